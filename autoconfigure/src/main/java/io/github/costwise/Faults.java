@@ -1,0 +1,95 @@
+package io.github.costwise;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Counts what went wrong inside Costwise without reaching the application. The first
+ * fault of a kind is logged as a warning with its stack trace, the others at debug level.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Faults {
+
+	private static final Log logger = LogFactory.getLog(Faults.class);
+
+	private final Map<Kind, LongAdder> counts = new EnumMap<>(Kind.class);
+
+	/** Creates an empty count. */
+	public Faults() {
+		for (Kind kind : Kind.values()) {
+			this.counts.put(kind, new LongAdder());
+		}
+	}
+
+	/**
+	 * Runs an action and reports what it throws instead of throwing it.
+	 * @param kind the part that acts
+	 * @param action the action
+	 */
+	public void guard(Kind kind, Runnable action) {
+		try {
+			action.run();
+		}
+		catch (Exception ex) {
+			report(kind, ex);
+		}
+	}
+
+	/**
+	 * Reports a fault.
+	 * @param kind the part that failed
+	 * @param cause what it threw
+	 */
+	public void report(Kind kind, Throwable cause) {
+		LongAdder count = counter(kind);
+		boolean first = count.sum() == 0;
+		count.increment();
+		if (first) {
+			logger.warn("Costwise: " + kind + " failed; the application goes on, later faults are counted only", cause);
+		}
+		else {
+			logger.debug("Costwise: " + kind + " failed again", cause);
+		}
+	}
+
+	/**
+	 * Returns how many faults of a kind were reported.
+	 * @param kind the part that failed
+	 * @return the count since start
+	 */
+	public long count(Kind kind) {
+		return counter(kind).sum();
+	}
+
+	private LongAdder counter(Kind kind) {
+		return Objects.requireNonNull(this.counts.get(kind));
+	}
+
+	/** The parts that may fail. */
+	public enum Kind {
+
+		/** The ledger could not take or give records. */
+		LEDGER,
+
+		/** The price catalogue could not be read again. */
+		CATALOG,
+
+		/** A listener or an observer threw. */
+		LISTENER,
+
+		/** A usage could not be read. */
+		USAGE,
+
+		/** The scope or its attribution could not be found. */
+		SCOPE
+
+	}
+
+}

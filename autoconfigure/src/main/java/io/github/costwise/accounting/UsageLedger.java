@@ -1,0 +1,62 @@
+package io.github.costwise.accounting;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what was used and what it cost. Appending is quick, never waits for a store and
+ * never throws; reading may be slower. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public interface UsageLedger {
+
+	/**
+	 * Appends a call.
+	 * @param call the call
+	 */
+	void append(CallRecord call);
+
+	/**
+	 * Appends a turn, after its calls.
+	 * @param turn the turn
+	 */
+	void append(TurnRecord turn);
+
+	/**
+	 * Sums up calls and turns.
+	 * @param query the period and the dimension to group by
+	 * @return a row per value of the dimension, dearest first; one row with the key
+	 * {@code all} when no dimension is asked for
+	 */
+	List<CostSummary> summarize(LedgerQuery query);
+
+	/**
+	 * Returns recent turns with their calls, newest first.
+	 * @param filter which turns, and how many at the most
+	 * @return the turns
+	 */
+	List<LedgerEvent> recent(LedgerFilter filter);
+
+	/**
+	 * Passes every call of a period to a consumer, oldest first.
+	 * @param from begin of the period, inclusive
+	 * @param to end of the period, exclusive
+	 * @param consumer receives the calls
+	 */
+	void forEachCall(Instant from, Instant to, Consumer<CallRecord> consumer);
+
+	/**
+	 * A turn with its calls.
+	 *
+	 * @param turn the turn, or {@code null} for a call that no turn made
+	 * @param calls its calls, in order
+	 */
+	record LedgerEvent(@Nullable TurnRecord turn, List<CallRecord> calls) {
+
+	}
+
+}

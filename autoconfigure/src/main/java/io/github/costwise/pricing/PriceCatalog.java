@@ -1,0 +1,30 @@
+package io.github.costwise.pricing;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows what models cost. Implementations are thread-safe, answer from memory, and never
+ * throw for a model they do not know.
+ *
+ * @since 0.1.0
+ */
+public interface PriceCatalog {
+
+	/**
+	 * Finds the price row of a model: by its exact name, else by an alias, else by its
+	 * name without a date or revision.
+	 * @param model the model
+	 * @param at the time of the call, since prices have validity dates
+	 * @return the price row, or {@code null} when the model is not known
+	 */
+	@Nullable ModelPrice find(ModelId model, Instant at);
+
+	/**
+	 * Returns the version of the data, which changes whenever a price does.
+	 * @return the version, such as {@code 2026-11-23}
+	 */
+	String version();
+
+}
