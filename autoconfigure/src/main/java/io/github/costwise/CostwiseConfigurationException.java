@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public class CostwiseConfigurationException extends RuntimeException {
 
+	/** Shown as the description. */
 	private final String problem;
 
+	/** Shown as the action. */
 	private final String action;
 
 	/**

@@ -47,7 +47,7 @@ final class DockerParts {
 		}
 
 		URI redisStack() {
-			return URI.create("redis://" + start("redis/redis-stack-server:7.4.0-v8", 6379, "REDIS_ARGS", "--save ''"));
+			return URI.create("redis://" + start("redis/redis-stack-server:7.4.0-v3", 6379, "REDIS_ARGS", "--save ''"));
 		}
 
 		URI redis() {
