@@ -1,0 +1,111 @@
+package io.github.costwise.accounting;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.accounting.UsageLedger.LedgerEvent;
+
+/**
+ * The newest turns and calls. They are kept apart and joined by turn when read, so that
+ * appending neither waits nor collects the calls of a turn that may never end.
+ */
+final class RecentRecords {
+
+	private static final Comparator<CallRecord> IN_TURN = Comparator.comparingInt(CallRecord::round)
+		.thenComparing(CallRecord::startedAt)
+		.thenComparing(CallRecord::id);
+
+	private static final Comparator<CallRecord> BY_TIME = Comparator.comparing(CallRecord::startedAt)
+		.thenComparing(CallRecord::id);
+
+	private static final Comparator<LedgerEvent> NEWEST = Comparator.comparing(RecentRecords::startedAt)
+		.thenComparing(RecentRecords::id)
+		.reversed();
+
+	private final Ring<TurnRecord> turns;
+
+	private final Ring<CallRecord> calls;
+
+	RecentRecords(int turns, int calls) {
+		this.turns = new Ring<>(turns);
+		this.calls = new Ring<>(calls);
+	}
+
+	void put(TurnRecord turn) {
+		this.turns.put(turn);
+	}
+
+	void put(CallRecord call) {
+		this.calls.put(call);
+	}
+
+	List<LedgerEvent> events(LedgerFilter filter) {
+		List<TurnRecord> turns = this.turns.snapshot();
+		List<CallRecord> calls = this.calls.snapshot();
+		return Stream.concat(managed(turns, calls), alone(calls))
+			.filter((event) -> matches(event, filter))
+			.sorted(NEWEST)
+			.limit(filter.limit())
+			.toList();
+	}
+
+	void forEachCall(Instant from, Instant to, Consumer<CallRecord> consumer) {
+		this.calls.snapshot()
+			.stream()
+			.filter((call) -> !call.startedAt().isBefore(from) && call.startedAt().isBefore(to))
+			.sorted(BY_TIME)
+			.forEach(consumer);
+	}
+
+	private static Stream<LedgerEvent> managed(List<TurnRecord> turns, List<CallRecord> calls) {
+		Map<String, List<CallRecord>> byTurn = calls.stream().collect(Collectors.groupingBy(CallRecord::turnId));
+		return turns.stream().map((turn) -> new LedgerEvent(turn, inOrder(byTurn.getOrDefault(turn.id(), List.of()))));
+	}
+
+	private static Stream<LedgerEvent> alone(List<CallRecord> calls) {
+		return calls.stream()
+			.filter((call) -> call.turnId().equals(call.id()))
+			.map((call) -> new LedgerEvent(null, List.of(call)));
+	}
+
+	private static List<CallRecord> inOrder(List<CallRecord> calls) {
+		List<CallRecord> sorted = new ArrayList<>(calls);
+		sorted.sort(IN_TURN);
+		return sorted;
+	}
+
+	private static boolean matches(LedgerEvent event, LedgerFilter filter) {
+		Attribution attribution = attribution(event);
+		return matches(filter.feature(), attribution.feature()) && matches(filter.tenant(), attribution.tenant())
+				&& matches(filter.user(), attribution.user())
+				&& matches(filter.outcome(), (event.turn() != null) ? event.turn().outcome() : null)
+				&& (filter.model() == null
+						|| event.calls().stream().anyMatch((call) -> call.answeredModel().equals(filter.model())));
+	}
+
+	private static boolean matches(@Nullable Object wanted, @Nullable Object actual) {
+		return wanted == null || Objects.equals(wanted, actual);
+	}
+
+	private static Attribution attribution(LedgerEvent event) {
+		return (event.turn() != null) ? event.turn().attribution() : event.calls().get(0).attribution();
+	}
+
+	private static Instant startedAt(LedgerEvent event) {
+		return (event.turn() != null) ? event.turn().startedAt() : event.calls().get(0).startedAt();
+	}
+
+	private static String id(LedgerEvent event) {
+		return (event.turn() != null) ? event.turn().id() : event.calls().get(0).id();
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.github.costwise.accounting;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Keeps the last elements that were put into it. Thread-safe without locks; a snapshot
+ * holds every element whose put ended before, unless others pushed it out.
+ */
+final class Ring<E> {
+
+	private final AtomicReferenceArray<E> slots;
+
+	private final AtomicLong next = new AtomicLong();
+
+	Ring(int capacity) {
+		this.slots = new AtomicReferenceArray<>(capacity);
+	}
+
+	void put(E element) {
+		long position = this.next.getAndIncrement();
+		this.slots.setRelease((int) (position % this.slots.length()), element);
+	}
+
+	List<E> snapshot() {
+		List<E> elements = new ArrayList<>();
+		for (int i = 0; i < this.slots.length(); i++) {
+			E element = this.slots.getAcquire(i);
+			if (element != null) {
+				elements.add(element);
+			}
+		}
+		return elements;
+	}
+
+}

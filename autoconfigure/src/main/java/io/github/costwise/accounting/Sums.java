@@ -1,0 +1,124 @@
+package io.github.costwise.accounting;
+
+import io.github.costwise.accounting.CallRecord.Coverage;
+import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.accounting.CallRecord.UsageSource;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.Money;
+import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceState;
+import io.github.costwise.pricing.TokenUsage;
+
+/**
+ * Running sums over calls and turns, each a whole number. Not thread-safe.
+ */
+final class Sums {
+
+	private static final BilledUnit[] UNITS = BilledUnit.values();
+
+	private static final int COUNTS = UNITS.length;
+
+	private static final int TURNS = COUNTS;
+
+	private static final int CALLS = COUNTS + 1;
+
+	private static final int FAILED = COUNTS + 2;
+
+	private static final int UNKNOWN = COUNTS + 3;
+
+	private static final int UNATTRIBUTED = COUNTS + 4;
+
+	private static final int UNMANAGED = COUNTS + 5;
+
+	private static final int MONEY = COUNTS + 6;
+
+	private static final int COST = MONEY;
+
+	private static final int INPUT = MONEY + 1;
+
+	private static final int CACHED = MONEY + 2;
+
+	private static final int OUTPUT = MONEY + 3;
+
+	private static final int OTHER = MONEY + 4;
+
+	private static final int RETRY = MONEY + 5;
+
+	private static final int ESTIMATED = MONEY + 6;
+
+	private static final int SAVED = MONEY + 7;
+
+	private final long[] values = new long[MONEY + 8];
+
+	void add(CallRecord call) {
+		for (BilledUnit unit : UNITS) {
+			this.values[unit.ordinal()] += call.usage().get(unit);
+		}
+		this.values[CALLS]++;
+		count(FAILED, call.outcome() != Outcome.SUCCEEDED);
+		count(UNKNOWN, call.price().state() == PriceState.UNKNOWN);
+		count(UNATTRIBUTED, call.coverage() == Coverage.UNATTRIBUTED);
+		count(UNMANAGED, call.coverage() == Coverage.UNMANAGED);
+		addMoney(call);
+	}
+
+	private void addMoney(CallRecord call) {
+		Price price = call.price();
+		this.values[COST] += price.amount().nanos();
+		this.values[INPUT] += price.input().nanos();
+		this.values[CACHED] += price.cached().nanos();
+		this.values[OUTPUT] += price.output().nanos();
+		this.values[OTHER] += price.other().nanos();
+		if (call.isRetrySpend()) {
+			this.values[RETRY] += price.amount().nanos();
+		}
+		if (isEstimated(call)) {
+			this.values[ESTIMATED] += price.amount().nanos();
+		}
+	}
+
+	private static boolean isEstimated(CallRecord call) {
+		return call.price().state() == PriceState.ESTIMATED || call.usageSource() == UsageSource.ESTIMATED
+				|| call.usageSource() == UsageSource.PARTLY_ESTIMATED;
+	}
+
+	private void count(int index, boolean condition) {
+		if (condition) {
+			this.values[index]++;
+		}
+	}
+
+	void add(TurnRecord turn) {
+		this.values[TURNS]++;
+		this.values[SAVED] += turn.saved().nanos();
+	}
+
+	void add(Sums other) {
+		for (int i = 0; i < this.values.length; i++) {
+			this.values[i] += other.values[i];
+		}
+	}
+
+	boolean isEmpty() {
+		return this.values[CALLS] == 0 && this.values[TURNS] == 0;
+	}
+
+	CostSummary toSummary(String key) {
+		return new CostSummary(key, this.values[TURNS], this.values[CALLS], this.values[FAILED], usage(), money(COST),
+				money(INPUT), money(CACHED), money(OUTPUT), money(OTHER), money(RETRY), money(ESTIMATED), money(SAVED),
+				this.values[UNKNOWN], this.values[UNATTRIBUTED], this.values[UNMANAGED]);
+	}
+
+	private Money money(int index) {
+		return Money.ofNanos(this.values[index]);
+	}
+
+	private TokenUsage usage() {
+		TokenUsage.Builder usage = TokenUsage.builder();
+		for (BilledUnit unit : UNITS) {
+			usage.add(unit, this.values[unit.ordinal()]);
+		}
+		return usage.build();
+	}
+
+}

@@ -1,0 +1,166 @@
+package io.github.costwise.accounting;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import io.github.costwise.accounting.CallRecord.Attempt;
+import io.github.costwise.accounting.CallRecord.Coverage;
+import io.github.costwise.accounting.CallRecord.Operation;
+import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.accounting.CallRecord.UsageSource;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.Money;
+import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceState;
+import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.pricing.TokenUsage;
+
+/**
+ * Makes records for ledger tests, the same ones for the same seed.
+ */
+public final class LedgerRecords {
+
+	/** The newest moment of any record, on a full hour. */
+	public static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
+
+	private static final int HOURS = 50;
+
+	private final Random random;
+
+	private final String prefix;
+
+	private int next;
+
+	public LedgerRecords(long seed) {
+		this(seed, "r" + seed);
+	}
+
+	public LedgerRecords(long seed, String prefix) {
+		this.random = new Random(seed);
+		this.prefix = prefix;
+	}
+
+	/** A turn with up to three calls, or sometimes a call that no turn made. */
+	public Appended next() {
+		return (this.random.nextInt(5) == 0) ? new Appended(null, List.of(alone())) : turn();
+	}
+
+	/** A call that no turn made. */
+	public CallRecord alone() {
+		String id = id("alone");
+		return call(id, id, 1, attribution());
+	}
+
+	private Appended turn() {
+		String id = id("turn");
+		Attribution attribution = attribution();
+		List<CallRecord> calls = new ArrayList<>();
+		for (int round = 1; round <= this.random.nextInt(4); round++) {
+			calls.add(call(id("call"), id, round, attribution));
+		}
+		Money cost = calls.stream().map((call) -> call.price().amount()).reduce(Money.ZERO, Money::plus);
+		TurnRecord turn = new TurnRecord(id, maybe("parent"), at(), Duration.ofNanos(this.random.nextLong(1L << 40)),
+				attribution, "default", one(Tier.values()), "client", maybe("p1"), maybe("r1"),
+				one(TurnRecord.Outcome.values()), one(TurnRecord.CacheOutcome.values()), calls.size(), cost,
+				Money.ofNanos(this.random.nextInt(2_000_000) - 1_000_000));
+		return new Appended(turn, calls);
+	}
+
+	private CallRecord call(String id, String turnId, int round, Attribution attribution) {
+		String model = "model-" + this.random.nextInt(3);
+		return new CallRecord(id, turnId, round, at(), Duration.ofNanos(this.random.nextLong(1L << 40)),
+				this.random.nextBoolean() ? Duration.ofNanos(this.random.nextInt()) : null, one(Operation.values()),
+				one(Purpose.values()), one("openai", "anthropic"), model, model, one(ServiceTier.values()), usage(),
+				one(UsageSource.values()), price(), one(Outcome.values()), maybe("TimeoutException"), attempts(),
+				this.random.nextBoolean(), one(Coverage.values()), attribution, "default", maybe("p1"), maybe("r1"));
+	}
+
+	private TokenUsage usage() {
+		TokenUsage.Builder usage = TokenUsage.builder();
+		for (BilledUnit unit : BilledUnit.values()) {
+			usage.add(unit, this.random.nextInt(100_000));
+		}
+		return usage.build();
+	}
+
+	private Price price() {
+		Money[] parts = new Money[4];
+		Money amount = Money.ZERO;
+		for (int i = 0; i < parts.length; i++) {
+			parts[i] = Money.ofNanos(this.random.nextLong(10_000_000_000L));
+			amount = amount.plus(parts[i]);
+		}
+		return new Price(amount, parts[0], parts[1], parts[2], parts[3], one(PriceState.values()), "2026-03-01",
+				"standard");
+	}
+
+	private List<Attempt> attempts() {
+		List<Attempt> attempts = new ArrayList<>();
+		for (int number = 1; number <= this.random.nextInt(3); number++) {
+			attempts.add(new Attempt(number, one(0, 200, 429), Duration.ofMillis(this.random.nextInt(5000)),
+					one("ok", "http_429", "connect \"reset\"\n\u00e9\u2028\\")));
+		}
+		return attempts;
+	}
+
+	private Attribution attribution() {
+		if (this.random.nextInt(6) == 0) {
+			return Attribution.NONE;
+		}
+		return new Attribution(one("search", "support", "digest"), maybe("tenant-" + this.random.nextInt(4)),
+				maybe("user-" + this.random.nextInt(9)),
+				one(Map.of(), Map.of("team", "a\"b", "cost centre", "42\u20ac")));
+	}
+
+	private Instant at() {
+		return NOW.minusSeconds(1 + this.random.nextInt(HOURS * 3600))
+			.plusNanos(1000L * this.random.nextInt(1_000_000));
+	}
+
+	private String id(String kind) {
+		return this.prefix + "-" + kind + "-" + this.next++;
+	}
+
+	private String maybe(String value) {
+		return (this.random.nextInt(3) == 0) ? null : value;
+	}
+
+	@SafeVarargs
+	private <T> T one(T... values) {
+		return values[this.random.nextInt(values.length)];
+	}
+
+	/** A turn, or none, with its calls in order. */
+	public record Appended(TurnRecord turn, List<CallRecord> calls) {
+
+		public void to(UsageLedger ledger) {
+			this.calls.forEach(ledger::append);
+			if (this.turn != null) {
+				ledger.append(this.turn);
+			}
+		}
+
+		public UsageLedger.LedgerEvent event() {
+			return new UsageLedger.LedgerEvent(this.turn, this.calls);
+		}
+
+		public Instant startedAt() {
+			return (this.turn != null) ? this.turn.startedAt() : this.calls.get(0).startedAt();
+		}
+
+		public String id() {
+			return (this.turn != null) ? this.turn.id() : this.calls.get(0).id();
+		}
+
+		public Attribution attribution() {
+			return (this.turn != null) ? this.turn.attribution() : this.calls.get(0).attribution();
+		}
+
+	}
+
+}

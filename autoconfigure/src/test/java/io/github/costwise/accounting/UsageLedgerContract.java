@@ -1,0 +1,174 @@
+package io.github.costwise.accounting;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.github.costwise.accounting.LedgerQuery.Dimension;
+import io.github.costwise.accounting.LedgerRecords.Appended;
+import io.github.costwise.pricing.Money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What every {@link UsageLedger} must hold. Records lie in the 50 hours before
+ * {@link LedgerRecords#NOW}.
+ */
+public abstract class UsageLedgerContract {
+
+	private static final Instant FROM = LedgerRecords.NOW.minus(Duration.ofDays(3));
+
+	/** Returns an empty ledger whose clock stands at {@link LedgerRecords#NOW}. */
+	protected abstract UsageLedger create() throws Exception;
+
+	/** Waits until what was appended can be read. */
+	protected abstract void settle(UsageLedger ledger) throws Exception;
+
+	@ParameterizedTest
+	@EnumSource
+	void emptyLedgerSumsUpToNothing(Dimension dimension) throws Exception {
+		List<CostSummary> rows = create().summarize(everything(dimension));
+		if (dimension == Dimension.ALL) {
+			assertThat(rows).singleElement().satisfies((row) -> {
+				assertThat(row.key()).isEqualTo("all");
+				assertThat(row.calls()).isZero();
+				assertThat(row.cost()).isEqualTo(Money.ZERO);
+			});
+		}
+		else {
+			assertThat(rows).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2, 3, 42 })
+	void saysWhatAPlainListWouldSay(long seed) throws Exception {
+		LedgerModel model = new LedgerModel();
+		UsageLedger ledger = filled(seed, model);
+		Random random = new Random(seed);
+		for (int i = 0; i < 20; i++) {
+			Instant from = LedgerRecords.NOW.minus(random.nextInt(55), ChronoUnit.HOURS);
+			Instant to = from.plus(random.nextInt(40), ChronoUnit.HOURS);
+			for (Dimension dimension : Dimension.values()) {
+				LedgerQuery query = new LedgerQuery(from, to, dimension);
+				assertThat(ledger.summarize(query)).as("%s", query).isEqualTo(model.summarize(query));
+			}
+			LedgerFilter filter = filter(random);
+			assertThat(ledger.recent(filter)).as("%s", filter).isEqualTo(model.recent(filter));
+			List<CallRecord> calls = new ArrayList<>();
+			ledger.forEachCall(from, to, calls::add);
+			assertThat(calls).isEqualTo(model.calls(from, to));
+		}
+	}
+
+	private UsageLedger filled(long seed, LedgerModel model) throws Exception {
+		UsageLedger ledger = create();
+		LedgerRecords records = new LedgerRecords(seed);
+		for (int i = 0; i < 300; i++) {
+			Appended next = records.next();
+			model.add(next);
+			next.to(ledger);
+		}
+		settle(ledger);
+		return ledger;
+	}
+
+	private static LedgerFilter filter(Random random) {
+		return new LedgerFilter(random.nextBoolean() ? "support" : null, random.nextInt(3) == 0 ? "tenant-1" : null,
+				random.nextInt(4) == 0 ? "user-3" : null, random.nextInt(3) == 0 ? "model-2" : null,
+				random.nextInt(3) == 0 ? TurnRecord.Outcome.ANSWERED : null, 1 + random.nextInt(60));
+	}
+
+	@Test
+	void partsAddUpToTheCost() throws Exception {
+		UsageLedger ledger = filled(7, new LedgerModel());
+		assertThat(ledger.summarize(everything(Dimension.FEATURE))).hasSize(4).allSatisfy((row) -> {
+			Money parts = row.input().plus(row.cached()).plus(row.output()).plus(row.other());
+			assertThat(parts).isEqualTo(row.cost());
+		});
+	}
+
+	@Test
+	void periodIncludesItsBeginAndExcludesItsEnd() throws Exception {
+		UsageLedger ledger = create();
+		Instant hour = LedgerRecords.NOW.minus(Duration.ofHours(5));
+		CallRecord call = new LedgerRecords(1).alone();
+		ledger.append(at(call, "begin", hour));
+		ledger.append(at(call, "last", hour.plus(Duration.ofHours(1)).minus(1, ChronoUnit.MICROS)));
+		ledger.append(at(call, "end", hour.plus(Duration.ofHours(1))));
+		settle(ledger);
+		LedgerQuery query = new LedgerQuery(hour, hour.plus(Duration.ofHours(1)), Dimension.ALL);
+		assertThat(ledger.summarize(query).get(0).calls()).isEqualTo(2);
+		assertThat(ledger.summarize(new LedgerQuery(hour, hour, Dimension.ALL)).get(0).calls()).isZero();
+		List<String> ids = new ArrayList<>();
+		ledger.forEachCall(hour, hour.plus(Duration.ofHours(1)), (found) -> ids.add(found.id()));
+		assertThat(ids).containsExactly("begin", "last");
+	}
+
+	@Test
+	void sumsAreExactAfterManyThreadsAppended() throws Exception {
+		UsageLedger ledger = create();
+		int threads = 8;
+		List<LedgerModel> models = Collections.synchronizedList(new ArrayList<>());
+		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		try {
+			List<Future<?>> futures = IntStream.range(0, threads)
+				.<Future<?>>mapToObj((thread) -> executor.submit(() -> models.add(append(ledger, thread))))
+				.toList();
+			for (Future<?> future : futures) {
+				future.get();
+			}
+		}
+		finally {
+			executor.shutdownNow();
+		}
+		settle(ledger);
+		for (Dimension dimension : Dimension.values()) {
+			LedgerModel all = new LedgerModel();
+			models.forEach(all::addAll);
+			assertThat(ledger.summarize(everything(dimension))).isEqualTo(all.summarize(everything(dimension)));
+		}
+	}
+
+	/** Returns how many records each thread of the race appends. */
+	protected int recordsPerThread() {
+		return 400;
+	}
+
+	private LedgerModel append(UsageLedger ledger, int thread) {
+		LedgerModel model = new LedgerModel();
+		LedgerRecords records = new LedgerRecords(thread, "thread-" + thread);
+		for (int i = 0; i < recordsPerThread(); i++) {
+			Appended next = records.next();
+			next.to(ledger);
+			model.add(next);
+		}
+		return model;
+	}
+
+	private static CallRecord at(CallRecord call, String id, Instant at) {
+		return new CallRecord(id, id, call.round(), at, call.latency(), call.timeToFirstToken(), call.operation(),
+				call.purpose(), call.provider(), call.requestedModel(), call.answeredModel(), call.serviceTier(),
+				call.usage(), call.usageSource(), call.price(), call.outcome(), call.errorType(), call.attempts(),
+				call.streamed(), call.coverage(), call.attribution(), call.policy(), call.promptVersion(),
+				call.routingVersion());
+	}
+
+	private static LedgerQuery everything(Dimension dimension) {
+		return new LedgerQuery(FROM, LedgerRecords.NOW.plusSeconds(3600), dimension);
+	}
+
+}
