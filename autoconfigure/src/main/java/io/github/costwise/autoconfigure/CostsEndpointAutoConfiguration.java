@@ -1,0 +1,41 @@
+package io.github.costwise.autoconfigure;
+
+import java.time.Clock;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.actuate.CostsEndpoint;
+import io.github.costwise.actuate.CostsEndpointWebExtension;
+
+/**
+ * Auto-configuration for the {@code costs} endpoint.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(afterName = { "io.github.costwise.autoconfigure.CostwiseAutoConfiguration",
+		"io.github.costwise.autoconfigure.LedgerAutoConfiguration" })
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(CostsEndpoint.class)
+@ConditionalOnBean(UsageLedger.class)
+public final class CostsEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	CostsEndpoint costsEndpoint(UsageLedger ledger) {
+		return new CostsEndpoint(ledger, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(CostsEndpoint.class)
+	CostsEndpointWebExtension costsEndpointWebExtension(CostsEndpoint endpoint) {
+		return new CostsEndpointWebExtension(endpoint);
+	}
+
+}

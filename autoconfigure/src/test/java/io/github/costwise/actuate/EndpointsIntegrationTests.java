@@ -1,0 +1,162 @@
+package io.github.costwise.actuate;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.test.json.JsonContent;
+import org.springframework.test.json.JsonContentAssert;
+
+import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.accounting.UsageLedger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the endpoints over HTTP, in a server that Boot wires by itself.
+ */
+class EndpointsIntegrationTests {
+
+	private static final HttpClient client = HttpClient.newHttpClient();
+
+	private static ConfigurableApplicationContext context;
+
+	@BeforeAll
+	static void start() {
+		context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
+			.run("--server.port=0", "--management.endpoints.web.exposure.include=*", "--spring.ai.model.chat=none",
+					"--spring.ai.model.embedding=none", "--spring.ai.model.image=none", "--spring.ai.model.audio=none",
+					"--spring.ai.model.audio.speech=none", "--spring.ai.model.audio.transcription=none",
+					"--spring.ai.model.moderation=none", "--management.endpoint.health.show-details=always",
+					"--spring.datasource.url=jdbc:h2:mem:endpoints", "--spring.main.banner-mode=off");
+		UsageLedger ledger = context.getBean(UsageLedger.class);
+		append(ledger, Records.call("1"), 250_000);
+		append(ledger,
+				Records.call("2", Attribution.NONE, Records.START.plus(Duration.ofDays(1)), "gpt-5", Outcome.TIMED_OUT),
+				-50_000);
+		append(ledger, Records.call("3", new Attribution("=evil()", "acme", "bob", Map.of()),
+				Records.START.plus(Duration.ofDays(2))), 0);
+	}
+
+	@AfterAll
+	static void stop() {
+		context.close();
+	}
+
+	private static void append(UsageLedger ledger, CallRecord call, long saved) {
+		ledger.append(call);
+		ledger.append(Records.turn(call, saved));
+	}
+
+	@Test
+	void shouldSumUpEverything() throws Exception {
+		HttpResponse<String> response = get("costs");
+		assertThat(response.statusCode()).isEqualTo(200);
+		json(response.body()).isLenientlyEqualTo("""
+				{"currency": "USD",
+				 "totals": {"key": "all", "turns": 3, "calls": 3, "failedCalls": 1, "inputTokens": 3000,
+				  "cacheReadTokens": 900, "cacheWriteTokens": 600, "outputTokens": 300, "reasoningTokens": 60,
+				  "totalTokens": 4800, "webSearches": 3, "costNanoUsd": 3000000, "costUsd": "0.003000000",
+				  "savedNanoUsd": 200000, "savedUsd": "0.000200000", "unattributedCalls": 1,
+				  "shares": {
+				   "input": {"costNanoUsd": 1200000, "costUsd": "0.001200000", "shareOfCost": 0.4000},
+				   "cached": {"costNanoUsd": 300000, "costUsd": "0.000300000", "shareOfCost": 0.1000},
+				   "output": {"costNanoUsd": 1350000, "costUsd": "0.001350000", "shareOfCost": 0.4500},
+				   "other": {"costNanoUsd": 150000, "costUsd": "0.000150000", "shareOfCost": 0.0500},
+				   "retry": {"costNanoUsd": 1000000, "costUsd": "0.001000000", "shareOfCost": 0.3333},
+				   "estimated": {"costNanoUsd": 0, "costUsd": "0.000000000", "shareOfCost": 0.0000}}},
+				 "unattributed": {"costNanoUsd": 1000000, "costUsd": "0.001000000", "shareOfCost": 0.3333},
+				 "models": [
+				  {"key": "openai/gpt-5-mini", "turns": 2, "calls": 2, "totalTokens": 3200, "costNanoUsd": 2000000},
+				  {"key": "openai/gpt-5", "calls": 1}],
+				 "tenants": [{"key": "acme", "calls": 2}, {"key": "unattributed", "calls": 1}]}
+				""");
+		json(response.body()).extractingPath("from").isNull();
+	}
+
+	@Test
+	void shouldNarrowThePeriod() throws Exception {
+		HttpResponse<String> response = get("costs?from=2026-11-02&to=2026-11-03T00:00:00%2B00:00");
+		json(response.body()).isLenientlyEqualTo("""
+				{"from": "2026-11-02T00:00:00Z", "to": "2026-11-03T00:00:00Z",
+				 "totals": {"calls": 1, "savedNanoUsd": -50000, "savedUsd": "-0.000050000"}}""");
+	}
+
+	@Test
+	void shouldListADimension() throws Exception {
+		HttpResponse<String> response = get("costs/days?limit=2");
+		json(response.body()).isLenientlyEqualTo("""
+				{"dimension": "days", "omittedRows": 1,
+				 "rows": [{"key": "2026-11-01", "calls": 1}, {"key": "2026-11-02", "failedCalls": 1}]}""");
+	}
+
+	@Test
+	void shouldSayWhichDimensionsThereAre() throws Exception {
+		HttpResponse<String> response = get("costs/colours");
+		assertThat(response.statusCode()).isEqualTo(404);
+		json(response.body()).isLenientlyEqualTo("""
+				{"known": ["features", "models", "tenants", "days"]}""");
+	}
+
+	@Test
+	void shouldRefuseBadParameters() throws Exception {
+		assertProblem("costs?from=yesterday", "'from' must be a date such as 2026-11-01");
+		assertProblem("costs?from=2026-11-02&to=2026-11-01", "'from' must be before 'to'");
+		assertProblem("costs/days?limit=0", "'limit' must be a whole number from 1 to 10000, but is '0'");
+	}
+
+	@Test
+	void shouldBeReadOnly() throws Exception {
+		for (String method : new String[] { "POST", "DELETE", "PUT" }) {
+			HttpRequest request = request("costs").method(method, HttpRequest.BodyPublishers.noBody()).build();
+			assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+		}
+	}
+
+	private static void assertProblem(String path, String error) throws Exception {
+		HttpResponse<String> response = get(path);
+		assertThat(response.statusCode()).isEqualTo(400);
+		json(response.body()).extractingPath("error").asString().contains(error);
+	}
+
+	private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+		return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	private static HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create(
+				"http://localhost:" + context.getEnvironment().getProperty("local.server.port") + "/actuator/" + path));
+	}
+
+	private static JsonContentAssert json(String body) {
+		return new JsonContentAssert(new JsonContent(body));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		UsageLedger ledger() {
+			return new ListLedger();
+		}
+
+	}
+
+}

@@ -1,0 +1,107 @@
+package io.github.costwise.actuate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CallRecord.Attempt;
+import io.github.costwise.accounting.CallRecord.Coverage;
+import io.github.costwise.accounting.CallRecord.Operation;
+import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.accounting.CallRecord.UsageSource;
+import io.github.costwise.accounting.Tier;
+import io.github.costwise.accounting.TurnRecord;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.Money;
+import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceState;
+import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.pricing.TokenUsage;
+
+/**
+ * Builds ledger records for tests.
+ */
+public final class Records {
+
+	/** When the records of these tests begin. */
+	public static final Instant START = Instant.parse("2026-11-01T10:00:00.250Z");
+
+	/** A usage with every kind of token. */
+	public static final TokenUsage USAGE = TokenUsage.builder()
+		.add(BilledUnit.INPUT, 1000)
+		.add(BilledUnit.CACHE_READ, 300)
+		.add(BilledUnit.CACHE_WRITE_5M, 200)
+		.add(BilledUnit.OUTPUT, 80)
+		.add(BilledUnit.OUTPUT_REASONING, 20)
+		.add(BilledUnit.WEB_SEARCH, 1)
+		.build();
+
+	private Records() {
+	}
+
+	/**
+	 * Returns a call of the feature {@code support} and the tenant {@code acme}.
+	 * @param id the id of the call and, with a {@code t} before it, of its turn
+	 * @return the call, which costs 1,000,000 nano-dollars
+	 */
+	public static CallRecord call(String id) {
+		return call(id, new Attribution("support", "acme", "ann", Map.of("team", "red")), START);
+	}
+
+	/**
+	 * Returns a call.
+	 * @param id the id of the call and, with a {@code t} before it, of its turn
+	 * @param attribution whom it belongs to
+	 * @param at when it began
+	 * @return the call, which costs 1,000,000 nano-dollars
+	 */
+	public static CallRecord call(String id, Attribution attribution, Instant at) {
+		return call(id, attribution, at, "gpt-5-mini", Outcome.SUCCEEDED);
+	}
+
+	/**
+	 * Returns a call.
+	 * @param id the id of the call and, with a {@code t} before it, of its turn
+	 * @param attribution whom it belongs to
+	 * @param at when it began
+	 * @param model the model that answered
+	 * @param outcome how it ended
+	 * @return the call, which costs 1,000,000 nano-dollars
+	 */
+	public static CallRecord call(String id, Attribution attribution, Instant at, String model, Outcome outcome) {
+		return new CallRecord(id, "t" + id, 1, at, Duration.ofMillis(420), Duration.ofMillis(90), Operation.CHAT,
+				Purpose.ANSWER, "openai", "gpt-5", model, ServiceTier.STANDARD, USAGE, UsageSource.REPORTED, price(),
+				outcome, (outcome == Outcome.SUCCEEDED) ? null : "TimeoutException",
+				List.of(new Attempt(1, 429, Duration.ofMillis(12), "http_429"),
+						new Attempt(2, 200, Duration.ofMillis(400), "ok")),
+				true, (attribution.feature() != null) ? Coverage.MANAGED : Coverage.UNATTRIBUTED, attribution,
+				"default", "v2", null);
+	}
+
+	/**
+	 * Returns a price whose parts are 400, 100, 450 and 50 thousand nano-dollars.
+	 * @return the price
+	 */
+	public static Price price() {
+		return new Price(Money.ofNanos(1_000_000), Money.ofNanos(400_000), Money.ofNanos(100_000),
+				Money.ofNanos(450_000), Money.ofNanos(50_000), PriceState.EXACT, "2026-11-23", "standard");
+	}
+
+	/**
+	 * Returns the turn of a call.
+	 * @param call its only call
+	 * @param savedNanos what it saved, in nano-dollars
+	 * @return the turn
+	 */
+	public static TurnRecord turn(CallRecord call, long savedNanos) {
+		return new TurnRecord(call.turnId(), null, call.startedAt(), Duration.ofMillis(500), call.attribution(),
+				call.policy(), Tier.AUTO, "no tiers configured", call.promptVersion(), null,
+				TurnRecord.Outcome.ANSWERED, TurnRecord.CacheOutcome.NOT_USED, 1, call.price().amount(),
+				Money.ofNanos(savedNanos));
+	}
+
+}
