@@ -1,0 +1,165 @@
+package io.github.costwise.architecture;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/**
+ * The architecture as rules over everything below one root package. Packages that do not
+ * exist yet are allowed.
+ */
+record Rules(String root) {
+
+	private static final String[] PILLARS = { "cache", "routing", "fallback", "pruning", "promptcache", "output",
+			"budget", "quality" };
+
+	/** From the lowest to the highest; who stands lower never sees who stands higher. */
+	private static final List<String[]> LAYERS = List.of(new String[] { "pricing" }, new String[] { "accounting" },
+			new String[] { "encoding" }, PILLARS, new String[] { "pipeline" },
+			new String[] { "advisor", "annotation", "observability", "actuate" }, new String[] { "autoconfigure" });
+
+	Map<String, ArchRule> all() {
+		Map<String, ArchRule> rules = new LinkedHashMap<>();
+		rules.put("the root package sees nothing above it", rootIsLowest());
+		rules.put("layers see only lower layers", layers());
+		rules.put("every package has a place in the design", known());
+		rules.put("pillars do not see each other", pillars());
+		rules.put("no cycles", slices().matching(this.root + ".(**)").should().beFreeOfCycles());
+		rules.put("Boot at the edge", only("org.springframework.boot..", "autoconfigure", "actuate"));
+		rules.put("ChatClient in advisors", only("org.springframework.ai.chat.client..", "advisor", "autoconfigure"));
+		rules.put("Reactor at the edge", only("reactor..", "advisor", "annotation"));
+		rules.put("context propagation in the annotation", only("io.micrometer.context..", "annotation"));
+		rules.put("meters in observability", meters());
+		rules.put("JDBC in its leaves", jdbc());
+		rules.put("provider SDKs in their leaves", sdks());
+		rules.put("money is exact", exact());
+		rules.put("auto-configurations are closed", autoConfigurations());
+		rules.put("auto-configurations have no public methods", autoConfigurationMethods());
+		rules.put("every package is null-marked", classes().should(Conditions.beInAPackageWith(NullMarked.class)));
+		rules.put("time comes from a clock", clocks());
+		rules.put("no thread-locals across the chain", threadLocals());
+		rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
+		return rules;
+	}
+
+	private ArchRule rootIsLowest() {
+		return noClasses().that()
+			.resideInAPackage(this.root)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(packages(LAYERS.stream().flatMap(Stream::of)));
+	}
+
+	private ArchRule layers() {
+		return CompositeArchRule.of(IntStream.range(1, LAYERS.size()).mapToObj(this::nothingBelowSees).toList());
+	}
+
+	private ArchRule nothingBelowSees(int level) {
+		return noClasses().that()
+			.resideInAnyPackage(packages(LAYERS.subList(0, level).stream().flatMap(Stream::of)))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(packages(Stream.of(LAYERS.get(level))))
+			.allowEmptyShould(true);
+	}
+
+	private ArchRule known() {
+		String[] known = Stream.concat(Stream.of(this.root), Stream.of(packages(LAYERS.stream().flatMap(Stream::of))))
+			.toArray(String[]::new);
+		return classes().should().resideInAnyPackage(known);
+	}
+
+	private ArchRule pillars() {
+		return slices().matching(this.root + ".(" + String.join("|", PILLARS) + ")..").should().notDependOnEachOther();
+	}
+
+	private ArchRule only(String library, String... users) {
+		return noClasses().that()
+			.resideOutsideOfPackages(packages(Stream.of(users)))
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(library);
+	}
+
+	private ArchRule meters() {
+		return noClasses().that()
+			.resideOutsideOfPackages(packages(Stream.of("observability", "autoconfigure")))
+			.should()
+			.dependOnClassesThat(Conditions.inPackageButNotIn("io.micrometer", "io.micrometer.context"));
+	}
+
+	private ArchRule jdbc() {
+		return noClasses().that()
+			.resideOutsideOfPackages(this.root + ".accounting.jdbc..", this.root + ".budget.jdbc..",
+					this.root + ".autoconfigure..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
+	}
+
+	private ArchRule sdks() {
+		return noClasses().that()
+			.resideOutsideOfPackages(packages(Stream.of("accounting.usage", "observability", "advisor.openai",
+					"advisor.anthropic", "advisor.google")))
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("com.openai..", "com.anthropic..", "com.google.genai..");
+	}
+
+	private ArchRule exact() {
+		return classes().that()
+			.resideInAnyPackage(packages(Stream.of("pricing", "accounting", "budget")))
+			.should(Conditions.useNoFloatingPoint());
+	}
+
+	private ArchRule autoConfigurations() {
+		return classes().that()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.bePublic()
+			.andShould()
+			.haveModifier(JavaModifier.FINAL);
+	}
+
+	private ArchRule autoConfigurationMethods() {
+		return methods().that()
+			.areDeclaredInClassesThat()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.notBePublic();
+	}
+
+	private ArchRule clocks() {
+		return noClasses().that()
+			.resideOutsideOfPackage(this.root + ".autoconfigure..")
+			.should()
+			.callMethodWhere(Conditions.readsTheSystemClock());
+	}
+
+	private ArchRule threadLocals() {
+		return noClasses().that()
+			.resideOutsideOfPackages(packages(Stream.of("annotation", "pipeline")))
+			.should()
+			.dependOnClassesThat()
+			.areAssignableTo(ThreadLocal.class);
+	}
+
+	private String[] packages(Stream<String> names) {
+		return names.map((name) -> this.root + "." + name + "..").toArray(String[]::new);
+	}
+
+}

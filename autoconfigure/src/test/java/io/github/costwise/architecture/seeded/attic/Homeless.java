@@ -1,0 +1,5 @@
+package io.github.costwise.architecture.seeded.attic;
+
+class Homeless {
+
+}

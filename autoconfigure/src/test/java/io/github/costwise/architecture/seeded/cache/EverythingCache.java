@@ -1,0 +1,36 @@
+package io.github.costwise.architecture.seeded.cache;
+
+import java.sql.Connection;
+import java.time.Instant;
+
+import com.openai.models.completions.CompletionUsage;
+import io.micrometer.context.ThreadLocalAccessor;
+import io.micrometer.core.instrument.MeterRegistry;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.boot.SpringApplication;
+
+import io.github.costwise.architecture.seeded.routing.Router;
+
+public class EverythingCache {
+
+	Router router = new Router();
+
+	ThreadLocal<Instant> now = ThreadLocal.withInitial(() -> Instant.now());
+
+	Connection connection;
+
+	CompletionUsage usage;
+
+	ThreadLocalAccessor<?> accessor;
+
+	MeterRegistry meters;
+
+	Flux<?> flux;
+
+	ChatClient client;
+
+	SpringApplication application;
+
+}

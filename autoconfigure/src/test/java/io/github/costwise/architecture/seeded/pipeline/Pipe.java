@@ -1,0 +1,5 @@
+package io.github.costwise.architecture.seeded.pipeline;
+
+public class Pipe {
+
+}
