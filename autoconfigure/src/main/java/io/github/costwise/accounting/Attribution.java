@@ -19,7 +19,6 @@ public record Attribution(@Nullable String feature, @Nullable String tenant, @Nu
 	/** Belongs to nobody: the call was made outside any scope. */
 	public static final Attribution NONE = new Attribution(null, null, null, Map.of());
 
-	/** Keeps a copy of the tags. */
 	public Attribution {
 		tags = Map.copyOf(tags);
 	}

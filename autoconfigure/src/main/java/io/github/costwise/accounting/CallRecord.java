@@ -48,7 +48,6 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 		Coverage coverage, Attribution attribution, String policy, @Nullable String promptVersion,
 		@Nullable String routingVersion) {
 
-	/** Keeps a copy of the attempts. */
 	public CallRecord {
 		attempts = List.copyOf(attempts);
 	}
