@@ -12,6 +12,16 @@ package io.github.costwise.pricing;
 public record ModelId(String provider, String model) {
 
 	@Override
+	public boolean equals(Object other) {
+		return other instanceof ModelId id && this.model.equals(id.model) && this.provider.equals(id.provider);
+	}
+
+	@Override
+	public int hashCode() {
+		return 31 * this.model.hashCode() + this.provider.hashCode();
+	}
+
+	@Override
 	public String toString() {
 		return this.provider + "/" + this.model;
 	}

@@ -15,6 +15,7 @@ public interface ModelPrice {
 	 * @param tier the processing class of the request; a class the row has no rates for
 	 * is priced as {@link ServiceTier#STANDARD}
 	 * @return the price
+	 * @throws ArithmeticException if the amount is beyond {@link Money}
 	 */
 	Price price(TokenUsage usage, ServiceTier tier);
 

@@ -27,4 +27,23 @@ public interface PriceCatalog {
 	 */
 	String version();
 
+	/**
+	 * Finds the dearest price of a provider, for models that are not known.
+	 * @param provider the provider
+	 * @param at the time of the call
+	 * @return the price of its dearest model, of the dearest model of all when it has
+	 * none, or {@code null} when this catalogue assumes no prices
+	 */
+	default @Nullable ModelPrice dearest(String provider, Instant at) {
+		return null;
+	}
+
+	/**
+	 * Returns what is known of the data, for health and meters.
+	 * @return version, age and origin, or {@code null} when the catalogue keeps no record
+	 */
+	default @Nullable CatalogInfo info() {
+		return null;
+	}
+
 }

@@ -1,0 +1,96 @@
+package io.github.costwise.autoconfigure;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.pricing.UnknownModelPolicy;
+
+/**
+ * Properties of the price catalogue.
+ *
+ * @param unknownModel What to do about a model that has no price.
+ * @param models Prices of models, in place of those of the catalogue.
+ * @param litellm Price list in the format of LiteLLM that keeps the catalogue up to date.
+ */
+@ConfigurationProperties("costwise.pricing")
+record PricingProperties(@DefaultValue("warn") UnknownModelPolicy unknownModel, @DefaultValue List<Model> models,
+		@DefaultValue LiteLlm litellm) {
+
+	/**
+	 * Price of one model. Rates are US dollars per million tokens.
+	 *
+	 * @param provider Provider that sends the bill, such as openai.
+	 * @param model Name of the model, or * for all other models of the provider.
+	 * @param aliases Other names of the model that cost the same.
+	 * @param free Whether the model is free of charge.
+	 * @param from Day since which the price holds, in UTC.
+	 * @param until Day from which the price no longer holds, in UTC.
+	 * @param input Price of uncached input.
+	 * @param output Price of output, zero for embedding models.
+	 * @param cacheRead Price of input read from the provider's cache.
+	 * @param cacheWrite Price of input written to the provider's cache for five minutes.
+	 * @param cacheWriteOneHour Price of input written to the provider's cache for an
+	 * hour.
+	 * @param webSearch Price of a thousand web searches in US dollars.
+	 * @param rates Prices of other units, such as input-audio or output-reasoning.
+	 * @param tiers Prices of long prompts and of other processing classes.
+	 */
+	record Model(@Nullable String provider, @Nullable String model, @DefaultValue List<String> aliases,
+			@DefaultValue("false") boolean free, @Nullable LocalDate from, @Nullable LocalDate until,
+			@Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cacheRead,
+			@Nullable BigDecimal cacheWrite, @Nullable BigDecimal cacheWriteOneHour, @Nullable BigDecimal webSearch,
+			@DefaultValue Map<BilledUnit, BigDecimal> rates, @DefaultValue List<PriceTier> tiers) {
+
+	}
+
+	/**
+	 * Prices of long prompts or of a processing class. Rates are US dollars per million
+	 * tokens.
+	 *
+	 * @param service Processing class that the prices hold for.
+	 * @param above Number of prompt tokens, cached ones included, that must be exceeded.
+	 * @param input Price of uncached input.
+	 * @param output Price of output.
+	 * @param cacheRead Price of input read from the provider's cache.
+	 * @param cacheWrite Price of input written to the provider's cache for five minutes.
+	 * @param cacheWriteOneHour Price of input written to the provider's cache for an
+	 * hour.
+	 * @param rates Prices of other units, such as input-audio or output-reasoning.
+	 */
+	record PriceTier(@DefaultValue("standard") ServiceTier service, @DefaultValue("0") long above,
+			@Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cacheRead,
+			@Nullable BigDecimal cacheWrite, @Nullable BigDecimal cacheWriteOneHour,
+			@DefaultValue Map<BilledUnit, BigDecimal> rates) {
+
+	}
+
+	/**
+	 * Price list in the format of LiteLLM.
+	 *
+	 * @param location Address (http, https or file) or path of the price list. Nothing is
+	 * read when it is not set.
+	 * @param refreshInterval How often the price list is read again. Zero reads it once.
+	 * @param connectTimeout How long connecting to the address may take.
+	 * @param readTimeout How long reading the price list may take.
+	 * @param maxSize How long the price list may be.
+	 * @param maxChange Factor by which a price may change at once. A price that changes
+	 * by more keeps its old value.
+	 */
+	record LiteLlm(@Nullable String location, @DefaultValue("24h") Duration refreshInterval,
+			@DefaultValue("5s") Duration connectTimeout, @DefaultValue("30s") Duration readTimeout,
+			@DefaultValue("32MB") DataSize maxSize, @DefaultValue("10") BigDecimal maxChange) {
+
+	}
+
+}

@@ -1,0 +1,200 @@
+package io.github.costwise.pricing;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the prices of models among layers of rows, of which a later one replaces what an
+ * earlier one says of the same model. Immutable but for a bounded memory of names that
+ * were found, or not found, by a spelling of their own. Thread-safe.
+ */
+final class CatalogIndex {
+
+	/** Names remembered besides those of the catalogue itself. */
+	static final int REMEMBERED = 4096;
+
+	private static final String ANY = "*";
+
+	private final String version;
+
+	private final Map<ModelId, DatedPrices> named = new HashMap<>();
+
+	private final Map<ModelId, DatedPrices> canonical = new LinkedHashMap<>();
+
+	private final Map<ModelId, Optional<DatedPrices>> remembered = new ConcurrentHashMap<>();
+
+	private final Map<String, List<DatedPrices>> dearest = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates an index.
+	 * @param version the version that prices carry
+	 * @param layers layers of entries, from the weakest to the strongest
+	 */
+	CatalogIndex(String version, List<Layer> layers) {
+		this.version = version;
+		Map<ModelId, List<CatalogEntry>> rows = new HashMap<>();
+		for (Layer layer : layers) {
+			Map<ModelId, List<CatalogEntry>> ofLayer = layer.byModel();
+			for (Map.Entry<ModelId, List<CatalogEntry>> model : ofLayer.entrySet()) {
+				List<CatalogEntry> weaker = rows.get(model.getKey());
+				rows.put(model.getKey(), (weaker != null) ? layer.over(weaker, model.getValue()) : model.getValue());
+			}
+			for (ModelId id : ofLayer.keySet()) {
+				add(id, Objects.requireNonNull(rows.get(id)));
+			}
+			for (ModelId id : ofLayer.keySet()) {
+				this.named.put(id, Objects.requireNonNull(this.canonical.get(id)));
+			}
+		}
+	}
+
+	/** Aliases, also those of a weaker layer, lead to the strongest rows of a model. */
+	private void add(ModelId id, List<CatalogEntry> entries) {
+		DatedPrices prices = new DatedPrices(entries, true, this.version);
+		this.canonical.put(id, prices);
+		for (CatalogEntry entry : entries) {
+			for (String alias : entry.aliases()) {
+				this.named.put(new ModelId(id.provider(), alias), prices);
+			}
+		}
+	}
+
+	String version() {
+		return this.version;
+	}
+
+	int size() {
+		return this.canonical.size();
+	}
+
+	@Nullable ModelPrice find(ModelId model, Instant at) {
+		DatedPrices prices = this.named.get(model);
+		if (prices == null) {
+			prices = remembered(model);
+		}
+		return (prices != null) ? prices.at(at) : null;
+	}
+
+	/** The row under this very name, for comparing catalogues. */
+	@Nullable PriceRow row(ModelId model, Instant at) {
+		DatedPrices prices = this.named.get(model);
+		return (prices != null) ? prices.rowAt(at) : null;
+	}
+
+	private @Nullable DatedPrices remembered(ModelId model) {
+		Optional<DatedPrices> known = this.remembered.get(model);
+		if (known != null) {
+			return known.orElse(null);
+		}
+		if (model.model().length() > ModelNames.LONGEST || model.provider().length() > ModelNames.LONGEST) {
+			return null;
+		}
+		DatedPrices found = resolve(ModelNames.canonical(model.provider(), model.model()));
+		if (this.remembered.size() >= REMEMBERED) {
+			this.remembered.clear();
+		}
+		this.remembered.put(model, Optional.ofNullable(found));
+		return found;
+	}
+
+	int rememberedNames() {
+		return this.remembered.size();
+	}
+
+	private @Nullable DatedPrices resolve(ModelId model) {
+		for (Map.Entry<String, Boolean> spelling : ModelNames.spellings(model).entrySet()) {
+			DatedPrices found = this.named.get(new ModelId(model.provider(), spelling.getKey()));
+			if (found != null) {
+				return spelling.getValue() ? found : found.uncertain();
+			}
+		}
+		return this.named.get(new ModelId(model.provider(), ANY));
+	}
+
+	/**
+	 * Finds the dearest price of a provider, or of all when the provider has none.
+	 * @param provider the provider by any of its names
+	 * @param at the time
+	 * @return the price, in state estimated, or {@code null} when there is none at all
+	 */
+	@Nullable ModelPrice dearest(String provider, Instant at) {
+		String known = ModelNames.canonical(provider, ANY).provider();
+		boolean hasRows = this.canonical.keySet().stream().anyMatch((id) -> id.provider().equals(known));
+		List<DatedPrices> ordered = this.dearest.computeIfAbsent(hasRows ? known : ANY, (key) -> ordered(key, at));
+		return ordered.stream()
+			.map((prices) -> prices.at(at))
+			.filter((price) -> price != null)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private List<DatedPrices> ordered(String provider, Instant at) {
+		return this.canonical.entrySet()
+			.stream()
+			.filter((entry) -> provider.equals(ANY) || entry.getKey().provider().equals(provider))
+			.map((entry) -> entry.getValue())
+			.filter((prices) -> prices.rowAt(at) != null)
+			.sorted(Comparator.comparing((DatedPrices prices) -> weight(prices.rowAt(at))).reversed())
+			.map(DatedPrices::uncertain)
+			.toList();
+	}
+
+	private static BigDecimal weight(@Nullable PriceRow row) {
+		return (row != null) ? row.base(BilledUnit.INPUT).add(row.base(BilledUnit.OUTPUT)) : BigDecimal.ZERO;
+	}
+
+	/**
+	 * Entries of one origin.
+	 *
+	 * @param entries the entries
+	 * @param history until when rows of weaker layers that have ended keep telling what
+	 * prices were
+	 */
+	record Layer(Collection<CatalogEntry> entries, Instant history) {
+
+		private static final Comparator<CatalogEntry> YOUNGEST_FIRST = Comparator
+			.comparing((CatalogEntry entry) -> entry.from())
+			.reversed();
+
+		Map<ModelId, List<CatalogEntry>> byModel() {
+			Map<ModelId, List<CatalogEntry>> models = new LinkedHashMap<>();
+			for (CatalogEntry entry : this.entries) {
+				List<CatalogEntry> rows = models.get(entry.id());
+				if (rows == null) {
+					models.put(entry.id(), List.of(entry));
+				}
+				else {
+					List<CatalogEntry> more = new ArrayList<>(rows);
+					more.add(entry);
+					more.sort(YOUNGEST_FIRST);
+					models.put(entry.id(), more);
+				}
+			}
+			return models;
+		}
+
+		List<CatalogEntry> over(List<CatalogEntry> weaker, List<CatalogEntry> own) {
+			Map<Boolean, List<CatalogEntry>> ended = weaker.stream()
+				.collect(Collectors.partitioningBy((entry) -> !entry.until().isAfter(this.history)));
+			return Stream.of(ended.getOrDefault(true, List.of()), own, ended.getOrDefault(false, List.of()))
+				.flatMap(List::stream)
+				.toList();
+		}
+
+	}
+
+}

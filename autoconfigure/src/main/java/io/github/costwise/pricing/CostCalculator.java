@@ -1,0 +1,100 @@
+package io.github.costwise.pricing;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prices calls by a catalogue and a policy for models it does not know. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class CostCalculator {
+
+	private static final Log logger = LogFactory.getLog(CostCalculator.class);
+
+	private static final int WARNINGS = 256;
+
+	private final PriceCatalog catalog;
+
+	private final UnknownModelPolicy policy;
+
+	private final Set<ModelId> warned = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Creates a calculator.
+	 * @param catalog the prices
+	 * @param policy what to do about a model that has none
+	 */
+	public CostCalculator(PriceCatalog catalog, UnknownModelPolicy policy) {
+		this.catalog = catalog;
+		this.policy = policy;
+	}
+
+	/**
+	 * Prices one call.
+	 * @param model the model that answered
+	 * @param at the time of the call
+	 * @param usage what it used; never the sum of several calls
+	 * @param tier the processing class
+	 * @return the price, in state {@link PriceState#UNKNOWN} when the model has none and
+	 * none may be assumed
+	 * @throws ArithmeticException if the amount is beyond {@link Money}
+	 */
+	public Price price(ModelId model, Instant at, TokenUsage usage, ServiceTier tier) {
+		ModelPrice price = this.catalog.find(model, at);
+		return (price != null) ? price.price(usage, tier) : unknown(model, at, usage, tier);
+	}
+
+	private Price unknown(ModelId model, Instant at, TokenUsage usage, ServiceTier tier) {
+		warn(model);
+		ModelPrice assumed = assumed(model, at);
+		return (assumed != null) ? assumed.price(usage, tier).asEstimated() : Price.unknown(this.catalog.version());
+	}
+
+	private @Nullable ModelPrice assumed(ModelId model, Instant at) {
+		return (this.policy == UnknownModelPolicy.ASSUME_DEAREST) ? this.catalog.dearest(model.provider(), at) : null;
+	}
+
+	private void warn(ModelId model) {
+		if (this.warned.size() < WARNINGS && this.warned.add(model)) {
+			logger.warn("Costwise: no price is known for "
+					+ model + "; its calls are " + ((this.policy == UnknownModelPolicy.ASSUME_DEAREST)
+							? "priced at the dearest rate" : "counted without a price")
+					+ ". Give it one under costwise.pricing.models");
+		}
+	}
+
+	/**
+	 * Returns whether a call must be refused before it is made, since its model has no
+	 * price.
+	 * @param model the model asked for
+	 * @param at the present time
+	 * @return whether the policy is {@link UnknownModelPolicy#BLOCK} and the model is
+	 * unknown
+	 */
+	public boolean blocks(ModelId model, Instant at) {
+		return this.policy == UnknownModelPolicy.BLOCK && this.catalog.find(model, at) == null;
+	}
+
+	/**
+	 * Returns the prices used.
+	 * @return the catalogue
+	 */
+	public PriceCatalog catalog() {
+		return this.catalog;
+	}
+
+	/**
+	 * Returns the policy for models without a price.
+	 * @return the policy
+	 */
+	public UnknownModelPolicy policy() {
+		return this.policy;
+	}
+
+}

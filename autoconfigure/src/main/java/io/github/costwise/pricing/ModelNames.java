@@ -1,0 +1,104 @@
+package io.github.costwise.pricing;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The spellings under which a model may stand in the catalogue. Only decoration is taken
+ * off a name (a path, a region, a date, a revision); what remains must match exactly, so
+ * that no family is ever taken for another.
+ */
+final class ModelNames {
+
+	/** Longer names are not looked up: no provider has them. */
+	static final int LONGEST = 256;
+
+	private static final Map<String, String> PROVIDERS = Map.ofEntries(Map.entry("gemini", "google"),
+			Map.entry("google-genai", "google"), Map.entry("google_genai", "google"), Map.entry("gcp.gemini", "google"),
+			Map.entry("vertex", "vertex_ai"), Map.entry("vertexai", "vertex_ai"), Map.entry("vertex-ai", "vertex_ai"),
+			Map.entry("gcp.vertex_ai", "vertex_ai"), Map.entry("aws", "bedrock"), Map.entry("aws.bedrock", "bedrock"),
+			Map.entry("bedrock_converse", "bedrock"), Map.entry("azure_ai", "azure"),
+			Map.entry("azure-openai", "azure"), Map.entry("azure_openai", "azure"),
+			Map.entry("azure.ai.openai", "azure"), Map.entry("mistral_ai", "mistral"),
+			Map.entry("mistralai", "mistral"), Map.entry("x_ai", "xai"), Map.entry("x-ai", "xai"),
+			Map.entry("together_ai", "together"), Map.entry("togetherai", "together"),
+			Map.entry("fireworks_ai", "fireworks"), Map.entry("fireworks-ai", "fireworks"),
+			Map.entry("voyageai", "voyage"), Map.entry("moonshotai", "moonshot"), Map.entry("cohere_chat", "cohere"));
+
+	private static final Pattern PATH = Pattern
+		.compile("(?:models|publishers/[^/]+/models|projects/.+/models|accounts/[^/]+/models|arn:.+)/([^/]+)");
+
+	private static final Pattern REGION = Pattern
+		.compile("(us|us-gov|eu|apac|jp|au|ca|sa|me|af|in|uk|il|mx|global)\\.(.+\\..+)");
+
+	private static final Pattern TUNED = Pattern.compile("(ft:[^:]+):.*");
+
+	private static final Pattern REVISION = Pattern.compile("(.+?)(?:-\\d{4}-\\d{2}-\\d{2}|-20\\d{6}|@20\\d{6}"
+			+ "|@\\d{3}|@default|@latest|-v\\d+(?::\\d+)?|-00\\d|-\\d{2}-20\\d{2}|(?<=preview)-\\d{2}-\\d{2})");
+
+	private static final Pattern STAGE = Pattern.compile("(.+?)-(?:preview|latest|exp)");
+
+	private ModelNames() {
+	}
+
+	/**
+	 * Returns a model in the catalogue's own spelling of providers.
+	 * @param provider the provider by any of its names
+	 * @param model the model
+	 * @return the model, in lower case
+	 */
+	static ModelId canonical(String provider, String model) {
+		String lower = provider.trim().toLowerCase(Locale.ROOT);
+		return new ModelId(PROVIDERS.getOrDefault(lower, lower), model.trim().toLowerCase(Locale.ROOT));
+	}
+
+	/**
+	 * Returns the names to look for, best first, each with whether a price found under it
+	 * is certain to be the model's own.
+	 * @param model the model in canonical form
+	 * @return names and whether they are certain
+	 */
+	static Map<String, Boolean> spellings(ModelId model) {
+		Map<String, Boolean> names = new LinkedHashMap<>();
+		add(names, model.model(), true);
+		String plain = withoutPath(model);
+		add(names, plain, true);
+		Matcher region = REGION.matcher(plain);
+		if (model.provider().equals("bedrock") && region.matches()) {
+			add(names, region.group(2), region.group(1).equals("global"));
+		}
+		return names;
+	}
+
+	private static String withoutPath(ModelId model) {
+		String name = model.model();
+		String prefix = model.provider() + "/";
+		if (name.startsWith(prefix)) {
+			name = name.substring(prefix.length());
+		}
+		int slash = name.indexOf('/');
+		if (slash > 0 && model.provider().equals(PROVIDERS.get(name.substring(0, slash)))) {
+			name = name.substring(slash + 1);
+		}
+		return group(TUNED, group(PATH, name));
+	}
+
+	private static void add(Map<String, Boolean> names, String name, boolean certain) {
+		names.putIfAbsent(name, certain);
+		String bare = name;
+		for (String next = group(REVISION, bare); !next.equals(bare); next = group(REVISION, bare)) {
+			names.putIfAbsent(next, certain);
+			bare = next;
+		}
+		names.putIfAbsent(group(STAGE, bare), false);
+	}
+
+	private static String group(Pattern pattern, String name) {
+		Matcher matcher = pattern.matcher(name);
+		return matcher.matches() ? matcher.group(1) : name;
+	}
+
+}

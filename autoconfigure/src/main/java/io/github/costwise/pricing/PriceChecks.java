@@ -1,0 +1,114 @@
+package io.github.costwise.pricing;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What prices from elsewhere must satisfy before they are believed.
+ */
+final class PriceChecks {
+
+	/** Of the models before, this share must still be there. */
+	private static final int LEAST_KEPT_PERCENT = 50;
+
+	/** A list on which more than this share of prices jump is refused as a whole. */
+	private static final int MOST_JUMPS_PERCENT = 10;
+
+	private static final int PERCENT = 100;
+
+	private PriceChecks() {
+	}
+
+	/**
+	 * Checks the rates of a row against each other.
+	 * @param row the row
+	 * @throws IllegalArgumentException if they cannot all be right
+	 */
+	static void ratios(PriceRow row) {
+		row.rates().forEach((band, rates) -> {
+			notDearer(band, rates, BilledUnit.CACHE_READ, BilledUnit.INPUT);
+			notDearer(band, rates, BilledUnit.INPUT, BilledUnit.CACHE_WRITE_5M);
+			notDearer(band, rates, BilledUnit.CACHE_WRITE_5M, BilledUnit.CACHE_WRITE_1H);
+		});
+	}
+
+	private static void notDearer(PriceBand band, Map<BilledUnit, BigDecimal> rates, BilledUnit cheap,
+			BilledUnit dear) {
+		BigDecimal low = rates.get(cheap);
+		BigDecimal high = rates.get(dear);
+		if (low != null && high != null && low.compareTo(high) > 0) {
+			throw new IllegalArgumentException(cheap + " at " + low.toPlainString() + " is dearer than " + dear + " at "
+					+ high.toPlainString() + " (" + band + ")");
+		}
+	}
+
+	/**
+	 * Compares a list with what is known.
+	 * @param fresh the list
+	 * @param known the catalogue now
+	 * @param before how many rows the list had at its last refresh, zero for never
+	 * @param factor by how much a price may change at once
+	 * @return the list without the rows whose price jumped
+	 * @throws CatalogFormatException if the list as a whole cannot be believed
+	 */
+	static LiteLlmPrices compared(LiteLlmPrices fresh, Known known, int before, BigDecimal factor) {
+		if (fresh.rows().isEmpty()) {
+			throw new CatalogFormatException(fresh.location(), "it holds no prices", null);
+		}
+		if (fresh.rows().size() * PERCENT < before * LEAST_KEPT_PERCENT) {
+			throw new CatalogFormatException(fresh.location(),
+					"it holds " + fresh.rows().size() + " models where it held " + before, null);
+		}
+		List<PriceRow> kept = new ArrayList<>();
+		List<String> rejections = new ArrayList<>(fresh.rejections());
+		int common = 0;
+		for (PriceRow row : fresh.rows()) {
+			PriceRow old = known.row(row.id());
+			common += (old != null) ? 1 : 0;
+			String jump = (old != null) ? jump(old, row, factor) : null;
+			if (jump == null) {
+				kept.add(row);
+			}
+			else {
+				rejections.add(jump);
+			}
+		}
+		int jumps = fresh.rows().size() - kept.size();
+		if (jumps * PERCENT > common * MOST_JUMPS_PERCENT) {
+			throw new CatalogFormatException(fresh.location(), jumps + " of " + common
+					+ " known prices changed by more than a factor of " + factor.toPlainString(), null);
+		}
+		return new LiteLlmPrices(fresh.location(), fresh.mark(), List.copyOf(kept), List.copyOf(rejections));
+	}
+
+	private static @Nullable String jump(PriceRow old, PriceRow row, BigDecimal factor) {
+		for (BilledUnit unit : List.of(BilledUnit.INPUT, BilledUnit.OUTPUT)) {
+			BigDecimal was = old.base(unit);
+			BigDecimal is = row.base(unit);
+			boolean same = was.signum() == is.signum();
+			if (!same || is.compareTo(was.multiply(factor)) > 0 || was.compareTo(is.multiply(factor)) > 0) {
+				return row.id() + ": " + unit + " jumped from " + was.toPlainString() + " to " + is.toPlainString()
+						+ " USD per million";
+			}
+		}
+		return null;
+	}
+
+	/** The rows to compare with. */
+	@FunctionalInterface
+	interface Known {
+
+		@Nullable PriceRow row(ModelId id);
+
+		static Known of(CatalogIndex index, Instant at) {
+			return (id) -> index.row(id, at);
+		}
+
+	}
+
+}

@@ -1,0 +1,257 @@
+package io.github.costwise.pricing;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The price of one model as data: rates by unit, processing class and prompt size, and
+ * the time they hold. Immutable and thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class PriceRow {
+
+	private static final BigDecimal DEAREST = BigDecimal.valueOf(10_000);
+
+	private final ModelId id;
+
+	private final List<String> aliases;
+
+	private final Instant from;
+
+	private final Instant until;
+
+	private final boolean free;
+
+	private final boolean approximate;
+
+	private final SortedMap<PriceBand, Map<BilledUnit, BigDecimal>> rates;
+
+	private PriceRow(Builder builder) {
+		this.id = builder.id;
+		this.aliases = builder.aliases;
+		this.from = builder.from;
+		this.until = builder.until;
+		this.free = builder.free;
+		this.approximate = builder.approximate;
+		this.rates = Collections.unmodifiableSortedMap(builder.rates);
+	}
+
+	/**
+	 * Returns a builder of a row without rates that holds at any time.
+	 * @param provider who sends the bill
+	 * @param model the name of the model, or {@code *} for every model of the provider
+	 * that has no row of its own
+	 * @return the builder
+	 */
+	public static Builder of(String provider, String model) {
+		return new Builder(provider, model);
+	}
+
+	/**
+	 * Returns the model, in lower case.
+	 * @return the model
+	 */
+	public ModelId id() {
+		return this.id;
+	}
+
+	/**
+	 * Returns the other names that have the same price, in lower case.
+	 * @return the aliases
+	 */
+	public List<String> aliases() {
+		return this.aliases;
+	}
+
+	/**
+	 * Returns whether the model is free of charge.
+	 * @return whether it is free
+	 */
+	public boolean isFree() {
+		return this.free;
+	}
+
+	/**
+	 * Returns the rate as the row states it, before any substitution.
+	 * @param tier the processing class
+	 * @param above the prompt size of the band, zero for the base
+	 * @param unit the unit
+	 * @return US dollars per million units, or {@code null} when the row has none
+	 */
+	public @Nullable BigDecimal rate(ServiceTier tier, long above, BilledUnit unit) {
+		return rate(new PriceBand(tier, above), unit);
+	}
+
+	@Nullable BigDecimal rate(PriceBand band, BilledUnit unit) {
+		Map<BilledUnit, BigDecimal> ofBand = this.rates.get(band);
+		return (ofBand != null) ? ofBand.get(unit) : null;
+	}
+
+	BigDecimal base(BilledUnit unit) {
+		BigDecimal rate = rate(PriceBand.BASE, unit);
+		return (rate != null) ? rate : BigDecimal.ZERO;
+	}
+
+	SortedMap<PriceBand, Map<BilledUnit, BigDecimal>> rates() {
+		return this.rates;
+	}
+
+	Instant from() {
+		return this.from;
+	}
+
+	Instant until() {
+		return this.until;
+	}
+
+	boolean isApproximate() {
+		return this.approximate;
+	}
+
+	@Override
+	public String toString() {
+		return this.id + " " + (this.free ? "free" : this.rates);
+	}
+
+	/** Collects a row. Not thread-safe. */
+	public static final class Builder {
+
+		private final ModelId id;
+
+		private final SortedMap<PriceBand, Map<BilledUnit, BigDecimal>> rates = new TreeMap<>();
+
+		private List<String> aliases = List.of();
+
+		private Instant from = Instant.MIN;
+
+		private Instant until = Instant.MAX;
+
+		private boolean free;
+
+		private boolean approximate;
+
+		private Builder(String provider, String model) {
+			require(!provider.isBlank(), "a provider is missing");
+			require(!model.isBlank(), "a model is missing");
+			this.id = ModelNames.canonical(provider, model);
+		}
+
+		/**
+		 * Sets other names that have the same price.
+		 * @param aliases the names, without the provider
+		 * @return this builder
+		 */
+		public Builder aliases(List<String> aliases) {
+			this.aliases = aliases.stream().map((alias) -> alias.toLowerCase(Locale.ROOT)).toList();
+			return this;
+		}
+
+		/**
+		 * Sets since when the row holds.
+		 * @param from the first instant
+		 * @return this builder
+		 */
+		public Builder from(Instant from) {
+			this.from = from;
+			return this;
+		}
+
+		/**
+		 * Sets until when the row holds.
+		 * @param until the first instant at which it does not hold
+		 * @return this builder
+		 */
+		public Builder until(Instant until) {
+			this.until = until;
+			return this;
+		}
+
+		/**
+		 * Declares the model free of charge.
+		 * @return this builder
+		 */
+		public Builder free() {
+			this.free = true;
+			return this;
+		}
+
+		/**
+		 * Declares that the rates do not tell the whole price, so that every price made
+		 * of them is {@linkplain PriceState#ESTIMATED estimated}.
+		 * @return this builder
+		 */
+		public Builder approximate() {
+			this.approximate = true;
+			return this;
+		}
+
+		/**
+		 * Sets the rate of standard processing.
+		 * @param unit the unit
+		 * @param usdPerMillion US dollars per million units
+		 * @return this builder
+		 * @throws IllegalArgumentException if the rate is negative, or above 10,000 US
+		 * dollars per million tokens
+		 */
+		public Builder rate(BilledUnit unit, BigDecimal usdPerMillion) {
+			return rate(PriceBand.BASE, unit, usdPerMillion);
+		}
+
+		/**
+		 * Sets the rate of a processing class or of long prompts.
+		 * @param tier the processing class
+		 * @param above the number of prompt tokens that must be exceeded, zero for any
+		 * @param unit the unit
+		 * @param usdPerMillion US dollars per million units
+		 * @return this builder
+		 * @throws IllegalArgumentException if the rate is negative, or above 10,000 US
+		 * dollars per million tokens
+		 */
+		public Builder rate(ServiceTier tier, long above, BilledUnit unit, BigDecimal usdPerMillion) {
+			return rate(new PriceBand(tier, above), unit, usdPerMillion);
+		}
+
+		Builder rate(PriceBand band, BilledUnit unit, BigDecimal usdPerMillion) {
+			require(usdPerMillion.signum() >= 0, "the rate of " + unit + " is negative: " + usdPerMillion);
+			require(!unit.isToken() || usdPerMillion.compareTo(DEAREST) <= 0, "the rate of " + unit + " is above "
+					+ DEAREST + " USD per million tokens: " + usdPerMillion.toPlainString());
+			require(band.above() >= 0, "the prompt size is negative: " + band.above());
+			this.rates.computeIfAbsent(band, (key) -> new EnumMap<>(BilledUnit.class)).put(unit, usdPerMillion);
+			return this;
+		}
+
+		/**
+		 * Returns the row.
+		 * @return the row
+		 * @throws IllegalArgumentException if it is neither free nor has an input and an
+		 * output rate, or if it never holds
+		 */
+		public PriceRow build() {
+			require(this.from.isBefore(this.until), "it ends before it begins");
+			Map<BilledUnit, BigDecimal> base = this.rates.getOrDefault(PriceBand.BASE, Map.of());
+			BigDecimal input = base.get(BilledUnit.INPUT);
+			require(this.free || (input != null && input.signum() > 0), "it is neither free nor has an input price");
+			require(this.free || base.containsKey(BilledUnit.OUTPUT), "it has no output price (zero for embeddings)");
+			require(!this.free || this.rates.isEmpty(), "it is declared free and has prices");
+			return new PriceRow(this);
+		}
+
+		private static void require(boolean condition, String problem) {
+			if (!condition) {
+				throw new IllegalArgumentException(problem);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,148 @@
+package io.github.costwise.pricing;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rates of one band, made ready for arithmetic. Rates of up to seven decimal places
+ * per million units are whole numbers here, so that a price is a few multiplications of
+ * longs; finer rates and amounts beyond a long go through {@link BigDecimal} and come out
+ * the same.
+ */
+final class Rates {
+
+	private static final BilledUnit[] UNITS = BilledUnit.values();
+
+	private static final int PARTS = 4;
+
+	/** Places by which a rate per million is moved: units of 10^-13 dollars a token. */
+	private static final int SCALE = 7;
+
+	/** Units of 10^-13 dollars in a nano-dollar. */
+	private static final long PER_NANO = 10_000;
+
+	/** Places between dollars per million units and nano-dollars per unit. */
+	private static final int NANOS_PER_MILLION = 3;
+
+	private static final int[] PART_OF = parts();
+
+	private final String label;
+
+	private final boolean searchKnown;
+
+	private final BigDecimal[] rates;
+
+	private final long @Nullable [] scaled;
+
+	Rates(String label, BigDecimal[] rates, boolean searchKnown) {
+		this.label = label;
+		this.rates = rates;
+		this.searchKnown = searchKnown;
+		this.scaled = scale(rates);
+	}
+
+	private static int[] parts() {
+		return Arrays.stream(UNITS).mapToInt((unit) -> switch (unit.kind()) {
+			case INPUT -> 0;
+			case CACHE_READ, CACHE_WRITE -> 1;
+			case OUTPUT -> 2;
+			case OTHER -> 3;
+		}).toArray();
+	}
+
+	private static long @Nullable [] scale(BigDecimal[] rates) {
+		long[] scaled = new long[rates.length];
+		for (int i = 0; i < rates.length; i++) {
+			BigDecimal moved = rates[i].movePointRight(SCALE);
+			if (moved.stripTrailingZeros().scale() > 0) {
+				return null;
+			}
+			scaled[i] = moved.longValueExact();
+		}
+		return scaled;
+	}
+
+	/**
+	 * Prices a usage.
+	 * @param usage the usage
+	 * @param approximate whether the price is known to be incomplete
+	 * @param version the version of the catalogue
+	 * @return the price
+	 * @throws ArithmeticException if the amount is beyond {@link Money}
+	 */
+	Price price(TokenUsage usage, boolean approximate, String version) {
+		boolean complete = this.searchKnown || usage.get(BilledUnit.WEB_SEARCH) == 0;
+		PriceState state = (approximate || !complete) ? PriceState.ESTIMATED : PriceState.EXACT;
+		if (this.scaled != null) {
+			try {
+				return inLongs(this.scaled, usage, state, version);
+			}
+			catch (ArithmeticException ex) {
+				// beyond a long: the exact way below
+			}
+		}
+		return inDecimals(usage, state, version);
+	}
+
+	private Price inLongs(long[] scaled, TokenUsage usage, PriceState state, String version) {
+		long input = 0;
+		long cached = 0;
+		long output = 0;
+		long other = 0;
+		for (int i = 0; i < scaled.length; i++) {
+			long count = usage.get(UNITS[i]);
+			if (count != 0) {
+				long cost = Math.multiplyExact(count, scaled[i]);
+				switch (PART_OF[i]) {
+					case 0 -> input = Math.addExact(input, cost);
+					case 1 -> cached = Math.addExact(cached, cost);
+					case 2 -> output = Math.addExact(output, cost);
+					default -> other = Math.addExact(other, cost);
+				}
+			}
+		}
+		long total = Math.addExact(Math.addExact(input, cached), Math.addExact(output, other));
+		return price(nanos(total), nanos(input), nanos(cached), nanos(output), nanos(other), state, version);
+	}
+
+	private static long nanos(long scaled) {
+		long whole = scaled / PER_NANO;
+		long twice = 2 * (scaled % PER_NANO);
+		boolean up = twice > PER_NANO || (twice == PER_NANO && (whole & 1) == 1);
+		return up ? whole + 1 : whole;
+	}
+
+	private Price inDecimals(TokenUsage usage, PriceState state, String version) {
+		BigDecimal[] sums = new BigDecimal[PARTS];
+		Arrays.fill(sums, BigDecimal.ZERO);
+		for (int i = 0; i < this.rates.length; i++) {
+			sums[PART_OF[i]] = sums[PART_OF[i]].add(this.rates[i].multiply(BigDecimal.valueOf(usage.get(UNITS[i]))));
+		}
+		BigDecimal total = sums[0].add(sums[1]).add(sums[2]).add(sums[3]);
+		return price(nanos(total), nanos(sums[0]), nanos(sums[1]), nanos(sums[2]), nanos(sums[3]), state, version);
+	}
+
+	private static long nanos(BigDecimal usdPerMillionTimesUnits) {
+		return usdPerMillionTimesUnits.movePointRight(NANOS_PER_MILLION)
+			.setScale(0, RoundingMode.HALF_EVEN)
+			.longValueExact();
+	}
+
+	/** What rounding the parts leaves over goes to the largest part. */
+	private Price price(long total, long input, long cached, long output, long other, PriceState state,
+			String version) {
+		long rest = total - input - cached - output - other;
+		long largest = Math.max(Math.max(input, cached), Math.max(output, other));
+		boolean toInput = input == largest;
+		boolean toCached = !toInput && cached == largest;
+		boolean toOutput = !toInput && !toCached && output == largest;
+		boolean toOther = !toInput && !toCached && !toOutput;
+		return new Price(Money.ofNanos(total), Money.ofNanos(toInput ? input + rest : input),
+				Money.ofNanos(toCached ? cached + rest : cached), Money.ofNanos(toOutput ? output + rest : output),
+				Money.ofNanos(toOther ? other + rest : other), state, version, this.label);
+	}
+
+}

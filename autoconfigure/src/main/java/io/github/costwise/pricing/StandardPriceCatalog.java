@@ -1,0 +1,113 @@
+package io.github.costwise.pricing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.zip.CRC32;
+
+import io.github.costwise.pricing.CatalogIndex.Layer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalogue shipped with Costwise, under prices read from a LiteLLM price list, under
+ * rows of the application's own. A name finds its exact row, else an alias, else the row
+ * of the name without path, region, date or revision. Thread-safe; new data is swapped in
+ * whole.
+ *
+ * @since 0.1.0
+ */
+public final class StandardPriceCatalog implements PriceCatalog {
+
+	private final CatalogFile shipped = CatalogFile.shipped();
+
+	private final List<CatalogEntry> overrides;
+
+	private final String overridesMark;
+
+	private volatile State state;
+
+	/**
+	 * Creates the catalogue as shipped.
+	 */
+	public StandardPriceCatalog() {
+		this(List.of());
+	}
+
+	/**
+	 * Creates the catalogue with rows that replace those of the same models.
+	 * @param overrides the rows
+	 */
+	public StandardPriceCatalog(Collection<PriceRow> overrides) {
+		this.overrides = overrides.stream().map(CatalogEntry::of).toList();
+		this.overridesMark = overrides.isEmpty() ? "" : "+own-" + mark(overrides.toString());
+		this.state = new State(index("", List.of(), Instant.MIN), this.shipped.asOf(), "shipped", null, List.of());
+	}
+
+	static String mark(String text) {
+		CRC32 crc = new CRC32();
+		crc.update(text.getBytes(StandardCharsets.UTF_8));
+		return String.format("%08x", crc.getValue());
+	}
+
+	private CatalogIndex index(String importedMark, Collection<CatalogEntry> imported, Instant at) {
+		String version = this.shipped.version() + importedMark + this.overridesMark;
+		return new CatalogIndex(version, List.of(new Layer(this.shipped.entries(), Instant.MIN),
+				new Layer(imported, at), new Layer(this.overrides, Instant.MIN)));
+	}
+
+	/** Swaps in the rows of a price list in place of those of the one before. */
+	void replaceImported(LiteLlmPrices imported, LocalDate asOf, Instant now) {
+		List<CatalogEntry> entries = imported.rows().stream().map(CatalogEntry::of).toList();
+		this.state = new State(index("+litellm-" + imported.mark(), entries, now), asOf, imported.location(), now,
+				imported.rejections());
+	}
+
+	/** Keeps the data and notes why a refresh was refused. */
+	void refused(String reason) {
+		State old = this.state;
+		List<String> reasons = new ArrayList<>(old.rejections());
+		reasons.removeIf((text) -> text.startsWith(State.REFUSED));
+		reasons.add(0, State.REFUSED + reason);
+		this.state = new State(old.index(), old.asOf(), old.source(), old.lastRefresh(), List.copyOf(reasons));
+	}
+
+	CatalogIndex index() {
+		return this.state.index();
+	}
+
+	@Override
+	public @Nullable ModelPrice find(ModelId model, Instant at) {
+		return this.state.index().find(model, at);
+	}
+
+	@Override
+	public String version() {
+		return this.state.index().version();
+	}
+
+	@Override
+	public @Nullable ModelPrice dearest(String provider, Instant at) {
+		return this.state.index().dearest(provider, at);
+	}
+
+	@Override
+	public CatalogInfo info() {
+		State now = this.state;
+		List<String> first = now.rejections().subList(0, Math.min(State.SHOWN, now.rejections().size()));
+		return new CatalogInfo(now.index().version(), now.asOf(), now.index().size(), now.source(), now.lastRefresh(),
+				now.rejections().size(), first);
+	}
+
+	private record State(CatalogIndex index, LocalDate asOf, String source, @Nullable Instant lastRefresh,
+			List<String> rejections) {
+
+		static final String REFUSED = "refresh refused: ";
+
+		static final int SHOWN = 20;
+
+	}
+
+}
