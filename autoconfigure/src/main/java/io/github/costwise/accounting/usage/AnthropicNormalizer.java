@@ -1,0 +1,99 @@
+package io.github.costwise.accounting.usage;
+
+import java.util.List;
+
+import org.springframework.ai.chat.metadata.EmptyUsage;
+
+import io.github.costwise.pricing.BilledUnit;
+
+/**
+ * Anthropic's Messages API and Bedrock's Converse API. The input leaves out what was read
+ * from and written to the cache; the output includes thinking. Where the lifetimes of the
+ * writes are not told (streams of Spring AI 2.0, older Bedrock clients), the request
+ * tells.
+ */
+final class AnthropicNormalizer extends BodyNormalizer {
+
+	AnthropicNormalizer() {
+		super(Shape.ANTHROPIC);
+	}
+
+	@Override
+	void collect(Body body, Buckets buckets) {
+		UsageFields fields = body.fields();
+		collect(fields, input(body, buckets), body, buckets);
+		for (UsageFields iteration : fields.children(Field.ITERATIONS)) {
+			String type = iteration.text(Field.TYPE);
+			if (type != null && !type.equals("message")) {
+				iteration(iteration, type, body.context(), buckets);
+			}
+		}
+		buckets.add(BilledUnit.WEB_SEARCH,
+				buckets.count(fields.child(Field.SERVER_TOOL_USE), Field.WEB_SEARCH_REQUESTS));
+		buckets.tier(ServiceTiers.of(fields.text(Field.SERVICE_TIER)));
+		surcharges(fields, buckets);
+	}
+
+	/** Rounds that the provider made by itself are billed beside the totals. */
+	private static void iteration(UsageFields iteration, String type, UsageContext context, Buckets buckets) {
+		if (!type.equals("compaction")) {
+			buckets.assume("a round of another kind was counted as one of the same model");
+		}
+		Body body = new Body(iteration, new EmptyUsage(), context);
+		collect(iteration, buckets.count(iteration, Field.INPUT_TOKENS), body, buckets);
+	}
+
+	private static void collect(UsageFields fields, long input, Body body, Buckets buckets) {
+		CacheCounts cache = cache(fields, body, buckets);
+		buckets.prompt(input + cache.total(), Modalities.UNKNOWN, cache);
+		long thinking = buckets.count(fields.child(Field.OUTPUT_TOKENS_DETAILS), Field.THINKING_TOKENS);
+		buckets.output(buckets.countOr(body.usage().getCompletionTokens(), fields, Field.OUTPUT_TOKENS), thinking,
+				Modalities.UNKNOWN);
+	}
+
+	/** In a stream the client keeps the input count of the start and hands it on. */
+	private static long input(Body body, Buckets buckets) {
+		long reported = buckets.countOr(body.usage().getPromptTokens(), body.fields(), Field.INPUT_TOKENS);
+		Integer kept = body.context().streamed() ? body.usage().getPromptTokens() : null;
+		return (kept != null) ? Math.max(reported, kept) : reported;
+	}
+
+	private static CacheCounts cache(UsageFields fields, Body body, Buckets buckets) {
+		long read = buckets.countOr(body.usage().getCacheReadInputTokens(), fields, Field.CACHE_READ_INPUT_TOKENS,
+				Field.CACHE_READ_INPUT_TOKEN_COUNT);
+		long written = buckets.countOr(body.usage().getCacheWriteInputTokens(), fields,
+				Field.CACHE_CREATION_INPUT_TOKENS, Field.CACHE_WRITE_INPUT_TOKENS, Field.CACHE_WRITE_INPUT_TOKEN_COUNT);
+		UsageFields lifetimes = fields.child(Field.CACHE_CREATION);
+		List<UsageFields> details = fields.children(Field.CACHE_DETAILS);
+		long write5m = buckets.count(lifetimes, Field.EPHEMERAL_5M_INPUT_TOKENS) + sum(details, "5", buckets);
+		long write1h = buckets.count(lifetimes, Field.EPHEMERAL_1H_INPUT_TOKENS) + sum(details, "1", buckets);
+		long untold = written - write5m - write1h;
+		if (untold != 0 && written > 0) {
+			buckets.assume("lifetime of cache writes taken from the request");
+		}
+		boolean hour = body.context().oneHourCacheWrites();
+		long rest = Math.max(0, untold);
+		return new CacheCounts(read, Modalities.UNKNOWN, write5m + (hour ? 0 : rest), write1h + (hour ? rest : 0));
+	}
+
+	private static long sum(List<UsageFields> details, String lifetime, Buckets buckets) {
+		long sum = 0;
+		for (UsageFields detail : details) {
+			String ttl = detail.text(Field.TTL);
+			if (ttl != null && ttl.replaceAll("\\D", "").equals(lifetime)) {
+				sum += buckets.count(detail, Field.INPUT_TOKENS);
+			}
+		}
+		return sum;
+	}
+
+	private static void surcharges(UsageFields fields, Buckets buckets) {
+		if ("fast".equals(fields.text(Field.SPEED))) {
+			buckets.assume("the surcharge of fast mode is not priced");
+		}
+		if ("us".equals(fields.text(Field.INFERENCE_GEO))) {
+			buckets.assume("the surcharge of inference in one region is not priced");
+		}
+	}
+
+}

@@ -1,0 +1,77 @@
+package io.github.costwise.accounting.usage;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.metadata.Usage;
+
+import io.github.costwise.accounting.UsageNormalizer;
+
+/**
+ * Any usage, by Spring AI's common interface alone. Zeros without anything native mean
+ * that nothing was reported: that is what {@code EmptyUsage} and the chunks of a stream
+ * before the last look like.
+ */
+final class CommonNormalizer implements UsageNormalizer {
+
+	@Override
+	public boolean supports(Usage usage, UsageContext context) {
+		return true;
+	}
+
+	@Override
+	public NormalizedUsage normalize(Usage usage, UsageContext context) {
+		Buckets buckets = new Buckets();
+		UsageFields fields = fields(usage);
+		long prompt = buckets.count(fields, Field.PROMPT_TOKENS);
+		long completion = buckets.count(fields, Field.COMPLETION_TOKENS);
+		long total = buckets.count(fields, Field.TOTAL_TOKENS);
+		CacheCounts cache = CacheCounts.of(buckets.count(fields, Field.CACHE_READ_INPUT_TOKENS),
+				buckets.count(fields, Field.CACHE_WRITE_INPUT_TOKENS));
+		if (prompt + completion + total + cache.total() == 0) {
+			return Buckets.ABSENT;
+		}
+		boolean apart = Shape.isCacheApart(context);
+		notes(context, cache, buckets);
+		buckets.prompt(apart ? prompt + cache.total() : prompt, Modalities.UNKNOWN, lifetime(cache, context));
+		long thoughts = isGoogle(context) ? Math.max(0, total - prompt - completion) : 0;
+		if (thoughts > 0) {
+			buckets.assume("tokens of the total that are neither prompt nor completion are thoughts");
+		}
+		buckets.output(completion + thoughts, thoughts, Modalities.UNKNOWN);
+		return buckets.build();
+	}
+
+	private static void notes(UsageContext context, CacheCounts cache, Buckets buckets) {
+		if (cache.total() > 0) {
+			buckets.assume("cached tokens are " + (Shape.isCacheApart(context) ? "apart from" : "part of")
+					+ " the prompt, written for " + (context.oneHourCacheWrites() ? "one hour" : "five minutes"));
+		}
+		else if (!context.provider().equals("ollama")) {
+			buckets.note("the client tells neither cached nor reasoning tokens: all counted at the full rate");
+		}
+	}
+
+	private static CacheCounts lifetime(CacheCounts cache, UsageContext context) {
+		return context.oneHourCacheWrites() ? new CacheCounts(cache.read(), cache.readBy(), 0, cache.write5m()) : cache;
+	}
+
+	private static boolean isGoogle(UsageContext context) {
+		return context.provider().equals("google") || context.provider().equals("vertex_ai");
+	}
+
+	private static UsageFields fields(Usage usage) {
+		return (field) -> value(usage, field);
+	}
+
+	private static @Nullable Object value(Usage usage, Field field) {
+		return switch (field) {
+			case PROMPT_TOKENS -> usage.getPromptTokens();
+			case COMPLETION_TOKENS -> usage.getCompletionTokens();
+			case TOTAL_TOKENS -> usage.getTotalTokens();
+			case CACHE_READ_INPUT_TOKENS -> usage.getCacheReadInputTokens();
+			case CACHE_WRITE_INPUT_TOKENS -> usage.getCacheWriteInputTokens();
+			default -> null;
+		};
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.github.costwise.accounting.usage;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gemini. The prompt includes cached tokens; results of the provider's own tools are
+ * input on top of it; thoughts are output on top of the candidates. Documents count as
+ * images, which is how Gemini reads them.
+ */
+final class GoogleNormalizer extends BodyNormalizer {
+
+	GoogleNormalizer() {
+		super(Shape.GOOGLE);
+	}
+
+	@Override
+	void collect(Body body, Buckets buckets) {
+		UsageFields fields = body.fields();
+		long prompt = buckets.count(fields, Field.PROMPT_TOKEN_COUNT)
+				+ buckets.count(fields, Field.TOOL_USE_PROMPT_TOKEN_COUNT);
+		Modalities all = modalities(fields, Field.PROMPT_TOKENS_DETAILS, buckets)
+			.plus(modalities(fields, Field.TOOL_USE_PROMPT_TOKENS_DETAILS, buckets));
+		Modalities cached = modalities(fields, Field.CACHE_TOKENS_DETAILS, buckets);
+		buckets.prompt(prompt, all,
+				new CacheCounts(buckets.count(fields, Field.CACHED_CONTENT_TOKEN_COUNT), cached, 0, 0));
+		output(fields, buckets);
+		buckets.count(fields, Field.TOTAL_TOKEN_COUNT);
+		tier(fields, buckets);
+	}
+
+	private static void output(UsageFields fields, Buckets buckets) {
+		long thoughts = buckets.count(fields, Field.THOUGHTS_TOKEN_COUNT);
+		long candidates = buckets.count(fields, Field.CANDIDATES_TOKEN_COUNT, Field.RESPONSE_TOKEN_COUNT);
+		Modalities all = modalities(fields, fields.has(Field.CANDIDATES_TOKENS_DETAILS)
+				? Field.CANDIDATES_TOKENS_DETAILS : Field.RESPONSE_TOKENS_DETAILS, buckets);
+		buckets.output(candidates + thoughts, thoughts, all);
+	}
+
+	private static Modalities modalities(UsageFields fields, Field list, Buckets buckets) {
+		List<UsageFields> counts = fields.children(list);
+		long[] sums = new long[3];
+		for (UsageFields count : counts) {
+			int kind = kind(count.text(Field.MODALITY));
+			if (kind >= 0) {
+				sums[kind] += buckets.count(count, Field.TOKEN_COUNT);
+			}
+		}
+		return new Modalities(sums[0], sums[1], sums[2], !counts.isEmpty());
+	}
+
+	private static int kind(@Nullable String modality) {
+		return switch ((modality != null) ? modality.toUpperCase(Locale.ROOT) : "") {
+			case "AUDIO" -> 0;
+			case "IMAGE", "DOCUMENT" -> 1;
+			case "VIDEO" -> 2;
+			default -> -1;
+		};
+	}
+
+	private static void tier(UsageFields fields, Buckets buckets) {
+		String tier = fields.text(Field.SERVICE_TIER);
+		String traffic = (tier != null) ? tier : fields.text(Field.TRAFFIC_TYPE);
+		buckets.tier(ServiceTiers.of(traffic));
+		if (traffic != null && traffic.toUpperCase(Locale.ROOT).startsWith("PROVISIONED")) {
+			buckets.assume("provisioned throughput is paid in advance and priced here as on demand");
+		}
+	}
+
+}

@@ -1,0 +1,160 @@
+package io.github.costwise.accounting.usage;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.model.ModelOptions;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Tells who sends the bill of a call, as {@link io.github.costwise.pricing.ModelId} names
+ * it, from what is known of the call. A client of OpenAI reaches many providers: there
+ * the host of its base URL tells, and a host that is not known counts as {@code openai},
+ * since gateways in front of it are the usual case. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Providers {
+
+	/** What a call is put down to when nothing about it is known. */
+	public static final String UNKNOWN = "unknown";
+
+	private static final int MOST_URLS = 256;
+
+	private static final String OPENAI = "openai";
+
+	private static final boolean CLIENT_PRESENT = ClassUtils
+		.isPresent("org.springframework.ai.openai.OpenAiChatOptions", Providers.class.getClassLoader());
+
+	/** By the beginning of the simple name of Spring AI's models and options. */
+	private static final Map<String, String> BY_PREFIX = Map.ofEntries(Map.entry("OpenAi", OPENAI),
+			Map.entry("AzureOpenAi", "azure"), Map.entry("Anthropic", "anthropic"), Map.entry("GoogleGenAi", "google"),
+			Map.entry("VertexAi", "vertex_ai"), Map.entry("Ollama", "ollama"), Map.entry("Bedrock", "bedrock"),
+			Map.entry("MistralAi", "mistral"), Map.entry("DeepSeek", "deepseek"), Map.entry("Transformers", "onnx"),
+			Map.entry("MiniMax", "minimax"), Map.entry("ZhiPuAi", "zhipuai"), Map.entry("Groq", "groq"),
+			Map.entry("HuggingFace", "huggingface"), Map.entry("Cohere", "cohere"));
+
+	/** By Spring AI's {@code gen_ai.system}, where it is not the name itself. */
+	private static final Map<String, String> BY_SYSTEM = Map.of("google_genai", "google", "bedrock_converse", "bedrock",
+			"mistral_ai", "mistral", "azure-openai", "azure", "az.ai.openai", "azure", "aws.bedrock", "bedrock",
+			"gcp.gemini", "google", "gcp.vertex_ai", "vertex_ai", "x_ai", "xai");
+
+	private static final ClassValue<String> BY_CLASS = new ClassValue<>() {
+
+		@Override
+		protected String computeValue(Class<?> type) {
+			return find(type);
+		}
+
+	};
+
+	private final Hosts hosts;
+
+	private final @Nullable String defaultOpenAiUrl;
+
+	private final Map<String, String> byUrl = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates the mapping.
+	 * @param overrides provider by host, by {@code host:port}, or by the provider name
+	 * found otherwise (such as {@code google} to {@code vertex_ai}); these come first
+	 * @param defaultOpenAiUrl the base URL of OpenAI's client when its options do not
+	 * tell, or {@code null} for OpenAI's own
+	 */
+	public Providers(Map<String, String> overrides, @Nullable String defaultOpenAiUrl) {
+		this.hosts = new Hosts(overrides);
+		this.defaultOpenAiUrl = defaultOpenAiUrl;
+	}
+
+	/**
+	 * Returns the provider that options are for.
+	 * @param options options of a chat or embedding model, or {@code null}
+	 * @return the provider, or {@link #UNKNOWN}
+	 */
+	public String of(@Nullable ModelOptions options) {
+		if (options == null) {
+			return UNKNOWN;
+		}
+		String provider = BY_CLASS.get(options.getClass());
+		return overridden(OPENAI.equals(provider) ? openAi(options) : provider);
+	}
+
+	/**
+	 * Returns the provider of a chat model, by its default options or else its class.
+	 * @param model the model
+	 * @return the provider, or {@link #UNKNOWN}
+	 */
+	public String of(ChatModel model) {
+		String provider = of(model.getOptions());
+		return UNKNOWN.equals(provider) ? ofType(model.getClass()) : provider;
+	}
+
+	/**
+	 * Returns the provider of a model or options class of Spring AI or one that extends
+	 * it.
+	 * @param type the class
+	 * @return the provider, or {@link #UNKNOWN}
+	 */
+	public String ofType(Class<?> type) {
+		String provider = BY_CLASS.get(type);
+		return overridden(
+				(OPENAI.equals(provider) && this.defaultOpenAiUrl != null) ? ofUrl(this.defaultOpenAiUrl) : provider);
+	}
+
+	/**
+	 * Returns the provider of a value of {@code gen_ai.system} or
+	 * {@code gen_ai.provider.name}.
+	 * @param system the value
+	 * @return the provider; a name not known is returned as it is
+	 */
+	public String ofSystem(String system) {
+		return overridden(BY_SYSTEM.getOrDefault(system, system));
+	}
+
+	/**
+	 * Returns the provider behind the base URL of OpenAI's client.
+	 * @param baseUrl the URL, with or without a scheme
+	 * @return the provider, {@code openai} when the host is not known
+	 */
+	public String ofUrl(String baseUrl) {
+		String cached = this.byUrl.get(baseUrl);
+		if (cached != null) {
+			return cached;
+		}
+		String provider = this.hosts.provider(baseUrl);
+		String found = (provider != null) ? provider : OPENAI;
+		if (this.byUrl.size() < MOST_URLS) {
+			this.byUrl.put(baseUrl, found);
+		}
+		return found;
+	}
+
+	private String overridden(String provider) {
+		return this.hosts.override(provider, provider);
+	}
+
+	private String openAi(Object options) {
+		if (CLIENT_PRESENT && OpenAiOptions.isAzure(options)) {
+			return "azure";
+		}
+		String baseUrl = CLIENT_PRESENT ? OpenAiOptions.baseUrl(options) : null;
+		baseUrl = (baseUrl != null) ? baseUrl : this.defaultOpenAiUrl;
+		return (baseUrl != null) ? ofUrl(baseUrl) : OPENAI;
+	}
+
+	private static String find(Class<?> type) {
+		for (Class<?> ancestor = type; ancestor != null; ancestor = ancestor.getSuperclass()) {
+			String name = ancestor.getSimpleName();
+			for (Map.Entry<String, String> entry : BY_PREFIX.entrySet()) {
+				if (name.startsWith(entry.getKey())) {
+					return entry.getValue();
+				}
+			}
+		}
+		return UNKNOWN;
+	}
+
+}

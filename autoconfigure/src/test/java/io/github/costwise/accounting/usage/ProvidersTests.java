@@ -1,0 +1,99 @@
+package io.github.costwise.accounting.usage;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.ai.anthropic.AnthropicChatModel;
+import org.springframework.ai.anthropic.AnthropicChatOptions;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.google.genai.GoogleGenAiChatOptions;
+import org.springframework.ai.ollama.api.OllamaChatOptions;
+import org.springframework.ai.openai.OpenAiChatOptions;
+import org.springframework.ai.openai.OpenAiEmbeddingOptions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests for {@link Providers} and {@link Hosts}. */
+class ProvidersTests {
+
+	private final Providers providers = new Providers(Map.of(), null);
+
+	@ParameterizedTest
+	@CsvSource({ "https://api.openai.com/v1, openai", "https://eu.api.openai.com, openai",
+			"https://acme.openai.azure.com/openai, azure", "https://api.groq.com/openai, groq", "https://api.x.ai, xai",
+			"https://api.deepseek.com, deepseek", "https://api.mistral.ai/v1, mistral",
+			"https://api.together.xyz/v1, together", "https://api.fireworks.ai/inference, fireworks",
+			"https://openrouter.ai/api/v1, openrouter", "https://api.perplexity.ai, perplexity",
+			"https://generativelanguage.googleapis.com/v1beta/openai, google",
+			"https://europe-west4-aiplatform.googleapis.com/v1, vertex_ai",
+			"https://bedrock-runtime.us-east-1.amazonaws.com, bedrock", "http://localhost:11434/v1, ollama",
+			"http://127.0.0.1:8080, openai", "api.x.ai, xai", "https://notapi.x.aix.com, openai", "not a url, openai" })
+	void theHostOfAnOpenAiClientTells(String baseUrl, String provider) {
+		assertThat(this.providers.of(OpenAiChatOptions.builder().baseUrl(baseUrl).build())).isEqualTo(provider);
+		assertThat(this.providers.ofUrl(baseUrl)).isEqualTo(provider);
+	}
+
+	@Test
+	void theClassOfTheOptionsTells() {
+		assertThat(this.providers.of(OpenAiChatOptions.builder().build())).isEqualTo("openai");
+		assertThat(this.providers.of(OpenAiChatOptions.builder().microsoftFoundry(true).build())).isEqualTo("azure");
+		assertThat(this.providers.of(OpenAiEmbeddingOptions.builder().baseUrl("https://api.together.ai").build()))
+			.isEqualTo("together");
+		assertThat(this.providers.of(AnthropicChatOptions.builder().build())).isEqualTo("anthropic");
+		assertThat(this.providers.of(GoogleGenAiChatOptions.builder().build())).isEqualTo("google");
+		assertThat(this.providers.of(OllamaChatOptions.builder().build())).isEqualTo("ollama");
+		assertThat(this.providers.of(ChatOptions.builder().build())).isEqualTo(Providers.UNKNOWN);
+		assertThat(this.providers.of((ChatOptions) null)).isEqualTo(Providers.UNKNOWN);
+	}
+
+	@Test
+	void theModelTellsByItsOptionsOrItsClass() {
+		assertThat(this.providers.ofType(AnthropicChatModel.class)).isEqualTo("anthropic");
+		assertThat(this.providers.of(new MistralAiLikeChatModel())).isEqualTo("mistral");
+		assertThat(this.providers.of((ChatModel) (prompt) -> new ChatResponse(List.of()))).isEqualTo(Providers.UNKNOWN);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "openai, openai", "google_genai, google", "vertex_ai, vertex_ai", "bedrock_converse, bedrock",
+			"mistral_ai, mistral", "anthropic, anthropic", "gcp.gemini, google", "x_ai, xai", "acme, acme" })
+	void systemsOfObservationsAreTranslated(String system, String provider) {
+		assertThat(this.providers.ofSystem(system)).isEqualTo(provider);
+	}
+
+	@Test
+	void theUserHasTheLastWord() {
+		Providers own = new Providers(Map.of("Gateway.example.com", "groq", "localhost:9000", "xai", "api.openai.com",
+				"azure", "google", "vertex_ai"), null);
+		assertThat(own.ofUrl("https://eu.gateway.example.com/v1")).isEqualTo("groq");
+		assertThat(own.ofUrl("http://localhost:9000")).isEqualTo("xai");
+		assertThat(own.ofUrl("http://localhost:9001")).isEqualTo("openai");
+		assertThat(own.ofUrl("https://api.openai.com")).isEqualTo("azure");
+		assertThat(own.of(GoogleGenAiChatOptions.builder().build())).isEqualTo("vertex_ai");
+		assertThat(own.ofSystem("google_genai")).isEqualTo("vertex_ai");
+	}
+
+	@Test
+	void theCommonBaseUrlStandsInForOptionsWithoutOne() {
+		Providers groq = new Providers(Map.of(), "https://api.groq.com/openai");
+		assertThat(groq.of(OpenAiChatOptions.builder().build())).isEqualTo("groq");
+		assertThat(groq.of(OpenAiChatOptions.builder().baseUrl("https://api.x.ai").build())).isEqualTo("xai");
+		assertThat(groq.of(AnthropicChatOptions.builder().build())).isEqualTo("anthropic");
+	}
+
+	private static final class MistralAiLikeChatModel implements ChatModel {
+
+		@Override
+		public ChatResponse call(Prompt prompt) {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
+}
