@@ -9,8 +9,8 @@ import com.knuddels.jtokkit.api.EncodingType;
  * Counts with OpenAI's byte-pair encodings, which are exact for OpenAI's models. Others
  * do not publish theirs: Claude's counts are taken as 1.2 times OpenAI's, those of
  * Gemini, Mistral, Llama and the rest as equal. Of a text over 200,000 characters the
- * first and last 100,000 are counted and stand for the rest. The tables are loaded when something is
- * counted first, and shared by all instances.
+ * first and last 100,000 are counted and stand for the rest. The tables are loaded when
+ * something is counted first, and shared by all instances.
  */
 final class JtokkitTokenCounter implements TokenCounter {
 
