@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceState;
 import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.pricing.TokenUsage;
 
@@ -60,6 +61,15 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 	public boolean isRetrySpend() {
 		return this.purpose == Purpose.RETRY || this.purpose == Purpose.FALLBACK || this.outcome == Outcome.FAILED
 				|| this.outcome == Outcome.TIMED_OUT;
+	}
+
+	/**
+	 * Returns whether the usage or the price was estimated.
+	 * @return whether its cost counts as estimated
+	 */
+	public boolean isEstimated() {
+		return this.price.state() == PriceState.ESTIMATED || this.usageSource == UsageSource.ESTIMATED
+				|| this.usageSource == UsageSource.PARTLY_ESTIMATED;
 	}
 
 	/** What kind of model was asked. */

@@ -2,7 +2,6 @@ package io.github.costwise.accounting;
 
 import io.github.costwise.accounting.CallRecord.Coverage;
 import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.Price;
@@ -72,14 +71,9 @@ final class Sums {
 		if (call.isRetrySpend()) {
 			this.values[RETRY] += price.amount().nanos();
 		}
-		if (isEstimated(call)) {
+		if (call.isEstimated()) {
 			this.values[ESTIMATED] += price.amount().nanos();
 		}
-	}
-
-	private static boolean isEstimated(CallRecord call) {
-		return call.price().state() == PriceState.ESTIMATED || call.usageSource() == UsageSource.ESTIMATED
-				|| call.usageSource() == UsageSource.PARTLY_ESTIMATED;
 	}
 
 	private void count(int index, boolean condition) {

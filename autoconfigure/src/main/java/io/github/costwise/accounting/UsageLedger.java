@@ -50,6 +50,15 @@ public interface UsageLedger {
 	void forEachCall(Instant from, Instant to, Consumer<CallRecord> consumer);
 
 	/**
+	 * Returns whether records are on their way or got lost.
+	 * @return the state of this ledger; of one that has nothing to wait for, always
+	 * {@link LedgerHealth#IDLE}
+	 */
+	default LedgerHealth health() {
+		return LedgerHealth.IDLE;
+	}
+
+	/**
 	 * A turn with its calls.
 	 *
 	 * @param turn the turn, or {@code null} for a call that no turn made

@@ -1,0 +1,133 @@
+package io.github.costwise.accounting.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CallRecord.UsageSource;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceState;
+import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.pricing.TokenUsage;
+
+/**
+ * The table of calls.
+ */
+final class CallTable {
+
+	static final String NAME = "costwise_call";
+
+	static final Table<CallRecord> TABLE = table();
+
+	private CallTable() {
+	}
+
+	private static Table<CallRecord> table() {
+		Columns<CallRecord> columns = new Columns<CallRecord>().text("id", CallRecord::id)
+			.text("turn_id", CallRecord::turnId)
+			.number("round", (call) -> (long) call.round())
+			.moment(CallRecord::startedAt)
+			.number("latency_nanos", (call) -> call.latency().toNanos())
+			.number("first_token_nanos", CallTable::firstToken)
+			.attribution(CallRecord::attribution);
+		what(columns);
+		for (BilledUnit unit : BilledUnit.values()) {
+			columns.number(column(unit), (call) -> call.usage().get(unit));
+		}
+		price(columns);
+		return columns.of(NAME);
+	}
+
+	private static @Nullable Long firstToken(CallRecord call) {
+		Duration timeToFirstToken = call.timeToFirstToken();
+		return (timeToFirstToken != null) ? timeToFirstToken.toNanos() : null;
+	}
+
+	private static void what(Columns<CallRecord> columns) {
+		columns.text("policy", CallRecord::policy)
+			.text("prompt_version", CallRecord::promptVersion)
+			.text("routing_version", CallRecord::routingVersion)
+			.name("operation", CallRecord::operation)
+			.name("purpose", CallRecord::purpose)
+			.text("provider", CallRecord::provider)
+			.text("requested_model", CallRecord::requestedModel)
+			.text("answered_model", CallRecord::answeredModel)
+			.name("service_tier", CallRecord::serviceTier)
+			.name("outcome", CallRecord::outcome)
+			.text("error_type", CallRecord::errorType)
+			.text("attempts", (call) -> Json.attempts(call.attempts()))
+			.flag("streamed", CallRecord::streamed)
+			.name("coverage", CallRecord::coverage)
+			.name("usage_source", CallRecord::usageSource);
+	}
+
+	private static void price(Columns<CallRecord> columns) {
+		columns.money("cost_nanos", (call) -> call.price().amount())
+			.money("input_nanos", (call) -> call.price().input())
+			.money("cached_nanos", (call) -> call.price().cached())
+			.money("output_nanos", (call) -> call.price().output())
+			.money("other_nanos", (call) -> call.price().other())
+			.name("price_state", (call) -> call.price().state())
+			.text("catalog_version", (call) -> call.price().catalogVersion())
+			.text("price_tier", (call) -> call.price().priceTier())
+			.flag("retry_spend", CallRecord::isRetrySpend)
+			.flag("estimated", CallRecord::isEstimated);
+	}
+
+	static String column(BilledUnit unit) {
+		return "units_" + unit.name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Returns the sums of all unit columns for a select.
+	 * @return {@code sum(column) as column}, separated by commas
+	 */
+	static String unitSums() {
+		return Arrays.stream(BilledUnit.values())
+			.map(CallTable::column)
+			.map((column) -> "sum(" + column + ") as " + column)
+			.collect(Collectors.joining(", "));
+	}
+
+	static TokenUsage usage(ResultSet row) throws SQLException {
+		TokenUsage.Builder usage = TokenUsage.builder();
+		for (BilledUnit unit : BilledUnit.values()) {
+			usage.add(unit, row.getLong(column(unit)));
+		}
+		return usage.build();
+	}
+
+	static CallRecord read(ResultSet row) throws SQLException {
+		return new CallRecord(row.getString("id"), row.getString("turn_id"), row.getInt("round"), Columns.moment(row),
+				Columns.duration(row, "latency_nanos"), firstToken(row),
+				Columns.name(row, "operation", CallRecord.Operation.class),
+				Columns.name(row, "purpose", CallRecord.Purpose.class), row.getString("provider"),
+				row.getString("requested_model"), row.getString("answered_model"),
+				Columns.name(row, "service_tier", ServiceTier.class), usage(row),
+				Columns.name(row, "usage_source", UsageSource.class), price(row),
+				Columns.name(row, "outcome", CallRecord.Outcome.class), row.getString("error_type"),
+				Json.attempts(row.getString("attempts")), row.getBoolean("streamed"),
+				Columns.name(row, "coverage", CallRecord.Coverage.class), Columns.attribution(row),
+				row.getString("policy"), row.getString("prompt_version"), row.getString("routing_version"));
+	}
+
+	private static @Nullable Duration firstToken(ResultSet row) throws SQLException {
+		Duration timeToFirstToken = Columns.duration(row, "first_token_nanos");
+		return row.wasNull() ? null : timeToFirstToken;
+	}
+
+	private static Price price(ResultSet row) throws SQLException {
+		return new Price(Columns.money(row, "cost_nanos"), Columns.money(row, "input_nanos"),
+				Columns.money(row, "cached_nanos"), Columns.money(row, "output_nanos"),
+				Columns.money(row, "other_nanos"), Columns.name(row, "price_state", PriceState.class),
+				row.getString("catalog_version"), row.getString("price_tier"));
+	}
+
+}

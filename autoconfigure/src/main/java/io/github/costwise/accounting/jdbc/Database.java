@@ -1,0 +1,135 @@
+package io.github.costwise.accounting.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
+
+/**
+ * Opens transactions on the database of a ledger, once its schema is known to fit.
+ * Thread-safe.
+ */
+final class Database {
+
+	/** How long a statement may take before the database counts as unreachable. */
+	static final int TIMEOUT_SECONDS = 30;
+
+	private final DataSource dataSource;
+
+	private final SchemaMode schemaMode;
+
+	private volatile @Nullable Dialect dialect;
+
+	Database(DataSource dataSource, SchemaMode schemaMode) {
+		this.dataSource = dataSource;
+		this.schemaMode = schemaMode;
+	}
+
+	/**
+	 * Makes sure that the schema fits.
+	 * @throws SQLException if the database cannot be reached
+	 * @throws CostwiseConfigurationException if the schema does not fit
+	 */
+	void prepare() throws SQLException {
+		inTransaction((connection, known) -> known);
+	}
+
+	<T> T inTransaction(Work<T> work) throws SQLException {
+		try (Connection connection = this.dataSource.getConnection()) {
+			boolean autoCommit = connection.getAutoCommit();
+			connection.setAutoCommit(false);
+			try {
+				T result = work.apply(connection, dialect(connection));
+				connection.commit();
+				return result;
+			}
+			catch (SQLException | RuntimeException ex) {
+				rollback(connection, ex);
+				throw ex;
+			}
+			finally {
+				restore(connection, autoCommit);
+			}
+		}
+	}
+
+	/**
+	 * Does work that must end soon: a network that went silent ends it with an error.
+	 * @param work what to do
+	 * @return the result
+	 * @throws SQLException if the database fails or does not answer in time
+	 */
+	<T> T inBoundedTransaction(Work<T> work) throws SQLException {
+		return inTransaction((connection, known) -> {
+			int before = connection.getNetworkTimeout();
+			connection.setNetworkTimeout(Runnable::run, 1000 * TIMEOUT_SECONDS);
+			try {
+				T result = work.apply(connection, known);
+				connection.commit();
+				return result;
+			}
+			finally {
+				restore(connection, before);
+			}
+		});
+	}
+
+	private static void restore(Connection connection, int networkTimeout) {
+		try {
+			connection.setNetworkTimeout(Runnable::run, networkTimeout);
+		}
+		catch (SQLException ex) {
+			// the connection is broken, and closing it says so to its pool
+		}
+	}
+
+	private synchronized Dialect dialect(Connection connection) throws SQLException {
+		Dialect known = this.dialect;
+		if (known == null) {
+			known = Dialect.of(connection);
+			LedgerSchema.prepare(connection, this.schemaMode.initializes(connection));
+			connection.commit();
+			this.dialect = known;
+		}
+		return known;
+	}
+
+	private static void rollback(Connection connection, Exception cause) {
+		try {
+			connection.rollback();
+		}
+		catch (SQLException ex) {
+			cause.addSuppressed(ex);
+		}
+	}
+
+	private static void restore(Connection connection, boolean autoCommit) {
+		try {
+			connection.setAutoCommit(autoCommit);
+		}
+		catch (SQLException ex) {
+			// the connection is broken, and closing it says so to its pool
+		}
+	}
+
+	/** What to do in a transaction. */
+	@FunctionalInterface
+	interface Work<T> {
+
+		/**
+		 * Does it.
+		 * @param connection the connection, without auto-commit
+		 * @param dialect the dialect of the database
+		 * @return the result
+		 * @throws SQLException if the database fails
+		 */
+		T apply(Connection connection, Dialect dialect) throws SQLException;
+
+	}
+
+}

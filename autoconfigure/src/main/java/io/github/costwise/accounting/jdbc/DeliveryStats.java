@@ -1,0 +1,55 @@
+package io.github.costwise.accounting.jdbc;
+
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.LedgerHealth;
+
+/**
+ * Counts what became of records. Thread-safe.
+ */
+final class DeliveryStats {
+
+	private final Faults faults;
+
+	private final LongAdder stored = new LongAdder();
+
+	private final LongAdder lost = new LongAdder();
+
+	private volatile boolean reachable = true;
+
+	private volatile @Nullable String lastError;
+
+	DeliveryStats(Faults faults) {
+		this.faults = faults;
+	}
+
+	void stored(long records) {
+		this.stored.add(records);
+		this.reachable = true;
+	}
+
+	void unreachable(Exception cause) {
+		this.reachable = false;
+		failed(cause);
+	}
+
+	void failed(Exception cause) {
+		this.lastError = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+		this.faults.report(Faults.Kind.LEDGER, cause);
+	}
+
+	void lost(long records, String reason, @Nullable Exception cause) {
+		if (records > 0) {
+			this.lost.add(records);
+			failed(new IllegalStateException("Lost " + records + " records of the ledger: " + reason, cause));
+		}
+	}
+
+	LedgerHealth health(long queued, long journalled) {
+		return new LedgerHealth(this.reachable, queued, journalled, this.stored.sum(), this.lost.sum(), this.lastError);
+	}
+
+}

@@ -1,0 +1,144 @@
+package io.github.costwise.accounting.jdbc;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+import javax.sql.DataSource;
+
+import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CostSummary;
+import io.github.costwise.accounting.LedgerFilter;
+import io.github.costwise.accounting.LedgerHealth;
+import io.github.costwise.accounting.LedgerQuery;
+import io.github.costwise.accounting.TurnRecord;
+import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.accounting.jdbc.Database.Work;
+
+/**
+ * Keeps every turn and call in a database (H2 or PostgreSQL), which several instances may
+ * share. Appending puts the record into a bounded queue; a daemon thread writes batches.
+ * Records that the database does not take go to a bounded local journal and are replayed
+ * once it is back, none twice. Reading sees what was written, so it is behind by up to
+ * the flush interval; moments are cut to a microsecond. Reading throws
+ * {@link IllegalStateException} while the database is away. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
+
+	private final Database database;
+
+	private final LedgerWriter writer;
+
+	private JdbcUsageLedger(Database database, LedgerWriter writer) {
+		this.database = database;
+		this.writer = writer;
+	}
+
+	/**
+	 * Opens the ledger. When the database cannot be reached, that is reported and the
+	 * ledger begins with its journal.
+	 * @param dataSource where the tables are
+	 * @param settings how to write and how much to keep
+	 * @param clock tells which rows are expired
+	 * @param faults is told what goes wrong later
+	 * @return the ledger
+	 * @throws CostwiseConfigurationException if the database is of another kind, its
+	 * tables do not fit, or the journal cannot be opened
+	 */
+	public static JdbcUsageLedger open(DataSource dataSource, JdbcLedgerSettings settings, Clock clock, Faults faults) {
+		Database database = new Database(dataSource, settings.initializeSchema());
+		DeliveryStats stats = new DeliveryStats(faults);
+		try {
+			database.prepare();
+		}
+		catch (SQLException ex) {
+			stats.unreachable(ex);
+		}
+		Journal journal = openJournal(settings);
+		Delivery delivery = new Delivery(new RowStore(database), journal, stats);
+		LedgerWriter writer = new LedgerWriter(settings, clock, delivery, journal, stats);
+		writer.start();
+		return new JdbcUsageLedger(database, writer);
+	}
+
+	private static Journal openJournal(JdbcLedgerSettings settings) {
+		try {
+			return Journal.open(settings.journal(), settings.journalMaxBytes());
+		}
+		catch (IOException ex) {
+			throw new CostwiseConfigurationException("The journal of the ledger cannot be opened at "
+					+ settings.journal().toAbsolutePath() + ": " + ex + ".",
+					"Set costwise.ledger.jdbc.journal.path to a file that this process may write.", ex);
+		}
+	}
+
+	@Override
+	public void append(CallRecord call) {
+		this.writer.add(call);
+	}
+
+	@Override
+	public void append(TurnRecord turn) {
+		this.writer.add(turn);
+	}
+
+	@Override
+	public List<CostSummary> summarize(LedgerQuery query) {
+		return read((connection, dialect) -> LedgerSums.read(connection, query));
+	}
+
+	@Override
+	public List<LedgerEvent> recent(LedgerFilter filter) {
+		return read((connection, dialect) -> LedgerEvents.recent(connection, filter));
+	}
+
+	@Override
+	public void forEachCall(Instant from, Instant to, Consumer<CallRecord> consumer) {
+		read((connection, dialect) -> {
+			LedgerEvents.forEachCall(connection, from, to, consumer);
+			return to;
+		});
+	}
+
+	private <T> T read(Work<T> work) {
+		try {
+			return this.database.inTransaction(work);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException("The ledger cannot be read from its database", ex);
+		}
+	}
+
+	@Override
+	public LedgerHealth health() {
+		return this.writer.health();
+	}
+
+	/**
+	 * Writes what was appended before, and replays the journal, without waiting for the
+	 * flush interval or the pause after a failure.
+	 * @param timeout how long to wait at the most
+	 * @return whether all of it reached the database
+	 */
+	public boolean flush(Duration timeout) {
+		return this.writer.flush(timeout);
+	}
+
+	/**
+	 * Writes what is left, within the shutdown timeout; what the database does not take
+	 * goes to the journal. Later records are counted as lost.
+	 */
+	@Override
+	public void close() {
+		this.writer.close();
+	}
+
+}

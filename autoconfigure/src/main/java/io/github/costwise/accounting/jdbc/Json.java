@@ -1,0 +1,89 @@
+package io.github.costwise.accounting.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.costwise.accounting.CallRecord.Attempt;
+import io.github.costwise.accounting.jdbc.Table.Row;
+
+/**
+ * JSON text of tags, attempts and journalled rows.
+ */
+final class Json {
+
+	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+	private static final TypeReference<Map<String, String>> TAGS = new TypeReference<>() {
+	};
+
+	private static final TypeReference<List<AttemptJson>> ATTEMPTS = new TypeReference<>() {
+	};
+
+	private static final TypeReference<List<@Nullable Object>> VALUES = new TypeReference<>() {
+	};
+
+	private Json() {
+	}
+
+	static String tags(Map<String, String> tags) {
+		return tags.isEmpty() ? "{}" : MAPPER.writeValueAsString(new TreeMap<>(tags));
+	}
+
+	static Map<String, String> tags(String json) {
+		return json.equals("{}") ? Map.of() : MAPPER.readValue(json, TAGS);
+	}
+
+	static String attempts(List<Attempt> attempts) {
+		return attempts.isEmpty() ? "[]" : MAPPER.writeValueAsString(attempts.stream().map(AttemptJson::of).toList());
+	}
+
+	static List<Attempt> attempts(String json) {
+		return json.equals("[]") ? List.of()
+				: MAPPER.readValue(json, ATTEMPTS).stream().map(AttemptJson::toAttempt).toList();
+	}
+
+	static byte[] row(Row row) {
+		List<@Nullable Object> values = new ArrayList<>(row.values());
+		values.add(0, row.table());
+		return MAPPER.writeValueAsBytes(values);
+	}
+
+	static Row row(byte[] json) {
+		List<@Nullable Object> values = MAPPER.readValue(json, VALUES);
+		return new Row(String.valueOf(values.get(0)), values.subList(1, values.size()));
+	}
+
+	/**
+	 * Replaces what PostgreSQL does not take in a text: the NUL character and halves of
+	 * surrogate pairs.
+	 * @param text any text
+	 * @return the text with such characters replaced by a question mark
+	 */
+	static String clean(String text) {
+		boolean plain = text.chars().allMatch((c) -> c > 0 && !Character.isSurrogate((char) c));
+		return plain ? text
+				: new String(text.replace('\0', '?').getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+	}
+
+	/** An attempt with its unit in the name. */
+	private record AttemptJson(int number, int status, long latencyNanos, String outcome) {
+
+		private static AttemptJson of(Attempt attempt) {
+			return new AttemptJson(attempt.number(), attempt.status(), attempt.latency().toNanos(), attempt.outcome());
+		}
+
+		private Attempt toAttempt() {
+			return new Attempt(this.number, this.status, Duration.ofNanos(this.latencyNanos), this.outcome);
+		}
+
+	}
+
+}

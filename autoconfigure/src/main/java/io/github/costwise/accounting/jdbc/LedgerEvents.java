@@ -1,0 +1,124 @@
+package io.github.costwise.accounting.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.LedgerFilter;
+import io.github.costwise.accounting.TurnRecord;
+import io.github.costwise.accounting.UsageLedger.LedgerEvent;
+
+/**
+ * Reads turns and calls back from the database.
+ */
+final class LedgerEvents {
+
+	private static final int FETCH = 500;
+
+	private static final Comparator<LedgerEvent> NEWEST = Comparator.comparing(LedgerEvents::startedAt)
+		.thenComparing(LedgerEvents::id)
+		.reversed();
+
+	private static final String OF_MODEL = "exists (select 1 from " + CallTable.NAME
+			+ " c where c.turn_id = e.id and c.answered_model = ?)";
+
+	private LedgerEvents() {
+	}
+
+	static List<LedgerEvent> recent(Connection connection, LedgerFilter filter) throws SQLException {
+		List<LedgerEvent> events = new ArrayList<>(turns(connection, filter));
+		if (filter.outcome() == null) {
+			events.addAll(alone(connection, filter));
+		}
+		return events.stream().sorted(NEWEST).limit(filter.limit()).toList();
+	}
+
+	private static List<LedgerEvent> turns(Connection connection, LedgerFilter filter) throws SQLException {
+		Conditions conditions = Conditions.of(filter).add("outcome = ?", name(filter)).add(OF_MODEL, filter.model());
+		Map<String, TurnRecord> turns = new LinkedHashMap<>();
+		conditions.newest(connection, TurnTable.NAME, filter.limit(), (row) -> {
+			TurnRecord turn = TurnTable.read(row);
+			turns.put(turn.id(), turn);
+		});
+		Map<String, List<CallRecord>> calls = calls(connection, new ArrayList<>(turns.keySet()));
+		return turns.values()
+			.stream()
+			.map((turn) -> new LedgerEvent(turn, calls.getOrDefault(turn.id(), List.of())))
+			.toList();
+	}
+
+	private static @Nullable String name(LedgerFilter filter) {
+		TurnRecord.Outcome outcome = filter.outcome();
+		return (outcome != null) ? outcome.name() : null;
+	}
+
+	private static List<LedgerEvent> alone(Connection connection, LedgerFilter filter) throws SQLException {
+		List<LedgerEvent> events = new ArrayList<>();
+		Conditions conditions = Conditions.of(filter).add("turn_id = id").add("answered_model = ?", filter.model());
+		conditions.newest(connection, CallTable.NAME, filter.limit(),
+				(row) -> events.add(new LedgerEvent(null, List.of(CallTable.read(row)))));
+		return events;
+	}
+
+	private static Map<String, List<CallRecord>> calls(Connection connection, List<String> turnIds)
+			throws SQLException {
+		List<CallRecord> calls = new ArrayList<>();
+		for (int from = 0; from < turnIds.size(); from += FETCH) {
+			addCalls(connection, turnIds.subList(from, Math.min(turnIds.size(), from + FETCH)), calls);
+		}
+		return calls.stream().collect(Collectors.groupingBy(CallRecord::turnId));
+	}
+
+	private static void addCalls(Connection connection, List<String> turnIds, List<CallRecord> calls)
+			throws SQLException {
+		String placeholders = turnIds.stream().map((id) -> "?").collect(Collectors.joining(", "));
+		try (PreparedStatement statement = connection.prepareStatement("select * from " + CallTable.NAME
+				+ " where turn_id in (" + placeholders + ") order by turn_id, round, started_at, id")) {
+			for (int i = 0; i < turnIds.size(); i++) {
+				statement.setString(i + 1, turnIds.get(i));
+			}
+			try (ResultSet rows = statement.executeQuery()) {
+				while (rows.next()) {
+					calls.add(CallTable.read(rows));
+				}
+			}
+		}
+	}
+
+	static void forEachCall(Connection connection, Instant from, Instant to, Consumer<CallRecord> consumer)
+			throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement("select * from " + CallTable.NAME
+				+ " where started_at >= ? and started_at < ? order by started_at, id")) {
+			statement.setFetchSize(FETCH);
+			Period.bind(statement, 1, from, to);
+			try (ResultSet rows = statement.executeQuery()) {
+				while (rows.next()) {
+					consumer.accept(CallTable.read(rows));
+				}
+			}
+		}
+	}
+
+	private static Instant startedAt(LedgerEvent event) {
+		TurnRecord turn = event.turn();
+		return (turn != null) ? turn.startedAt() : event.calls().get(0).startedAt();
+	}
+
+	private static String id(LedgerEvent event) {
+		TurnRecord turn = event.turn();
+		return (turn != null) ? turn.id() : event.calls().get(0).id();
+	}
+
+}

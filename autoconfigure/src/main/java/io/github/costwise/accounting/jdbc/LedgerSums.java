@@ -1,0 +1,116 @@
+package io.github.costwise.accounting.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import io.github.costwise.accounting.CostSummary;
+import io.github.costwise.accounting.LedgerQuery;
+import io.github.costwise.accounting.LedgerQuery.Dimension;
+import io.github.costwise.pricing.Money;
+import io.github.costwise.pricing.TokenUsage;
+
+/**
+ * Sums up the ledger in the database.
+ */
+final class LedgerSums {
+
+	private static final Comparator<CostSummary> DEAREST = Comparator.comparing(CostSummary::cost)
+		.reversed()
+		.thenComparing(CostSummary::key);
+
+	private static final String CALLS = "select %s as summary_key, count(*) as calls, "
+			+ count("outcome <> 'SUCCEEDED'", "failed") + ", " + count("price_state = 'UNKNOWN'", "unknown_price")
+			+ ", " + count("coverage = 'UNATTRIBUTED'", "unattributed") + ", "
+			+ count("coverage = 'UNMANAGED'", "unmanaged")
+			+ ", sum(cost_nanos) as cost, sum(input_nanos) as input_cost, sum(cached_nanos) as cached_cost, "
+			+ "sum(output_nanos) as output_cost, sum(other_nanos) as other_cost, "
+			+ "sum(case when retry_spend then cost_nanos else 0 end) as retry_cost, "
+			+ "sum(case when estimated then cost_nanos else 0 end) as estimated_cost, " + CallTable.unitSums()
+			+ " from " + CallTable.NAME + " where started_at >= ? and started_at < ? group by 1";
+
+	private static final String TURNS = "select %s as summary_key, count(*) as turns, sum(saved_nanos) as saved from "
+			+ TurnTable.NAME + " where started_at >= ? and started_at < ? group by 1";
+
+	private LedgerSums() {
+	}
+
+	private static String count(String condition, String name) {
+		return "sum(case when " + condition + " then 1 else 0 end) as " + name;
+	}
+
+	static List<CostSummary> read(Connection connection, LedgerQuery query) throws SQLException {
+		Map<String, CostSummary> rows = new TreeMap<>();
+		if (query.groupBy() == Dimension.ALL) {
+			rows.put("all", turns("all", 0, Money.ZERO));
+		}
+		if (query.groupBy() != Dimension.MODEL) {
+			readTurns(connection, query, rows);
+		}
+		readCalls(connection, query, rows);
+		Collection<CostSummary> found = rows.values();
+		return found.stream().sorted(DEAREST).toList();
+	}
+
+	private static void readTurns(Connection connection, LedgerQuery query, Map<String, CostSummary> rows)
+			throws SQLException {
+		try (PreparedStatement statement = statement(connection, TURNS, query);
+				ResultSet found = statement.executeQuery()) {
+			while (found.next()) {
+				String key = found.getString("summary_key");
+				rows.put(key, turns(key, found.getLong("turns"), Columns.money(found, "saved")));
+			}
+		}
+	}
+
+	private static void readCalls(Connection connection, LedgerQuery query, Map<String, CostSummary> rows)
+			throws SQLException {
+		Function<String, CostSummary> none = (key) -> turns(key, 0, Money.ZERO);
+		try (PreparedStatement statement = statement(connection, CALLS, query);
+				ResultSet found = statement.executeQuery()) {
+			while (found.next()) {
+				String key = found.getString("summary_key");
+				rows.put(key, withCalls(rows.computeIfAbsent(key, none), found));
+			}
+		}
+	}
+
+	private static PreparedStatement statement(Connection connection, String sql, LedgerQuery query)
+			throws SQLException {
+		PreparedStatement statement = connection.prepareStatement(sql.formatted(expression(query.groupBy())));
+		Period.bind(statement, 1, query.from(), query.to());
+		return statement;
+	}
+
+	private static String expression(Dimension dimension) {
+		return switch (dimension) {
+			case ALL -> "cast('all' as varchar)";
+			case FEATURE -> "coalesce(feature, 'unattributed')";
+			case MODEL -> "provider || '/' || answered_model";
+			case TENANT -> "coalesce(tenant, 'unattributed')";
+			case DAY -> "usage_day";
+		};
+	}
+
+	private static CostSummary turns(String key, long turns, Money saved) {
+		Money none = Money.ZERO;
+		return new CostSummary(key, turns, 0, 0, TokenUsage.NONE, none, none, none, none, none, none, none, saved, 0, 0,
+				0);
+	}
+
+	private static CostSummary withCalls(CostSummary turns, ResultSet row) throws SQLException {
+		return new CostSummary(turns.key(), turns.turns(), row.getLong("calls"), row.getLong("failed"),
+				CallTable.usage(row), Columns.money(row, "cost"), Columns.money(row, "input_cost"),
+				Columns.money(row, "cached_cost"), Columns.money(row, "output_cost"), Columns.money(row, "other_cost"),
+				Columns.money(row, "retry_cost"), Columns.money(row, "estimated_cost"), turns.saved(),
+				row.getLong("unknown_price"), row.getLong("unattributed"), row.getLong("unmanaged"));
+	}
+
+}

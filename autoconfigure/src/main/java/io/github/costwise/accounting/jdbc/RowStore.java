@@ -1,0 +1,109 @@
+package io.github.costwise.accounting.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import io.github.costwise.accounting.jdbc.Table.Row;
+
+/**
+ * Writes rows to the database and deletes expired ones. Writing a row a second time
+ * changes nothing. Not thread-safe.
+ */
+final class RowStore {
+
+	static final int DELETE_BATCH = 1000;
+
+	private static final List<Table<?>> TABLES = List.of(CallTable.TABLE, TurnTable.TABLE);
+
+	private final Database database;
+
+	RowStore(Database database) {
+		this.database = database;
+	}
+
+	/**
+	 * Writes rows in one transaction; when the database refuses one of them for what it
+	 * holds, each in its own.
+	 * @param rows the rows
+	 * @return how many rows the database refused for good
+	 * @throws SQLException if the database cannot take rows now
+	 */
+	int insert(List<Row> rows) throws SQLException {
+		try {
+			this.database.inBoundedTransaction((connection, dialect) -> insert(connection, dialect, rows));
+			return 0;
+		}
+		catch (SQLException ex) {
+			if (!isRefusal(ex)) {
+				throw ex;
+			}
+			return (rows.size() == 1) ? 1 : insertOneByOne(rows);
+		}
+	}
+
+	private int insertOneByOne(List<Row> rows) throws SQLException {
+		int refused = 0;
+		for (Row row : rows) {
+			refused += insert(List.of(row));
+		}
+		return refused;
+	}
+
+	private static int insert(Connection connection, Dialect dialect, List<Row> rows) throws SQLException {
+		for (Table<?> table : TABLES) {
+			List<Row> own = rows.stream().filter(table::fits).toList();
+			if (!own.isEmpty()) {
+				insert(connection, dialect.insert(table), table, own);
+			}
+		}
+		return rows.size();
+	}
+
+	private static void insert(Connection connection, String sql, Table<?> table, List<Row> rows) throws SQLException {
+		try (PreparedStatement statement = connection.prepareStatement(sql)) {
+			statement.setQueryTimeout(Database.TIMEOUT_SECONDS);
+			for (Row row : rows) {
+				table.bind(statement, row);
+				statement.addBatch();
+			}
+			statement.executeBatch();
+		}
+	}
+
+	/** Data exceptions (22) and broken constraints (23) would fail again and again. */
+	private static boolean isRefusal(SQLException ex) {
+		String state = ex.getSQLState();
+		return state != null && (state.startsWith("22") || state.startsWith("23"));
+	}
+
+	/**
+	 * Deletes a batch of expired rows from each table.
+	 * @param before rows that began before are expired
+	 * @return whether more may be left
+	 * @throws SQLException if the database fails
+	 */
+	boolean deleteExpired(Instant before) throws SQLException {
+		boolean more = false;
+		for (Table<?> table : TABLES) {
+			more |= deleteExpired(table, before) == DELETE_BATCH;
+		}
+		return more;
+	}
+
+	private int deleteExpired(Table<?> table, Instant before) throws SQLException {
+		return this.database.inBoundedTransaction((connection, dialect) -> {
+			try (PreparedStatement statement = connection.prepareStatement(dialect.deleteExpired(table))) {
+				statement.setQueryTimeout(Database.TIMEOUT_SECONDS);
+				statement.setObject(1, before.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+				statement.setInt(2, DELETE_BATCH);
+				return statement.executeUpdate();
+			}
+		});
+	}
+
+}

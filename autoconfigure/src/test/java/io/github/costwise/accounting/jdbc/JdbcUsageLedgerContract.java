@@ -1,0 +1,327 @@
+package io.github.costwise.accounting.jdbc;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+
+import javax.sql.DataSource;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CostSummary;
+import io.github.costwise.accounting.LedgerQuery;
+import io.github.costwise.accounting.LedgerQuery.Dimension;
+import io.github.costwise.accounting.LedgerRecords;
+import io.github.costwise.accounting.TestCalls;
+import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.accounting.UsageLedgerContract;
+import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * What a ledger must hold on every database. Writing happens when a test flushes: the
+ * flush interval is an hour.
+ */
+abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
+
+	private static final Duration SOON = Duration.ofSeconds(30);
+
+	private final List<JdbcUsageLedger> opened = new ArrayList<>();
+
+	private final Faults faults = new Faults();
+
+	@TempDir
+	private Path folder;
+
+	private SwitchableDataSource dataSource;
+
+	/** Returns an empty database. */
+	protected abstract DataSource emptyDatabase() throws Exception;
+
+	@Override
+	protected UsageLedger create() throws Exception {
+		return open(LedgerRecords.NOW, settings(20_000, 64 << 20));
+	}
+
+	@Override
+	protected void settle(UsageLedger ledger) {
+		assertThat(((JdbcUsageLedger) ledger).flush(SOON)).isTrue();
+	}
+
+	@AfterEach
+	void closeAll() {
+		this.opened.forEach(JdbcUsageLedger::close);
+	}
+
+	@Test
+	void anOutageLosesNothingAndDoublesNothing() throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		append(ledger, 30);
+		settle(ledger);
+		this.dataSource.setDown(true);
+		append(ledger, 50);
+		assertThat(ledger.flush(SOON)).isFalse();
+		append(ledger, 20);
+		assertThat(ledger.flush(SOON)).isFalse();
+		assertThat(ledger.health()).satisfies((health) -> {
+			assertThat(health.reachable()).isFalse();
+			assertThat(health.journalled()).isEqualTo(70);
+			assertThat(health.queued()).isZero();
+			assertThat(health.lost()).isZero();
+			assertThat(health.lastError()).contains("connection refused");
+		});
+		assertThat(this.faults.count(Faults.Kind.LEDGER)).isPositive();
+		assertThatIllegalStateException().isThrownBy(() -> count(ledger));
+		this.dataSource.setDown(false);
+		settle(ledger);
+		assertThat(count(ledger)).isEqualTo(100);
+		assertThat(ledger.health().stored()).isEqualTo(100);
+		assertThat(ledger.health().reachable()).isTrue();
+	}
+
+	@Test
+	void aCommitWhoseAnswerIsLostIsNotCountedTwice() throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		append(ledger, 5);
+		this.dataSource.loseCommits(1);
+		ledger.flush(SOON);
+		settle(ledger);
+		assertThat(count(ledger)).isEqualTo(5);
+	}
+
+	@Test
+	void theJournalSurvivesARestart() throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		this.dataSource.setDown(true);
+		append(ledger, 40);
+		ledger.close();
+		assertThat(ledger.health().journalled()).isEqualTo(40);
+		this.dataSource.setDown(false);
+		JdbcUsageLedger restarted = open(LedgerRecords.NOW, settings(1000, 64 << 20));
+		assertThat(restarted.flush(SOON)).isTrue();
+		assertThat(count(restarted)).isEqualTo(40);
+	}
+
+	@Test
+	void startsWithoutTheDatabaseAndMakesTheTablesOnceItIsThere() throws Exception {
+		this.dataSource = new SwitchableDataSource(emptyDatabase());
+		this.dataSource.setDown(true);
+		JdbcUsageLedger ledger = open(LedgerRecords.NOW, settings(1000, 64 << 20));
+		append(ledger, 3);
+		assertThat(ledger.flush(SOON)).isFalse();
+		this.dataSource.setDown(false);
+		settle(ledger);
+		assertThat(count(ledger)).isEqualTo(3);
+	}
+
+	@Test
+	void closingWritesWhatIsLeft() throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		append(ledger, 700);
+		ledger.close();
+		assertThat(ledger.health().stored()).isEqualTo(700);
+		append(ledger, 2);
+		assertThat(ledger.health().stored()).isEqualTo(700);
+		JdbcUsageLedger restarted = open(LedgerRecords.NOW, settings(1000, 64 << 20));
+		assertThat(count(restarted)).isEqualTo(700);
+	}
+
+	@Test
+	void closingDoesNotWaitForAHangingDatabaseButKeepsTheRows() throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		CountDownLatch latch = this.dataSource.hang();
+		append(ledger, 4);
+		ledger.flush(Duration.ofMillis(1));
+		append(ledger, 5);
+		ledger.close();
+		assertThat(ledger.health().journalled()).isEqualTo(9);
+		latch.countDown();
+		JdbcUsageLedger restarted = open(LedgerRecords.NOW, settings(1000, 64 << 20));
+		assertThat(restarted.flush(SOON)).isTrue();
+		assertThat(count(restarted)).isEqualTo(9);
+	}
+
+	@Test
+	void aHangingDatabaseDoesNotOverflowTheQueueWhileTheJournalHasRoom() throws Exception {
+		this.dataSource = new SwitchableDataSource(emptyDatabase());
+		JdbcUsageLedger ledger = open(LedgerRecords.NOW, new JdbcLedgerSettings(10, Duration.ofMillis(1), 100,
+				this.folder.resolve("hang.journal"), 64 << 20, Duration.ofDays(90), SOON, SchemaMode.ALWAYS));
+		CountDownLatch latch = this.dataSource.hang();
+		append(ledger, 10);
+		for (int i = 0; i < 500; i++) {
+			while (ledger.health().queued() > 80) {
+				Thread.onSpinWait();
+			}
+			append(ledger, 1);
+		}
+		assertThat(ledger.health().journalled()).isGreaterThan(400);
+		latch.countDown();
+		settle(ledger);
+		assertThat(count(ledger)).isEqualTo(510);
+		assertThat(ledger.health().lost()).isZero();
+	}
+
+	@Test
+	void whatDoesNotFitIntoTheQueueOrTheJournalIsCountedAndReported() throws Exception {
+		create();
+		this.dataSource.setDown(true);
+		JdbcUsageLedger ledger = open(LedgerRecords.NOW, settings(1000, 4000));
+		append(ledger, 900);
+		ledger.flush(SOON);
+		long journalled = ledger.health().journalled();
+		assertThat(journalled).isBetween(1L, 10L);
+		assertThat(ledger.health().lost()).isEqualTo(900 - journalled);
+		assertThat(ledger.health().lastError()).contains("the journal is full");
+		this.dataSource.setDown(false);
+		assertThat(ledger.flush(SOON)).isTrue();
+		assertThat(count(ledger)).isEqualTo(journalled);
+	}
+
+	@Test
+	void aValueThatTheDatabaseRefusesDoesNotStopTheOthers() throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		append(ledger, 2);
+		ledger.append(TestCalls.call("nul \0 and half \ud800 pair", "m", "t", LedgerRecords.NOW));
+		ledger.append(TestCalls.call("f", "m", "t", Instant.MAX));
+		ledger.append(TestCalls.call("f", "m", "t", Instant.parse("+290000-01-01T00:00:00Z")));
+		append(ledger, 2);
+		settle(ledger);
+		assertThat(count(ledger)).isGreaterThanOrEqualTo(5);
+		assertThat(ledger.health().stored() + ledger.health().lost()).isEqualTo(7);
+		assertThat(ledger.health().lost()).isPositive();
+		assertThat(ledger.summarize(query(Dimension.FEATURE))).extracting(CostSummary::key)
+			.contains("nul ? and half ? pair");
+	}
+
+	@Test
+	void expiredRowsAreDeletedInBatches() throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		append(ledger, 2 * RowStore.DELETE_BATCH + 10);
+		settle(ledger);
+		CallRecord recent = TestCalls.call("f", "m", "t", LedgerRecords.NOW.plus(Duration.ofDays(1)));
+		ledger.append(recent);
+		settle(ledger);
+		JdbcUsageLedger later = open(LedgerRecords.NOW.plus(Duration.ofDays(91)), settings(1000, 0));
+		IntStream.range(0, 3).forEach((i) -> later.flush(SOON));
+		List<CallRecord> left = new ArrayList<>();
+		later.forEachCall(Instant.MIN, Instant.MAX, left::add);
+		assertThat(left).containsExactly(recent);
+	}
+
+	@Test
+	void twoInstancesShareADatabase() throws Exception {
+		JdbcUsageLedger one = (JdbcUsageLedger) create();
+		JdbcUsageLedger two = open(LedgerRecords.NOW, settings(1000, 64 << 20));
+		this.dataSource.setDown(true);
+		append(one, 10);
+		append(two, 20);
+		one.flush(SOON);
+		two.flush(SOON);
+		assertThat(one.health().journalled()).isEqualTo(10);
+		assertThat(two.health().journalled()).isEqualTo(20);
+		this.dataSource.setDown(false);
+		settle(one);
+		settle(two);
+		assertThat(count(one)).isEqualTo(30);
+		assertThat(count(two)).isEqualTo(30);
+	}
+
+	@Test
+	void missingTablesStopTheStart() throws Exception {
+		this.dataSource = new SwitchableDataSource(emptyDatabase());
+		JdbcLedgerSettings never = new JdbcLedgerSettings(10, SOON, 100, this.folder.resolve("never.journal"), 0,
+				Duration.ofDays(90), SOON, SchemaMode.NEVER);
+		assertThatExceptionOfType(CostwiseConfigurationException.class)
+			.isThrownBy(() -> open(LedgerRecords.NOW, never))
+			.withMessageContaining("do not exist")
+			.withMessageContaining("costwise.ledger.jdbc.initialize-schema");
+	}
+
+	@Test
+	void tablesOfANewerReleaseStopTheStart() throws Exception {
+		create();
+		execute("update costwise_schema set version = 99");
+		assertThatExceptionOfType(CostwiseConfigurationException.class).isThrownBy(this::openAgain)
+			.withMessageContaining("version 99");
+	}
+
+	private JdbcUsageLedger openAgain() {
+		return open(LedgerRecords.NOW, settings(1000, 0));
+	}
+
+	@Test
+	void sumsCanBeQueriedByHand() throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		append(ledger, 3);
+		settle(ledger);
+		try (Connection connection = this.dataSource.getConnection();
+				Statement statement = connection.createStatement();
+				ResultSet row = statement.executeQuery("select usage_day, tenant, sum(cost_nanos) / 1e9 as usd, "
+						+ "sum(units_input) from costwise_call group by usage_day, tenant")) {
+			assertThat(row.next()).isTrue();
+			assertThat(row.getString(1)).isEqualTo("2026-03-10");
+			assertThat(row.getBigDecimal(3)).isEqualByComparingTo("0.000000045");
+			assertThat(row.getLong(4)).isEqualTo(30);
+		}
+	}
+
+	private void execute(String sql) throws SQLException {
+		try (Connection connection = this.dataSource.getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.execute(sql);
+		}
+	}
+
+	private JdbcLedgerSettings settings(int capacity, long journalMaxBytes) {
+		return new JdbcLedgerSettings(100, Duration.ofHours(1), capacity, this.folder.resolve("ledger.journal"),
+				journalMaxBytes, Duration.ofDays(90), Duration.ofMillis(500), SchemaMode.ALWAYS);
+	}
+
+	private JdbcUsageLedger open(Instant now, JdbcLedgerSettings settings) {
+		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource(), settings, Clock.fixed(now, ZoneOffset.UTC),
+				this.faults);
+		this.opened.add(ledger);
+		return ledger;
+	}
+
+	private DataSource dataSource() {
+		try {
+			this.dataSource = (this.dataSource != null) ? this.dataSource : new SwitchableDataSource(emptyDatabase());
+			return this.dataSource;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static void append(UsageLedger ledger, int calls) {
+		IntStream.range(0, calls).forEach((i) -> ledger.append(TestCalls.call("f", "m", "t", LedgerRecords.NOW)));
+	}
+
+	private static long count(UsageLedger ledger) {
+		return ledger.summarize(query(Dimension.ALL)).get(0).calls();
+	}
+
+	private static LedgerQuery query(Dimension dimension) {
+		return new LedgerQuery(Instant.MIN, Instant.MAX, dimension);
+	}
+
+}
