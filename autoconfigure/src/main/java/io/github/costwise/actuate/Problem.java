@@ -22,9 +22,13 @@ public record Problem(String error, List<String> known) {
 			return new WebEndpointResponse<>(operation.get());
 		}
 		catch (InvalidEndpointRequestException ex) {
-			return response(new Problem(String.valueOf(ex.getReason()), List.of()),
-					WebEndpointResponse.STATUS_BAD_REQUEST);
+			return badRequest(ex);
 		}
+	}
+
+	static WebEndpointResponse<Object> badRequest(InvalidEndpointRequestException cause) {
+		return response(new Problem(String.valueOf(cause.getReason()), List.of()),
+				WebEndpointResponse.STATUS_BAD_REQUEST);
 	}
 
 	static WebEndpointResponse<Object> notFound(String error, Collection<String> known) {

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,55 @@ class EndpointsIntegrationTests {
 		assertProblem("costs?from=yesterday", "'from' must be a date such as 2026-11-01");
 		assertProblem("costs?from=2026-11-02&to=2026-11-01", "'from' must be before 'to'");
 		assertProblem("costs/days?limit=0", "'limit' must be a whole number from 1 to 10000, but is '0'");
+	}
+
+	@Test
+	void shouldShowRecentTurns() throws Exception {
+		HttpResponse<String> response = get("costevents?tenant=acme&limit=1");
+		json(response.body()).isLenientlyEqualTo("""
+				{"currency": "USD", "events": [
+				 {"turn": {"id": "t3", "parentTurnId": null, "startedAt": "2026-11-03T10:00:00.250Z",
+				   "latencyMillis": 500, "policy": "default", "tier": "AUTO", "tierCause": "no tiers configured",
+				   "outcome": "ANSWERED", "cacheOutcome": "NOT_USED", "callCount": 1, "costNanoUsd": 1000000,
+				   "costUsd": "0.001000000", "savedNanoUsd": 0, "savedUsd": "0.000000000",
+				   "attribution": {"feature": "=evil()", "tenant": "acme", "user": "bob", "tags": {}}},
+				  "calls": [{"id": "3", "turnId": "t3", "round": 1, "latencyMillis": 420,
+				   "timeToFirstTokenMillis": 90, "operation": "CHAT", "purpose": "ANSWER", "provider": "openai",
+				   "requestedModel": "gpt-5", "answeredModel": "gpt-5-mini", "serviceTier": "STANDARD",
+				   "streamed": true, "outcome": "SUCCEEDED", "errorType": null, "coverage": "MANAGED",
+				   "promptVersion": "v2",
+				   "usage": {"source": "REPORTED", "inputTokens": 1000, "cacheReadTokens": 300,
+				    "cacheWriteTokens": 200, "outputTokens": 100, "reasoningTokens": 20,
+				    "units": {"INPUT": 1000, "CACHE_READ": 300, "CACHE_WRITE_5M": 200, "OUTPUT": 80,
+				     "OUTPUT_REASONING": 20, "WEB_SEARCH": 1}},
+				   "price": {"state": "EXACT", "costNanoUsd": 1000000, "costUsd": "0.001000000",
+				    "inputNanoUsd": 400000, "cachedNanoUsd": 100000, "outputNanoUsd": 450000,
+				    "otherNanoUsd": 50000, "catalogVersion": "2026-11-23", "priceTier": "standard"},
+				   "attempts": [{"number": 1, "status": 429, "latencyMillis": 12, "outcome": "http_429"},
+				    {"number": 2, "status": 200, "latencyMillis": 400, "outcome": "ok"}]}]}]}
+				""");
+	}
+
+	@Test
+	void shouldFilterTurns() throws Exception {
+		for (String filter : new String[] { "feature=support", "user=ann", "model=gpt-5" }) {
+			json(get("costevents?outcome=answered&" + filter).body()).extractingPath("events.length()").isEqualTo(1);
+		}
+		json(get("costevents?outcome=REFUSED").body()).extractingPath("events").asArray().isEmpty();
+		assertProblem("costevents?outcome=nice", "'outcome' must be one of [ANSWERED, FAILED, CANCELLED, REFUSED]");
+		assertProblem("costevents?limit=1001", "'limit' must be a whole number from 1 to 1000");
+	}
+
+	@Test
+	void shouldExportCalls() throws Exception {
+		HttpResponse<String> response = get("costexport?from=2026-11-03");
+		assertThat(response.headers().firstValue("content-type")).hasValue("text/csv;charset=UTF-8");
+		assertThat(Csv.records(response.body()))
+			.singleElement(InstanceOfAssertFactories.map(String.class, String.class))
+			.containsEntry("callId", "3")
+			.containsEntry("feature", "'=evil()");
+		assertThat(Csv.records(get("costexport?format=focus").body())).hasSize(12);
+		assertProblem("costexport?format=xls", "'format' must be 'calls' or 'focus', but is 'xls'");
 	}
 
 	@Test

@@ -1,0 +1,76 @@
+package io.github.costwise.actuate;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.TokenUsage;
+
+/**
+ * One row per call, with the unit of every number in the name of its column.
+ */
+final class CallCsv implements CsvFormat {
+
+	private static final String[] COLUMNS = { "callId", "turnId", "round", "startedAtUtc", "latencyMillis",
+			"timeToFirstTokenMillis", "operation", "purpose", "provider", "requestedModel", "answeredModel",
+			"serviceTier", "streamed", "outcome", "errorType", "attempts", "coverage", "feature", "tenant", "user",
+			"tags", "policy", "promptVersion", "routingVersion", "usageSource", "inputTokens", "cacheReadTokens",
+			"cacheWriteTokens", "outputTokens", "reasoningTokens", "webSearches", "costUsd", "costNanoUsd",
+			"inputCostUsd", "cachedCostUsd", "outputCostUsd", "otherCostUsd", "priceState", "catalogVersion",
+			"priceTier" };
+
+	@Override
+	public String header() {
+		return new CsvRow().header(COLUMNS).end();
+	}
+
+	@Override
+	public void write(CallRecord call, Consumer<String> lines) {
+		CsvRow row = new CsvRow();
+		course(row, call);
+		ownership(row, call);
+		usage(row, call);
+		price(row, call.price());
+		lines.accept(row.end());
+	}
+
+	private static void course(CsvRow row, CallRecord call) {
+		Duration first = call.timeToFirstToken();
+		row.text(call.id()).text(call.turnId()).number(call.round()).text(call.startedAt());
+		row.number(call.latency().toMillis()).number((first != null) ? first.toMillis() : null);
+		row.text(call.operation()).text(call.purpose()).text(call.provider()).text(call.requestedModel());
+		row.text(call.answeredModel()).text(call.serviceTier()).text(call.streamed()).text(call.outcome());
+		row.text(call.errorType()).number(call.attempts().size()).text(call.coverage());
+	}
+
+	private static void ownership(CsvRow row, CallRecord call) {
+		Attribution whose = call.attribution();
+		row.text(whose.feature()).text(whose.tenant()).text(whose.user()).text(tags(whose.tags()));
+		row.text(call.policy()).text(call.promptVersion()).text(call.routingVersion());
+	}
+
+	private static void usage(CsvRow row, CallRecord call) {
+		TokenUsage usage = call.usage();
+		long cached = usage.cacheReadTokens() + usage.cacheWriteTokens();
+		row.text(call.usageSource()).number(usage.promptTokens() - cached).number(usage.cacheReadTokens());
+		row.number(usage.cacheWriteTokens()).number(usage.outputTokens());
+		row.number(usage.get(BilledUnit.OUTPUT_REASONING)).number(usage.get(BilledUnit.WEB_SEARCH));
+	}
+
+	private static void price(CsvRow row, Price price) {
+		row.number(CostReport.usd(price.amount())).number(price.amount().nanos());
+		row.number(CostReport.usd(price.input())).number(CostReport.usd(price.cached()));
+		row.number(CostReport.usd(price.output())).number(CostReport.usd(price.other()));
+		row.text(price.state()).text(price.catalogVersion()).text(price.priceTier());
+	}
+
+	private static String tags(Map<String, String> tags) {
+		return tags.isEmpty() ? "" : Json.object(new TreeMap<>(tags));
+	}
+
+}

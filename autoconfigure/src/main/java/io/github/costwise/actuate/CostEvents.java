@@ -1,0 +1,213 @@
+package io.github.costwise.actuate;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.TurnRecord;
+import io.github.costwise.accounting.UsageLedger.LedgerEvent;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.TokenUsage;
+
+/**
+ * What {@code costevents} answers: recent turns with their calls, newest first. Holds no
+ * text of prompts or answers. Immutable.
+ *
+ * @param currency always {@code USD}
+ * @param events the turns
+ * @since 0.1.0
+ */
+public record CostEvents(String currency, List<Event> events) {
+
+	/**
+	 * A turn with its calls.
+	 *
+	 * @param turn the turn, or {@code null} for a call that no turn made
+	 * @param calls its calls, in order
+	 */
+	public record Event(@Nullable Turn turn, List<Call> calls) {
+
+		static Event of(LedgerEvent event) {
+			TurnRecord turn = event.turn();
+			return new Event((turn != null) ? Turn.of(turn) : null, event.calls().stream().map(Call::of).toList());
+		}
+
+	}
+
+	/**
+	 * A turn. Names are those of {@link TurnRecord}.
+	 *
+	 * @param id unique id
+	 * @param parentTurnId the turn whose tool made this one, or {@code null}
+	 * @param startedAt when it began, ISO in UTC
+	 * @param latencyMillis from its begin to its end
+	 * @param attribution whom it belongs to
+	 * @param policy name of the policy
+	 * @param tier the tier asked for
+	 * @param tierCause why the model was chosen
+	 * @param promptVersion version of the prompt, or {@code null}
+	 * @param routingVersion version of the routing configuration, or {@code null}
+	 * @param outcome how it ended
+	 * @param cacheOutcome what the response cache did
+	 * @param callCount how many calls it made
+	 * @param costNanoUsd what they cost
+	 * @param costUsd the same in dollars
+	 * @param savedNanoUsd what was saved; may be negative
+	 * @param savedUsd the same in dollars
+	 */
+	public record Turn(String id, @Nullable String parentTurnId, String startedAt, long latencyMillis,
+			Whose attribution, String policy, String tier, String tierCause, @Nullable String promptVersion,
+			@Nullable String routingVersion, String outcome, String cacheOutcome, int callCount, long costNanoUsd,
+			String costUsd, long savedNanoUsd, String savedUsd) {
+
+		static Turn of(TurnRecord turn) {
+			return new Turn(turn.id(), turn.parentTurnId(), turn.startedAt().toString(), turn.latency().toMillis(),
+					Whose.of(turn.attribution()), turn.policy(), turn.tier().name(), turn.tierCause(),
+					turn.promptVersion(), turn.routingVersion(), turn.outcome().name(), turn.cacheOutcome().name(),
+					turn.calls(), turn.cost().nanos(), CostReport.usd(turn.cost()), turn.saved().nanos(),
+					CostReport.usd(turn.saved()));
+		}
+
+	}
+
+	/**
+	 * A call. Names are those of {@link CallRecord}.
+	 *
+	 * @param id unique id
+	 * @param turnId the turn that made it
+	 * @param round position within the turn, from 1
+	 * @param startedAt when it was sent, ISO in UTC
+	 * @param latencyMillis from sending to the end of the answer
+	 * @param timeToFirstTokenMillis to the first content of a stream, or {@code null}
+	 * @param operation what kind of model was asked
+	 * @param purpose why the call was made
+	 * @param provider who sends the bill
+	 * @param requestedModel the model asked for
+	 * @param answeredModel the model that answered
+	 * @param serviceTier the processing class that was billed
+	 * @param streamed whether the answer was streamed
+	 * @param outcome how it ended
+	 * @param errorType kind of failure, or {@code null}
+	 * @param coverage how the call came to be known
+	 * @param attribution whom it belongs to
+	 * @param policy name of the policy
+	 * @param promptVersion version of the prompt, or {@code null}
+	 * @param routingVersion version of the routing configuration, or {@code null}
+	 * @param usage what was used
+	 * @param price what it cost
+	 * @param attempts every HTTP try seen, in order
+	 */
+	public record Call(String id, String turnId, int round, String startedAt, long latencyMillis,
+			@Nullable Long timeToFirstTokenMillis, String operation, String purpose, String provider,
+			String requestedModel, String answeredModel, String serviceTier, boolean streamed, String outcome,
+			@Nullable String errorType, String coverage, Whose attribution, String policy,
+			@Nullable String promptVersion, @Nullable String routingVersion, Used usage, Priced price,
+			List<Try> attempts) {
+
+		static Call of(CallRecord call) {
+			Duration first = call.timeToFirstToken();
+			return new Call(call.id(), call.turnId(), call.round(), call.startedAt().toString(),
+					call.latency().toMillis(), (first != null) ? first.toMillis() : null, call.operation().name(),
+					call.purpose().name(), call.provider(), call.requestedModel(), call.answeredModel(),
+					call.serviceTier().name(), call.streamed(), call.outcome().name(), call.errorType(),
+					call.coverage().name(), Whose.of(call.attribution()), call.policy(), call.promptVersion(),
+					call.routingVersion(), Used.of(call), Priced.of(call.price()),
+					call.attempts().stream().map(Try::of).toList());
+		}
+
+	}
+
+	/**
+	 * Whom a cost belongs to.
+	 *
+	 * @param feature the feature, or {@code null}
+	 * @param tenant the tenant, or {@code null}
+	 * @param user the user, or {@code null}
+	 * @param tags further labels, in the order of their names
+	 */
+	public record Whose(@Nullable String feature, @Nullable String tenant, @Nullable String user,
+			Map<String, String> tags) {
+
+		static Whose of(Attribution attribution) {
+			return new Whose(attribution.feature(), attribution.tenant(), attribution.user(),
+					new TreeMap<>(attribution.tags()));
+		}
+
+	}
+
+	/**
+	 * What a call used. Input, cache read, cache write and output are disjoint.
+	 *
+	 * @param source where the counts are from
+	 * @param inputTokens prompt tokens at the full rate
+	 * @param cacheReadTokens prompt tokens read from the provider's cache
+	 * @param cacheWriteTokens prompt tokens written to it
+	 * @param outputTokens generated tokens, reasoning included
+	 * @param reasoningTokens the part that is reasoning
+	 * @param units the same in the provider's billed units, only those above zero
+	 */
+	public record Used(String source, long inputTokens, long cacheReadTokens, long cacheWriteTokens, long outputTokens,
+			long reasoningTokens, Map<String, Long> units) {
+
+		static Used of(CallRecord call) {
+			TokenUsage usage = call.usage();
+			long cached = usage.cacheReadTokens() + usage.cacheWriteTokens();
+			Map<String, Long> units = new TreeMap<>();
+			for (BilledUnit unit : BilledUnit.values()) {
+				if (usage.get(unit) > 0) {
+					units.put(unit.name(), usage.get(unit));
+				}
+			}
+			return new Used(call.usageSource().name(), usage.promptTokens() - cached, usage.cacheReadTokens(),
+					usage.cacheWriteTokens(), usage.outputTokens(), usage.get(BilledUnit.OUTPUT_REASONING), units);
+		}
+
+	}
+
+	/**
+	 * What a call cost. The four parts add up.
+	 *
+	 * @param state how far the amount can be trusted
+	 * @param costNanoUsd the amount
+	 * @param costUsd the same in dollars
+	 * @param inputNanoUsd the part of prompt tokens at the full rate
+	 * @param cachedNanoUsd the part of provider caches
+	 * @param outputNanoUsd the part of generated tokens
+	 * @param otherNanoUsd the part of units that are not tokens
+	 * @param catalogVersion version of the catalogue
+	 * @param priceTier the price tier that applied
+	 */
+	public record Priced(String state, long costNanoUsd, String costUsd, long inputNanoUsd, long cachedNanoUsd,
+			long outputNanoUsd, long otherNanoUsd, String catalogVersion, String priceTier) {
+
+		static Priced of(Price price) {
+			return new Priced(price.state().name(), price.amount().nanos(), CostReport.usd(price.amount()),
+					price.input().nanos(), price.cached().nanos(), price.output().nanos(), price.other().nanos(),
+					price.catalogVersion(), price.priceTier());
+		}
+
+	}
+
+	/**
+	 * One HTTP try.
+	 *
+	 * @param number position within the call, from 1
+	 * @param status the HTTP status, or 0 when no response came
+	 * @param latencyMillis how long it took
+	 * @param outcome {@code ok}, {@code http_NNN}, or the kind of failure
+	 */
+	public record Try(int number, int status, long latencyMillis, String outcome) {
+
+		static Try of(CallRecord.Attempt attempt) {
+			return new Try(attempt.number(), attempt.status(), attempt.latency().toMillis(), attempt.outcome());
+		}
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.github.costwise.autoconfigure;
+
+import java.time.Clock;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.actuate.CostExportEndpoint;
+import io.github.costwise.actuate.CostExportEndpointWebExtension;
+
+/**
+ * Auto-configuration for the {@code costexport} endpoint.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(afterName = { "io.github.costwise.autoconfigure.CostwiseAutoConfiguration",
+		"io.github.costwise.autoconfigure.LedgerAutoConfiguration" })
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnAvailableEndpoint(CostExportEndpoint.class)
+@ConditionalOnBean(UsageLedger.class)
+@EnableConfigurationProperties(CostExportProperties.class)
+public final class CostExportEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	CostExportEndpoint costExportEndpoint(UsageLedger ledger, CostExportProperties properties) {
+		return new CostExportEndpoint(ledger, Clock.systemUTC(), properties.getBillingAccountId());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(CostExportEndpoint.class)
+	CostExportEndpointWebExtension costExportEndpointWebExtension(CostExportEndpoint endpoint) {
+		return new CostExportEndpointWebExtension(endpoint);
+	}
+
+}

@@ -1,0 +1,169 @@
+package io.github.costwise.actuate;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+
+import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.accounting.UsageLedger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+/**
+ * Tests for {@link CostExportEndpoint}.
+ */
+class CostExportEndpointTests {
+
+	private static final List<String> MANDATORY = List.of("BilledCost", "BillingAccountId", "BillingAccountName",
+			"BillingCurrency", "BillingPeriodEnd", "BillingPeriodStart", "ChargeCategory", "ChargeClass",
+			"ChargeDescription", "ChargePeriodEnd", "ChargePeriodStart", "ContractedCost", "EffectiveCost",
+			"InvoiceIssuerName", "ListCost", "PricingQuantity", "PricingUnit", "ProviderName", "PublisherName",
+			"ServiceCategory", "ServiceName");
+
+	private final ListLedger ledger = new ListLedger();
+
+	private final CostExportEndpoint endpoint = endpoint(this.ledger);
+
+	@Test
+	void shouldWriteARowPerCall() {
+		this.ledger.append(Records.call("1",
+				new Attribution("=cmd|' /C calc'!A0", "a,\"b\"", null, Map.of("note", "two\nlines", "team", "red")),
+				Records.START));
+		List<Map<String, String>> rows = Csv.records(this.endpoint.export(null, null, null));
+		assertThat(rows).hasSize(1);
+		assertThat(rows.get(0)).containsEntry("callId", "1")
+			.containsEntry("startedAtUtc", "2026-11-01T10:00:00.250Z")
+			.containsEntry("latencyMillis", "420")
+			.containsEntry("feature", "'=cmd|' /C calc'!A0")
+			.containsEntry("tenant", "a,\"b\"")
+			.containsEntry("user", "")
+			.containsEntry("tags", "{\"note\":\"two\\u000alines\",\"team\":\"red\"}")
+			.containsEntry("inputTokens", "1000")
+			.containsEntry("cacheReadTokens", "300")
+			.containsEntry("cacheWriteTokens", "200")
+			.containsEntry("outputTokens", "100")
+			.containsEntry("reasoningTokens", "20")
+			.containsEntry("costNanoUsd", "1000000")
+			.containsEntry("costUsd", "0.001000000")
+			.containsEntry("attempts", "2")
+			.containsEntry("priceState", "EXACT");
+	}
+
+	@Test
+	void shouldWriteTheColumnsOfFocus() {
+		this.ledger.append(Records.call("1"));
+		List<Map<String, String>> rows = Csv.records(this.endpoint.export(null, null, "FOCUS"));
+		assertThat(rows).hasSize(4);
+		assertThat(rows.get(0).keySet()).containsAll(MANDATORY);
+		assertThat(rows.get(0)).containsEntry("BilledCost", "0.000400000")
+			.containsEntry("BillingAccountId", "acct-7")
+			.containsEntry("BillingPeriodStart", "2026-11-01T00:00:00Z")
+			.containsEntry("BillingPeriodEnd", "2026-12-01T00:00:00Z")
+			.containsEntry("ChargePeriodStart", "2026-11-01T10:00:00Z")
+			.containsEntry("ChargePeriodEnd", "2026-11-01T10:00:01Z")
+			.containsEntry("ChargeCategory", "Usage")
+			.containsEntry("ChargeFrequency", "Usage-Based")
+			.containsEntry("ConsumedQuantity", "1000")
+			.containsEntry("ConsumedUnit", "Tokens")
+			.containsEntry("ListUnitPrice", "0.0000004")
+			.containsEntry("ProviderName", "OpenAI")
+			.containsEntry("ServiceCategory", "AI and Machine Learning")
+			.containsEntry("SkuId", "openai/gpt-5-mini")
+			.containsEntry("Tags", "{\"team\":\"red\"}")
+			.containsEntry("x_Feature", "support");
+		assertThat(rows).extracting((row) -> row.get("SkuMeter"))
+			.containsExactly("Input Tokens", "Cached Input Tokens", "Output Tokens", "Web Searches");
+	}
+
+	@Test
+	void shouldAddUpInFocus() {
+		this.ledger.append(Records.call("1"));
+		this.ledger.append(Records.call("2", Attribution.NONE, Records.START, "m", Outcome.FAILED));
+		BigDecimal sum = Csv.records(this.endpoint.export(null, null, "focus"))
+			.stream()
+			.map((row) -> new BigDecimal(row.get("BilledCost")))
+			.reduce(BigDecimal.ZERO, BigDecimal::add);
+		assertThat(sum).isEqualByComparingTo("0.002");
+	}
+
+	@Test
+	void shouldRefuseAnUnknownFormat() {
+		assertThatExceptionOfType(InvalidEndpointRequestException.class)
+			.isThrownBy(() -> this.endpoint.export(null, null, "xls"))
+			.withMessage("'format' must be 'calls' or 'focus', but is 'xls'");
+	}
+
+	@Test
+	void shouldNotReadAheadOfItsReader() throws Exception {
+		EndlessLedger endless = new EndlessLedger();
+		int shortestRow = 200;
+		try (InputStream stream = endpoint(endless).stream(null, null, null).getInputStream()) {
+			int read = stream.readNBytes(10_000).length;
+			assertThat(endless.passed.get()).isLessThan((read + (1 << 16) + (1 << 15)) / shortestRow);
+		}
+		assertThat(endless.stopped.await(30, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void shouldNotPassOffHalfAFileAsWhole() throws Exception {
+		ListLedger failing = new ListLedger() {
+
+			@Override
+			public void forEachCall(Instant from, Instant to, Consumer<CallRecord> consumer) {
+				consumer.accept(Records.call("1"));
+				throw new IllegalStateException("database gone");
+			}
+
+		};
+		try (InputStream stream = endpoint(failing).stream(null, null, null).getInputStream()) {
+			assertThatIOException().isThrownBy(stream::readAllBytes)
+				.withMessageContaining("before the end")
+				.withRootCauseInstanceOf(IllegalStateException.class);
+		}
+	}
+
+	private static CostExportEndpoint endpoint(UsageLedger ledger) {
+		Clock clock = Clock.fixed(Records.START.plus(Duration.ofDays(9)), ZoneOffset.UTC);
+		return new CostExportEndpoint(ledger, clock, "acct-7");
+	}
+
+	private static final class EndlessLedger extends ListLedger {
+
+		private final AtomicInteger passed = new AtomicInteger();
+
+		private final CountDownLatch stopped = new CountDownLatch(1);
+
+		@Override
+		public void forEachCall(Instant from, Instant to, Consumer<CallRecord> consumer) {
+			try {
+				while (true) {
+					consumer.accept(Records.call("1"));
+					this.passed.incrementAndGet();
+				}
+			}
+			finally {
+				this.stopped.countDown();
+			}
+		}
+
+	}
+
+}
