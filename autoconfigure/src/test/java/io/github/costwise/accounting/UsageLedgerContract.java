@@ -59,7 +59,7 @@ public abstract class UsageLedgerContract {
 		LedgerModel model = new LedgerModel();
 		UsageLedger ledger = filled(seed, model);
 		Random random = new Random(seed);
-		for (int i = 0; i < 20; i++) {
+		for (int i = 0; i < 10; i++) {
 			Instant from = LedgerRecords.NOW.minus(random.nextInt(55), ChronoUnit.HOURS);
 			Instant to = from.plus(random.nextInt(40), ChronoUnit.HOURS);
 			for (Dimension dimension : Dimension.values()) {

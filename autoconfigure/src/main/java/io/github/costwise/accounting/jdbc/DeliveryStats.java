@@ -1,5 +1,7 @@
 package io.github.costwise.accounting.jdbc;
 
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
@@ -37,8 +39,16 @@ final class DeliveryStats {
 	}
 
 	void failed(Exception cause) {
-		this.lastError = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-		this.faults.report(Faults.Kind.LEDGER, cause);
+		Exception told = withoutRow(cause);
+		this.lastError = told.getClass().getSimpleName() + ": " + told.getMessage();
+		this.faults.report(Faults.Kind.LEDGER, told);
+	}
+
+	/** The message of a failed batch may quote the whole row; what follows it does not. */
+	private static Exception withoutRow(Exception cause) {
+		boolean quotes = cause instanceof BatchUpdateException;
+		SQLException next = (cause instanceof SQLException ex) ? ex.getNextException() : null;
+		return (quotes && next != null) ? next : cause;
 	}
 
 	void lost(long records, String reason, @Nullable Exception cause) {

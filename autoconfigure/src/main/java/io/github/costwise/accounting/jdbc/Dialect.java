@@ -11,20 +11,22 @@ import io.github.costwise.CostwiseConfigurationException;
  */
 enum Dialect {
 
-	H2("H2", "merge into %s (%s) key (id) values (%s)", ""),
+	H2("H2", "merge into %s (%s) key (id) values (%s)", "delete from %s where started_at < ? limit ?"),
 
-	POSTGRESQL("PostgreSQL", "insert into %s (%s) values (%s) on conflict do nothing", " for update skip locked");
+	POSTGRESQL("PostgreSQL", "insert into %s (%s) values (%s) on conflict do nothing",
+			"delete from %1$s where id in (select id from %1$s where started_at < ? order by started_at limit ? "
+					+ "for update skip locked)");
 
 	private final String product;
 
 	private final String insert;
 
-	private final String skipLocked;
+	private final String deleteExpired;
 
-	Dialect(String product, String insert, String skipLocked) {
+	Dialect(String product, String insert, String deleteExpired) {
 		this.product = product;
 		this.insert = insert;
-		this.skipLocked = skipLocked;
+		this.deleteExpired = deleteExpired;
 	}
 
 	/**
@@ -43,8 +45,7 @@ enum Dialect {
 	 * @return the statement
 	 */
 	String deleteExpired(Table<?> table) {
-		return "delete from %1$s where id in (select id from %1$s where started_at < ? order by started_at limit ?%2$s)"
-			.formatted(table.name(), this.skipLocked);
+		return this.deleteExpired.formatted(table.name());
 	}
 
 	static Dialect of(Connection connection) throws SQLException {

@@ -34,10 +34,10 @@ final class LedgerSums {
 			+ "sum(output_nanos) as output_cost, sum(other_nanos) as other_cost, "
 			+ "sum(case when retry_spend then cost_nanos else 0 end) as retry_cost, "
 			+ "sum(case when estimated then cost_nanos else 0 end) as estimated_cost, " + CallTable.unitSums()
-			+ " from " + CallTable.NAME + " where started_at >= ? and started_at < ? group by 1";
+			+ " from " + CallTable.NAME + " where started_at >= ? and started_at < ?%s";
 
 	private static final String TURNS = "select %s as summary_key, count(*) as turns, sum(saved_nanos) as saved from "
-			+ TurnTable.NAME + " where started_at >= ? and started_at < ? group by 1";
+			+ TurnTable.NAME + " where started_at >= ? and started_at < ?%s";
 
 	private LedgerSums() {
 	}
@@ -84,14 +84,16 @@ final class LedgerSums {
 
 	private static PreparedStatement statement(Connection connection, String sql, LedgerQuery query)
 			throws SQLException {
-		PreparedStatement statement = connection.prepareStatement(sql.formatted(expression(query.groupBy())));
+		String key = expression(query.groupBy());
+		String groupBy = (query.groupBy() == Dimension.ALL) ? "" : " group by " + key;
+		PreparedStatement statement = connection.prepareStatement(sql.formatted(key, groupBy));
 		Period.bind(statement, 1, query.from(), query.to());
 		return statement;
 	}
 
 	private static String expression(Dimension dimension) {
 		return switch (dimension) {
-			case ALL -> "cast('all' as varchar)";
+			case ALL -> "'all'";
 			case FEATURE -> "coalesce(feature, 'unattributed')";
 			case MODEL -> "provider || '/' || answered_model";
 			case TENANT -> "coalesce(tenant, 'unattributed')";

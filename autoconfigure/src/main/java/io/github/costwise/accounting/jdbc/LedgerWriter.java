@@ -178,7 +178,10 @@ final class LedgerWriter implements AutoCloseable {
 	 * Writes what is left, to the journal when the database does not take it in time.
 	 */
 	@Override
-	public void close() {
+	public synchronized void close() {
+		if (this.closing) {
+			return;
+		}
 		this.closing = true;
 		LockSupport.unpark(this.writer);
 		LockSupport.unpark(this.spiller);

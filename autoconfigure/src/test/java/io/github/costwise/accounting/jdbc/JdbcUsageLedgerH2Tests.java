@@ -1,6 +1,8 @@
 package io.github.costwise.accounting.jdbc;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 import javax.sql.DataSource;
 
@@ -15,11 +17,22 @@ class JdbcUsageLedgerH2Tests extends JdbcUsageLedgerContract {
 	@TempDir
 	private Path databases;
 
+	/** Keeps the database open: without a pool, every transaction would open it anew. */
+	private Connection guard;
+
 	@Override
-	protected DataSource emptyDatabase() {
+	protected DataSource emptyDatabase() throws SQLException {
 		JdbcDataSource dataSource = new JdbcDataSource();
-		dataSource.setURL("jdbc:h2:file:" + this.databases.resolve("ledger").toAbsolutePath() + ";DB_CLOSE_DELAY=0");
+		dataSource.setURL("jdbc:h2:file:" + this.databases.resolve("ledger").toAbsolutePath());
+		this.guard = dataSource.getConnection();
 		return dataSource;
+	}
+
+	@Override
+	protected void dropDatabase() throws SQLException {
+		if (this.guard != null) {
+			this.guard.close();
+		}
 	}
 
 }
