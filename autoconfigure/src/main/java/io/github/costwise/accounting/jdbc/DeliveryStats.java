@@ -44,7 +44,9 @@ final class DeliveryStats {
 		this.faults.report(Faults.Kind.LEDGER, told);
 	}
 
-	/** The message of a failed batch may quote the whole row; what follows it does not. */
+	/**
+	 * The message of a failed batch may quote the whole row; what follows it does not.
+	 */
 	private static Exception withoutRow(Exception cause) {
 		boolean quotes = cause instanceof BatchUpdateException;
 		SQLException next = (cause instanceof SQLException ex) ? ex.getNextException() : null;

@@ -1,0 +1,98 @@
+package io.github.costwise.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Clock;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.InMemoryUsageLedger;
+import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.accounting.jdbc.JdbcLedgerSettings;
+import io.github.costwise.accounting.jdbc.JdbcUsageLedger;
+import io.github.costwise.autoconfigure.LedgerProperties.Jdbc;
+import io.github.costwise.autoconfigure.LedgerProperties.Memory;
+
+/**
+ * Auto-configuration of the ledger, in memory or in a database.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@EnableConfigurationProperties(LedgerProperties.class)
+public final class LedgerAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(UsageLedger.class)
+	@ConditionalOnProperty(name = "costwise.ledger.type", havingValue = "memory", matchIfMissing = true)
+	static class MemoryConfiguration {
+
+		@Bean
+		InMemoryUsageLedger costwiseUsageLedger(LedgerProperties properties, ObjectProvider<Clock> clock) {
+			return new InMemoryUsageLedger(settings(properties.memory()), clock.getIfUnique(Clock::systemUTC));
+		}
+
+		private static InMemoryUsageLedger.Settings settings(Memory memory) {
+			return new InMemoryUsageLedger.Settings(memory.recentTurns(), memory.recentCalls(), memory.keysPerHour(),
+					memory.hourlyRetention(), memory.dailyRetention());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(UsageLedger.class)
+	@ConditionalOnProperty(name = "costwise.ledger.type", havingValue = "jdbc")
+	static class JdbcConfiguration {
+
+		@Bean
+		JdbcUsageLedger costwiseUsageLedger(LedgerProperties properties, ListableBeanFactory beans,
+				ObjectProvider<Clock> clock, ObjectProvider<Faults> faults) {
+			return JdbcUsageLedger.open(dataSource(properties.jdbc().dataSource(), beans), settings(properties.jdbc()),
+					clock.getIfUnique(Clock::systemUTC), faults.getIfAvailable(Faults::new));
+		}
+
+		private static DataSource dataSource(@Nullable String name, ListableBeanFactory beans) {
+			DataSource found = (name != null) ? named(name, beans)
+					: beans.getBeanProvider(DataSource.class).getIfUnique();
+			if (found == null) {
+				throw noDataSource(name, String.join(", ", beans.getBeanNamesForType(DataSource.class)));
+			}
+			return found;
+		}
+
+		private static @Nullable DataSource named(String name, ListableBeanFactory beans) {
+			boolean fits = beans.containsBean(name) && beans.isTypeMatch(name, DataSource.class);
+			return fits ? beans.getBean(name, DataSource.class) : null;
+		}
+
+		private static CostwiseConfigurationException noDataSource(@Nullable String name, String names) {
+			String number = names.isEmpty() ? "there is no DataSource bean" : "there are several DataSource beans";
+			String problem = (name != null) ? "there is no DataSource bean named " + name : number;
+			String action = names.isEmpty()
+					? "Add spring-boot-starter-jdbc, a driver and spring.datasource.url, or set costwise.ledger.type to "
+							+ "memory."
+					: "Set costwise.ledger.jdbc.data-source to one of: " + names + ".";
+			return new CostwiseConfigurationException("costwise.ledger.type is jdbc, but " + problem + ".", action);
+		}
+
+		private static JdbcLedgerSettings settings(Jdbc jdbc) {
+			return new JdbcLedgerSettings(jdbc.batchSize(), jdbc.flushInterval(), jdbc.queueCapacity(),
+					Path.of(jdbc.journal().path()), jdbc.journal().maxSize().toBytes(), jdbc.retention(),
+					jdbc.shutdownTimeout(), jdbc.initializeSchema());
+		}
+
+	}
+
+}
