@@ -18,6 +18,7 @@ import com.sun.source.doctree.ParamTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
@@ -72,18 +73,30 @@ final class Javadoc extends TreePathScanner<Void, CompilationUnitTree> {
 	@Override
 	public @Nullable Void visitMethod(MethodTree method, CompilationUnitTree unit) {
 		ClassTree owner = (ClassTree) getCurrentPath().getParentPath().getLeaf();
-		boolean inherited = method.getModifiers().getAnnotations().toString().contains("@Override");
+		boolean inherited = annotated(method.getModifiers(), "@Override");
+		boolean metadata = annotated(topLevel(unit).getModifiers(), "@ConfigurationProperties");
 		boolean constructor = method.getReturnType() == null;
 		boolean compact = constructor && owner.getKind() == Tree.Kind.RECORD;
 		boolean visible = visible(method.getModifiers().getFlags()) || owner.getKind() == Tree.Kind.INTERFACE;
 		String name = owner.getSimpleName() + "." + method.getName();
-		if (visible && !inherited && !compact && required(name)) {
+		if (visible && !inherited && !metadata && !compact && required(name)) {
 			requireParameters(name, method.getParameters().stream());
 			if (!constructor && !"void".equals(String.valueOf(method.getReturnType())) && !has(DocTree.Kind.RETURN)) {
 				report(name + " has no @return");
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Fields of properties classes carry the documentation: it goes into the metadata.
+	 */
+	private static ClassTree topLevel(CompilationUnitTree unit) {
+		return (ClassTree) unit.getTypeDecls().get(0);
+	}
+
+	private static boolean annotated(ModifiersTree modifiers, String annotation) {
+		return modifiers.getAnnotations().stream().anyMatch((tree) -> tree.toString().startsWith(annotation));
 	}
 
 	private Stream<? extends VariableTree> components(ClassTree type) {

@@ -59,6 +59,15 @@ class JavadocTests {
 				"""), source("""
 				public interface Bare {
 				}
+				"""), source("""
+				/**
+				 * Settings.
+				 * @since 1
+				 */
+				@ConfigurationProperties("costwise")
+				public class Settings {
+					public int getSize() { return 1; }
+				}
 				""")))).containsExactlyInAnyOrder("Sample has no @since", "Sample.silent has no Javadoc",
 				"Sample.add has no @param a", "Sample.add has no @return", "Pair has no @param second",
 				"Bare has no Javadoc");
