@@ -35,8 +35,6 @@ public final class LiteLlmRefresher implements AutoCloseable {
 
 	private final ScheduledExecutorService scheduler;
 
-	private int before;
-
 	/**
 	 * Creates a refresher that does nothing yet.
 	 * @param catalog the catalogue to keep up to date
@@ -92,10 +90,8 @@ public final class LiteLlmRefresher implements AutoCloseable {
 	private void take(byte[] json) {
 		Instant now = this.clock.instant();
 		LiteLlmPrices read = LiteLlmReader.read(this.source.location(), json);
-		LiteLlmPrices checked = PriceChecks.compared(read, PriceChecks.Known.of(this.catalog.index(), now), this.before,
-				this.source.maxChange());
+		LiteLlmPrices checked = PriceChecks.compared(read, this.catalog.known(now), this.source.maxChange());
 		this.catalog.replaceImported(checked, LocalDate.ofInstant(now, ZoneOffset.UTC), now);
-		this.before = read.rows().size();
 		logger.info("Costwise: took " + checked.rows().size() + " prices from " + this.source.location() + ", left out "
 				+ checked.rejections().size());
 		checked.rejections().forEach((reason) -> logger.debug("Costwise: price left out: " + reason));

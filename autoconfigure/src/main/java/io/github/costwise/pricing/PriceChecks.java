@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,19 +52,12 @@ final class PriceChecks {
 	 * Compares a list with what is known.
 	 * @param fresh the list
 	 * @param known the catalogue now
-	 * @param before how many rows the list had at its last refresh, zero for never
 	 * @param factor by how much a price may change at once
-	 * @return the list without the rows whose price jumped
+	 * @return the list, in which rows whose price jumped are as they were or left out
 	 * @throws CatalogFormatException if the list as a whole cannot be believed
 	 */
-	static LiteLlmPrices compared(LiteLlmPrices fresh, Known known, int before, BigDecimal factor) {
-		if (fresh.rows().isEmpty()) {
-			throw new CatalogFormatException(fresh.location(), "it holds no prices", null);
-		}
-		if (fresh.rows().size() * PERCENT < before * LEAST_KEPT_PERCENT) {
-			throw new CatalogFormatException(fresh.location(),
-					"it holds " + fresh.rows().size() + " models where it held " + before, null);
-		}
+	static LiteLlmPrices compared(LiteLlmPrices fresh, Known known, BigDecimal factor) {
+		notEmptied(fresh, known.imported().size());
 		List<PriceRow> kept = new ArrayList<>();
 		List<String> rejections = new ArrayList<>(fresh.rejections());
 		int common = 0;
@@ -76,14 +70,25 @@ final class PriceChecks {
 			}
 			else {
 				rejections.add(jump);
+				kept.addAll(Optional.ofNullable(known.imported().get(row.id())).stream().toList());
 			}
 		}
-		int jumps = fresh.rows().size() - kept.size();
+		int jumps = rejections.size() - fresh.rejections().size();
 		if (jumps * PERCENT > common * MOST_JUMPS_PERCENT) {
 			throw new CatalogFormatException(fresh.location(), jumps + " of " + common
 					+ " known prices changed by more than a factor of " + factor.toPlainString(), null);
 		}
 		return new LiteLlmPrices(fresh.location(), fresh.mark(), List.copyOf(kept), List.copyOf(rejections));
+	}
+
+	private static void notEmptied(LiteLlmPrices fresh, int before) {
+		if (fresh.rows().isEmpty()) {
+			throw new CatalogFormatException(fresh.location(), "it holds no prices", null);
+		}
+		if (fresh.rows().size() * PERCENT < before * LEAST_KEPT_PERCENT) {
+			throw new CatalogFormatException(fresh.location(),
+					"it holds " + fresh.rows().size() + " models where it held " + before, null);
+		}
 	}
 
 	private static @Nullable String jump(PriceRow old, PriceRow row, BigDecimal factor) {
@@ -99,14 +104,18 @@ final class PriceChecks {
 		return null;
 	}
 
-	/** The rows to compare with. */
-	@FunctionalInterface
-	interface Known {
+	/**
+	 * The prices to compare with.
+	 *
+	 * @param imported the rows of the list as it was last taken, by model
+	 * @param shipped the catalogue below it
+	 * @param at the present time
+	 */
+	record Known(Map<ModelId, PriceRow> imported, CatalogIndex shipped, Instant at) {
 
-		@Nullable PriceRow row(ModelId id);
-
-		static Known of(CatalogIndex index, Instant at) {
-			return (id) -> index.row(id, at);
+		@Nullable PriceRow row(ModelId id) {
+			PriceRow row = this.imported.get(id);
+			return (row != null) ? row : this.shipped.row(id, this.at);
 		}
 
 	}

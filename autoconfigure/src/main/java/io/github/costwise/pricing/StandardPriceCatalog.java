@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 
 import io.github.costwise.pricing.CatalogIndex.Layer;
@@ -43,7 +45,8 @@ public final class StandardPriceCatalog implements PriceCatalog {
 	public StandardPriceCatalog(Collection<PriceRow> overrides) {
 		this.overrides = overrides.stream().map(CatalogEntry::of).toList();
 		this.overridesMark = overrides.isEmpty() ? "" : "+own-" + mark(overrides.toString());
-		this.state = new State(index("", List.of(), Instant.MIN), this.shipped.asOf(), "shipped", null, List.of());
+		this.state = new State(index("", List.of(), Instant.MIN), List.of(), this.shipped.asOf(), "shipped", null,
+				List.of());
 	}
 
 	static String mark(String text) {
@@ -61,8 +64,8 @@ public final class StandardPriceCatalog implements PriceCatalog {
 	/** Swaps in the rows of a price list in place of those of the one before. */
 	void replaceImported(LiteLlmPrices imported, LocalDate asOf, Instant now) {
 		List<CatalogEntry> entries = imported.rows().stream().map(CatalogEntry::of).toList();
-		this.state = new State(index("+litellm-" + imported.mark(), entries, now), asOf, imported.location(), now,
-				imported.rejections());
+		this.state = new State(index("+litellm-" + imported.mark(), entries, now), imported.rows(), asOf,
+				imported.location(), now, imported.rejections());
 	}
 
 	/** Keeps the data and notes why a refresh was refused. */
@@ -71,11 +74,16 @@ public final class StandardPriceCatalog implements PriceCatalog {
 		List<String> reasons = new ArrayList<>(old.rejections());
 		reasons.removeIf((text) -> text.startsWith(State.REFUSED));
 		reasons.add(0, State.REFUSED + reason);
-		this.state = new State(old.index(), old.asOf(), old.source(), old.lastRefresh(), List.copyOf(reasons));
+		this.state = new State(old.index(), old.imported(), old.asOf(), old.source(), old.lastRefresh(),
+				List.copyOf(reasons));
 	}
 
-	CatalogIndex index() {
-		return this.state.index();
+	/** What a new price list is compared with; the application's own rows are not. */
+	PriceChecks.Known known(Instant at) {
+		Map<ModelId, PriceRow> imported = new HashMap<>();
+		this.state.imported().forEach((row) -> imported.put(row.id(), row));
+		CatalogIndex below = new CatalogIndex("", List.of(new Layer(this.shipped.entries(), Instant.MIN)));
+		return new PriceChecks.Known(imported, below, at);
 	}
 
 	@Override
@@ -101,8 +109,8 @@ public final class StandardPriceCatalog implements PriceCatalog {
 				now.rejections().size(), first);
 	}
 
-	private record State(CatalogIndex index, LocalDate asOf, String source, @Nullable Instant lastRefresh,
-			List<String> rejections) {
+	private record State(CatalogIndex index, List<PriceRow> imported, LocalDate asOf, String source,
+			@Nullable Instant lastRefresh, List<String> rejections) {
 
 		static final String REFUSED = "refresh refused: ";
 

@@ -1,0 +1,198 @@
+package io.github.costwise.autoconfigure;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.costwise.pricing.CostCalculator;
+import io.github.costwise.pricing.LiteLlmRefresher;
+import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.ModelPrice;
+import io.github.costwise.pricing.Money;
+import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.pricing.PriceState;
+import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.pricing.StandardPriceCatalog;
+import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.pricing.UnknownModelPolicy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link PricingAutoConfiguration}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class PricingAutoConfigurationTests {
+
+	private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(PricingAutoConfiguration.class));
+
+	@Test
+	void isOnByDefaultAndReadsNothingFromOutside() {
+		this.runner.run((context) -> {
+			assertThat(context).hasSingleBean(StandardPriceCatalog.class).hasSingleBean(CostCalculator.class);
+			assertThat(context).doesNotHaveBean(LiteLlmRefresher.class);
+			assertThat(context.getBean(CostCalculator.class).policy()).isEqualTo(UnknownModelPolicy.WARN);
+		});
+	}
+
+	@Test
+	void backsOffForTheUsersCatalogue() {
+		this.runner.withUserConfiguration(OwnCatalog.class)
+			.withPropertyValues("costwise.pricing.litellm.location=prices.json")
+			.run((context) -> {
+				assertThat(context).hasSingleBean(PriceCatalog.class).doesNotHaveBean(StandardPriceCatalog.class);
+				assertThat(context).doesNotHaveBean(LiteLlmRefresher.class);
+				assertThat(context.getBean(CostCalculator.class).catalog().version()).isEqualTo("own");
+			});
+	}
+
+	@Test
+	void ownRowsBeatTheShippedOnesAndTheirAliases() {
+		this.runner
+			.withPropertyValues("costwise.pricing.models[0].provider=openai", "costwise.pricing.models[0].model=gpt-5",
+					"costwise.pricing.models[0].input=1", "costwise.pricing.models[0].output=2",
+					"costwise.pricing.models[0].cache-read=0.1", "costwise.pricing.models[0].aliases=house-model",
+					"costwise.pricing.models[0].web-search=5", "costwise.pricing.models[0].rates.input-audio=7",
+					"costwise.pricing.models[0].tiers[0].above=200000", "costwise.pricing.models[0].tiers[0].input=3",
+					"costwise.pricing.models[0].tiers[1].service=batch",
+					"costwise.pricing.models[0].tiers[1].input=0.5", "costwise.pricing.models[1].provider=internal",
+					"costwise.pricing.models[1].model=*", "costwise.pricing.models[1].free=true")
+			.run((context) -> {
+				CostCalculator calculator = context.getBean(CostCalculator.class);
+				for (String name : new String[] { "gpt-5", "gpt-5-2025-08-07", "house-model" }) {
+					ModelId model = new ModelId("openai", name);
+					Price price = calculator.price(model, NOW, TokenUsage.of(1000, 1000), ServiceTier.STANDARD);
+					assertThat(price.amount()).isEqualTo(Money.ofUsd(new BigDecimal("0.003")));
+					assertThat(price.catalogVersion()).startsWith("2026-11-23+own-");
+					assertThat(calculator.price(model, NOW, TokenUsage.of(1000, 0), ServiceTier.BATCH).amount())
+						.isEqualTo(Money.ofUsd(new BigDecimal("0.0005")));
+					assertThat(calculator.price(model, NOW, TokenUsage.of(300_000, 0), ServiceTier.STANDARD).amount())
+						.isEqualTo(Money.ofUsd(new BigDecimal("0.9")));
+				}
+				assertThat(calculator
+					.price(new ModelId("internal", "anything"), NOW, TokenUsage.of(1, 1), ServiceTier.STANDARD)
+					.state()).isEqualTo(PriceState.FREE);
+			});
+	}
+
+	@Test
+	void policyForUnknownModels() {
+		this.runner.withPropertyValues("costwise.pricing.unknown-model=block")
+			.run((context) -> assertThat(
+					context.getBean(CostCalculator.class).blocks(new ModelId("openai", "gpt-5-foo"), NOW))
+				.isTrue());
+	}
+
+	@Test
+	void aCacheReadDearerThanInputOnlyWarns(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("costwise.pricing.models[0].provider=p", "costwise.pricing.models[0].model=m",
+					"costwise.pricing.models[0].input=1", "costwise.pricing.models[0].output=2",
+					"costwise.pricing.models[0].cache-read=1.5")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(output).contains("costwise.pricing.models[0].cache-read is dearer");
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "input=-1,negative", "input=10001,above 10000 USD", "output=2,neither free nor has an input price",
+			"input=0,neither free nor has an input price", "input=1,no output price", "free=true,a model is missing" })
+	void aWrongPriceFailsTheStartAndSaysWhy(String property, String reason) {
+		String[] named = property.startsWith("free") ? new String[] { "provider=p" }
+				: new String[] { "provider=p", "model=m" };
+		ApplicationContextRunner wrong = this.runner.withPropertyValues("costwise.pricing.models[0]." + property);
+		for (String name : named) {
+			wrong = wrong.withPropertyValues("costwise.pricing.models[0]." + name);
+		}
+		wrong.run((context) -> assertThat(context).getFailure().satisfies(analysed((analysis) -> {
+			assertThat(analysis.getDescription()).contains("costwise.pricing.models[0]").contains(reason);
+			assertThat(analysis.getAction()).contains("'input' and 'output' in US dollars per million tokens");
+		})));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "location,ftp://host/prices.json", "location,http://", "read-timeout,0s", "connect-timeout,-1s",
+			"refresh-interval,-1s", "max-size,0B", "max-change,1" })
+	void aWrongSourceFailsTheStartAndNamesTheProperty(String property, String value) {
+		this.runner
+			.withPropertyValues("costwise.pricing.litellm.location=prices.json",
+					"costwise.pricing.litellm." + property + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.satisfies(analysed((analysis) -> assertThat(analysis.getDescription())
+					.contains("costwise.pricing.litellm." + property))));
+	}
+
+	private static Consumer<Throwable> analysed(Consumer<FailureAnalysis> requirements) {
+		return (failure) -> {
+			FailureAnalysis analysis = new CostwiseConfigurationFailureAnalyzer().analyze(failure);
+			assertThat(analysis).isNotNull();
+			requirements.accept(analysis);
+		};
+	}
+
+	@Test
+	void aPriceListIsReadInTheBackground(@TempDir Path folder) throws IOException {
+		Path file = Files.writeString(folder.resolve("prices.json"), """
+				{"m": {"litellm_provider": "p", "mode": "chat", "input_cost_per_token": 1e-6,
+				 "output_cost_per_token": 1e-6}}""");
+		this.runner.withPropertyValues("costwise.pricing.litellm.location=" + file).run((context) -> {
+			LiteLlmRefresher refresher = context.getBean(LiteLlmRefresher.class);
+			assertThat(refresher.refresh()).isTrue();
+			assertThat(context.getBean(PriceCatalog.class).find(new ModelId("p", "m"), NOW)).isNotNull();
+		});
+	}
+
+	@Test
+	void anUnreachablePriceListDoesNotStopTheStart() {
+		this.runner.withPropertyValues("costwise.pricing.litellm.location=/does/not/exist.json").run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(LiteLlmRefresher.class).refresh()).isFalse();
+		});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnCatalog {
+
+		@Bean
+		PriceCatalog ownCatalog() {
+			return new PriceCatalog() {
+
+				@Override
+				public @Nullable ModelPrice find(ModelId model, Instant at) {
+					return null;
+				}
+
+				@Override
+				public String version() {
+					return "own";
+				}
+
+			};
+		}
+
+	}
+
+}
