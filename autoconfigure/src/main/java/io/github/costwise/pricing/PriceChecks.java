@@ -66,7 +66,7 @@ final class PriceChecks {
 			common += (old != null) ? 1 : 0;
 			String jump = (old != null) ? jump(old, row, factor) : null;
 			if (jump == null) {
-				kept.add(row);
+				kept.add((old != null) ? row.completedBy(old) : row);
 			}
 			else {
 				rejections.add(jump);

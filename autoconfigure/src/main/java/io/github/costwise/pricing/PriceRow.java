@@ -106,6 +106,26 @@ public final class PriceRow {
 		return this.rates;
 	}
 
+	/**
+	 * Returns this row with what another one also knows of the model at standard
+	 * processing, when both agree on the prices of input and output.
+	 */
+	PriceRow completedBy(PriceRow other) {
+		boolean agree = base(BilledUnit.INPUT).compareTo(other.base(BilledUnit.INPUT)) == 0
+				&& base(BilledUnit.OUTPUT).compareTo(other.base(BilledUnit.OUTPUT)) == 0;
+		if (!agree || this.free || other.free) {
+			return this;
+		}
+		Builder builder = of(this.id.provider(), this.id.model()).aliases(this.aliases)
+			.from(this.from)
+			.until(this.until);
+		builder.approximate = this.approximate || other.approximate;
+		other.rates.getOrDefault(PriceBand.BASE, Map.of())
+			.forEach((unit, rate) -> builder.rate(PriceBand.BASE, unit, rate));
+		this.rates.forEach((band, rates) -> rates.forEach((unit, rate) -> builder.rate(band, unit, rate)));
+		return builder.build();
+	}
+
 	Instant from() {
 		return this.from;
 	}

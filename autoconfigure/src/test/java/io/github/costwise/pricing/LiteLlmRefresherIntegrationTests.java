@@ -140,6 +140,18 @@ class LiteLlmRefresherIntegrationTests {
 	}
 
 	@Test
+	void whatTheListDoesNotSayStaysWhenThePricesAgree() {
+		answer(list(100, "1.25e-6"));
+		try (LiteLlmRefresher refresher = refresher(address())) {
+			assertThat(refresher.refresh()).isTrue();
+		}
+		ModelPrice price = this.catalog.find(GPT, NOW);
+		assertThat(price).isNotNull();
+		TokenUsage search = TokenUsage.builder().add(BilledUnit.WEB_SEARCH, 1).build();
+		assertThat(price.price(search, ServiceTier.STANDARD).amount()).isEqualTo(Money.ofUsd(new BigDecimal("0.01")));
+	}
+
+	@Test
 	void nobodyListens() {
 		String address = address();
 		this.server.stop(0);
