@@ -1,0 +1,53 @@
+package io.github.costwise.autoconfigure;
+
+import java.time.Clock;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.observability.MetricsCostListener;
+import io.github.costwise.observability.StateMeters;
+import io.github.costwise.pricing.PriceCatalog;
+
+/**
+ * Auto-configuration of the {@code costwise.*} meters.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(afterName = {
+		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+		"io.github.costwise.autoconfigure.CostwiseAutoConfiguration",
+		"io.github.costwise.autoconfigure.LedgerAutoConfiguration" })
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({ MeterRegistry.class, UsageLedger.class })
+@ConditionalOnBooleanProperty(name = "costwise.metrics.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(MetricsProperties.class)
+public final class MetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	MetricsCostListener costwiseMetricsListener(MeterRegistry registry, MetricsProperties properties,
+			ObjectProvider<Faults> faults) {
+		return new MetricsCostListener(registry, properties.toSettings(), faults.getIfAvailable(Faults::new));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	StateMeters costwiseStateMeters(UsageLedger ledger, ObjectProvider<PriceCatalog> catalog,
+			ObjectProvider<Faults> faults) {
+		PriceCatalog prices = catalog.getIfAvailable();
+		return new StateMeters(faults.getIfAvailable(Faults::new), ledger::health,
+				() -> (prices != null) ? prices.info() : null, Clock.systemUTC());
+	}
+
+}

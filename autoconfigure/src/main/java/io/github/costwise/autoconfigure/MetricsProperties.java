@@ -1,0 +1,77 @@
+package io.github.costwise.autoconfigure;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.observability.MeterSettings;
+
+/**
+ * Properties of the meters.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("costwise.metrics")
+public class MetricsProperties {
+
+	/**
+	 * Whether calls and turns are turned into meters.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Distinct values a tag may have; further ones become "other".
+	 */
+	private int maxTagValues = MeterSettings.DEFAULTS.maxTagValues();
+
+	/**
+	 * Whether meters carry the tenant as a tag.
+	 */
+	private boolean tenantTag;
+
+	/**
+	 * Whether calls are also recorded under the names of OpenTelemetry's conventions.
+	 */
+	private boolean openTelemetryNames;
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public int getMaxTagValues() {
+		return this.maxTagValues;
+	}
+
+	public void setMaxTagValues(int maxTagValues) {
+		this.maxTagValues = maxTagValues;
+	}
+
+	public boolean isTenantTag() {
+		return this.tenantTag;
+	}
+
+	public void setTenantTag(boolean tenantTag) {
+		this.tenantTag = tenantTag;
+	}
+
+	public boolean isOpenTelemetryNames() {
+		return this.openTelemetryNames;
+	}
+
+	public void setOpenTelemetryNames(boolean openTelemetryNames) {
+		this.openTelemetryNames = openTelemetryNames;
+	}
+
+	MeterSettings toSettings() {
+		if (this.maxTagValues < 1) {
+			throw new CostwiseConfigurationException(
+					"The property 'costwise.metrics.max-tag-values' is " + this.maxTagValues + ".",
+					"Give how many values a tag may have, 1 or more.");
+		}
+		return new MeterSettings(this.maxTagValues, this.tenantTag, this.openTelemetryNames);
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.github.costwise.observability;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CallRecord.Operation;
+
+/**
+ * The client metrics of OpenTelemetry's semantic conventions for generative AI that
+ * nothing else in a Spring AI application records:
+ * {@code gen_ai.client.operation.duration} and, for streams,
+ * {@code gen_ai.client.operation.time_to_first_chunk}. Token usage stays with Spring AI,
+ * which records {@code gen_ai.client.token.usage} itself; conventions for cost are a
+ * proposal only. Thread-safe.
+ *
+ * @see <a href=
+ * "https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-metrics/">conventions</a>
+ */
+final class OpenTelemetryMeters {
+
+	private static final Map<String, String> PROVIDERS = Map.of("bedrock", "aws.bedrock", "azure", "azure.ai.openai",
+			"google", "gcp.gemini", "mistral", "mistral_ai", "xai", "x_ai");
+
+	/** 10 ms, doubled up to 81.92 s, as the conventions advise. */
+	private static final Duration[] BUCKETS = IntStream.range(0, 14)
+		.mapToObj((power) -> Duration.ofMillis(10L << power))
+		.toArray(Duration[]::new);
+
+	private final TagTree<Meters> meters = new TagTree<>();
+
+	private final MeterRegistry registry;
+
+	private final TagValues providers;
+
+	private final TagValues requested;
+
+	private final TagValues answered;
+
+	private final TagValues errors;
+
+	OpenTelemetryMeters(MeterRegistry registry, MeterSettings settings) {
+		this.registry = registry;
+		this.providers = new TagValues(settings.maxTagValues(), "unknown");
+		this.requested = new TagValues(settings.maxTagValues(), "unknown");
+		this.answered = new TagValues(settings.maxTagValues(), "unknown");
+		this.errors = new TagValues(settings.maxTagValues(), "none");
+	}
+
+	void record(CallRecord call) {
+		Meters found = meters(call);
+		found.duration().record(call.latency());
+		Duration first = call.timeToFirstToken();
+		if (first != null) {
+			found.firstChunk().record(first);
+		}
+	}
+
+	private Meters meters(CallRecord call) {
+		String provider = this.providers.of(PROVIDERS.getOrDefault(call.provider(), call.provider()));
+		String operation = (call.operation() == Operation.EMBEDDING) ? "embeddings" : "chat";
+		String request = this.requested.of(call.requestedModel());
+		String response = this.answered.of(call.answeredModel());
+		String error = this.errors.of(call.errorType());
+		TagTree<Meters> leaf = this.meters.child(provider).child(operation).child(request).child(response).child(error);
+		Meters found = leaf.value();
+		return (found != null) ? found
+				: leaf
+					.create(() -> register(Tags.of("gen_ai.provider.name", provider, "gen_ai.operation.name", operation,
+							"gen_ai.request.model", request, "gen_ai.response.model", response, "error.type", error)));
+	}
+
+	private Meters register(Tags tags) {
+		return new Meters(timer("gen_ai.client.operation.duration", "GenAI operation duration", tags),
+				timer("gen_ai.client.operation.time_to_first_chunk", "Time to receive the first chunk", tags));
+	}
+
+	private Timer timer(String name, String description, Tags tags) {
+		return Timer.builder(name)
+			.description(description)
+			.serviceLevelObjectives(BUCKETS)
+			.tags(tags)
+			.register(this.registry);
+	}
+
+	private record Meters(Timer duration, Timer firstChunk) {
+
+	}
+
+}
