@@ -1,0 +1,42 @@
+package io.github.costwise.accounting;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.pricing.Money;
+import io.github.costwise.pricing.PriceState;
+
+/**
+ * What observers may know of a turn that still runs. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public interface RunningTurn {
+
+	/**
+	 * Returns the unique id of the turn.
+	 * @return the id
+	 */
+	String id();
+
+	/**
+	 * Returns whom its cost belongs to.
+	 * @return the attribution
+	 */
+	Attribution attribution();
+
+	/**
+	 * Returns what it has cost so far.
+	 * @return the sum of its settled calls
+	 */
+	Money cost();
+
+	/**
+	 * Returns how far that amount can be trusted.
+	 * @return the least certain state of its settled calls, or {@code null} before the
+	 * first, or when the turn keeps no record
+	 */
+	default @Nullable PriceState priceState() {
+		return null;
+	}
+
+}
