@@ -172,6 +172,17 @@ class EndpointsIntegrationTests {
 	}
 
 	@Test
+	void shouldShowItsState() throws Exception {
+		json(get("health").body()).isLenientlyEqualTo("""
+				{"components": {"costwise": {"status": "UP",
+				 "details": {"ledger": {"type": "ListLedger", "reachable": true, "lostRecords": 0},
+				  "faults": {"ledger": 0, "listener": 0}}}}}""");
+		json(get("info").body()).isLenientlyEqualTo("""
+				{"costwise": {"mode": "enforce", "ledger": "ListLedger"}}""");
+		assertThat(get("metrics/costwise.faults").statusCode()).isEqualTo(200);
+	}
+
+	@Test
 	void shouldBeReadOnly() throws Exception {
 		for (String method : new String[] { "POST", "DELETE", "PUT" }) {
 			HttpRequest request = request("costs").method(method, HttpRequest.BodyPublishers.noBody()).build();

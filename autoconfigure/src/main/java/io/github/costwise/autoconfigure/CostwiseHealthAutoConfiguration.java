@@ -1,0 +1,37 @@
+package io.github.costwise.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.actuate.CostwiseHealthIndicator;
+import io.github.costwise.pricing.PriceCatalog;
+
+/**
+ * Auto-configuration of the health details of Costwise.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(afterName = { "io.github.costwise.autoconfigure.CostwiseAutoConfiguration",
+		"io.github.costwise.autoconfigure.LedgerAutoConfiguration" })
+@ConditionalOnClass({ ConditionalOnEnabledHealthIndicator.class, HealthIndicator.class })
+@ConditionalOnEnabledHealthIndicator("costwise")
+@ConditionalOnBean(UsageLedger.class)
+public final class CostwiseHealthAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(name = "costwiseHealthIndicator")
+	CostwiseHealthIndicator costwiseHealthIndicator(UsageLedger ledger, ObjectProvider<PriceCatalog> catalog,
+			ObjectProvider<Faults> faults, Environment environment) {
+		return new CostwiseHealthIndicator(StatusFactory.create(ledger, catalog, faults, environment));
+	}
+
+}

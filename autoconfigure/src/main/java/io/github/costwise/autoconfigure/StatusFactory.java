@@ -1,0 +1,29 @@
+package io.github.costwise.autoconfigure;
+
+import java.time.Clock;
+import java.util.Locale;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.env.Environment;
+
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.actuate.CostwiseStatus;
+import io.github.costwise.pricing.PriceCatalog;
+
+/**
+ * Collects what info and health tell of.
+ */
+final class StatusFactory {
+
+	private StatusFactory() {
+	}
+
+	static CostwiseStatus create(UsageLedger ledger, ObjectProvider<PriceCatalog> catalog,
+			ObjectProvider<Faults> faults, Environment environment) {
+		String mode = environment.getProperty("costwise.mode", "enforce").toLowerCase(Locale.ROOT);
+		return new CostwiseStatus(mode, ledger, catalog.getIfAvailable(), faults.getIfAvailable(Faults::new),
+				Clock.systemUTC());
+	}
+
+}

@@ -1,0 +1,114 @@
+package io.github.costwise.actuate;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.actuate.info.Info;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.LedgerHealth;
+import io.github.costwise.pricing.CatalogInfo;
+import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.ModelPrice;
+import io.github.costwise.pricing.PriceCatalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link CostwiseHealthIndicator} and {@link CostwiseInfoContributor}.
+ */
+class CostwiseHealthIndicatorTests {
+
+	private final Faults faults = new Faults();
+
+	private LedgerHealth ledgerHealth = LedgerHealth.IDLE;
+
+	private final CostwiseStatus status = new CostwiseStatus("enforce", new SickLedger(), new Catalog(), this.faults,
+			Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC));
+
+	private final CostwiseHealthIndicator indicator = new CostwiseHealthIndicator(this.status);
+
+	@Test
+	void shouldBeUp() {
+		this.faults.report(Faults.Kind.CATALOG, new IllegalStateException("test"));
+		Health health = this.indicator.health();
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsEntry("catalog", Map.of("version", "v7", "asOf", "2026-11-23",
+				"ageDays", 7L, "models", 3, "source", "shipped", "rejectedRows", 0));
+		assertThat(health.getDetails().get("faults"))
+			.asInstanceOf(InstanceOfAssertFactories.map(String.class, Long.class))
+			.containsEntry("catalog", 1L)
+			.containsEntry("ledger", 0L);
+	}
+
+	@Test
+	void shouldBeUnknownWhenTheStoreIsAway() {
+		this.ledgerHealth = new LedgerHealth(false, 1, 2, 3, 0, "connection refused");
+		Health health = this.indicator.health();
+		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+		assertThat(health.getDetails().get("ledger")).hasToString(
+				"{type=SickLedger, reachable=false, queuedRecords=1, journalledRecords=2, storedRecords=3, lostRecords=0, "
+						+ "lastError=connection refused}");
+	}
+
+	@Test
+	void shouldBeUnknownWhenRecordsWereLost() {
+		this.ledgerHealth = new LedgerHealth(true, 0, 0, 3, 1, null);
+		assertThat(this.indicator.health().getStatus()).isEqualTo(Status.UNKNOWN);
+	}
+
+	@Test
+	void shouldBeUnknownWhenTheLedgerThrows() {
+		this.ledgerHealth = null;
+		Health health = this.indicator.health();
+		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
+		assertThat(health.getDetails()).containsEntry("error", NullPointerException.class.getName());
+	}
+
+	@Test
+	void shouldInform() {
+		Info.Builder builder = new Info.Builder();
+		new CostwiseInfoContributor(this.status).contribute(builder);
+		assertThat(builder.build().getDetails().get("costwise"))
+			.hasToString("{version=unknown, mode=enforce, ledger=SickLedger, "
+					+ "catalog={version=v7, asOf=2026-11-23, ageDays=7, models=3, source=shipped, rejectedRows=0}}");
+	}
+
+	private final class SickLedger extends ListLedger {
+
+		@Override
+		public LedgerHealth health() {
+			return CostwiseHealthIndicatorTests.this.ledgerHealth;
+		}
+
+	}
+
+	private static final class Catalog implements PriceCatalog {
+
+		@Override
+		public ModelPrice find(ModelId model, Instant at) {
+			return null;
+		}
+
+		@Override
+		public String version() {
+			return "v7";
+		}
+
+		@Override
+		public CatalogInfo info() {
+			return new CatalogInfo("v7", LocalDate.parse("2026-11-23"), 3, "shipped", null, 0, List.of());
+		}
+
+	}
+
+}
