@@ -33,7 +33,7 @@ final class FocusCsv implements CsvFormat {
 			"BillingAccountType", "BillingCurrency", "BillingPeriodEnd", "BillingPeriodStart", "ChargeCategory",
 			"ChargeClass", "ChargeDescription", "ChargeFrequency", "ChargePeriodEnd", "ChargePeriodStart",
 			"ConsumedQuantity", "ConsumedUnit", "ContractedCost", "ContractedUnitPrice", "EffectiveCost", "InvoiceId",
-			"InvoiceIssuerName", "ListCost", "ListUnitPrice", "PricingCategory", "PricingCurrency", "PricingQuantity",
+			"InvoiceIssuerName", "ListCost", "ListUnitPrice", "PricingCategory", "PricingQuantity",
 			"PricingUnit", "ProviderName", "PublisherName", "RegionId", "RegionName", "ResourceId", "ResourceName",
 			"ResourceType", "ServiceCategory", "ServiceName", "ServiceSubcategory", "SkuId", "SkuMeter", "SkuPriceId",
 			"SubAccountId", "SubAccountName", "Tags", "x_CallId", "x_CatalogVersion", "x_Coverage", "x_Feature",
@@ -95,7 +95,7 @@ final class FocusCsv implements CsvFormat {
 	private static void pricing(CsvRow row, CallRecord call, Charge charge) {
 		String provider = providerName(call);
 		row.number(charge.usd()).number(charge.unitPrice()).number(charge.usd()).text(null).text(provider);
-		row.number(charge.usd()).number(charge.unitPrice()).text("Standard").text(CURRENCY);
+		row.number(charge.usd()).number(charge.unitPrice()).text("Standard");
 		row.number(charge.pricedQuantity()).text(charge.unit()).text(provider).text(provider);
 	}
 
