@@ -33,11 +33,11 @@ final class FocusCsv implements CsvFormat {
 			"BillingAccountType", "BillingCurrency", "BillingPeriodEnd", "BillingPeriodStart", "ChargeCategory",
 			"ChargeClass", "ChargeDescription", "ChargeFrequency", "ChargePeriodEnd", "ChargePeriodStart",
 			"ConsumedQuantity", "ConsumedUnit", "ContractedCost", "ContractedUnitPrice", "EffectiveCost", "InvoiceId",
-			"InvoiceIssuerName", "ListCost", "ListUnitPrice", "PricingCategory", "PricingQuantity",
-			"PricingUnit", "ProviderName", "PublisherName", "RegionId", "RegionName", "ResourceId", "ResourceName",
-			"ResourceType", "ServiceCategory", "ServiceName", "ServiceSubcategory", "SkuId", "SkuMeter", "SkuPriceId",
-			"SubAccountId", "SubAccountName", "Tags", "x_CallId", "x_CatalogVersion", "x_Coverage", "x_Feature",
-			"x_Outcome", "x_PriceState", "x_PriceTier", "x_Tenant", "x_TurnId", "x_UsageSource", "x_User" };
+			"InvoiceIssuerName", "ListCost", "ListUnitPrice", "PricingCategory", "PricingQuantity", "PricingUnit",
+			"ProviderName", "PublisherName", "RegionId", "RegionName", "ResourceId", "ResourceName", "ResourceType",
+			"ServiceCategory", "ServiceName", "ServiceSubcategory", "SkuId", "SkuMeter", "SkuPriceId", "SubAccountId",
+			"SubAccountName", "Tags", "x_CallId", "x_CatalogVersion", "x_Coverage", "x_Feature", "x_Outcome",
+			"x_PriceState", "x_PriceTier", "x_Tenant", "x_TurnId", "x_UsageSource", "x_User" };
 
 	private static final Map<String, String> PROVIDERS = Map.ofEntries(Map.entry("openai", "OpenAI"),
 			Map.entry("anthropic", "Anthropic"), Map.entry("google", "Google"), Map.entry("bedrock", "AWS"),
