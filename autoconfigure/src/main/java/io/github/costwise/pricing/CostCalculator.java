@@ -1,5 +1,7 @@
 package io.github.costwise.pricing;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +69,18 @@ public final class CostCalculator {
 							? "priced at the dearest rate" : "counted without a price")
 					+ ". Give it one under costwise.pricing.models");
 		}
+	}
+
+	/**
+	 * Returns the price that the provider itself reported, which wins over the catalogue.
+	 * It does not say what the amount is made of.
+	 * @param usd US dollars, rounded half to even to a nano-dollar
+	 * @return the price, wholly in the part {@code other}
+	 * @throws ArithmeticException if the amount is beyond {@link Money}
+	 */
+	public Price reported(BigDecimal usd) {
+		Money amount = Money.ofUsd(usd.setScale(9, RoundingMode.HALF_EVEN));
+		return new Price(amount, Money.ZERO, Money.ZERO, Money.ZERO, amount, PriceState.EXACT, "provider", "provider");
 	}
 
 	/**

@@ -1,0 +1,102 @@
+package io.github.costwise.advisor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+
+import io.github.costwise.pipeline.CallMeter;
+import io.github.costwise.pipeline.CostMode;
+import io.github.costwise.pipeline.CostTurn;
+
+/**
+ * Changes the options of a call where its limits ask for it, and marks streamed calls so
+ * that their HTTP attempts, which happen on other threads, can be told apart.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class CallRequests {
+
+	private final Map<String, CallMeter> streaming = new ConcurrentHashMap<>();
+
+	private final List<ProviderOptions> providers;
+
+	private final CostMode mode;
+
+	/**
+	 * Creates an instance.
+	 * @param providers know the options of a provider each
+	 * @param mode how much may be done
+	 */
+	public CallRequests(List<ProviderOptions> providers, CostMode mode) {
+		this.providers = List.copyOf(providers);
+		this.mode = mode;
+	}
+
+	/**
+	 * Returns the meter of a streamed call that is under way.
+	 * @param callId the id that the call was marked with
+	 * @return the meter, or {@code null} when there is none
+	 */
+	public @Nullable CallMeter streaming(String callId) {
+		return this.streaming.get(callId);
+	}
+
+	ChatClientRequest forCall(ChatClientRequest request, CostTurn turn, CallMeter meter) {
+		return prepare(request, turn, meter, false);
+	}
+
+	ChatClientRequest forStream(ChatClientRequest request, CostTurn turn, CallMeter meter) {
+		return prepare(request, turn, meter, true);
+	}
+
+	private ChatClientRequest prepare(ChatClientRequest request, CostTurn turn, CallMeter meter, boolean marked) {
+		ChatOptions options = request.prompt().getOptions();
+		if (options == null) {
+			return request;
+		}
+		ProviderOptions provider = provider(options);
+		if (provider != null && provider.asksForOneHourCache(options)) {
+			meter.asksForOneHourCache();
+		}
+		ChatOptions changed = capped(options, turn, provider);
+		if (marked && provider != null && provider.marksCalls()) {
+			this.streaming.put(meter.id(), meter);
+			changed = provider.marked(changed, meter.id());
+		}
+		return (changed == options) ? request
+				: new ChatClientRequest(new Prompt(request.prompt().getInstructions(), changed), request.context());
+	}
+
+	void forget(CallMeter meter) {
+		this.streaming.remove(meter.id());
+	}
+
+	private ChatOptions capped(ChatOptions options, CostTurn turn, @Nullable ProviderOptions provider) {
+		Integer most = turn.limits().maxOutputTokens();
+		if (most == null || this.mode != CostMode.ENFORCE) {
+			return options;
+		}
+		if (provider != null) {
+			return provider.capped(options, most);
+		}
+		Integer asked = options.getMaxTokens();
+		return (asked != null && asked <= most) ? options : options.mutate().maxTokens(most).build();
+	}
+
+	private @Nullable ProviderOptions provider(ChatOptions options) {
+		for (ProviderOptions provider : this.providers) {
+			if (provider.supports(options)) {
+				return provider;
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,51 @@
+package io.github.costwise.advisor;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.model.ToolContext;
+import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.ai.tool.metadata.ToolMetadata;
+
+import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.pipeline.CostTurn;
+
+/**
+ * Runs a tool inside the turn that called it, on whichever thread the tool loop chose.
+ */
+final class ScopedToolCallback implements ToolCallback {
+
+	private final ToolCallback delegate;
+
+	private final CostTurn turn;
+
+	ScopedToolCallback(ToolCallback delegate, CostTurn turn) {
+		this.delegate = delegate;
+		this.turn = turn;
+	}
+
+	@Override
+	public ToolDefinition getToolDefinition() {
+		return this.delegate.getToolDefinition();
+	}
+
+	@Override
+	public ToolMetadata getToolMetadata() {
+		return this.delegate.getToolMetadata();
+	}
+
+	@Override
+	public String call(String toolInput) {
+		try (CostScope.Opened inner = this.turn.innerScope().open()) {
+			return this.delegate.call(toolInput);
+		}
+	}
+
+	@Override
+	public String call(String toolInput, @Nullable ToolContext toolContext) {
+		try (CostScope.Opened inner = this.turn.innerScope().open()) {
+			return this.delegate.call(toolInput, toolContext);
+		}
+	}
+
+}

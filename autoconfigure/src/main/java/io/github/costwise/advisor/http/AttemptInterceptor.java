@@ -1,0 +1,67 @@
+package io.github.costwise.advisor.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.advisor.CallRequests;
+import io.github.costwise.advisor.ProviderOptions;
+import io.github.costwise.pipeline.CallMeter;
+
+/**
+ * Reports each HTTP attempt of a call to its meter: the meter of the thread for blocking
+ * calls, that of the mark for streamed ones. The mark never leaves the machine.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class AttemptInterceptor implements Interceptor {
+
+	private final CallRequests calls;
+
+	/**
+	 * Creates the interceptor.
+	 * @param calls knows the streamed calls under way
+	 */
+	public AttemptInterceptor(CallRequests calls) {
+		this.calls = calls;
+	}
+
+	@Override
+	public Response intercept(Chain chain) throws IOException {
+		Request request = chain.request();
+		String mark = request.header(ProviderOptions.CALL_HEADER);
+		if (mark != null) {
+			request = request.newBuilder().removeHeader(ProviderOptions.CALL_HEADER).build();
+		}
+		CallMeter meter = (mark != null) ? this.calls.streaming(mark) : CallMeter.current();
+		return (meter != null) ? proceed(chain, request, meter) : chain.proceed(request);
+	}
+
+	private static Response proceed(Chain chain, Request request, CallMeter meter) throws IOException {
+		long start = System.nanoTime();
+		try {
+			Response response = chain.proceed(request);
+			report(meter, response.code(), start, null);
+			return response;
+		}
+		catch (IOException ex) {
+			report(meter, 0, start, ex);
+			throw ex;
+		}
+	}
+
+	private static void report(CallMeter meter, int status, long start, @Nullable IOException error) {
+		String outcome = (status >= 200 && status < 300) ? "ok" : "http_" + status;
+		if (error != null) {
+			outcome = error.getClass().getSimpleName().replaceFirst("Exception$", "").toLowerCase(Locale.ROOT);
+		}
+		meter.attempt(status, Duration.ofNanos(System.nanoTime() - start), outcome);
+	}
+
+}

@@ -1,0 +1,35 @@
+package io.github.costwise.autoconfigure;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * Matches unless {@code costwise.mode} is {@code off}.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ ElementType.TYPE, ElementType.METHOD })
+@Conditional(ConditionalOnCostwise.OnCostwiseCondition.class)
+@interface ConditionalOnCostwise {
+
+	/** The condition. */
+	class OnCostwiseCondition extends SpringBootCondition {
+
+		@Override
+		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			String mode = context.getEnvironment().getProperty(CostwiseProperties.PREFIX + ".mode", "enforce");
+			return new ConditionOutcome(!mode.equalsIgnoreCase("off"),
+					ConditionMessage.forCondition("Costwise").because("mode is " + mode));
+		}
+
+	}
+
+}

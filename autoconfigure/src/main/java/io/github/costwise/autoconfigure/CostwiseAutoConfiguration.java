@@ -1,0 +1,132 @@
+package io.github.costwise.autoconfigure;
+
+import java.time.Clock;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.CostListener;
+import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.accounting.usage.Providers;
+import io.github.costwise.accounting.usage.UsageEstimator;
+import io.github.costwise.accounting.usage.UsageNormalizers;
+import io.github.costwise.advisor.CallRequests;
+import io.github.costwise.advisor.ChatClientManager;
+import io.github.costwise.advisor.CostCallAdvisor;
+import io.github.costwise.advisor.CostTurnAdvisor;
+import io.github.costwise.advisor.ProviderOptions;
+import io.github.costwise.advisor.ScopeCapture;
+import io.github.costwise.annotation.CostOptimizedAdvisor;
+import io.github.costwise.annotation.CostOptimizedValidator;
+import io.github.costwise.pipeline.AttributionResolver;
+import io.github.costwise.pipeline.CallPipeline;
+import io.github.costwise.pipeline.CallUsage;
+import io.github.costwise.pipeline.CostAccountant;
+import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.pipeline.TurnPipeline;
+import io.github.costwise.pricing.CostCalculator;
+
+/**
+ * Auto-configuration of the core: the annotation, the two advisors and how they reach
+ * every ChatClient.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(
+		after = { PricingAutoConfiguration.class, UsageAutoConfiguration.class, LedgerAutoConfiguration.class })
+@ConditionalOnClass(ChatClient.class)
+@ConditionalOnCostwise
+@EnableConfigurationProperties(CostwiseProperties.class)
+public final class CostwiseAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	CostPolicies costwisePolicies(CostwiseProperties properties) {
+		return PolicyFactory.create(properties.getPolicies());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CostAccountant costwiseAccountant(UsageNormalizers normalizers, UsageEstimator estimator, CostCalculator calculator,
+			UsageLedger ledger, ObjectProvider<CostListener> listeners, Faults faults) {
+		return new CostAccountant(new CallUsage(normalizers, estimator), calculator, ledger,
+				listeners.orderedStream().toList(), faults);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ScopeCapture costwiseScopeCapture(ObjectProvider<AttributionResolver> resolver, Faults faults) {
+		return new ScopeCapture(resolver.getIfAvailable(), faults);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CostTurnAdvisor costwiseTurnAdvisor(CostPolicies policies, CostAccountant accountant, ScopeCapture scopes,
+			CostwiseProperties properties) {
+		return new CostTurnAdvisor(new TurnPipeline(policies, accountant, Clock.systemUTC()), scopes,
+				properties.getMode());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CallRequests costwiseCallRequests(ObjectProvider<ProviderOptions> providers, CostwiseProperties properties) {
+		return new CallRequests(providers.orderedStream().toList(), properties.getMode());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CostCallAdvisor costwiseCallAdvisor(CostAccountant accountant, Providers providers, CallRequests requests,
+			CostwiseProperties properties) {
+		return new CostCallAdvisor(new CallPipeline(accountant, providers, properties.getMode(), Clock.systemUTC()),
+				requests);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ChatClientManager costwiseChatClientManager(CostTurnAdvisor turnAdvisor, CostCallAdvisor callAdvisor,
+			ScopeCapture scopes) {
+		return new ChatClientManager(turnAdvisor, callAdvisor, scopes);
+	}
+
+	@Bean
+	ChatClientBuilderCustomizer costwiseChatClientBuilderCustomizer(CostTurnAdvisor turnAdvisor,
+			CostCallAdvisor callAdvisor) {
+		return (builder) -> builder.defaultAdvisors(turnAdvisor, callAdvisor);
+	}
+
+	@Bean
+	static ManagedChatClientPostProcessor costwiseManagedChatClientPostProcessor(
+			ObjectProvider<ChatClientManager> manager) {
+		return new ManagedChatClientPostProcessor(manager);
+	}
+
+	@Bean
+	static DefaultChatModelPostProcessor costwiseDefaultChatModelPostProcessor(Environment environment) {
+		return new DefaultChatModelPostProcessor(environment);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static CostOptimizedAdvisor costwiseOptimizedAdvisor(ObjectProvider<Faults> faults) {
+		return new CostOptimizedAdvisor(faults::getObject);
+	}
+
+	@Bean
+	CostOptimizedValidator costwiseOptimizedValidator(ConfigurableListableBeanFactory beanFactory,
+			CostOptimizedAdvisor advisor, CostPolicies policies, CostwiseProperties properties) {
+		return new CostOptimizedValidator(beanFactory, advisor, policies,
+				properties.getAnnotation().getUninterceptable() == CostwiseProperties.Annotation.Uninterceptable.FAIL);
+	}
+
+}

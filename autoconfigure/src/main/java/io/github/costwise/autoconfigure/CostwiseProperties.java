@@ -1,0 +1,212 @@
+package io.github.costwise.autoconfigure;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+import io.github.costwise.pipeline.CostMode;
+
+/**
+ * Settings of Costwise as a whole.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties(CostwiseProperties.PREFIX)
+public class CostwiseProperties {
+
+	static final String PREFIX = "costwise";
+
+	/**
+	 * How much may be done: 'enforce' does what the policies say, 'observe' accounts and
+	 * changes nothing, 'off' does nothing.
+	 */
+	private CostMode mode = CostMode.ENFORCE;
+
+	/**
+	 * Policies by name. The one named 'default' applies where none is named.
+	 */
+	private Map<String, Policy> policies = new LinkedHashMap<>();
+
+	private final Annotation annotation = new Annotation();
+
+	private final Chat chat = new Chat();
+
+	private final Accounting accounting = new Accounting();
+
+	public CostMode getMode() {
+		return this.mode;
+	}
+
+	public void setMode(CostMode mode) {
+		this.mode = mode;
+	}
+
+	public Map<String, Policy> getPolicies() {
+		return this.policies;
+	}
+
+	public void setPolicies(Map<String, Policy> policies) {
+		this.policies = policies;
+	}
+
+	public Annotation getAnnotation() {
+		return this.annotation;
+	}
+
+	public Chat getChat() {
+		return this.chat;
+	}
+
+	public Accounting getAccounting() {
+		return this.accounting;
+	}
+
+	/** Settings of one policy. */
+	public static class Policy {
+
+		/**
+		 * Most output tokens of each call.
+		 */
+		private @Nullable Integer maxOutputTokens;
+
+		/**
+		 * Most calls of each turn, tool rounds and repeats included.
+		 */
+		private @Nullable Integer maxCalls;
+
+		/**
+		 * Cost of a turn in US dollars from which on it makes no further call.
+		 */
+		private @Nullable BigDecimal maxCostUsd;
+
+		/**
+		 * Pillars by name, with whether they act. A pillar that this version does not
+		 * have cannot be enabled.
+		 */
+		private Map<String, Pillar> pillars = new LinkedHashMap<>();
+
+		public @Nullable Integer getMaxOutputTokens() {
+			return this.maxOutputTokens;
+		}
+
+		public void setMaxOutputTokens(@Nullable Integer maxOutputTokens) {
+			this.maxOutputTokens = maxOutputTokens;
+		}
+
+		public @Nullable Integer getMaxCalls() {
+			return this.maxCalls;
+		}
+
+		public void setMaxCalls(@Nullable Integer maxCalls) {
+			this.maxCalls = maxCalls;
+		}
+
+		public @Nullable BigDecimal getMaxCostUsd() {
+			return this.maxCostUsd;
+		}
+
+		public void setMaxCostUsd(@Nullable BigDecimal maxCostUsd) {
+			this.maxCostUsd = maxCostUsd;
+		}
+
+		public Map<String, Pillar> getPillars() {
+			return this.pillars;
+		}
+
+		public void setPillars(Map<String, Pillar> pillars) {
+			this.pillars = pillars;
+		}
+
+	}
+
+	/** Settings of one pillar within a policy. */
+	public static class Pillar {
+
+		/**
+		 * Whether the pillar acts.
+		 */
+		private boolean enabled;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+	}
+
+	/** Settings of the annotation. */
+	public static class Annotation {
+
+		/**
+		 * What to do at start about an annotated method that cannot be intercepted, such
+		 * as a private or final one.
+		 */
+		private Uninterceptable uninterceptable = Uninterceptable.FAIL;
+
+		public Uninterceptable getUninterceptable() {
+			return this.uninterceptable;
+		}
+
+		public void setUninterceptable(Uninterceptable uninterceptable) {
+			this.uninterceptable = uninterceptable;
+		}
+
+		/** What to do about a method that cannot be intercepted. */
+		public enum Uninterceptable {
+
+			/** Fail the start. */
+			FAIL,
+
+			/** Log a warning. */
+			WARN
+
+		}
+
+	}
+
+	/** Settings of the ChatClient builder. */
+	public static class Chat {
+
+		/**
+		 * Bean name of the chat model behind the injectable ChatClient.Builder, where
+		 * there are several.
+		 */
+		private @Nullable String defaultModel;
+
+		public @Nullable String getDefaultModel() {
+			return this.defaultModel;
+		}
+
+		public void setDefaultModel(@Nullable String defaultModel) {
+			this.defaultModel = defaultModel;
+		}
+
+	}
+
+	/** Settings of accounting. */
+	public static class Accounting {
+
+		/**
+		 * Whether to see the HTTP attempts inside the OpenAI and Anthropic clients.
+		 * Streamed requests are marked with a header that is removed before sending.
+		 */
+		private boolean httpAttempts = true;
+
+		public boolean isHttpAttempts() {
+			return this.httpAttempts;
+		}
+
+		public void setHttpAttempts(boolean httpAttempts) {
+			this.httpAttempts = httpAttempts;
+		}
+
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.github.costwise.autoconfigure;
+
+import java.time.Clock;
+
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.usage.Providers;
+import io.github.costwise.accounting.usage.UsageNormalizers;
+import io.github.costwise.observability.ModelCallObservationHandler;
+import io.github.costwise.pipeline.CostAccountant;
+import io.github.costwise.pipeline.UnmanagedCalls;
+import io.github.costwise.pricing.CostCalculator;
+
+/**
+ * Auto-configuration of what sees model calls that do not pass the advisors.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = CostwiseAutoConfiguration.class)
+@ConditionalOnClass(ObservationRegistry.class)
+@ConditionalOnBean(CostAccountant.class)
+public final class ObservabilityAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	ModelCallObservationHandler costwiseModelCallObservationHandler(CostAccountant accountant,
+			UsageNormalizers normalizers, CostCalculator calculator, Providers providers, Faults faults) {
+		return new ModelCallObservationHandler(
+				new UnmanagedCalls(accountant, normalizers, calculator, Clock.systemUTC()), providers, faults);
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.github.costwise.observability;
+
+import java.time.Duration;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.observation.ChatModelObservationContext;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.embedding.EmbeddingResponseMetadata;
+import org.springframework.ai.embedding.observation.EmbeddingModelObservationContext;
+import org.springframework.ai.model.observation.ModelObservationContext;
+
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.CallRecord.Operation;
+import io.github.costwise.accounting.usage.Providers;
+import io.github.costwise.pipeline.CallMeter;
+import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.pipeline.UnmanagedCalls;
+
+/**
+ * Accounts for model calls that do not pass the advisors. A call is known to pass them by
+ * its thread: the call advisor marks the thread that sends a request, or subscribes to
+ * its stream, and every client starts its observation there. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class ModelCallObservationHandler implements ObservationHandler<ModelObservationContext<?, ?>> {
+
+	private final UnmanagedCalls calls;
+
+	private final Providers providers;
+
+	private final Faults faults;
+
+	/**
+	 * Creates the handler.
+	 * @param calls accounts for what was seen
+	 * @param providers tells who sends the bill
+	 * @param faults counts what goes wrong
+	 */
+	public ModelCallObservationHandler(UnmanagedCalls calls, Providers providers, Faults faults) {
+		this.calls = calls;
+		this.providers = providers;
+		this.faults = faults;
+	}
+
+	@Override
+	public boolean supportsContext(Observation.Context context) {
+		return context instanceof ChatModelObservationContext || context instanceof EmbeddingModelObservationContext;
+	}
+
+	@Override
+	public void onStart(ModelObservationContext<?, ?> context) {
+		boolean managed = context instanceof ChatModelObservationContext && CallMeter.current() != null;
+		if (!managed) {
+			context.put(Start.class, new Start(System.nanoTime(), CostScope.current()));
+		}
+	}
+
+	@Override
+	public void onStop(ModelObservationContext<?, ?> context) {
+		Start start = context.get(Start.class);
+		if (start != null) {
+			this.faults.guard(Faults.Kind.USAGE, () -> this.calls.account(seen(context, start)));
+		}
+	}
+
+	private UnmanagedCalls.Seen seen(ModelObservationContext<?, ?> context, Start start) {
+		Duration latency = Duration.ofNanos(System.nanoTime() - start.nanos());
+		return (context instanceof ChatModelObservationContext chat) ? chat(chat, latency, start.scope())
+				: embedding((EmbeddingModelObservationContext) context, latency, start.scope());
+	}
+
+	private UnmanagedCalls.Seen chat(ChatModelObservationContext context, Duration latency, @Nullable CostScope scope) {
+		ChatOptions options = context.getRequest().getOptions();
+		String requested = orUnknown((options != null) ? options.getModel() : null);
+		ChatResponseMetadata answer = (context.getResponse() != null) ? context.getResponse().getMetadata() : null;
+		return new UnmanagedCalls.Seen(Operation.CHAT,
+				(options != null) ? this.providers.of(options) : provider(context), requested,
+				answered((answer != null) ? answer.getModel() : null, requested),
+				(answer != null) ? answer.getUsage() : null, latency, context.isStreaming(), context.getError(), scope);
+	}
+
+	private UnmanagedCalls.Seen embedding(EmbeddingModelObservationContext context, Duration latency,
+			@Nullable CostScope scope) {
+		String requested = orUnknown(
+				(context.getRequest().getOptions() != null) ? context.getRequest().getOptions().getModel() : null);
+		EmbeddingResponseMetadata answer = (context.getResponse() != null) ? context.getResponse().getMetadata() : null;
+		return new UnmanagedCalls.Seen(Operation.EMBEDDING, provider(context), requested,
+				answered((answer != null) ? answer.getModel() : null, requested),
+				(answer != null) ? answer.getUsage() : null, latency, false, context.getError(), scope);
+	}
+
+	private String provider(ModelObservationContext<?, ?> context) {
+		return this.providers.ofSystem(context.getOperationMetadata().provider());
+	}
+
+	private static String answered(@Nullable String model, String requested) {
+		return (model != null && !model.isEmpty()) ? model : requested;
+	}
+
+	private static String orUnknown(@Nullable String model) {
+		return (model != null) ? model : "unknown";
+	}
+
+	private record Start(long nanos, @Nullable CostScope scope) {
+
+	}
+
+}

@@ -1,0 +1,266 @@
+package io.github.costwise.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.Prompt;
+
+import io.github.costwise.accounting.CallRecord.Attempt;
+import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.accounting.CallRecord.Purpose;
+
+/**
+ * Watches one call and settles it exactly once, whichever way it ends first. Signals of
+ * one call come one after another, as the Reactive Streams rules demand; HTTP attempts
+ * may come from other threads.
+ *
+ * @since 0.1.0
+ */
+public final class CallMeter {
+
+	private static final ThreadLocal<CallMeter> CURRENT = new ThreadLocal<>();
+
+	private final CostAccountant accountant;
+
+	private final CostTurn turn;
+
+	private final Call call;
+
+	private final Prompt prompt;
+
+	private final long startNanos = System.nanoTime();
+
+	private final AtomicBoolean settled = new AtomicBoolean();
+
+	private final List<Attempt> attempts = new ArrayList<>(1);
+
+	private final StringBuilder received = new StringBuilder(0);
+
+	private long firstTokenNanos;
+
+	private long endNanos;
+
+	private boolean oneHourCache;
+
+	private @Nullable Usage usage;
+
+	private @Nullable String answeredModel;
+
+	private @Nullable ChatResponse lastResponse;
+
+	CallMeter(CostAccountant accountant, CostTurn turn, Call call, Prompt prompt) {
+		this.accountant = accountant;
+		this.turn = turn;
+		this.call = call;
+		this.prompt = prompt;
+	}
+
+	/**
+	 * Returns the meter of the call that this thread is sending.
+	 * @return the meter, or {@code null} when the thread sends none through the advisors
+	 */
+	public static @Nullable CallMeter current() {
+		return CURRENT.get();
+	}
+
+	/**
+	 * Marks this thread as sending the call until the returned handle is closed.
+	 * @return the handle to close on the same thread
+	 */
+	public CostScope.Opened sending() {
+		CallMeter before = CURRENT.get();
+		CURRENT.set(this);
+		return () -> {
+			if (before == null) {
+				CURRENT.remove();
+			}
+			else {
+				CURRENT.set(before);
+			}
+		};
+	}
+
+	/**
+	 * Returns the unique id of the call.
+	 * @return the id
+	 */
+	public String id() {
+		return this.call.id();
+	}
+
+	/**
+	 * Settles a call that was answered at once.
+	 * @param response the answer, or {@code null} when the chain gave none
+	 */
+	public void answered(@Nullable ChatResponse response) {
+		if (response != null) {
+			see(response);
+		}
+		settle(Outcome.SUCCEEDED, null);
+	}
+
+	/**
+	 * Takes note of a chunk of a streamed answer.
+	 * @param response the chunk
+	 */
+	public void chunk(ChatResponse response) {
+		int before = this.received.length();
+		see(response);
+		if (this.firstTokenNanos == 0 && this.received.length() > before) {
+			this.firstTokenNanos = System.nanoTime();
+		}
+	}
+
+	/**
+	 * Settles a streamed call that came to its end.
+	 */
+	public void completed() {
+		settle(Outcome.SUCCEEDED, null);
+	}
+
+	/**
+	 * Settles a call that failed.
+	 * @param error what it failed with
+	 */
+	public void failed(Throwable error) {
+		settle(Failures.isTimeout(error) ? Outcome.TIMED_OUT : Outcome.FAILED, error);
+	}
+
+	/**
+	 * Settles a call whose caller went away.
+	 */
+	public void cancelled() {
+		settle(Outcome.CANCELLED, null);
+	}
+
+	/**
+	 * Takes note that the request asks for cache writes of one hour, which some clients
+	 * do not report.
+	 */
+	public void asksForOneHourCache() {
+		this.oneHourCache = true;
+	}
+
+	/**
+	 * Adds an HTTP attempt.
+	 * @param status the HTTP status, or 0 when no response came
+	 * @param latency how long it took
+	 * @param outcome {@code ok}, {@code http_NNN} or the kind of failure
+	 */
+	public void attempt(int status, Duration latency, String outcome) {
+		synchronized (this.attempts) {
+			this.attempts.add(new Attempt(this.attempts.size() + 1, status, latency, outcome));
+		}
+	}
+
+	private void see(ChatResponse response) {
+		try {
+			read(response);
+		}
+		catch (RuntimeException ex) {
+			this.accountant.unreadable(ex);
+		}
+	}
+
+	private void read(ChatResponse response) {
+		Usage reported = response.getMetadata().getUsage();
+		if (reported != null && (this.usage == null || reported.getTotalTokens() > 0)) {
+			this.usage = reported;
+		}
+		String model = response.getMetadata().getModel();
+		if (model != null && !model.isEmpty()) {
+			this.answeredModel = model;
+		}
+		this.lastResponse = response;
+		if (this.call.streamed()) {
+			append(response);
+		}
+	}
+
+	private void append(ChatResponse response) {
+		List<Generation> generations = response.getResults();
+		for (int i = 0; i < generations.size(); i++) {
+			AssistantMessage output = generations.get(i).getOutput();
+			if (output.getText() != null) {
+				this.received.append(output.getText());
+			}
+			for (AssistantMessage.ToolCall toolCall : output.getToolCalls()) {
+				this.received.append(toolCall.name()).append(toolCall.arguments());
+			}
+		}
+	}
+
+	private void settle(Outcome outcome, @Nullable Throwable error) {
+		if (this.settled.compareAndSet(false, true)) {
+			this.endNanos = System.nanoTime();
+			this.accountant.settle(this, outcome, error);
+		}
+	}
+
+	CostTurn turn() {
+		return this.turn;
+	}
+
+	Call call() {
+		return this.call;
+	}
+
+	Prompt prompt() {
+		return this.prompt;
+	}
+
+	@Nullable Usage usage() {
+		return this.usage;
+	}
+
+	@Nullable ChatResponse lastResponse() {
+		return this.lastResponse;
+	}
+
+	boolean writesOneHourCache() {
+		return this.oneHourCache;
+	}
+
+	String answeredModel() {
+		return (this.answeredModel != null) ? this.answeredModel : this.call.requestedModel();
+	}
+
+	CharSequence received() {
+		if (!this.call.streamed() && this.lastResponse != null && this.received.isEmpty()) {
+			append(this.lastResponse);
+		}
+		return this.received;
+	}
+
+	Duration latency() {
+		return Duration.ofNanos(this.endNanos - this.startNanos);
+	}
+
+	@Nullable Duration timeToFirstToken() {
+		return (this.firstTokenNanos != 0) ? Duration.ofNanos(this.firstTokenNanos - this.startNanos) : null;
+	}
+
+	List<Attempt> attempts() {
+		synchronized (this.attempts) {
+			return this.attempts.isEmpty() ? List.of() : List.copyOf(this.attempts);
+		}
+	}
+
+	/**
+	 * What is known of a call before it is sent.
+	 */
+	record Call(String id, int round, Purpose purpose, String provider, String requestedModel, Instant startedAt,
+			boolean streamed) {
+
+	}
+
+}

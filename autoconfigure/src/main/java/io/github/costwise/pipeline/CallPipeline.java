@@ -1,0 +1,96 @@
+package io.github.costwise.pipeline;
+
+import java.time.Clock;
+
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.MessageType;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+
+import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.accounting.usage.Providers;
+import io.github.costwise.pricing.Money;
+
+/**
+ * What happens at each call of a turn before it is sent. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class CallPipeline {
+
+	private final Ids ids = new Ids();
+
+	private final CostAccountant accountant;
+
+	private final Providers providers;
+
+	private final CostMode mode;
+
+	private final Clock clock;
+
+	/**
+	 * Creates the pipeline.
+	 * @param accountant settles the calls
+	 * @param providers tells who sends the bill
+	 * @param mode how much may be done
+	 * @param clock tells the time
+	 */
+	public CallPipeline(CostAccountant accountant, Providers providers, CostMode mode, Clock clock) {
+		this.accountant = accountant;
+		this.providers = providers;
+		this.mode = mode;
+		this.clock = clock;
+	}
+
+	/**
+	 * Starts a call.
+	 * @param turn the turn that makes it
+	 * @param prompt what will be sent
+	 * @param streamed whether the answer is streamed
+	 * @return the meter that settles the call
+	 * @throws CostLimitExceededException if the call must not be made
+	 */
+	public CallMeter start(CostTurn turn, Prompt prompt, boolean streamed) {
+		int round = turn.nextRound();
+		CallMeter meter = new CallMeter(this.accountant, turn, new CallMeter.Call(this.ids.next(), round,
+				purpose(round, prompt), provider(prompt), model(prompt), this.clock.instant(), streamed), prompt);
+		if (this.mode == CostMode.ENFORCE) {
+			check(turn, meter.call());
+		}
+		return meter;
+	}
+
+	private void check(CostTurn turn, CallMeter.Call call) {
+		Integer maxCalls = turn.limits().maxCalls();
+		if (maxCalls != null && call.round() > maxCalls) {
+			throw new CostLimitExceededException("This turn of '" + turn.attribution().feature() + "' has made its "
+					+ maxCalls + " calls (limit maxCalls); the next one was not sent.");
+		}
+		Money maxCost = turn.limits().maxCost();
+		if (maxCost != null && turn.cost().compareTo(maxCost) >= 0) {
+			throw new CostLimitExceededException("This turn of '" + turn.attribution().feature() + "' has cost "
+					+ turn.cost() + " (limit maxCost " + maxCost + "); the next call was not sent.");
+		}
+		this.accountant.checkPriced(call);
+	}
+
+	private static Purpose purpose(int round, Prompt prompt) {
+		if (round == 1) {
+			return Purpose.ANSWER;
+		}
+		Message last = prompt.getInstructions().get(prompt.getInstructions().size() - 1);
+		return (last.getMessageType() == MessageType.TOOL) ? Purpose.TOOL_ROUND : Purpose.RETRY;
+	}
+
+	private String provider(Prompt prompt) {
+		ChatOptions options = prompt.getOptions();
+		return (options != null) ? this.providers.of(options) : Providers.UNKNOWN;
+	}
+
+	private static String model(Prompt prompt) {
+		ChatOptions options = prompt.getOptions();
+		String model = (options != null) ? options.getModel() : null;
+		return (model != null) ? model : "unknown";
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.github.costwise.pipeline;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.metadata.Usage;
+
+import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.accounting.CallRecord.UsageSource;
+import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.accounting.UsageNormalizer.UsageContext;
+import io.github.costwise.accounting.usage.UsageEstimator;
+import io.github.costwise.accounting.usage.UsageNormalizers;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.TokenUsage;
+
+/**
+ * Finds what a call used: as reported, else counted from what was sent and received, else
+ * nothing when no answer came. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class CallUsage {
+
+	private static final NormalizedUsage NOTHING = new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE, null, null,
+			null);
+
+	private final UsageNormalizers normalizers;
+
+	private final UsageEstimator estimator;
+
+	/**
+	 * Creates an instance.
+	 * @param normalizers read what providers report
+	 * @param estimator counts where they report nothing
+	 */
+	public CallUsage(UsageNormalizers normalizers, UsageEstimator estimator) {
+		this.normalizers = normalizers;
+		this.estimator = estimator;
+	}
+
+	NormalizedUsage of(CallMeter meter, Outcome outcome) {
+		NormalizedUsage reported = reported(meter);
+		if (outcome == Outcome.SUCCEEDED) {
+			return (reported != null) ? reported : estimated(meter);
+		}
+		if (reported == null && outcome != Outcome.CANCELLED && meter.received().isEmpty()) {
+			return NOTHING;
+		}
+		return (reported != null) ? cutShort(meter, reported) : estimated(meter);
+	}
+
+	private @Nullable NormalizedUsage reported(CallMeter meter) {
+		Usage usage = meter.usage();
+		if (usage == null) {
+			return null;
+		}
+		CallMeter.Call call = meter.call();
+		NormalizedUsage normalized = this.normalizers.normalize(usage,
+				new UsageContext(call.provider(), meter.answeredModel(), call.streamed(), meter.writesOneHourCache()));
+		return (normalized.source() != UsageSource.NONE) ? normalized : null;
+	}
+
+	private NormalizedUsage estimated(CallMeter meter) {
+		return this.estimator.estimate(meter.prompt(), meter.received(), meter.call().provider(),
+				meter.answeredModel());
+	}
+
+	/**
+	 * A stream that ended early may have reported its prompt at its begin, but its output
+	 * only in part: what was received is the better count then.
+	 */
+	private NormalizedUsage cutShort(CallMeter meter, NormalizedUsage reported) {
+		long counted = estimated(meter).usage().outputTokens();
+		long missing = counted - reported.usage().outputTokens();
+		if (missing <= 0) {
+			return reported;
+		}
+		TokenUsage usage = reported.usage().plus(TokenUsage.builder().add(BilledUnit.OUTPUT, missing).build());
+		return new NormalizedUsage(usage, UsageSource.PARTLY_ESTIMATED, reported.serviceTier(),
+				"output counted from what was received", null);
+	}
+
+}

@@ -1,0 +1,166 @@
+package io.github.costwise.pipeline;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.CallRecord.Coverage;
+import io.github.costwise.accounting.Tier;
+import io.github.costwise.pricing.Money;
+
+/**
+ * The state of one turn while it runs. It travels through the advisor chain in the
+ * request context under {@link #CONTEXT_KEY}, since the thread changes on the way.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class CostTurn {
+
+	/** Key of the turn in the context of requests and responses. */
+	public static final String CONTEXT_KEY = "costwise.turn";
+
+	private final String id;
+
+	private final @Nullable CostScope scope;
+
+	private final CostPolicy policy;
+
+	private final CallLimits limits;
+
+	private final Instant startedAt;
+
+	private final long startNanos = System.nanoTime();
+
+	private final AtomicInteger rounds = new AtomicInteger();
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	private final AtomicLong costNanos = new AtomicLong();
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	CostTurn(String id, @Nullable CostScope scope, CostPolicy policy, Instant startedAt) {
+		this.id = id;
+		this.scope = scope;
+		this.policy = policy;
+		this.limits = (scope != null) ? scope.limits().orElse(policy.limits()) : policy.limits();
+		this.startedAt = startedAt;
+	}
+
+	/**
+	 * Returns the unique id of the turn.
+	 * @return the id
+	 */
+	public String id() {
+		return this.id;
+	}
+
+	/**
+	 * Returns the id of the turn whose tool or advisor made this one.
+	 * @return the id, or {@code null}
+	 */
+	public @Nullable String parentId() {
+		CostTurn parent = (this.scope != null) ? this.scope.parent() : null;
+		return (parent != null) ? parent.id : null;
+	}
+
+	/**
+	 * Returns whom the cost belongs to.
+	 * @return the attribution
+	 */
+	public Attribution attribution() {
+		return (this.scope != null) ? this.scope.attribution() : Attribution.NONE;
+	}
+
+	/**
+	 * Returns whether the turn runs inside a scope.
+	 * @return {@link Coverage#MANAGED} inside one, else {@link Coverage#UNATTRIBUTED}
+	 */
+	public Coverage coverage() {
+		return (this.scope != null) ? Coverage.MANAGED : Coverage.UNATTRIBUTED;
+	}
+
+	/**
+	 * Returns the policy that applies.
+	 * @return the policy
+	 */
+	public CostPolicy policy() {
+		return this.policy;
+	}
+
+	/**
+	 * Returns the limits that apply: those of the scope, else those of the policy.
+	 * @return the limits
+	 */
+	public CallLimits limits() {
+		return this.limits;
+	}
+
+	/**
+	 * Returns the tier asked for.
+	 * @return the tier
+	 */
+	public Tier tier() {
+		return (this.scope != null) ? this.scope.tier() : Tier.AUTO;
+	}
+
+	/**
+	 * Returns the version of the prompt.
+	 * @return the version, or {@code null}
+	 */
+	public @Nullable String promptVersion() {
+		return (this.scope != null) ? this.scope.promptVersion() : null;
+	}
+
+	/**
+	 * Returns the scope for whatever runs inside this turn, such as a tool.
+	 * @return a scope with the same attribution whose parent is this turn
+	 */
+	public CostScope innerScope() {
+		CostScope outer = (this.scope != null) ? this.scope : CostScope.builder().build();
+		return outer.inside(this);
+	}
+
+	/**
+	 * Returns how many calls the turn has made so far.
+	 * @return settled calls
+	 */
+	public int calls() {
+		return this.calls.get();
+	}
+
+	/**
+	 * Returns what the turn has cost so far.
+	 * @return the sum of its settled calls
+	 */
+	public Money cost() {
+		return Money.ofNanos(this.costNanos.get());
+	}
+
+	Instant startedAt() {
+		return this.startedAt;
+	}
+
+	long elapsedNanos() {
+		return System.nanoTime() - this.startNanos;
+	}
+
+	int nextRound() {
+		return this.rounds.incrementAndGet();
+	}
+
+	void add(Money cost) {
+		this.calls.incrementAndGet();
+		this.costNanos.addAndGet(cost.nanos());
+	}
+
+	boolean close() {
+		return this.closed.compareAndSet(false, true);
+	}
+
+}

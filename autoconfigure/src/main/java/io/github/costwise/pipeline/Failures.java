@@ -1,0 +1,50 @@
+package io.github.costwise.pipeline;
+
+import java.io.InterruptedIOException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Reads failures, which reach the advisors wrapped in various ways.
+ */
+final class Failures {
+
+	private static final int MAX_DEPTH = 16;
+
+	private Failures() {
+	}
+
+	static boolean isTimeout(Throwable error) {
+		Throwable cause = error;
+		for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+			if (cause instanceof TimeoutException || cause instanceof InterruptedIOException
+					|| cause.getClass().getSimpleName().endsWith("TimeoutException")) {
+				return true;
+			}
+			cause = cause.getCause();
+		}
+		return false;
+	}
+
+	/**
+	 * Returns the simple name of the failure itself, without the runtime exceptions that
+	 * only wrap it.
+	 */
+	static String type(Throwable error) {
+		Throwable cause = error;
+		for (int depth = 0; isWrapper(cause) && depth < MAX_DEPTH; depth++) {
+			Throwable inner = cause.getCause();
+			if (inner == null) {
+				break;
+			}
+			cause = inner;
+		}
+		return cause.getClass().getSimpleName();
+	}
+
+	private static boolean isWrapper(Throwable error) {
+		Class<?> type = error.getClass();
+		return type == RuntimeException.class || type == IllegalStateException.class
+				|| type.getName().startsWith("java.util.concurrent.") || type.getName().startsWith("reactor.");
+	}
+
+}

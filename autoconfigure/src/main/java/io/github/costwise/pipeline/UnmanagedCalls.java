@@ -1,0 +1,123 @@
+package io.github.costwise.pipeline;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.metadata.Usage;
+
+import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CallRecord.Coverage;
+import io.github.costwise.accounting.CallRecord.Operation;
+import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.accounting.CallRecord.UsageSource;
+import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.accounting.UsageNormalizer.UsageContext;
+import io.github.costwise.accounting.usage.UsageNormalizers;
+import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.CostCalculator;
+import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.pricing.TokenUsage;
+
+/**
+ * Accounts for calls that did not pass the advisors and were seen from outside: embedding
+ * calls, and chat calls that a model was asked for directly. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class UnmanagedCalls {
+
+	private final Ids ids = new Ids();
+
+	private final CostAccountant accountant;
+
+	private final UsageNormalizers normalizers;
+
+	private final CostCalculator calculator;
+
+	private final Clock clock;
+
+	/**
+	 * Creates an instance.
+	 * @param accountant receives the records
+	 * @param normalizers read what providers report
+	 * @param calculator prices it
+	 * @param clock tells the time
+	 */
+	public UnmanagedCalls(CostAccountant accountant, UsageNormalizers normalizers, CostCalculator calculator,
+			Clock clock) {
+		this.accountant = accountant;
+		this.normalizers = normalizers;
+		this.calculator = calculator;
+		this.clock = clock;
+	}
+
+	/**
+	 * Accounts for a call that has ended.
+	 * @param seen what was seen of it
+	 */
+	public void account(Seen seen) {
+		NormalizedUsage used = normalize(seen);
+		ServiceTier serviceTier = (used.serviceTier() != null) ? used.serviceTier() : ServiceTier.STANDARD;
+		Price price = (used.providerCost() != null) ? this.calculator.reported(used.providerCost()) : this.calculator
+			.price(new ModelId(seen.provider(), seen.answeredModel()), this.clock.instant(), used.usage(), serviceTier);
+		boolean missing = used.source() == UsageSource.NONE && seen.error() == null;
+		CostScope scope = seen.scope();
+		CostTurn parent = (scope != null) ? scope.parent() : null;
+		String id = this.ids.next();
+		boolean embedding = seen.operation() == Operation.EMBEDDING;
+		this.accountant.append(new CallRecord(id, (parent != null) ? parent.id() : id, 1,
+				this.clock.instant().minus(seen.latency()), seen.latency(), null, seen.operation(),
+				embedding ? Purpose.EMBEDDING : Purpose.ANSWER, seen.provider(), seen.requestedModel(),
+				seen.answeredModel(), serviceTier, used.usage(), used.source(), missing ? price.asEstimated() : price,
+				(seen.error() != null) ? Outcome.FAILED : Outcome.SUCCEEDED,
+				(seen.error() != null) ? Failures.type(seen.error()) : null, List.of(), seen.streamed(),
+				coverage(embedding, scope), (scope != null) ? scope.attribution() : Attribution.NONE,
+				(scope != null && scope.policy() != null) ? scope.policy() : CostPolicy.DEFAULT,
+				(scope != null) ? scope.promptVersion() : null, null));
+	}
+
+	private NormalizedUsage normalize(Seen seen) {
+		if (seen.usage() == null) {
+			return new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE, null, null, null);
+		}
+		return this.normalizers.normalize(seen.usage(),
+				new UsageContext(seen.provider(), seen.answeredModel(), seen.streamed(), false));
+	}
+
+	/**
+	 * An embedding call cannot pass the advisors, so that only its scope tells whether it
+	 * is accounted for as it should be.
+	 */
+	private static Coverage coverage(boolean embedding, @Nullable CostScope scope) {
+		if (!embedding) {
+			return Coverage.UNMANAGED;
+		}
+		return (scope != null) ? Coverage.MANAGED : Coverage.UNATTRIBUTED;
+	}
+
+	/**
+	 * What was seen of a call from outside.
+	 *
+	 * @param operation what kind of model was asked
+	 * @param provider who sends the bill
+	 * @param requestedModel the model asked for
+	 * @param answeredModel the model that answered
+	 * @param usage what the provider reported, or {@code null}
+	 * @param latency how long it took
+	 * @param streamed whether the answer was streamed
+	 * @param error what it failed with, or {@code null}
+	 * @param scope the scope it ran in, or {@code null}
+	 */
+	public record Seen(Operation operation, String provider, String requestedModel, String answeredModel,
+			@Nullable Usage usage, Duration latency, boolean streamed, @Nullable Throwable error,
+			@Nullable CostScope scope) {
+
+	}
+
+}

@@ -1,0 +1,324 @@
+package io.github.costwise.advisor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
+import org.springframework.ai.chat.memory.ChatMemory;
+import org.springframework.ai.chat.memory.MessageWindowChatMemory;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.document.Document;
+import org.springframework.ai.rag.advisor.RetrievalAugmentationAdvisor;
+import org.springframework.ai.tool.annotation.Tool;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.accounting.CallRecord.UsageSource;
+import io.github.costwise.accounting.TurnRecord;
+import io.github.costwise.accounting.UsageLedger.LedgerEvent;
+import io.github.costwise.pipeline.CallLimits;
+import io.github.costwise.pipeline.CostLimitExceededException;
+import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.Money;
+import io.github.costwise.pricing.PriceState;
+import io.github.costwise.testsupport.Answer;
+import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.Fault;
+import io.github.costwise.testsupport.LoopbackModels;
+import io.github.costwise.testsupport.LoopbackProvider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatRuntimeException;
+
+/**
+ * Every billed call of a turn is in the ledger once, with its own usage, on the real
+ * clients of four providers.
+ */
+class AccountingChainTests {
+
+	private final LoopbackProvider server = new LoopbackProvider();
+
+	@AfterEach
+	void close() {
+		this.server.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource(Provider.class)
+	void call(Provider provider) {
+		this.server.enqueue(Answer.text("hi").usage(provider.usage(100, 7)));
+		run(provider, (client, context) -> {
+			assertThat(client.prompt("Q").call().content()).isEqualTo("hi");
+			assertThat(units(only(context))).containsExactly(100L, 7L);
+			assertThat(only(context).provider()).isEqualTo(provider.id);
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Provider.class)
+	void stream(Provider provider) {
+		this.server.enqueue(Answer.chunks("a", "b", "c").usage(provider.usage(100, 7)));
+		run(provider, (client, context) -> {
+			assertThat(text(client.prompt("Q").stream().content())).isEqualTo("abc");
+			assertThat(units(only(context))).containsExactly(100L, 7L);
+			assertThat(only(context).usageSource()).isEqualTo(UsageSource.REPORTED);
+			assertThat(only(context).timeToFirstToken()).isPositive();
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Provider.class)
+	void toolRounds(Provider provider) {
+		this.server.enqueue(Answer.tool("status", "{}").usage(provider.usage(100, 7)),
+				Answer.text("done").usage(provider.usage(200, 9)));
+		run(provider, (client, context) -> {
+			assertThat(client.prompt("Q").tools(new StatusTool()).call().content()).isEqualTo("done");
+			assertRounds(context);
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Provider.class)
+	void streamedToolRounds(Provider provider) {
+		this.server.enqueue(Answer.tool("status", "{}").usage(provider.usage(100, 7)),
+				Answer.chunks("do", "ne").usage(provider.usage(200, 9)));
+		run(provider, (client, context) -> {
+			assertThat(text(client.prompt("Q").tools(new StatusTool()).stream().content())).isEqualTo("done");
+			assertRounds(context);
+		});
+	}
+
+	private void assertRounds(ApplicationContext context) {
+		List<CallRecord> calls = CostwiseRunner.calls(context);
+		assertThat(calls).extracting(CallRecord::purpose).containsExactly(Purpose.ANSWER, Purpose.TOOL_ROUND);
+		assertThat(units(calls.get(0))).containsExactly(100L, 7L);
+		assertThat(units(calls.get(1))).containsExactly(200L, 9L);
+		TurnRecord turn = CostwiseRunner.events(context).get(0).turn();
+		assertThat(turn.calls()).isEqualTo(2);
+		assertThat(turn.cost()).isEqualTo(calls.get(0).price().amount().plus(calls.get(1).price().amount()));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Provider.class)
+	void validationRepeats(Provider provider) {
+		this.server.enqueue(Answer.text("no json").usage(provider.usage(100, 7)),
+				Answer.text("{\"name\":\"Ada\"}").usage(provider.usage(120, 8)));
+		run(provider, (client, context) -> {
+			assertThat(client.prompt("Q").call().entity(Person.class, (entity) -> entity.validateSchema()))
+				.isEqualTo(new Person("Ada"));
+			assertThat(CostwiseRunner.calls(context)).extracting(CallRecord::purpose)
+				.containsExactly(Purpose.ANSWER, Purpose.RETRY);
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Provider.class)
+	void memoryAndRetrieval(Provider provider) {
+		this.server.enqueue(Answer.text("one"), Answer.chunks("t", "wo"));
+		run(provider, (client, context) -> {
+			ChatMemory memory = MessageWindowChatMemory.builder().build();
+			ChatClient remembering = client.mutate()
+				.defaultAdvisors(MessageChatMemoryAdvisor.builder(memory).build(),
+						RetrievalAugmentationAdvisor.builder()
+							.documentRetriever((query) -> List.of(new Document("fact")))
+							.build())
+				.defaultAdvisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "1"))
+				.build();
+			remembering.prompt("Q1").call().content();
+			text(remembering.prompt("Q2").stream().content());
+			assertThat(CostwiseRunner.events(context)).hasSize(2)
+				.allSatisfy((event) -> assertThat(event.calls()).hasSize(1));
+			assertThat(memory.get("1")).hasSize(4);
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Provider.class)
+	void failure(Provider provider) {
+		this.server.enqueue(Answer.error(500));
+		run(provider, (client, context) -> {
+			assertThatRuntimeException().isThrownBy(() -> client.prompt("Q").call().content());
+			assertThat(only(context).outcome()).isEqualTo(Outcome.FAILED);
+			assertThat(only(context).usageSource()).isEqualTo(UsageSource.NONE);
+			assertThat(only(context).price().amount()).isEqualTo(Money.ZERO);
+			assertThat(CostwiseRunner.events(context).get(0).turn().outcome()).isEqualTo(TurnRecord.Outcome.FAILED);
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Provider.class)
+	void cancelledStreamIsEstimated(Provider provider) {
+		Semaphore gate = new Semaphore(3);
+		this.server.enqueue(Answer.chunks("alpha ", "beta ", "gamma ", "delta ").gate(gate));
+		run(provider, (client, context) -> {
+			assertThat(client.prompt("A question of some length").stream().content().blockFirst()).isEqualTo("alpha ");
+			gate.release(100);
+			CallRecord call = only(context);
+			assertThat(call.outcome()).isEqualTo(Outcome.CANCELLED);
+			assertThat(call.usageSource()).isIn(UsageSource.ESTIMATED, UsageSource.PARTLY_ESTIMATED);
+			assertThat(call.usage().promptTokens()).isPositive();
+			assertThat(call.usage().outputTokens()).isPositive();
+			assertThat(call.price().state()).isIn(PriceState.ESTIMATED, PriceState.FREE);
+			assertThat(CostwiseRunner.events(context).get(0).turn().outcome()).isEqualTo(TurnRecord.Outcome.CANCELLED);
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Provider.class, names = { "OPENAI", "ANTHROPIC" })
+	void streamCutByTheServerIsEstimated(Provider provider) {
+		this.server.enqueue(Answer.chunks("alpha ", "beta ", "gamma ").fault(Fault.cutAfter(3)));
+		run(provider, (client, context) -> {
+			assertThatRuntimeException().isThrownBy(() -> client.prompt("Q").stream().content().blockLast());
+			CallRecord call = only(context);
+			assertThat(call.outcome()).isEqualTo(Outcome.FAILED);
+			assertThat(call.usage().outputTokens()).isPositive();
+			assertThat(call.usageSource()).isIn(UsageSource.ESTIMATED, UsageSource.PARTLY_ESTIMATED);
+		});
+	}
+
+	@Test
+	void answerWithoutUsageIsEstimated() {
+		this.server.enqueue(Answer.text("an answer").withoutUsage(), Answer.chunks("an ", "answer").withoutUsage());
+		run(Provider.OPENAI, (client, context) -> {
+			client.prompt("Q").call().content();
+			text(client.prompt("Q").stream().content());
+			assertThat(CostwiseRunner.calls(context)).hasSize(2).allSatisfy((call) -> {
+				assertThat(call.usageSource()).isEqualTo(UsageSource.ESTIMATED);
+				assertThat(call.price().state()).isEqualTo(PriceState.ESTIMATED);
+				assertThat(call.usage().outputTokens()).isPositive();
+			});
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Provider.class, names = { "OPENAI", "ANTHROPIC" })
+	void limitOnOutputReachesTheProvider(Provider provider) {
+		this.server.enqueue(Answer.text("a"), Answer.text("b"));
+		run(provider, (client, context) -> {
+			CostScope scope = CostScope.builder().limits(new CallLimits(77, null, null)).build();
+			scope.run(() -> client.prompt("Q").call().content());
+			assertThat(this.server.requests().get(0).body().toString()).contains(":77");
+		});
+	}
+
+	@Test
+	void limitOnCallsStopsTheToolLoop() {
+		this.server.handler((request) -> Answer.tool("status", "{}"));
+		run(Provider.OPENAI, (client, context) -> {
+			CostScope scope = CostScope.builder().feature("loop").limits(new CallLimits(null, 3, null)).build();
+			assertThatExceptionOfType(CostLimitExceededException.class)
+				.isThrownBy(() -> scope.run(() -> client.prompt("Q").tools(new StatusTool()).call().content()))
+				.withMessageContaining("'loop'")
+				.withMessageContaining("3 calls");
+			assertThat(CostwiseRunner.calls(context)).hasSize(3);
+			assertThat(this.server.requests()).hasSize(3);
+		});
+	}
+
+	@Test
+	void limitOnCostStopsTheToolLoop() {
+		this.server.handler((request) -> Answer.tool("status", "{}").usage(Provider.OPENAI.usage(1_000_000, 0)));
+		run(Provider.OPENAI, (client, context) -> {
+			CostScope scope = CostScope.builder().limits(new CallLimits(null, null, Money.ofNanos(1))).build();
+			assertThatExceptionOfType(CostLimitExceededException.class)
+				.isThrownBy(() -> scope.run(() -> client.prompt("Q").tools(new StatusTool()).call().content()));
+			assertThat(CostwiseRunner.calls(context)).hasSize(1);
+		});
+	}
+
+	@Test
+	void cachedTokensOfAStreamAreKept() {
+		this.server.enqueue(Answer.chunks("a", "b")
+			.usage("{\"prompt_tokens\":2000,\"completion_tokens\":5,\"total_tokens\":2005,"
+					+ "\"prompt_tokens_details\":{\"cached_tokens\":1024}}"));
+		run(Provider.OPENAI, (client, context) -> {
+			text(client.prompt("Q").stream().content());
+			assertThat(only(context).usage().get(BilledUnit.INPUT)).isEqualTo(976);
+			assertThat(only(context).usage().get(BilledUnit.CACHE_READ)).isEqualTo(1024);
+		});
+	}
+
+	private void run(Provider provider, Scenario test) {
+		CostwiseRunner.create()
+			.withBean("model", ChatModel.class, () -> provider.model.apply(this.server))
+			.run((context) -> test.accept(context.getBean(ChatClient.Builder.class).build(), context));
+	}
+
+	private static CallRecord only(ApplicationContext context) {
+		List<LedgerEvent> events = CostwiseRunner.events(context);
+		assertThat(events).hasSize(1);
+		assertThat(events.get(0).calls()).hasSize(1);
+		return events.get(0).calls().get(0);
+	}
+
+	private static List<Long> units(CallRecord call) {
+		return List.of(call.usage().promptTokens(), call.usage().outputTokens());
+	}
+
+	private static String text(Flux<String> flux) {
+		return String.join("", flux.collectList().block(Duration.ofSeconds(20)));
+	}
+
+	record Person(String name) {
+
+	}
+
+	static class StatusTool {
+
+		@Tool(description = "Order status")
+		String status() {
+			return "shipped";
+		}
+
+	}
+
+	interface Scenario {
+
+		void accept(ChatClient client, ApplicationContext context);
+
+	}
+
+	enum Provider {
+
+		OPENAI("openai", LoopbackModels::openAi, "{\"prompt_tokens\":%d,\"completion_tokens\":%d,\"total_tokens\":%d}"),
+
+		ANTHROPIC("anthropic", LoopbackModels::anthropic, "{\"input_tokens\":%d,\"output_tokens\":%d}"),
+
+		GOOGLE("google", LoopbackModels::google,
+				"{\"promptTokenCount\":%d,\"candidatesTokenCount\":%d,\"totalTokenCount\":%d}"),
+
+		OLLAMA("ollama", LoopbackModels::ollama, "{\"prompt_eval_count\":%d,\"eval_count\":%d}");
+
+		private final String id;
+
+		private final Function<LoopbackProvider, ChatModel> model;
+
+		private final String usage;
+
+		Provider(String id, Function<LoopbackProvider, ChatModel> model, String usage) {
+			this.id = id;
+			this.model = model;
+			this.usage = usage;
+		}
+
+		String usage(int input, int output) {
+			return this.usage.formatted(input, output, input + output);
+		}
+
+	}
+
+}
