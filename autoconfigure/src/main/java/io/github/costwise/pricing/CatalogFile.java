@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,8 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the catalogue format of Costwise: directives that begin with {@code #word},
@@ -31,24 +28,13 @@ final class CatalogFile {
 
 	private static final int COLUMNS = 7;
 
-	private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
-
-	private static final Map<String, BilledUnit> UNITS = Map.ofEntries(Map.entry("in", BilledUnit.INPUT),
-			Map.entry("in-audio", BilledUnit.INPUT_AUDIO), Map.entry("in-image", BilledUnit.INPUT_IMAGE),
-			Map.entry("in-video", BilledUnit.INPUT_VIDEO), Map.entry("read", BilledUnit.CACHE_READ),
-			Map.entry("read-audio", BilledUnit.CACHE_READ_AUDIO), Map.entry("read-image", BilledUnit.CACHE_READ_IMAGE),
-			Map.entry("read-video", BilledUnit.CACHE_READ_VIDEO), Map.entry("write", BilledUnit.CACHE_WRITE_5M),
-			Map.entry("write-1h", BilledUnit.CACHE_WRITE_1H), Map.entry("out", BilledUnit.OUTPUT),
-			Map.entry("out-reasoning", BilledUnit.OUTPUT_REASONING), Map.entry("out-audio", BilledUnit.OUTPUT_AUDIO),
-			Map.entry("out-image", BilledUnit.OUTPUT_IMAGE), Map.entry("search", BilledUnit.WEB_SEARCH));
-
 	private final String name;
 
 	private final Map<String, String> directives = new HashMap<>();
 
 	private final Map<Character, String> sources = new HashMap<>();
 
-	private final List<Line> lines = new ArrayList<>();
+	private final List<CatalogLine> lines = new ArrayList<>();
 
 	private CatalogFile(String name) {
 		this.name = name;
@@ -106,7 +92,7 @@ final class CatalogFile {
 		}
 	}
 
-	private Line line(int number, String text) {
+	private CatalogLine line(int number, String text) {
 		String[] columns = text.split(",", -1);
 		if (columns.length != COLUMNS) {
 			throw new CatalogFormatException(this.name, number,
@@ -118,8 +104,7 @@ final class CatalogFile {
 		if (!isDeclared(source)) {
 			throw new CatalogFormatException(this.name, number, "its source '" + source + "' is not declared", null);
 		}
-		List<String> aliases = columns[5].isEmpty() ? List.of() : List.of(columns[5].split(" "));
-		return new Line(number, new ModelId(columns[0], columns[1]), aliases, from, until, columns[6]);
+		return new CatalogLine(this.name, number, columns, new Instant[] { from, until });
 	}
 
 	private boolean isDeclared(String source) {
@@ -158,118 +143,6 @@ final class CatalogFile {
 
 	List<CatalogEntry> entries() {
 		return List.copyOf(this.lines);
-	}
-
-	/** A row whose rates are read when they are first asked for. */
-	private final class Line implements CatalogEntry {
-
-		private final int number;
-
-		private final ModelId id;
-
-		private final List<String> aliases;
-
-		private final Instant from;
-
-		private final Instant until;
-
-		private final String text;
-
-		private volatile @Nullable PriceRow row;
-
-		Line(int number, ModelId id, List<String> aliases, Instant from, Instant until, String text) {
-			this.number = number;
-			this.id = id;
-			this.aliases = aliases;
-			this.from = from;
-			this.until = until;
-			this.text = text;
-		}
-
-		@Override
-		public ModelId id() {
-			return this.id;
-		}
-
-		@Override
-		public List<String> aliases() {
-			return this.aliases;
-		}
-
-		@Override
-		public Instant from() {
-			return this.from;
-		}
-
-		@Override
-		public Instant until() {
-			return this.until;
-		}
-
-		@Override
-		public PriceRow row() {
-			PriceRow row = this.row;
-			if (row == null) {
-				row = parse();
-				this.row = row;
-			}
-			return row;
-		}
-
-		private PriceRow parse() {
-			try {
-				PriceRow.Builder builder = PriceRow.of(this.id.provider(), this.id.model())
-					.aliases(this.aliases)
-					.from(this.from)
-					.until(this.until);
-				for (String segment : this.text.split(";")) {
-					segment(builder, segment);
-				}
-				return builder.build();
-			}
-			catch (RuntimeException ex) {
-				throw new CatalogFormatException(CatalogFile.this.name, this.number, String.valueOf(ex.getMessage()),
-						ex);
-			}
-		}
-
-		private void segment(PriceRow.Builder builder, String segment) {
-			PriceBand band = PriceBand.BASE;
-			for (String word : segment.split(" ")) {
-				int equals = word.indexOf('=');
-				if (equals > 0) {
-					rate(builder, band, word.substring(0, equals), word.substring(equals + 1));
-				}
-				else if (word.equals("free")) {
-					builder.free();
-				}
-				else if (word.equals("approx")) {
-					builder.approximate();
-				}
-				else {
-					band = PriceBand.parse(word);
-				}
-			}
-		}
-
-		private void rate(PriceRow.Builder builder, PriceBand band, String key, String value) {
-			BilledUnit unit = UNITS.get(key);
-			if (unit == null) {
-				throw new IllegalArgumentException("unknown rate '" + key + "'");
-			}
-			BigDecimal rate = decimal(value);
-			builder.rate(band, unit, (unit == BilledUnit.WEB_SEARCH) ? rate.multiply(THOUSAND) : rate);
-		}
-
-		private BigDecimal decimal(String value) {
-			try {
-				return new BigDecimal(value);
-			}
-			catch (NumberFormatException ex) {
-				throw new IllegalArgumentException("'" + value + "' is not a number", ex);
-			}
-		}
-
 	}
 
 }

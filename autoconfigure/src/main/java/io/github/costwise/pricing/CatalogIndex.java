@@ -2,8 +2,6 @@ package io.github.costwise.pricing;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,8 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +40,10 @@ final class CatalogIndex {
 	 * @param version the version that prices carry
 	 * @param layers layers of entries, from the weakest to the strongest
 	 */
-	CatalogIndex(String version, List<Layer> layers) {
+	CatalogIndex(String version, List<CatalogLayer> layers) {
 		this.version = version;
 		Map<ModelId, List<CatalogEntry>> rows = new HashMap<>();
-		for (Layer layer : layers) {
+		for (CatalogLayer layer : layers) {
 			Map<ModelId, List<CatalogEntry>> ofLayer = layer.byModel();
 			for (Map.Entry<ModelId, List<CatalogEntry>> model : ofLayer.entrySet()) {
 				List<CatalogEntry> weaker = rows.get(model.getKey());
@@ -155,46 +151,6 @@ final class CatalogIndex {
 
 	private static BigDecimal weight(@Nullable PriceRow row) {
 		return (row != null) ? row.base(BilledUnit.INPUT).add(row.base(BilledUnit.OUTPUT)) : BigDecimal.ZERO;
-	}
-
-	/**
-	 * Entries of one origin.
-	 *
-	 * @param entries the entries
-	 * @param history until when rows of weaker layers that have ended keep telling what
-	 * prices were
-	 */
-	record Layer(Collection<CatalogEntry> entries, Instant history) {
-
-		private static final Comparator<CatalogEntry> YOUNGEST_FIRST = Comparator
-			.comparing((CatalogEntry entry) -> entry.from())
-			.reversed();
-
-		Map<ModelId, List<CatalogEntry>> byModel() {
-			Map<ModelId, List<CatalogEntry>> models = new LinkedHashMap<>();
-			for (CatalogEntry entry : this.entries) {
-				List<CatalogEntry> rows = models.get(entry.id());
-				if (rows == null) {
-					models.put(entry.id(), List.of(entry));
-				}
-				else {
-					List<CatalogEntry> more = new ArrayList<>(rows);
-					more.add(entry);
-					more.sort(YOUNGEST_FIRST);
-					models.put(entry.id(), more);
-				}
-			}
-			return models;
-		}
-
-		List<CatalogEntry> over(List<CatalogEntry> weaker, List<CatalogEntry> own) {
-			Map<Boolean, List<CatalogEntry>> ended = weaker.stream()
-				.collect(Collectors.partitioningBy((entry) -> !entry.until().isAfter(this.history)));
-			return Stream.of(ended.getOrDefault(true, List.of()), own, ended.getOrDefault(false, List.of()))
-				.flatMap(List::stream)
-				.toList();
-		}
-
 	}
 
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-import io.github.costwise.pricing.CatalogIndex.Layer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +56,8 @@ public final class StandardPriceCatalog implements PriceCatalog {
 
 	private CatalogIndex index(String importedMark, Collection<CatalogEntry> imported, Instant at) {
 		String version = this.shipped.version() + importedMark + this.overridesMark;
-		return new CatalogIndex(version, List.of(new Layer(this.shipped.entries(), Instant.MIN),
-				new Layer(imported, at), new Layer(this.overrides, Instant.MIN)));
+		return new CatalogIndex(version, List.of(new CatalogLayer(this.shipped.entries(), Instant.MIN),
+				new CatalogLayer(imported, at), new CatalogLayer(this.overrides, Instant.MIN)));
 	}
 
 	/** Swaps in the rows of a price list in place of those of the one before. */
@@ -82,7 +81,7 @@ public final class StandardPriceCatalog implements PriceCatalog {
 	PriceChecks.Known known(Instant at) {
 		Map<ModelId, PriceRow> imported = new HashMap<>();
 		this.state.imported().forEach((row) -> imported.put(row.id(), row));
-		CatalogIndex below = new CatalogIndex("", List.of(new Layer(this.shipped.entries(), Instant.MIN)));
+		CatalogIndex below = new CatalogIndex("", List.of(new CatalogLayer(this.shipped.entries(), Instant.MIN)));
 		return new PriceChecks.Known(imported, below, at);
 	}
 

@@ -108,9 +108,9 @@ class CatalogIndexTests {
 		return new CatalogIndex("v", List.of(layer(Instant.MIN, rows)));
 	}
 
-	private static CatalogIndex.Layer layer(Instant history, PriceRow.Builder... rows) {
+	private static CatalogLayer layer(Instant history, PriceRow.Builder... rows) {
 		Collection<CatalogEntry> entries = Arrays.stream(rows).map((row) -> CatalogEntry.of(row.build())).toList();
-		return new CatalogIndex.Layer(entries, history);
+		return new CatalogLayer(entries, history);
 	}
 
 	private static PriceRow.Builder row(String provider, String model, int dollars) {
