@@ -99,8 +99,7 @@ final class CatalogLine implements CatalogEntry {
 			return builder.build();
 		}
 		catch (RuntimeException ex) {
-			throw new CatalogFormatException(this.file, this.number, String.valueOf(ex.getMessage()),
-					ex);
+			throw new CatalogFormatException(this.file, this.number, String.valueOf(ex.getMessage()), ex);
 		}
 	}
 
