@@ -18,7 +18,7 @@ final class Conditions {
 
 	private final List<String> conditions = new ArrayList<>();
 
-	private final List<String> values = new ArrayList<>();
+	private final List<Object> values = new ArrayList<>();
 
 	static Conditions of(LedgerFilter filter) {
 		return new Conditions().add("feature = ?", filter.feature())
@@ -31,7 +31,7 @@ final class Conditions {
 		return this;
 	}
 
-	Conditions add(String condition, @Nullable String value) {
+	Conditions add(String condition, @Nullable Object value) {
 		if (value != null) {
 			add(condition);
 			this.values.add(value);
@@ -44,7 +44,7 @@ final class Conditions {
 		String sql = "select * from " + table + " e" + where + " order by started_at desc, id desc limit " + limit;
 		try (PreparedStatement statement = connection.prepareStatement(sql)) {
 			for (int i = 0; i < this.values.size(); i++) {
-				statement.setString(i + 1, this.values.get(i));
+				statement.setObject(i + 1, this.values.get(i));
 			}
 			try (ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {

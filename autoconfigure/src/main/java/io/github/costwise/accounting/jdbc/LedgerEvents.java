@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -40,7 +41,9 @@ final class LedgerEvents {
 	static List<LedgerEvent> recent(Connection connection, LedgerFilter filter) throws SQLException {
 		List<LedgerEvent> events = new ArrayList<>(turns(connection, filter));
 		if (filter.outcome() == null) {
-			events.addAll(alone(connection, filter));
+			boolean enough = events.size() == filter.limit();
+			Instant since = enough ? startedAt(events.get(events.size() - 1)) : null;
+			events.addAll(alone(connection, filter, since));
 		}
 		return events.stream().sorted(NEWEST).limit(filter.limit()).toList();
 	}
@@ -64,9 +67,14 @@ final class LedgerEvents {
 		return (outcome != null) ? outcome.name() : null;
 	}
 
-	private static List<LedgerEvent> alone(Connection connection, LedgerFilter filter) throws SQLException {
+	/** Calls of no turn are looked for only where they may be among the newest. */
+	private static List<LedgerEvent> alone(Connection connection, LedgerFilter filter, @Nullable Instant since)
+			throws SQLException {
 		List<LedgerEvent> events = new ArrayList<>();
-		Conditions conditions = Conditions.of(filter).add("turn_id = id").add("answered_model = ?", filter.model());
+		Conditions conditions = Conditions.of(filter)
+			.add("turn_id = id")
+			.add("answered_model = ?", filter.model())
+			.add("started_at >= ?", (since != null) ? since.atOffset(ZoneOffset.UTC) : null);
 		conditions.newest(connection, CallTable.NAME, filter.limit(),
 				(row) -> events.add(new LedgerEvent(null, List.of(CallTable.read(row)))));
 		return events;

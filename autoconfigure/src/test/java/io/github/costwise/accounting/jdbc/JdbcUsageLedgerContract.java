@@ -1,5 +1,7 @@
 package io.github.costwise.accounting.jdbc;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
@@ -271,19 +274,32 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 	}
 
 	@Test
-	void sumsCanBeQueriedByHand() throws Exception {
-		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+	void theDocumentedStatementsWork() throws Exception {
+		this.dataSource = new SwitchableDataSource(emptyDatabase());
+		List<String> documented = documentedStatements();
+		execute(LedgerSchema.script(LedgerSchema.VERSION));
+		execute(documented.get(0));
+		JdbcUsageLedger ledger = open(LedgerRecords.NOW, new JdbcLedgerSettings(10, SOON, 100,
+				this.folder.resolve("never.journal"), 64 << 20, Duration.ofDays(90), SOON, SchemaMode.NEVER));
 		append(ledger, 3);
 		settle(ledger);
 		try (Connection connection = this.dataSource.getConnection();
 				Statement statement = connection.createStatement();
-				ResultSet row = statement.executeQuery("select usage_day, tenant, sum(cost_nanos) / 1e9 as usd, "
-						+ "sum(units_input) from costwise_call group by usage_day, tenant")) {
+				ResultSet row = statement.executeQuery(documented.get(1))) {
 			assertThat(row.next()).isTrue();
-			assertThat(row.getString(1)).isEqualTo("2026-03-10");
-			assertThat(row.getBigDecimal(3)).isEqualByComparingTo("0.000000045");
-			assertThat(row.getLong(4)).isEqualTo(30);
+			assertThat(row.getString("tenant")).isEqualTo("t");
+			assertThat(row.getLong("calls")).isEqualTo(3);
+			assertThat(row.getBigDecimal("usd")).isEqualByComparingTo("0.000000045");
+			assertThat(row.next()).isFalse();
 		}
+	}
+
+	private static List<String> documentedStatements() throws IOException {
+		return Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
+			.matcher(Files.readString(Path.of("../docs/ledger.md")))
+			.results()
+			.map((block) -> block.group(1))
+			.toList();
 	}
 
 	private void execute(String sql) throws SQLException {
