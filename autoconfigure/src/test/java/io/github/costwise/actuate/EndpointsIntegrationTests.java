@@ -5,8 +5,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
@@ -180,6 +185,23 @@ class EndpointsIntegrationTests {
 		json(get("info").body()).isLenientlyEqualTo("""
 				{"costwise": {"mode": "enforce", "ledger": "ListLedger"}}""");
 		assertThat(get("metrics/costwise.faults").statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void shouldAnswerAsDocumented() throws Exception {
+		Matcher examples = Pattern.compile("<!-- response: (\\S+) -->\n```json\n(.*?)```", Pattern.DOTALL)
+			.matcher(Files.readString(Path.of("..", "docs", "actuator.md")));
+		int count = 0;
+		while (examples.find()) {
+			assertThat(shape(examples.group(2))).as(examples.group(1)).isEqualTo(shape(get(examples.group(1)).body()));
+			count++;
+		}
+		assertThat(count).isEqualTo(3);
+	}
+
+	/** The names of all members, in order, without the values. */
+	private static List<String> shape(String json) {
+		return Pattern.compile("\"(\\w+)\"\\s*:").matcher(json).results().map((name) -> name.group(1)).toList();
 	}
 
 	@Test

@@ -1,0 +1,75 @@
+package io.github.costwise.observability;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.LedgerHealth;
+import io.github.costwise.actuate.Records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that the dashboard and the documentation name meters that exist.
+ */
+class DashboardTests {
+
+	private static final Path DOCS = Path.of("..", "docs");
+
+	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+	@BeforeEach
+	void registerAll() {
+		MetricsCostListener listener = new MetricsCostListener(this.registry, MeterSettings.DEFAULTS, new Faults());
+		listener.onCall(Records.call("1"));
+		listener.onTurn(Records.turn(Records.call("1"), 1));
+		new StateMeters(new Faults(), () -> LedgerHealth.IDLE, () -> null, Clock.systemUTC()).bindTo(this.registry);
+	}
+
+	@Test
+	void shouldAskForMetersThatExist() throws IOException {
+		Set<String> known = new TreeSet<>();
+		this.registry.getMeters().forEach((meter) -> known.addAll(prometheusNames(meter)));
+		assertThat(found("costwise_\\w+", "grafana/costwise.json")).hasSizeGreaterThan(15).isSubsetOf(known);
+		assertThat(found("costwise_\\w+", "observability.md")).isSubsetOf(known);
+	}
+
+	@Test
+	void shouldDocumentEveryMeter() throws IOException {
+		Set<String> documented = found("(?<=`)costwise\\.[a-z.]+(?=`)", "observability.md");
+		assertThat(documented)
+			.containsAll(this.registry.getMeters().stream().map((meter) -> meter.getId().getName()).toList());
+	}
+
+	private static Set<String> found(String pattern, String file) throws IOException {
+		Set<String> found = new TreeSet<>();
+		Pattern.compile(pattern)
+			.matcher(Files.readString(DOCS.resolve(file)))
+			.results()
+			.forEach((result) -> found.add(result.group()));
+		return found;
+	}
+
+	/** As Micrometer's naming convention for Prometheus has them. */
+	private static Set<String> prometheusNames(Meter meter) {
+		String name = meter.getId().getName().replace('.', '_');
+		String unit = meter.getId().getBaseUnit();
+		String full = (unit == null || name.endsWith("_" + unit)) ? name : name + "_" + unit;
+		return switch (meter.getId().getType()) {
+			case COUNTER -> Set.of(full + "_total");
+			case TIMER -> Set.of(name + "_seconds_count", name + "_seconds_sum", name + "_seconds_max");
+			default -> Set.of(full);
+		};
+	}
+
+}
