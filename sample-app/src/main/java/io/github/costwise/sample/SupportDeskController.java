@@ -1,0 +1,104 @@
+package io.github.costwise.sample;
+
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The support desk over HTTP. */
+@RestController
+@RequestMapping("/api")
+class SupportDeskController {
+
+	private static final Log logger = LogFactory.getLog(SupportDeskController.class);
+
+	private final SupportDesk desk;
+
+	SupportDeskController(SupportDesk desk) {
+		this.desk = desk;
+	}
+
+	@PostMapping("/answers")
+	Map<String, String> answer(@RequestBody Inquiry inquiry) {
+		return Map.of("answer", this.desk.answer(inquiry.text(), inquiry.tenant(), inquiry.user()));
+	}
+
+	@PostMapping("/summaries")
+	Map<String, String> summarise(@RequestBody Inquiry inquiry) {
+		return Map.of("summary", this.desk.summarise(inquiry.text(), inquiry.tenant(), inquiry.user()));
+	}
+
+	@PostMapping("/facts")
+	TicketFacts extract(@RequestBody Inquiry inquiry) {
+		return this.desk.extract(inquiry.text(), inquiry.tenant(), inquiry.user());
+	}
+
+	@PostMapping(path = "/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	Flux<Chunk> chat(@RequestBody Inquiry inquiry) {
+		return this.desk.chat(inquiry.text(), inquiry.tenant(), inquiry.user())
+			.map((text) -> new Chunk(text, null))
+			.onErrorResume((failure) -> Flux.just(new Chunk(null, describe(failure))));
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(HttpMessageNotReadableException failure) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+				"Send JSON such as {\"text\": \"How do I return a lamp?\", \"tenant\": \"acme\", \"user\": \"ann\"}; "
+						+ "tenant and user may be left out.");
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(RuntimeException failure) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_GATEWAY, describe(failure));
+	}
+
+	private static String describe(Throwable failure) {
+		logger.warn("The model did not answer: " + failure);
+		return "The model did not answer (" + failure.getClass().getSimpleName() + ").";
+	}
+
+	/**
+	 * What a customer writes. A real application knows tenant and user from the sign-in.
+	 *
+	 * @param text the question or ticket
+	 * @param tenant the company that pays, {@code acme} unless given
+	 * @param user the person who asks, {@code ann} unless given
+	 */
+	record Inquiry(String text, String tenant, String user) {
+
+		Inquiry(@Nullable String text, @Nullable String tenant, @Nullable String user) {
+			Assert.hasText(text, "'text' must not be empty");
+			this.text = text;
+			this.tenant = StringUtils.hasText(tenant) ? tenant : "acme";
+			this.user = StringUtils.hasText(user) ? user : "ann";
+		}
+
+	}
+
+	/**
+	 * A piece of a streamed answer.
+	 *
+	 * @param text the next words, or {@code null} at a failure
+	 * @param failure what went wrong, or {@code null}
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record Chunk(@Nullable String text, @Nullable String failure) {
+
+	}
+
+}
