@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
@@ -48,11 +48,12 @@ class SupportDeskController {
 		return this.desk.extract(inquiry.text(), inquiry.tenant(), inquiry.user());
 	}
 
-	@PostMapping(path = "/chat", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	Flux<Chunk> chat(@RequestBody Inquiry inquiry) {
+	@PostMapping("/chat")
+	Flux<ServerSentEvent<Chunk>> chat(@RequestBody Inquiry inquiry) {
 		return this.desk.chat(inquiry.text(), inquiry.tenant(), inquiry.user())
 			.map((text) -> new Chunk(text, null))
-			.onErrorResume((failure) -> Flux.just(new Chunk(null, describe(failure))));
+			.onErrorResume((failure) -> Flux.just(new Chunk(null, describe(failure))))
+			.map((chunk) -> ServerSentEvent.builder(chunk).build());
 	}
 
 	@ExceptionHandler

@@ -1,5 +1,7 @@
 package io.github.costwise.sample.demo;
 
+import java.util.Locale;
+
 /** What the simulated provider can do wrong on request. */
 enum Fault {
 
@@ -25,6 +27,10 @@ enum Fault {
 	Fault(int status, String errorType) {
 		this.status = status;
 		this.errorType = errorType;
+	}
+
+	String label() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	int status() {
