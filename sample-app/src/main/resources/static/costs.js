@@ -51,7 +51,7 @@ function notes(call) {
 	if (call.outcome !== 'SUCCEEDED') {
 		tags.push(words(call.outcome));
 	}
-	return tags.map((tag) => element('span', { class: 'tag' }, tag));
+	return tags.flatMap((tag) => [element('span', { class: 'tag' }, tag), ' ']);
 }
 
 const part = (tokens, nanoUsd) => [count(tokens), element('small', {}, money(dollars(nanoUsd)))];

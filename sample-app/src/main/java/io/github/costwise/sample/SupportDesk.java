@@ -8,6 +8,8 @@ import reactor.core.publisher.Flux;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.stereotype.Service;
 
+import io.github.costwise.annotation.CostOptimized;
+
 /**
  * What a support desk asks language models for. The annotations say to which feature,
  * tenant and user the cost of each call belongs.
@@ -27,11 +29,13 @@ class SupportDesk {
 		this.orders = orders;
 	}
 
-	String answer(String question, String tenant, String user) {
+	@CostOptimized(feature = "answers", tenant = "#tenant", user = "#user", promptVersion = "1")
+	public String answer(String question, String tenant, String user) {
 		return text(this.answering.prompt().user(question).call().content());
 	}
 
-	String summarise(String ticket, String tenant, String user) {
+	@CostOptimized(feature = "summaries", tenant = "#tenant", user = "#user", promptVersion = "1")
+	public String summarise(String ticket, String tenant, String user) {
 		return text(this.reading.prompt()
 			.system("Summarise the support ticket for a colleague in one or two sentences.")
 			.user(ticket)
@@ -39,7 +43,8 @@ class SupportDesk {
 			.content());
 	}
 
-	TicketFacts extract(String ticket, String tenant, String user) {
+	@CostOptimized(feature = "facts", tenant = "#tenant", user = "#user", promptVersion = "1")
+	public TicketFacts extract(String ticket, String tenant, String user) {
 		return Objects.requireNonNull(this.reading.prompt()
 			.system("Extract the facts of the support ticket. Leave out what it does not say.")
 			.user(ticket)
@@ -47,7 +52,8 @@ class SupportDesk {
 			.entity(TicketFacts.class));
 	}
 
-	Flux<String> chat(String message, String tenant, String user) {
+	@CostOptimized(feature = "chat", tenant = "#tenant", user = "#user", promptVersion = "1")
+	public Flux<String> chat(String message, String tenant, String user) {
 		return this.answering.prompt().user(message).tools(this.orders).stream().content();
 	}
 
