@@ -54,7 +54,7 @@ function notes(call) {
 	return tags.flatMap((tag) => [element('span', { class: 'tag' }, tag), ' ']);
 }
 
-const part = (tokens, nanoUsd) => [count(tokens), element('small', {}, money(dollars(nanoUsd)))];
+const part = (tokens, nanoUsd) => tokens === 0 ? '–' : [count(tokens), element('small', {}, money(dollars(nanoUsd)))];
 
 // The receipt of a turn: one column for each call, one line for each kind of token.
 const RECEIPT = [
@@ -73,13 +73,14 @@ export function showTurn(event) {
 		return;
 	}
 	const { turn, calls } = event;
+	const lines = RECEIPT.filter(([title]) => title !== 'Notes' || calls.some((call) => notes(call).length));
 	const columns = calls.map((call, index) => [`${index + 1}. ${words(call.purpose)}`,
 		([, cell]) => cell(call), 'number']);
 	byId('turn').replaceChildren(
 		element('p', { class: 'price', id: 'turn-price' }, money(turn.costUsd)),
 		element('p', { class: 'hint' }, `${turn.callCount} ${turn.callCount === 1 ? 'call' : 'calls'}, `
 			+ `${seconds(turn.latencyMillis)}, ${words(turn.outcome)}`),
-		table('Receipt', [['Call', ([title]) => title], ...columns], RECEIPT));
+		table('Receipt', [['Call', ([title]) => title], ...columns], lines));
 }
 
 const fact = (name, value) => element('div', {}, element('dt', {}, name), element('dd', {}, value));
