@@ -2,7 +2,6 @@ package io.github.costwise.sample;
 
 import java.util.Objects;
 
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClient;
@@ -31,16 +30,16 @@ class SupportDesk {
 
 	@CostOptimized(feature = "answers", tenant = "#tenant", user = "#user", promptVersion = "1")
 	public String answer(String question, String tenant, String user) {
-		return text(this.answering.prompt().user(question).call().content());
+		return Objects.requireNonNullElse(this.answering.prompt().user(question).call().content(), "");
 	}
 
 	@CostOptimized(feature = "summaries", tenant = "#tenant", user = "#user", promptVersion = "1")
 	public String summarise(String ticket, String tenant, String user) {
-		return text(this.reading.prompt()
+		return Objects.requireNonNullElse(this.reading.prompt()
 			.system("Summarise the support ticket for a colleague in one or two sentences.")
 			.user(ticket)
 			.call()
-			.content());
+			.content(), "");
 	}
 
 	@CostOptimized(feature = "facts", tenant = "#tenant", user = "#user", promptVersion = "1")
@@ -55,10 +54,6 @@ class SupportDesk {
 	@CostOptimized(feature = "chat", tenant = "#tenant", user = "#user", promptVersion = "1")
 	public Flux<String> chat(String message, String tenant, String user) {
 		return this.answering.prompt().user(message).tools(this.orders).stream().content();
-	}
-
-	private static String text(@Nullable String content) {
-		return (content != null) ? content : "";
 	}
 
 }

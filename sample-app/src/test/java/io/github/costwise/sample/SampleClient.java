@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Talks to the sample for one tenant, as curl would. */
 final class SampleClient {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final RestClient http;
 
