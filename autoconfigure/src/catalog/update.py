@@ -11,7 +11,7 @@ from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 
-CATALOG = Path(__file__).parents[2] / 'autoconfigure/src/main/resources/io/github/costwise/pricing/catalog.csv'
+CATALOG = Path(__file__).parents[1] / 'main/resources/io/github/costwise/pricing/catalog.csv'
 BASE = ('standard', 0)
 TIERS = ['standard', 'batch', 'flex', 'priority']
 SUBSTITUTE = {'in-audio': 'in', 'in-image': 'in', 'in-video': 'in', 'read': 'in', 'read-audio': 'read',
