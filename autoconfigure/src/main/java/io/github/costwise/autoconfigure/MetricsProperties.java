@@ -21,7 +21,7 @@ public class MetricsProperties {
 	/**
 	 * Distinct values a tag may have; further ones become "other".
 	 */
-	private int maxTagValues = MeterSettings.DEFAULTS.maxTagValues();
+	private int maxTagValues = 100;
 
 	/**
 	 * Whether meters carry the tenant as a tag.
