@@ -109,7 +109,7 @@ public final class CostAccountant {
 	void settle(CallMeter meter, Outcome outcome, @Nullable Throwable error) {
 		try {
 			CallRecord call = record(meter, outcome, error);
-			meter.turn().add(call.price().amount());
+			meter.turn().add(call.price());
 			append(call);
 		}
 		catch (RuntimeException ex) {

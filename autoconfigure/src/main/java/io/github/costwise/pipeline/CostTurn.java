@@ -1,6 +1,7 @@
 package io.github.costwise.pipeline;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.CallRecord.Coverage;
+import io.github.costwise.accounting.RunningTurn;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.pricing.Money;
+import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceState;
 
 /**
  * The state of one turn while it runs. It travels through the advisor chain in the
@@ -19,10 +23,13 @@ import io.github.costwise.pricing.Money;
  *
  * @since 0.1.0
  */
-public final class CostTurn {
+public final class CostTurn implements RunningTurn {
 
 	/** Key of the turn in the context of requests and responses. */
 	public static final String CONTEXT_KEY = "costwise.turn";
+
+	private static final List<PriceState> BY_DOUBT = List.of(PriceState.FREE, PriceState.EXACT, PriceState.ESTIMATED,
+			PriceState.UNKNOWN);
 
 	private final String id;
 
@@ -42,6 +49,8 @@ public final class CostTurn {
 
 	private final AtomicLong costNanos = new AtomicLong();
 
+	private final AtomicInteger doubt = new AtomicInteger(-1);
+
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	CostTurn(String id, @Nullable CostScope scope, CostPolicy policy, Instant startedAt) {
@@ -56,6 +65,7 @@ public final class CostTurn {
 	 * Returns the unique id of the turn.
 	 * @return the id
 	 */
+	@Override
 	public String id() {
 		return this.id;
 	}
@@ -73,6 +83,7 @@ public final class CostTurn {
 	 * Returns whom the cost belongs to.
 	 * @return the attribution
 	 */
+	@Override
 	public Attribution attribution() {
 		return (this.scope != null) ? this.scope.attribution() : Attribution.NONE;
 	}
@@ -138,6 +149,7 @@ public final class CostTurn {
 	 * Returns what the turn has cost so far.
 	 * @return the sum of its settled calls
 	 */
+	@Override
 	public Money cost() {
 		return Money.ofNanos(this.costNanos.get());
 	}
@@ -154,9 +166,16 @@ public final class CostTurn {
 		return this.rounds.incrementAndGet();
 	}
 
-	void add(Money cost) {
+	@Override
+	public @Nullable PriceState priceState() {
+		int worst = this.doubt.get();
+		return (worst < 0) ? null : BY_DOUBT.get(worst);
+	}
+
+	void add(Price price) {
 		this.calls.incrementAndGet();
-		this.costNanos.addAndGet(cost.nanos());
+		this.costNanos.addAndGet(price.amount().nanos());
+		this.doubt.accumulateAndGet(BY_DOUBT.indexOf(price.state()), Math::max);
 	}
 
 	boolean close() {
