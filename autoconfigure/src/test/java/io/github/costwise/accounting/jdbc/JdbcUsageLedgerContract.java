@@ -296,7 +296,7 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 
 	private static List<String> documentedStatements() throws IOException {
 		return Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
-			.matcher(Files.readString(Path.of("../docs/ledger.md")))
+			.matcher(Files.readString(Path.of(System.getProperty("basedir", "."), "../docs/ledger.md")))
 			.results()
 			.map((block) -> block.group(1))
 			.toList();
