@@ -32,7 +32,7 @@ export async function watchTurn(who) {
 	};
 }
 
-const seconds = (millis) => (millis / 1000).toFixed(2) + ' s';
+const seconds = (millis) => (millis / 1000).toFixed(2) + '\u00a0s';
 
 const words = (name) => name.toLowerCase().replaceAll('_', ' ');
 
