@@ -62,8 +62,8 @@ public final class CallRequests {
 			return request;
 		}
 		ProviderOptions provider = provider(options);
-		if (provider != null && provider.asksForOneHourCache(options)) {
-			meter.asksForOneHourCache();
+		if (provider != null) {
+			note(options, provider, meter);
 		}
 		ChatOptions changed = capped(options, turn, provider);
 		if (marked && provider != null && provider.marksCalls()) {
@@ -76,6 +76,13 @@ public final class CallRequests {
 
 	void forget(CallMeter meter) {
 		this.streaming.remove(meter.id());
+	}
+
+	private static void note(ChatOptions options, ProviderOptions provider, CallMeter meter) {
+		meter.asksFor(provider.requestedTier(options));
+		if (provider.asksForOneHourCache(options)) {
+			meter.asksForOneHourCache();
+		}
 	}
 
 	private ChatOptions capped(ChatOptions options, CostTurn turn, @Nullable ProviderOptions provider) {

@@ -17,6 +17,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import io.github.costwise.accounting.CallRecord.Attempt;
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.pricing.ServiceTier;
 
 /**
  * Watches one call and settles it exactly once, whichever way it ends first. Signals of
@@ -50,6 +51,8 @@ public final class CallMeter {
 	private long endNanos;
 
 	private boolean oneHourCache;
+
+	private @Nullable ServiceTier requestedTier;
 
 	private @Nullable Usage usage;
 
@@ -151,6 +154,15 @@ public final class CallMeter {
 	}
 
 	/**
+	 * Takes note of the processing class that the request asks for, where the client does
+	 * not report the one that was billed.
+	 * @param tier the processing class, or {@code null} when none is asked for
+	 */
+	public void asksFor(@Nullable ServiceTier tier) {
+		this.requestedTier = tier;
+	}
+
+	/**
 	 * Adds an HTTP attempt.
 	 * @param status the HTTP status, or 0 when no response came
 	 * @param latency how long it took
@@ -230,6 +242,10 @@ public final class CallMeter {
 		return this.oneHourCache;
 	}
 
+	@Nullable ServiceTier requestedTier() {
+		return this.requestedTier;
+	}
+
 	String answeredModel() {
 		return (this.answeredModel != null) ? this.answeredModel : this.call.requestedModel();
 	}
@@ -247,6 +263,14 @@ public final class CallMeter {
 
 	@Nullable Duration timeToFirstToken() {
 		return (this.firstTokenNanos != 0) ? Duration.ofNanos(this.firstTokenNanos - this.startNanos) : null;
+	}
+
+	/**
+	 * Whether the provider is known to have accepted the request, and so will bill its
+	 * prompt even when nothing of the answer arrived.
+	 */
+	boolean wasAccepted() {
+		return attempts().stream().anyMatch((attempt) -> attempt.status() >= 200 && attempt.status() < 300);
 	}
 
 	List<Attempt> attempts() {

@@ -57,6 +57,9 @@ public final class CallPipeline {
 		if (this.mode == CostMode.ENFORCE) {
 			check(turn, meter.call());
 		}
+		if (streamed) {
+			this.accountant.expectStream();
+		}
 		return meter;
 	}
 

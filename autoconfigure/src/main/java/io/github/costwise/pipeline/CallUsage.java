@@ -21,8 +21,7 @@ import io.github.costwise.pricing.TokenUsage;
  */
 public final class CallUsage {
 
-	private static final NormalizedUsage NOTHING = new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE, null, null,
-			null);
+	static final NormalizedUsage NOTHING = new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE, null, null, null);
 
 	private final UsageNormalizers normalizers;
 
@@ -38,12 +37,16 @@ public final class CallUsage {
 		this.estimator = estimator;
 	}
 
+	void expectEstimates() {
+		this.estimator.warmUp();
+	}
+
 	NormalizedUsage of(CallMeter meter, Outcome outcome) {
 		NormalizedUsage reported = reported(meter);
 		if (outcome == Outcome.SUCCEEDED) {
 			return (reported != null) ? reported : estimated(meter);
 		}
-		if (reported == null && outcome != Outcome.CANCELLED && meter.received().isEmpty()) {
+		if (reported == null && outcome != Outcome.CANCELLED && meter.received().isEmpty() && !meter.wasAccepted()) {
 			return NOTHING;
 		}
 		return (reported != null) ? cutShort(meter, reported) : estimated(meter);
@@ -61,8 +64,7 @@ public final class CallUsage {
 	}
 
 	private NormalizedUsage estimated(CallMeter meter) {
-		return this.estimator.estimate(meter.prompt(), meter.received(), meter.call().provider(),
-				meter.answeredModel());
+		return this.estimator.estimate(meter.prompt(), meter.received(), meter.answeredModel());
 	}
 
 	/**
@@ -70,7 +72,7 @@ public final class CallUsage {
 	 * only in part: what was received is the better count then.
 	 */
 	private NormalizedUsage cutShort(CallMeter meter, NormalizedUsage reported) {
-		long counted = estimated(meter).usage().outputTokens();
+		long counted = this.estimator.countOutput(meter.received(), meter.answeredModel());
 		long missing = counted - reported.usage().outputTokens();
 		if (missing <= 0) {
 			return reported;

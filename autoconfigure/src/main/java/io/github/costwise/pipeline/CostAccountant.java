@@ -95,6 +95,10 @@ public final class CostAccountant {
 		}
 	}
 
+	void expectStream() {
+		this.usages.expectEstimates();
+	}
+
 	void unreadable(RuntimeException cause) {
 		this.faults.report(Faults.Kind.USAGE, cause);
 	}
@@ -108,7 +112,9 @@ public final class CostAccountant {
 
 	void settle(CallMeter meter, Outcome outcome, @Nullable Throwable error) {
 		try {
-			CallRecord call = record(meter, outcome, error);
+			NormalizedUsage used = used(meter, outcome);
+			ServiceTier tier = serviceTier(meter, used);
+			CallRecord call = record(meter, used, tier, new End(outcome, error));
 			meter.turn().add(call.price());
 			append(call);
 		}
@@ -117,27 +123,60 @@ public final class CostAccountant {
 		}
 	}
 
-	private CallRecord record(CallMeter meter, Outcome outcome, @Nullable Throwable error) {
+	private NormalizedUsage used(CallMeter meter, Outcome outcome) {
+		try {
+			return this.usages.of(meter, outcome);
+		}
+		catch (RuntimeException ex) {
+			this.faults.report(Faults.Kind.USAGE, ex);
+			return CallUsage.NOTHING;
+		}
+	}
+
+	private static ServiceTier serviceTier(CallMeter meter, NormalizedUsage used) {
+		if (used.serviceTier() != null) {
+			return used.serviceTier();
+		}
+		return (meter.requestedTier() != null) ? meter.requestedTier() : ServiceTier.STANDARD;
+	}
+
+	private CallRecord record(CallMeter meter, NormalizedUsage used, ServiceTier tier, End end) {
 		CallMeter.Call call = meter.call();
 		CostTurn turn = meter.turn();
-		NormalizedUsage used = this.usages.of(meter, outcome);
-		ServiceTier serviceTier = (used.serviceTier() != null) ? used.serviceTier() : ServiceTier.STANDARD;
 		return new CallRecord(call.id(), turn.id(), call.round(), call.startedAt(), meter.latency(),
 				meter.timeToFirstToken(), Operation.CHAT, call.purpose(), call.provider(), call.requestedModel(),
-				meter.answeredModel(), serviceTier, used.usage(), used.source(), price(meter, used, serviceTier),
-				outcome, (error != null) ? Failures.type(error) : null, meter.attempts(), call.streamed(),
+				meter.answeredModel(), tier, used.usage(), used.source(), price(meter, used, tier), end.outcome(),
+				(end.error() != null) ? Failures.type(end.error()) : null, meter.attempts(), call.streamed(),
 				turn.coverage(), turn.attribution(), turn.policy().name(), turn.promptVersion(), null);
 	}
 
-	private Price price(CallMeter meter, NormalizedUsage used, ServiceTier serviceTier) {
+	/**
+	 * A price that cannot be found out, such as an amount beyond all bounds, must not
+	 * lose the record of the call.
+	 */
+	private Price price(CallMeter meter, NormalizedUsage used, ServiceTier tier) {
 		CallMeter.Call call = meter.call();
-		if (used.providerCost() != null) {
-			return this.calculator.reported(used.providerCost());
+		try {
+			if (used.providerCost() != null) {
+				return this.calculator.reported(used.providerCost());
+			}
+			Price price = this.calculator.price(new ModelId(call.provider(), meter.answeredModel()), call.startedAt(),
+					used.usage(), tier);
+			return isKnown(used, tier) ? price : price.asEstimated();
 		}
-		Price price = this.calculator.price(new ModelId(call.provider(), meter.answeredModel()), call.startedAt(),
-				used.usage(), serviceTier);
-		boolean reported = used.source() == UsageSource.REPORTED || used.source() == UsageSource.NONE;
-		return reported ? price : price.asEstimated();
+		catch (RuntimeException ex) {
+			this.faults.report(Faults.Kind.USAGE, ex);
+			return Price.unknown("error");
+		}
+	}
+
+	private static boolean isKnown(NormalizedUsage used, ServiceTier tier) {
+		boolean usageKnown = used.source() == UsageSource.REPORTED || used.source() == UsageSource.NONE;
+		return usageKnown && (used.serviceTier() != null || tier == ServiceTier.STANDARD);
+	}
+
+	private record End(Outcome outcome, @Nullable Throwable error) {
+
 	}
 
 }

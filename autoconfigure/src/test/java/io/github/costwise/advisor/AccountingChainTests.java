@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +18,13 @@ import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.memory.MessageWindowChatMemory;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.document.Document;
+import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.rag.advisor.RetrievalAugmentationAdvisor;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Outcome;
@@ -28,12 +32,14 @@ import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.UsageLedger.LedgerEvent;
+import io.github.costwise.advisor.openai.OpenAiAttempts;
 import io.github.costwise.pipeline.CallLimits;
 import io.github.costwise.pipeline.CostLimitExceededException;
 import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.PriceState;
+import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.Fault;
@@ -165,8 +171,11 @@ class AccountingChainTests {
 		Semaphore gate = new Semaphore(3);
 		this.server.enqueue(Answer.chunks("alpha ", "beta ", "gamma ", "delta ").gate(gate));
 		run(provider, (client, context) -> {
-			assertThat(client.prompt("A question of some length").stream().content().blockFirst()).isEqualTo("alpha ");
-			gate.release(100);
+			assertThat(client.prompt("A question of some length")
+				.stream()
+				.content()
+				.doFinally((signal) -> gate.release(100))
+				.blockFirst()).isEqualTo("alpha ");
 			CallRecord call = only(context);
 			assertThat(call.outcome()).isEqualTo(Outcome.CANCELLED);
 			assertThat(call.usageSource()).isIn(UsageSource.ESTIMATED, UsageSource.PARTLY_ESTIMATED);
@@ -252,6 +261,39 @@ class AccountingChainTests {
 		});
 	}
 
+	@Test
+	void answerBrokenAfterItWasAcceptedIsEstimatedByItsPrompt() {
+		CostwiseRunner.create()
+			.withUserConfiguration(AttemptsSeen.class)
+			.withBean("server", LoopbackProvider.class, () -> this.server)
+			.run((context) -> {
+				ChatClient client = context.getBean(ChatClient.Builder.class).build();
+				this.server.enqueue(Answer.tool("status", "{}").fault(Fault.cutAfter(1)), Answer.text("x").malformed());
+				assertThatRuntimeException().isThrownBy(() -> text(client.prompt("Q").stream().content()));
+				assertThatRuntimeException().isThrownBy(() -> client.prompt("Q").call().content());
+				assertThat(CostwiseRunner.calls(context)).hasSize(2).allSatisfy((call) -> {
+					assertThat(call.outcome()).isEqualTo(Outcome.FAILED);
+					assertThat(call.usageSource()).isEqualTo(UsageSource.ESTIMATED);
+					assertThat(call.usage().promptTokens()).isPositive();
+				});
+			});
+	}
+
+	@Test
+	void processingClassComesFromTheRequestWhereTheClientDropsIt() {
+		this.server.enqueue(Answer.text("a").usage(Provider.OPENAI.usage(1000, 100)),
+				Answer.text("a").usage(Provider.OPENAI.usage(1000, 100)));
+		run(Provider.OPENAI, (client, context) -> {
+			client.prompt("Q").call().content();
+			client.prompt("Q").options(OpenAiChatOptions.builder().serviceTier("flex")).call().content();
+			List<CallRecord> calls = CostwiseRunner.calls(context);
+			assertThat(calls.get(0).price().state()).isEqualTo(PriceState.EXACT);
+			assertThat(calls.get(1).serviceTier()).isEqualTo(ServiceTier.FLEX);
+			assertThat(calls.get(1).price().state()).isEqualTo(PriceState.ESTIMATED);
+			assertThat(calls.get(1).price().amount()).isLessThan(calls.get(0).price().amount());
+		});
+	}
+
 	private void run(Provider provider, Scenario test) {
 		CostwiseRunner.create()
 			.withBean("model", ChatModel.class, () -> provider.model.apply(this.server))
@@ -271,6 +313,16 @@ class AccountingChainTests {
 
 	private static String text(Flux<String> flux) {
 		return String.join("", flux.collectList().block(Duration.ofSeconds(20)));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class AttemptsSeen {
+
+		@Bean
+		ChatModel model(LoopbackProvider server, OpenAiAttempts attempts) {
+			return LoopbackModels.openAi(server, (options) -> options, ObservationRegistry.NOOP, List.of(attempts));
+		}
+
 	}
 
 	record Person(String name) {

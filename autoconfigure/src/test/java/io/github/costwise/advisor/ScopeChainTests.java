@@ -1,15 +1,22 @@
 package io.github.costwise.advisor;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshotFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -102,6 +109,45 @@ class ScopeChainTests {
 			service(context).async("Q").join();
 			assertThat(call(context).attribution().feature()).isEqualTo("async");
 		});
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void virtualThreads() {
+		this.provider.handler((request) -> Answer.text("hi"));
+		run((context) -> {
+			ExecutorService executor = newExecutor();
+			List<Callable<String>> tasks = IntStream.range(0, 50)
+				.<Callable<String>>mapToObj((i) -> () -> service(context).blocking("tenant" + i, "Q"))
+				.toList();
+			assertThat(invokeAll(executor, tasks)).hasSize(50).containsOnly("hi");
+			executor.shutdown();
+			assertThat(CostwiseRunner.calls(context)).extracting((call) -> call.attribution().tenant())
+				.doesNotHaveDuplicates()
+				.hasSize(50);
+		});
+	}
+
+	private static ExecutorService newExecutor() {
+		try {
+			return (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static List<String> invokeAll(ExecutorService executor, List<Callable<String>> tasks) {
+		try {
+			List<String> results = new ArrayList<>();
+			for (Future<String> future : executor.invokeAll(tasks)) {
+				results.add(future.get());
+			}
+			return results;
+		}
+		catch (InterruptedException | ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test

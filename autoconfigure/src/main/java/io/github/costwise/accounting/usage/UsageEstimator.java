@@ -1,5 +1,7 @@
 package io.github.costwise.accounting.usage;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.accounting.CallRecord.UsageSource;
@@ -19,7 +21,7 @@ public final class UsageEstimator {
 
 	private final TokenCounter counter;
 
-	private final Calibration calibration = new Calibration();
+	private final AtomicBoolean warm = new AtomicBoolean();
 
 	/**
 	 * Creates an estimator.
@@ -30,46 +32,38 @@ public final class UsageEstimator {
 	}
 
 	/**
+	 * Makes the counter load its tables on a thread of its own, once. They take up to a
+	 * second, which a cancelled stream should not have to wait for.
+	 */
+	public void warmUp() {
+		if (this.warm.compareAndSet(false, true)) {
+			Thread thread = new Thread(() -> this.counter.count("warm up", "gpt-5"), "costwise-token-counter");
+			thread.setDaemon(true);
+			thread.start();
+		}
+	}
+
+	/**
 	 * Estimates the usage of a call.
 	 * @param prompt what was sent
 	 * @param received the text that arrived, reasoning and tool calls included, possibly
 	 * empty
-	 * @param provider who sends the bill
 	 * @param model the model that answered, or the one asked for
 	 * @return the usage, with the source {@code ESTIMATED}
 	 */
-	public NormalizedUsage estimate(Prompt prompt, CharSequence received, String provider, String model) {
-		long input = estimateInput(prompt, provider, model);
-		long output = received.isEmpty() ? 0
-				: this.calibration.apply(key(provider, model), this.counter.count(received.toString(), model));
-		return new NormalizedUsage(TokenUsage.of(input, output), UsageSource.ESTIMATED, null, ASSUMPTION, null);
+	public NormalizedUsage estimate(Prompt prompt, CharSequence received, String model) {
+		TokenUsage usage = TokenUsage.of(this.counter.count(prompt, model), countOutput(received, model));
+		return new NormalizedUsage(usage, UsageSource.ESTIMATED, null, ASSUMPTION, null);
 	}
 
 	/**
-	 * Estimates the prompt tokens of a request, before or after it is sent.
-	 * @param prompt the request
-	 * @param provider who will send the bill
-	 * @param model the model asked for
+	 * Counts the tokens of a text that a model wrote.
+	 * @param received the text, possibly empty
+	 * @param model the model that wrote it
 	 * @return tokens, zero or more
 	 */
-	public long estimateInput(Prompt prompt, String provider, String model) {
-		return this.calibration.apply(key(provider, model), this.counter.count(prompt, model));
-	}
-
-	/**
-	 * Learns how a model counts from a call where both counts are known. Counts under 50
-	 * tokens teach nothing, and at most 256 models are kept.
-	 * @param provider who sends the bill
-	 * @param model the model that answered
-	 * @param counted what {@link TokenCounter} counted for the request
-	 * @param reported the prompt tokens that the provider reported, cached ones included
-	 */
-	public void observe(String provider, String model, long counted, long reported) {
-		this.calibration.observe(key(provider, model), counted, reported);
-	}
-
-	private static String key(String provider, String model) {
-		return provider + '/' + model;
+	public long countOutput(CharSequence received, String model) {
+		return received.isEmpty() ? 0 : this.counter.count(received.toString(), model);
 	}
 
 }

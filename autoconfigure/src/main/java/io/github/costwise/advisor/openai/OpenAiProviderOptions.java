@@ -9,6 +9,7 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
 import io.github.costwise.advisor.ProviderOptions;
+import io.github.costwise.pricing.ServiceTier;
 
 /**
  * Options of the OpenAI client. It has two limits on output tokens, which exclude each
@@ -27,6 +28,15 @@ public final class OpenAiProviderOptions implements ProviderOptions {
 	@Override
 	public boolean marksCalls() {
 		return true;
+	}
+
+	@Override
+	public @Nullable ServiceTier requestedTier(ChatOptions options) {
+		String tier = ((OpenAiChatOptions) options).getServiceTier();
+		if ("flex".equals(tier)) {
+			return ServiceTier.FLEX;
+		}
+		return "priority".equals(tier) ? ServiceTier.PRIORITY : null;
 	}
 
 	@Override
