@@ -21,6 +21,8 @@ final class RowPrice implements ModelPrice {
 
 	private static final int TIERS = ServiceTier.values().length;
 
+	private final PriceRow row;
+
 	private final Rates[][] rates;
 
 	private final long[][] above;
@@ -29,7 +31,8 @@ final class RowPrice implements ModelPrice {
 
 	private final String version;
 
-	private RowPrice(Rates[][] rates, long[][] above, boolean approximate, String version) {
+	private RowPrice(PriceRow row, Rates[][] rates, long[][] above, boolean approximate, String version) {
+		this.row = row;
 		this.rates = rates;
 		this.above = above;
 		this.approximate = approximate;
@@ -55,7 +58,7 @@ final class RowPrice implements ModelPrice {
 			rates[tier.ordinal()] = bands.stream().map((band) -> rates(row, band)).toArray(Rates[]::new);
 			above[tier.ordinal()] = bands.stream().mapToLong(PriceBand::above).toArray();
 		}
-		return new RowPrice(rates, above, row.isApproximate() || !certain, version);
+		return new RowPrice(row, rates, above, row.isApproximate() || !certain, version);
 	}
 
 	private static List<PriceBand> bands(PriceRow row, ServiceTier tier) {
@@ -123,6 +126,11 @@ final class RowPrice implements ModelPrice {
 			}
 		}
 		return ofTier[band].price(usage, this.approximate, this.version);
+	}
+
+	@Override
+	public PriceRow row() {
+		return this.row;
 	}
 
 	@Override

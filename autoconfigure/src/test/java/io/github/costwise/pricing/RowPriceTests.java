@@ -39,6 +39,13 @@ class RowPriceTests {
 		}
 	}
 
+	@Test
+	void tellsItsRow() {
+		PriceRow row = row(new Random(1));
+		assertThat(RowPrice.of(row, true, "v").row()).isSameAs(row);
+		assertThat(RowPrice.of(PriceRow.of("p", "m").free().build(), true, "v").row()).isNull();
+	}
+
 	private static PriceRow row(Random random) {
 		PriceRow.Builder row = PriceRow.of("p", "m");
 		for (ServiceTier tier : TIERS) {

@@ -1,0 +1,41 @@
+package io.github.costwise.benchmarks.eval;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.costwise.benchmarks.provider.Rates;
+
+/** Settings by which an application states prices and providers of its own. */
+final class Overrides {
+
+	private Overrides() {
+	}
+
+	/**
+	 * Says that OpenAI is behind the loopback server.
+	 * @return the settings, to be added to
+	 */
+	static Map<String, Object> openAiOnLoopback() {
+		return new LinkedHashMap<>(Map.of("costwise.accounting.providers.[127.0.0.1]", "openai"));
+	}
+
+	/**
+	 * States the prices of models.
+	 * @param settings the settings to add to
+	 * @param index which price of the application's this is, from 0
+	 * @param provider who sells the models
+	 * @param model the model
+	 * @param rates its prices
+	 */
+	static void add(Map<String, Object> settings, int index, String provider, String model, Rates rates) {
+		String row = "costwise.pricing.models[" + index + "].";
+		settings.put(row + "provider", provider);
+		settings.put(row + "model", model);
+		settings.put(row + "input", rates.input());
+		settings.put(row + "output", rates.output());
+		settings.put(row + "cache-read", rates.cacheRead());
+		settings.put(row + "cache-write", rates.cacheWrite5m());
+		settings.put(row + "cache-write-one-hour", rates.cacheWrite1h());
+	}
+
+}

@@ -1,0 +1,10 @@
+package io.github.costwise.benchmarks.eval;
+
+/** A command was called in a way that it does not understand. */
+final class UsageException extends RuntimeException {
+
+	UsageException(String message) {
+		super(message);
+	}
+
+}

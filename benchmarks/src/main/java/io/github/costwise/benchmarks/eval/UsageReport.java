@@ -1,0 +1,196 @@
+package io.github.costwise.benchmarks.eval;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.ModelPrice;
+import io.github.costwise.pricing.Money;
+import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.pricing.PriceRow;
+import io.github.costwise.pricing.PriceState;
+import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.pricing.TokenUsage;
+
+/** Counts what is wrong with tokens and amounts. Not thread-safe. */
+final class UsageReport {
+
+	private static final int EXAMPLES = 8;
+
+	/** The difference up to which two amounts are the same, in nano-dollars. */
+	private static final BigDecimal SAME = BigDecimal.ONE;
+
+	/** The difference that rounding explains at the most, in nano-dollars. */
+	private static final BigDecimal ROUNDING = BigDecimal.valueOf(2);
+
+	private final PriceCatalog catalog;
+
+	private final Instant at = Instant.now();
+
+	private final Map<String, Integer> counts = new LinkedHashMap<>();
+
+	private final Map<String, Integer> peerDifferences = new TreeMap<>();
+
+	private final TreeSet<String> unknown = new TreeSet<>();
+
+	private final TreeSet<String> notCompared = new TreeSet<>();
+
+	private final List<String> examples = new ArrayList<>();
+
+	private final List<String> peerExamples = new ArrayList<>();
+
+	UsageReport(ManagedContext context) {
+		this.catalog = context.bean(PriceCatalog.class);
+		for (String key : List.of("rows", "overHttp", "direct", "tokenMismatches", "arithmeticMismatches",
+				"estimatedRows")) {
+			this.counts.put(key, 0);
+		}
+	}
+
+	/**
+	 * Checks what the normalisers made of a row.
+	 * @param row the row
+	 * @param checked the result
+	 */
+	void add(UsageRow row, Checked checked) {
+		count("rows");
+		count("direct");
+		ModelPrice price = this.catalog.find(new ModelId(row.provider(), row.model()), this.at);
+		Price amount = (price != null) ? price.price(checked.usage(), checked.tier())
+				: Price.unknown(this.catalog.version());
+		check(row, checked, amount);
+		comparePeer(row, amount, checked.usage());
+	}
+
+	/**
+	 * Checks what the ledger has of a row served to a client in one piece.
+	 * @param row the row
+	 * @param record the call
+	 */
+	void add(UsageRow row, CallRecord record) {
+		count("rows");
+		count("overHttp");
+		check(row, new Checked("call", record.usage(), record.serviceTier()), record.price());
+		comparePeer(row, record.price(), record.usage());
+	}
+
+	/**
+	 * Checks what the ledger has of a row served to a client as a stream.
+	 * @param row the row
+	 * @param record the call
+	 */
+	void addStreamed(UsageRow row, CallRecord record) {
+		check(row, new Checked("stream", record.usage(), record.serviceTier()), record.price());
+		if (record.usageSource() != CallRecord.UsageSource.REPORTED) {
+			count("estimatedRows");
+		}
+	}
+
+	Map<String, Object> toResult() {
+		Map<String, Object> result = new LinkedHashMap<>(this.counts);
+		result.put("unknownModels", this.unknown);
+		result.put("peerPriceDifferences", this.peerDifferences);
+		result.put("countsNotCompared", this.notCompared);
+		result.put("examples", this.examples);
+		result.put("peerExamples", this.peerExamples);
+		return result;
+	}
+
+	private void check(UsageRow row, Checked checked, Price price) {
+		row.tokens()
+			.keySet()
+			.stream()
+			.filter((name) -> !ExpectedCounts.isCompared(name))
+			.forEach(this.notCompared::add);
+		Map<String, Long> wrong = ExpectedCounts.differences(row.tokens(), checked.usage());
+		if (!wrong.isEmpty()) {
+			count("tokenMismatches");
+			example(this.examples, row, checked.way() + " counts " + wrong + ", expected " + row.tokens());
+		}
+		if (price.state() == PriceState.UNKNOWN) {
+			this.unknown.add(row.provider() + "/" + row.model());
+		}
+		else if (price.amount().nanos() != plainNanos(row, price, checked.usage())) {
+			count("arithmeticMismatches");
+			example(this.examples, row, checked.way() + " of " + checked.usage() + " costs " + price
+					+ ", by plain arithmetic " + Money.ofNanos(plainNanos(row, price, checked.usage())));
+		}
+	}
+
+	private long plainNanos(UsageRow row, Price price, TokenUsage usage) {
+		if (price.state() == PriceState.FREE) {
+			return 0;
+		}
+		ModelPrice found = this.catalog.find(new ModelId(row.provider(), row.model()), this.at);
+		PriceRow data = (found != null) ? found.row() : null;
+		if (data == null) {
+			throw new IllegalStateException("No price row for " + row.provider() + "/" + row.model());
+		}
+		return PlainPrice.of(data, price.priceTier()).nanos(usage);
+	}
+
+	/**
+	 * Compares an amount with the peer's. When ours follows from the counts that the peer
+	 * expects too, then it is the prices that differ.
+	 */
+	private void comparePeer(UsageRow row, Price price, TokenUsage usage) {
+		if (row.peerPrice() == null || price.state() == PriceState.UNKNOWN) {
+			return;
+		}
+		BigDecimal off = BigDecimal.valueOf(price.amount().nanos()).subtract(row.peerPrice().movePointRight(9)).abs();
+		if (off.compareTo(SAME) <= 0) {
+			return;
+		}
+		String reason = reason(row, price, usage, off);
+		this.peerDifferences.merge(reason, 1, Integer::sum);
+		if (!reason.equals("rounding")) {
+			example(this.peerExamples, row, reason + ": " + price.amount() + " (" + price.priceTier()
+					+ "), peer expects " + row.peerPrice().toPlainString());
+		}
+	}
+
+	private String reason(UsageRow row, Price price, TokenUsage usage, BigDecimal off) {
+		if (off.compareTo(ROUNDING) <= 0) {
+			return "rounding";
+		}
+		boolean ours = !ExpectedCounts.differences(row.tokens(), usage).isEmpty()
+				|| price.amount().nanos() != plainNanos(row, price, usage);
+		if (ours) {
+			return "oursWrong";
+		}
+		if (!price.priceTier().equals("standard")) {
+			return "tierNotInPeer";
+		}
+		return (price.other().nanos() != 0) ? "searchesNotInPeer" : "pricesChanged";
+	}
+
+	private void count(String key) {
+		this.counts.merge(key, 1, Integer::sum);
+	}
+
+	private static void example(List<String> examples, UsageRow row, String text) {
+		if (examples.size() < EXAMPLES) {
+			examples.add("line " + row.line() + " (" + row.model() + "): " + text);
+		}
+	}
+
+	/**
+	 * What became of a row.
+	 *
+	 * @param way how it went
+	 * @param usage the buckets
+	 * @param tier the processing class
+	 */
+	record Checked(String way, TokenUsage usage, ServiceTier tier) {
+
+	}
+
+}
