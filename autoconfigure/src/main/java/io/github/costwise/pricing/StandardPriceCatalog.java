@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.zip.CRC32;
 
 import org.jspecify.annotations.Nullable;
@@ -22,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StandardPriceCatalog implements PriceCatalog {
 
-	private final CatalogFile shipped = CatalogFile.shipped();
+	private final FutureTask<CatalogFile> reading = new FutureTask<>(CatalogFile::shipped);
 
 	private final List<CatalogEntry> overrides;
 
 	private final String overridesMark;
 
-	private volatile State state;
+	private volatile @Nullable State state;
 
 	/**
 	 * Creates the catalogue as shipped.
@@ -44,8 +46,51 @@ public final class StandardPriceCatalog implements PriceCatalog {
 	public StandardPriceCatalog(Collection<PriceRow> overrides) {
 		this.overrides = overrides.stream().map(CatalogEntry::of).toList();
 		this.overridesMark = overrides.isEmpty() ? "" : "+own-" + mark(overrides.toString());
-		this.state = new State(index("", List.of(), Instant.MIN), List.of(), this.shipped.asOf(), "shipped", null,
-				List.of());
+		Thread thread = new Thread(this.reading, "costwise-price-catalog");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	/**
+	 * The shipped file is read on a thread of its own, so that the start of the
+	 * application does not wait for it; whoever asks for a price before it is there does.
+	 */
+	private CatalogFile shipped() {
+		boolean interrupted = false;
+		try {
+			while (true) {
+				try {
+					return this.reading.get();
+				}
+				catch (InterruptedException ex) {
+					interrupted = true;
+				}
+			}
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof CatalogFormatException malformed) ? malformed
+					: new IllegalStateException("The price catalogue cannot be read", ex.getCause());
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	private State state() {
+		State known = this.state;
+		return (known != null) ? known : initialState();
+	}
+
+	private synchronized State initialState() {
+		State known = this.state;
+		if (known == null) {
+			known = new State(index("", List.of(), Instant.MIN), List.of(), shipped().asOf(), "shipped", null,
+					List.of());
+			this.state = known;
+		}
+		return known;
 	}
 
 	static String mark(String text) {
@@ -55,21 +100,21 @@ public final class StandardPriceCatalog implements PriceCatalog {
 	}
 
 	private CatalogIndex index(String importedMark, Collection<CatalogEntry> imported, Instant at) {
-		String version = this.shipped.version() + importedMark + this.overridesMark;
-		return new CatalogIndex(version, List.of(new CatalogLayer(this.shipped.entries(), Instant.MIN),
+		String version = shipped().version() + importedMark + this.overridesMark;
+		return new CatalogIndex(version, List.of(new CatalogLayer(shipped().entries(), Instant.MIN),
 				new CatalogLayer(imported, at), new CatalogLayer(this.overrides, Instant.MIN)));
 	}
 
 	/** Swaps in the rows of a price list in place of those of the one before. */
-	void replaceImported(LiteLlmPrices imported, LocalDate asOf, Instant now) {
+	synchronized void replaceImported(LiteLlmPrices imported, LocalDate asOf, Instant now) {
 		List<CatalogEntry> entries = imported.rows().stream().map(CatalogEntry::of).toList();
 		this.state = new State(index("+litellm-" + imported.mark(), entries, now), imported.rows(), asOf,
 				imported.location(), now, imported.rejections());
 	}
 
 	/** Keeps the data and notes why a refresh was refused. */
-	void refused(String reason) {
-		State old = this.state;
+	synchronized void refused(String reason) {
+		State old = state();
 		List<String> reasons = new ArrayList<>(old.rejections());
 		reasons.removeIf((text) -> text.startsWith(State.REFUSED));
 		reasons.add(0, State.REFUSED + reason);
@@ -80,29 +125,29 @@ public final class StandardPriceCatalog implements PriceCatalog {
 	/** What a new price list is compared with; the application's own rows are not. */
 	PriceChecks.Known known(Instant at) {
 		Map<ModelId, PriceRow> imported = new HashMap<>();
-		this.state.imported().forEach((row) -> imported.put(row.id(), row));
-		CatalogIndex below = new CatalogIndex("", List.of(new CatalogLayer(this.shipped.entries(), Instant.MIN)));
+		state().imported().forEach((row) -> imported.put(row.id(), row));
+		CatalogIndex below = new CatalogIndex("", List.of(new CatalogLayer(shipped().entries(), Instant.MIN)));
 		return new PriceChecks.Known(imported, below, at);
 	}
 
 	@Override
 	public @Nullable ModelPrice find(ModelId model, Instant at) {
-		return this.state.index().find(model, at);
+		return state().index().find(model, at);
 	}
 
 	@Override
 	public String version() {
-		return this.state.index().version();
+		return state().index().version();
 	}
 
 	@Override
 	public @Nullable ModelPrice dearest(String provider, Instant at) {
-		return this.state.index().dearest(provider, at);
+		return state().index().dearest(provider, at);
 	}
 
 	@Override
 	public CatalogInfo info() {
-		State now = this.state;
+		State now = state();
 		List<String> first = now.rejections().subList(0, Math.min(State.SHOWN, now.rejections().size()));
 		return new CatalogInfo(now.index().version(), now.asOf(), now.index().size(), now.source(), now.lastRefresh(),
 				now.rejections().size(), first);

@@ -35,16 +35,17 @@ final class StartupCommand implements EvalCommand {
 	private static final List<String> STARTER = List.of(OWN, "com/ethlo/", "com/fasterxml/classmate/",
 			"com/github/victools/", "com/knuddels/", "com/networknt/", "io/micrometer/", "reactor/", "io/swagger/",
 			"org/stringtemplate/", "org/antlr/", "org/aspectj/", "org/HdrHistogram/", "org/reactivestreams/",
-			"org/springframework/ai/", "org/springframework/boot/actuate/", "org/springframework/boot/health/",
-			"org/springframework/boot/micrometer/", "org/springframework/messaging/");
+			"org/springframework/ai/", "org/springframework/boot/actuate/",
+			"org/springframework/boot/micrometer/observation/", "org/springframework/messaging/");
 
 	/** What only the benchmarks bring. */
 	private static final List<String> NEITHER = List.of("io/github/costwise/benchmarks/",
 			"io/github/costwise/testsupport/", "org/apache/hc/", "org/apache/http/", "org/apache/commons/math3/",
 			"org/springframework/ai/openai/", "org/springframework/ai/anthropic/", "org/springframework/ai/google/",
 			"org/springframework/ai/ollama/", "org/springframework/ai/retry/", "org/springframework/boot/restclient/",
-			"org/springframework/boot/webclient/", "org/springframework/boot/http/client/",
-			"org/springframework/web/reactive/", "reactor/netty/");
+			"org/springframework/boot/webclient/", "org/springframework/boot/health/",
+			"org/springframework/boot/micrometer/metrics/", "org/springframework/boot/micrometer/tracing/",
+			"org/springframework/boot/http/client/", "org/springframework/web/reactive/", "reactor/netty/");
 
 	@Override
 	public String name() {
