@@ -49,7 +49,7 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 		}
 		CallMeter meter = this.pipeline.start(turn, request.prompt(), false);
 		try (CostScope.Opened sending = meter.sending()) {
-			ChatClientResponse response = chain.nextCall(this.requests.forCall(request, turn, meter));
+			ChatClientResponse response = Terminals.call(this, chain, this.requests.forCall(request, turn, meter));
 			meter.answered(response.chatResponse());
 			return response;
 		}
@@ -66,7 +66,7 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 			return chain.nextStream(request);
 		}
 		CallMeter meter = this.pipeline.start(turn, request.prompt(), true);
-		Flux<ChatClientResponse> answer = chain.nextStream(this.requests.forStream(request, turn, meter));
+		Flux<ChatClientResponse> answer = Terminals.stream(this, chain, this.requests.forStream(request, turn, meter));
 		return WatchedFlux.of(answer, new MeterWatcher(meter, this.requests));
 	}
 

@@ -188,9 +188,9 @@ public final class CallMeter {
 		if (reported != null && (this.usage == null || reported.getTotalTokens() > 0)) {
 			this.usage = reported;
 		}
-		String model = response.getMetadata().getModel();
-		if (model != null && !model.isEmpty()) {
-			this.answeredModel = model;
+		if (this.answeredModel == null) {
+			String model = response.getMetadata().getModel();
+			this.answeredModel = (model != null && !model.isEmpty()) ? model : null;
 		}
 		this.lastResponse = response;
 		if (this.call.streamed()) {

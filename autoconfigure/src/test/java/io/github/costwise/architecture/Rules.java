@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
+import io.micrometer.observation.ObservationRegistry;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import org.jspecify.annotations.NullMarked;
 
@@ -17,6 +18,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 
 /**
  * The architecture as rules over everything below one root package. Packages that do not
@@ -95,11 +98,15 @@ record Rules(String root) {
 			.resideInAPackage(library);
 	}
 
+	/**
+	 * Whether anybody observes may be asked anywhere.
+	 */
 	private ArchRule meters() {
 		return noClasses().that()
 			.resideOutsideOfPackages(packages(Stream.of("observability", "autoconfigure")))
 			.should()
-			.dependOnClassesThat(Conditions.inPackageButNotIn("io.micrometer", "io.micrometer.context"));
+			.dependOnClassesThat(Conditions.inPackageButNotIn("io.micrometer", "io.micrometer.context")
+				.and(not(type(ObservationRegistry.class))));
 	}
 
 	private ArchRule jdbc() {
