@@ -1,5 +1,6 @@
 package io.github.costwise.advisor;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,8 +71,12 @@ public final class CallRequests {
 			this.streaming.put(meter.id(), meter);
 			changed = provider.marked(changed, meter.id());
 		}
-		return (changed == options) ? request
-				: new ChatClientRequest(new Prompt(request.prompt().getInstructions(), changed), request.context());
+		return (changed == options) ? request : withOptions(request, changed);
+	}
+
+	private static ChatClientRequest withOptions(ChatClientRequest request, ChatOptions options) {
+		Map<String, Object> context = new HashMap<>(request.context());
+		return new ChatClientRequest(new Prompt(request.prompt().getInstructions(), options), context);
 	}
 
 	void forget(CallMeter meter) {

@@ -3,6 +3,7 @@ package io.github.costwise.annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -86,9 +87,9 @@ final class ScopeExpressions {
 
 	private Set<String> known(Method method) {
 		Set<String> known = new LinkedHashSet<>();
-		String[] named = this.names.getParameterNames(method);
+		@Nullable String @Nullable [] named = this.names.getParameterNames(method);
 		if (named != null) {
-			known.addAll(Arrays.asList(named));
+			Arrays.stream(named).filter(Objects::nonNull).forEach(known::add);
 		}
 		for (int i = 0; i < method.getParameterCount(); i++) {
 			known.add("p" + i);

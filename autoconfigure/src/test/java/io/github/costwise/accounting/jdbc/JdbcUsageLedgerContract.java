@@ -141,7 +141,7 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 
 	@Test
 	void closingWritesWhatIsLeft() throws Exception {
-		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		JdbcUsageLedger ledger = open(LedgerRecords.NOW, settings(20_000, 64 << 20, SOON));
 		append(ledger, 700);
 		ledger.close();
 		assertThat(ledger.health().stored()).isEqualTo(700);
@@ -310,8 +310,12 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 	}
 
 	private JdbcLedgerSettings settings(int capacity, long journalMaxBytes) {
+		return settings(capacity, journalMaxBytes, Duration.ofMillis(500));
+	}
+
+	private JdbcLedgerSettings settings(int capacity, long journalMaxBytes, Duration shutdownTimeout) {
 		return new JdbcLedgerSettings(100, Duration.ofHours(1), capacity, this.folder.resolve("ledger.journal"),
-				journalMaxBytes, Duration.ofDays(90), Duration.ofMillis(500), SchemaMode.ALWAYS);
+				journalMaxBytes, Duration.ofDays(90), shutdownTimeout, SchemaMode.ALWAYS);
 	}
 
 	private JdbcUsageLedger open(Instant now, JdbcLedgerSettings settings) {
