@@ -88,7 +88,10 @@ public final class Faults {
 		USAGE,
 
 		/** The scope or its attribution could not be found. */
-		SCOPE
+		SCOPE,
+
+		/** The text encoder could not start or encode. */
+		ENCODER
 
 	}
 

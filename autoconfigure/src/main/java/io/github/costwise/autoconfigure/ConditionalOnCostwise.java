@@ -13,15 +13,18 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Matches unless {@code costwise.mode} is {@code off}.
+ * Matches unless {@code costwise.mode} is {@code off}. For auto-configurations of
+ * Costwise, also those in modules of their own.
+ *
+ * @since 0.1.0
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Conditional(ConditionalOnCostwise.OnCostwiseCondition.class)
-@interface ConditionalOnCostwise {
+public @interface ConditionalOnCostwise {
 
 	/** The condition. */
-	class OnCostwiseCondition extends SpringBootCondition {
+	final class OnCostwiseCondition extends SpringBootCondition {
 
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -1,0 +1,34 @@
+package io.github.costwise.encoding;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * SHA-256 of a text, so that none is kept.
+ *
+ * @param a bytes 0 to 7
+ * @param b bytes 8 to 15
+ * @param c bytes 16 to 23
+ * @param d bytes 24 to 31
+ */
+record TextDigest(long a, long b, long c, long d) {
+
+	static TextDigest of(String text) {
+		try {
+			ByteBuffer bytes = ByteBuffer
+				.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+			return new TextDigest(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("every Java platform has SHA-256", ex);
+		}
+	}
+
+	@Override
+	public int hashCode() {
+		return Long.hashCode(this.a);
+	}
+
+}
