@@ -1,0 +1,44 @@
+package io.github.costwise.embedding.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+import io.github.costwise.Faults;
+import io.github.costwise.autoconfigure.ConditionalOnCostwise;
+import io.github.costwise.autoconfigure.EncodingAutoConfiguration;
+import io.github.costwise.autoconfigure.EncodingProperties;
+import io.github.costwise.embedding.OnnxTextEncoder;
+import io.github.costwise.encoding.TextEncoder;
+
+/**
+ * Auto-configuration of encoding in process, unless the application has an encoder or
+ * names an embedding model.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = EncodingAutoConfiguration.class)
+@ConditionalOnCostwise
+@ConditionalOnClass(name = { "ai.onnxruntime.OrtSession", "ai.djl.huggingface.tokenizers.HuggingFaceTokenizer" })
+@ConditionalOnProperty(name = "costwise.embedding.enabled", matchIfMissing = true)
+@ConditionalOnMissingBean(TextEncoder.class)
+@EnableConfigurationProperties(EmbeddingProperties.class)
+public final class EmbeddingAutoConfiguration {
+
+	@Bean
+	EncoderWarmUp costwiseEncoderWarmUp(EmbeddingProperties properties, ObjectProvider<Faults> faults) {
+		OnnxTextEncoder.checkPlatform();
+		return new EncoderWarmUp(new OnnxTextEncoder(properties.settings(), faults.getIfAvailable(Faults::new)),
+				properties.warmUp());
+	}
+
+	@Bean
+	TextEncoder costwiseTextEncoder(EncoderWarmUp warmUp, EncodingProperties properties) {
+		return properties.remembering(warmUp.encoder());
+	}
+
+}
