@@ -40,7 +40,8 @@ final class StartupCommand implements EvalCommand {
 
 	/** What only the benchmarks bring. */
 	private static final List<String> NEITHER = List.of("io/github/costwise/benchmarks/",
-			"io/github/costwise/testsupport/", "org/apache/hc/", "org/apache/http/", "org/apache/commons/math3/",
+			"io/github/costwise/embedding/", "io/github/costwise/testsupport/", "ai/", "native/", "com/google/gson/",
+			"com/sun/jna/", "dev/langchain4j/", "org/apache/hc/", "org/apache/http/", "org/apache/commons/math3/",
 			"org/springframework/ai/openai/", "org/springframework/ai/anthropic/", "org/springframework/ai/google/",
 			"org/springframework/ai/ollama/", "org/springframework/ai/retry/", "org/springframework/boot/restclient/",
 			"org/springframework/boot/webclient/", "org/springframework/boot/health/",
