@@ -1,0 +1,33 @@
+package io.github.costwise.cache;
+
+import java.util.HexFormat;
+
+/** Digests as lower-case hexadecimal digits. */
+final class Hex {
+
+	private static final HexFormat FORMAT = HexFormat.of();
+
+	private Hex() {
+	}
+
+	static String of(byte[] bytes) {
+		return FORMAT.formatHex(bytes);
+	}
+
+	static byte[] bytes(String hex) {
+		return FORMAT.parseHex(hex);
+	}
+
+	static void require(String hex, int digits) {
+		if (hex.length() != digits) {
+			throw new IllegalArgumentException("Wanted " + digits + " hexadecimal digits, got " + hex.length());
+		}
+		for (int i = 0; i < digits; i++) {
+			char c = hex.charAt(i);
+			if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+				throw new IllegalArgumentException("Wanted lower-case hexadecimal digits only");
+			}
+		}
+	}
+
+}

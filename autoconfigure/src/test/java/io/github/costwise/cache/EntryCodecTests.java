@@ -1,0 +1,127 @@
+package io.github.costwise.cache;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.costwise.accounting.Tier;
+import io.github.costwise.cache.CacheStoreException.Reason;
+import io.github.costwise.cache.CachedAnswer.Part;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.Money;
+import io.github.costwise.pricing.TokenUsage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests of {@link EntryCodec} and {@link EntryBody}.
+ */
+class EntryCodecTests {
+
+	private static final String[] TEXTS = { "", "a", "Grüße, 世界 \uD83D\uDE00", "x".repeat(5000), "\0\n\t|{}" };
+
+	@Test
+	void everyEntryComesBackAsItWas() {
+		Random random = new Random(42);
+		for (int i = 0; i < 500; i++) {
+			CacheEntry entry = entry(random);
+			byte[] bytes = EntryCodec.encode(entry);
+			assertThat(EntryCodec.decode(bytes)).isEqualTo(entry);
+			assertThat(EntryCodec.encode(EntryCodec.decode(bytes))).isEqualTo(bytes);
+		}
+	}
+
+	@Test
+	void fixedPartCanBeReadInPlace() {
+		CacheEntry entry = CacheEntries.entry("p", "q", CacheEntries.vector(1));
+		byte[] body = EntryBody.encode(entry);
+		assertThat(String.format("%016x%016x", EntryBody.idHigh(body), EntryBody.idLow(body))).isEqualTo(entry.id());
+		assertThat(String.format("%016x", EntryBody.group(body))).isEqualTo(entry.group());
+		assertThat(EntryBody.expiresAt(body)).isEqualTo(entry.expiresAt().toEpochMilli());
+		assertThat(EntryBody.dimension(body)).isEqualTo(CacheEntries.DIMENSION);
+		assertThat(CacheVector.cosine(CacheEntries.vector(1), body, EntryBody.CODES)).isGreaterThan(.9999);
+	}
+
+	@Test
+	void otherVersionsAreRefused() {
+		byte[] bytes = EntryCodec.encode(CacheEntries.entry("p", "q", null));
+		bytes[0] = 2;
+		assertRefused(bytes);
+		byte[] body = EntryBody.encode(CacheEntries.entry("p", "q", null));
+		body[0] = 2;
+		assertThatExceptionOfType(CacheStoreException.class)
+			.isThrownBy(() -> EntryBody.decode(body, CacheEntries.partition("p"), Set.of()))
+			.withMessageContaining("version 2")
+			.returns(Reason.UNREADABLE, CacheStoreException::reason);
+	}
+
+	@Test
+	void whatIsCutOffOrLongerIsRefused() {
+		byte[] bytes = EntryCodec.encode(CacheEntries.entry("p", "question", CacheEntries.vector(3)));
+		for (int length = 0; length < bytes.length; length++) {
+			assertRefused(Arrays.copyOf(bytes, length));
+		}
+		assertRefused(Arrays.copyOf(bytes, bytes.length + 1));
+	}
+
+	@Test
+	void randomDamageIsRefusedOrReadNeverAnythingElse() {
+		byte[] whole = EntryCodec.encode(CacheEntries.entry("p", "question", CacheEntries.vector(3)));
+		Random random = new Random(7);
+		for (int i = 0; i < 20_000; i++) {
+			byte[] bytes = whole.clone();
+			bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+			try {
+				EntryCodec.decode(bytes);
+			}
+			catch (CacheStoreException ex) {
+				assertThat(ex.reason()).isEqualTo(Reason.UNREADABLE);
+			}
+		}
+	}
+
+	@Test
+	void textsAppearInNoDescription() {
+		CacheEntry entry = CacheEntries.entry("p", "secret question", null);
+		assertThat(entry.toString() + entry.answer() + entry.answer().parts()).doesNotContain("secret");
+	}
+
+	private static void assertRefused(byte[] bytes) {
+		assertThatExceptionOfType(CacheStoreException.class).isThrownBy(() -> EntryCodec.decode(bytes))
+			.returns(Reason.UNREADABLE, CacheStoreException::reason);
+	}
+
+	private static CacheEntry entry(Random random) {
+		String partition = CacheEntries.partition("" + random.nextInt());
+		CacheVector vector = random.nextBoolean() ? CacheVector.of(CacheEntries.vector(random.nextLong())) : null;
+		Set<CacheLabel> labels = new HashSet<>();
+		IntStream.range(0, random.nextInt(6)).forEach((i) -> labels.add(CacheLabel.tag("tag " + i)));
+		return new CacheEntry(CacheEntries.key("p", "" + random.nextInt()).id(), partition,
+				String.format("%016x", random.nextLong()), text(random), vector, answer(random), labels,
+				Instant.ofEpochMilli(random.nextLong(1L << 47)), Instant.ofEpochMilli(random.nextLong(1L << 47)));
+	}
+
+	private static CachedAnswer answer(Random random) {
+		TokenUsage.Builder usage = TokenUsage.builder();
+		for (BilledUnit unit : BilledUnit.values()) {
+			usage.add(unit, random.nextBoolean() ? 0 : random.nextLong(1L << 60));
+		}
+		List<Part> parts = IntStream.rangeClosed(0, random.nextInt(3))
+			.mapToObj((i) -> new Part(text(random), random.nextBoolean() ? text(random) : null))
+			.toList();
+		return new CachedAnswer(parts, text(random), Tier.values()[random.nextInt(Tier.values().length)], usage.build(),
+				Money.ofNanos(random.nextLong()));
+	}
+
+	private static String text(Random random) {
+		return TEXTS[random.nextInt(TEXTS.length)];
+	}
+
+}

@@ -1,0 +1,311 @@
+package io.github.costwise.cache;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/**
+ * What every {@link ResponseCacheStore} must hold.
+ */
+public abstract class ResponseCacheStoreContract {
+
+	/** Further than any server's clock can be off. */
+	protected static final Duration HOUR = Duration.ofHours(1);
+
+	private final TestClock clock = new TestClock(startTime());
+
+	private ResponseCacheStore store;
+
+	/** Returns an empty store that reads the given clock and holds 1,000 entries. */
+	protected abstract ResponseCacheStore create(Clock clock) throws Exception;
+
+	/** Waits until what was stored can be found by its likeness. */
+	protected void settle() throws Exception {
+	}
+
+	/** Returns when the tests begin: now where a server has a clock of its own. */
+	protected Instant startTime() {
+		return CacheEntries.NOW;
+	}
+
+	@BeforeEach
+	void createStore() throws Exception {
+		this.store = create(this.clock);
+	}
+
+	protected final ResponseCacheStore store() {
+		return this.store;
+	}
+
+	protected final TestClock clock() {
+		return this.clock;
+	}
+
+	protected final CacheEntry entry(String partition, String question, float[] vector, CacheLabel... labels) {
+		return CacheEntries.entry(partition, question, vector, this.clock.instant().plus(HOUR), labels);
+	}
+
+	@Test
+	void findsWhatWasStoredAndNothingElse() throws Exception {
+		CacheEntry entry = entry("p", "How do I pay?", CacheEntries.vector(1), CacheLabel.tenant("acme"));
+		this.store.put(entry);
+		settle();
+		assertThat(this.store.find(CacheEntries.key("p", "How do I pay?"))).isEqualTo(entry);
+		assertThat(this.store.find(CacheEntries.key("p", "How do I pay"))).isNull();
+		assertThat(this.store.find(CacheEntries.key("q", "How do I pay?"))).isNull();
+	}
+
+	@Test
+	void entryOfTheSameRequestTakesThePlaceOfTheFormer() throws Exception {
+		float[] vector = CacheEntries.vector(1);
+		this.store.put(entry("p", "q", vector));
+		CacheEntry former = entry("p", "q", vector);
+		CacheEntry later = new CacheEntry(former.id(), former.partition(), former.group(), "q", former.vector(),
+				CacheEntries.answer("Another answer"), former.labels(), former.createdAt(), former.expiresAt());
+		this.store.put(later);
+		settle();
+		assertThat(this.store.find(CacheEntries.key("p", "q"))).isEqualTo(later);
+		assertThat(this.store.nearest(later.partition(), vector, 5)).singleElement()
+			.satisfies((neighbour) -> assertThat(neighbour.entry()).isEqualTo(later));
+	}
+
+	@Test
+	void entryWithoutVectorIsFoundByItsKeyAlone() throws Exception {
+		CacheEntry entry = entry("p", "q", null);
+		this.store.put(entry);
+		settle();
+		assertThat(this.store.find(CacheEntries.key("p", "q"))).isEqualTo(entry);
+		assertThat(this.store.nearest(entry.partition(), CacheEntries.vector(1), 5)).isEmpty();
+	}
+
+	@Test
+	void nearestAreThoseOfABruteForceSearchOverTheStoredVectors() throws Exception {
+		List<CacheEntry> entries = clusters("p", 10, 20);
+		entries.forEach(this.store::put);
+		clusters("other", 10, 20).forEach(this.store::put);
+		settle();
+		for (int i = 0; i < 40; i++) {
+			float[] query = CacheEntries.near(CacheEntries.vector(i % 10), .9, 5000 + i);
+			List<Neighbour> expected = entries.stream()
+				.map((entry) -> new Neighbour(entry, cosine(entry, query)))
+				.sorted(Comparator.comparingDouble(Neighbour::cosine)
+					.reversed()
+					.thenComparing((neighbour) -> neighbour.entry().id()))
+				.limit(10)
+				.toList();
+			List<Neighbour> found = this.store.nearest(CacheEntries.partition("p"), query, 10);
+			assertThat(found.subList(0, 3)).isEqualTo(expected.subList(0, 3));
+			assertThat(found).hasSize(10).isSortedAccordingTo(Comparator.comparingDouble(Neighbour::cosine).reversed());
+		}
+	}
+
+	@Test
+	void lengthOfTheVectorDoesNotMatter() throws Exception {
+		float[] vector = CacheEntries.vector(1);
+		this.store.put(entry("p", "q", vector));
+		settle();
+		float[] longer = vector.clone();
+		for (int i = 0; i < longer.length; i++) {
+			longer[i] *= 7;
+		}
+		assertThat(this.store.nearest(CacheEntries.partition("p"), longer, 1)).singleElement()
+			.satisfies((neighbour) -> assertThat(neighbour.cosine()).isCloseTo(1, within(.001)));
+	}
+
+	@Test
+	void nothingIsFoundInAnotherPartition() throws Exception {
+		float[] vector = CacheEntries.vector(1);
+		List<String> partitions = IntStream.range(0, 30).mapToObj((i) -> "partition-" + i).toList();
+		partitions.forEach((partition) -> this.store.put(entry(partition, "q", vector)));
+		settle();
+		for (String partition : partitions) {
+			assertThat(this.store.nearest(CacheEntries.partition(partition), vector, 50)).singleElement()
+				.satisfies((neighbour) -> assertThat(neighbour.entry().partition())
+					.isEqualTo(CacheEntries.partition(partition)));
+			CacheEntry found = this.store.find(CacheEntries.key(partition, "q"));
+			assertThat(found).isNotNull();
+			assertThat(found.partition()).isEqualTo(CacheEntries.partition(partition));
+		}
+		assertThat(this.store.nearest(CacheEntries.partition("none"), vector, 50)).isEmpty();
+	}
+
+	@Test
+	void timePassesAbsolutelyWhetherReadOrNot() throws Exception {
+		float[] vector = CacheEntries.vector(1);
+		this.store.put(entry("p", "q", vector));
+		settle();
+		this.clock.advance(HOUR.minusSeconds(10));
+		assertThat(this.store.find(CacheEntries.key("p", "q"))).isNotNull();
+		assertThat(this.store.nearest(CacheEntries.partition("p"), vector, 1)).hasSize(1);
+		this.clock.advance(Duration.ofSeconds(10));
+		assertThat(this.store.nearest(CacheEntries.partition("p"), vector, 1)).isEmpty();
+		assertThat(this.store.find(CacheEntries.key("p", "q"))).isNull();
+	}
+
+	@Test
+	void whatIsAlreadyOverIsNotStored() throws Exception {
+		Instant now = this.clock.instant();
+		this.store.put(CacheEntries.entry("p", "q", CacheEntries.vector(1), now));
+		settle();
+		assertThat(this.store.find(CacheEntries.key("p", "q"))).isNull();
+		assertThat(this.store.nearest(CacheEntries.partition("p"), CacheEntries.vector(1), 1)).isEmpty();
+	}
+
+	@Test
+	void evictsOneEntry() throws Exception {
+		CacheEntry entry = entry("p", "q", CacheEntries.vector(1));
+		CacheEntry other = entry("p", "other", CacheEntries.vector(2));
+		this.store.put(entry);
+		this.store.put(other);
+		settle();
+		assertThat(this.store.evict(CacheEviction.entry(entry.id()))).isEqualTo(1);
+		assertThat(this.store.evict(CacheEviction.entry(entry.id()))).isZero();
+		assertThat(this.store.find(CacheEntries.key("p", "q"))).isNull();
+		assertThat(this.store.nearest(entry.partition(), CacheEntries.vector(1), 5)).singleElement()
+			.satisfies((neighbour) -> assertThat(neighbour.entry()).isEqualTo(other));
+	}
+
+	@Test
+	void evictsByLabelPartitionGroupAndAll() throws Exception {
+		for (int i = 0; i < 40; i++) {
+			this.store.put(entry("p" + i % 4, "q" + i, CacheEntries.vector(i), CacheLabel.tenant("t" + i % 5),
+					CacheLabel.user("t" + i % 5), CacheLabel.tag("|a b{c}*")));
+		}
+		this.store.put(entry("p0", "plain", null));
+		settle();
+		assertThat(this.store.evict(CacheEviction.label(CacheLabel.feature("t1")))).isZero();
+		assertThat(this.store.evict(CacheEviction.label(CacheLabel.tenant("t1")))).isEqualTo(8);
+		assertThat(this.store.find(CacheEntries.key("p1", "q1"))).isNull();
+		assertThat(this.store.evict(CacheEviction.partition(CacheEntries.partition("p3")))).isEqualTo(8);
+		assertThat(this.store.nearest(CacheEntries.partition("p3"), CacheEntries.vector(3), 5)).isEmpty();
+		String group = CacheEntry.groupOf(CacheEntries.key("p2", "q2").id());
+		assertThat(this.store.evict(CacheEviction.group(group))).isEqualTo(1);
+		assertThat(this.store.evict(CacheEviction.label(CacheLabel.tag("|a b{c}*")))).isEqualTo(23);
+		assertThat(this.store.find(CacheEntries.key("p0", "plain"))).isNotNull();
+		assertThat(this.store.evict(CacheEviction.all())).isEqualTo(1);
+		assertThat(this.store.find(CacheEntries.key("p0", "plain"))).isNull();
+	}
+
+	@Test
+	void unusualTextsComeBackUnchanged() throws Exception {
+		String question = "a|b {c} \"d\" \\ \0 \uD83D\uDE00 ".repeat(50);
+		CacheEntry entry = entry("p", question, CacheEntries.vector(1), CacheLabel.user("x|y:z"));
+		this.store.put(entry);
+		settle();
+		assertThat(this.store.find(CacheEntries.key("p", question))).isEqualTo(entry);
+		assertThat(this.store.nearest(entry.partition(), CacheEntries.vector(1), 1)).singleElement()
+			.satisfies((neighbour) -> assertThat(neighbour.entry()).isEqualTo(entry));
+	}
+
+	@Test
+	void entriesAreCounted() throws Exception {
+		clusters("p", 2, 5).forEach(this.store::put);
+		settle();
+		assertThat(this.store.stats().entries()).isIn(10L, -1L);
+		this.store.evict(CacheEviction.all());
+		assertThat(this.store.stats().entries()).isIn(0L, -1L);
+	}
+
+	@Test
+	void manyThreadsSeeOnlyWholeEntriesOfTheirPartition() throws Exception {
+		int threads = 16;
+		ExecutorService executor = Executors.newFixedThreadPool(threads);
+		List<String> faults = Collections.synchronizedList(new ArrayList<>());
+		try {
+			List<Future<?>> futures = IntStream.range(0, threads)
+				.<Future<?>>mapToObj((thread) -> executor.submit(() -> work(thread, faults)))
+				.toList();
+			for (Future<?> future : futures) {
+				future.get();
+			}
+		}
+		finally {
+			executor.shutdownNow();
+		}
+		assertThat(faults).isEmpty();
+		this.store.evict(CacheEviction.all());
+		settle();
+		for (int i = 0; i < 4; i++) {
+			assertThat(this.store.nearest(CacheEntries.partition("p" + i), CacheEntries.vector(1), 10)).isEmpty();
+		}
+	}
+
+	/** Returns how many steps each thread of the race takes. */
+	protected int steps() {
+		return 150;
+	}
+
+	private void work(int thread, List<String> faults) {
+		Random random = new Random(thread);
+		for (int i = 0; i < steps(); i++) {
+			String partition = "p" + random.nextInt(4);
+			int number = random.nextInt(60);
+			switch (random.nextInt(8)) {
+				case 0, 1, 2 -> this.store.put(entry(partition, partition + " question " + number,
+						CacheEntries.vector(number), CacheLabel.tenant("t" + number % 7)));
+				case 3 -> this.store.evict(CacheEviction.label(CacheLabel.tenant("t" + number % 7)));
+				case 4 -> this.store.evict(CacheEviction.entry(CacheEntries.key(partition, "question " + number).id()));
+				case 5 -> check(partition, this.store.find(CacheEntries.key(partition, "question " + number)), faults);
+				default -> this.store.nearest(CacheEntries.partition(partition), CacheEntries.vector(number), 5)
+					.forEach((neighbour) -> check(partition, neighbour, number, faults));
+			}
+		}
+	}
+
+	private static void check(String partition, Neighbour neighbour, int number, List<String> faults) {
+		check(partition, neighbour.entry(), faults);
+		if (cosine(neighbour.entry(), CacheEntries.vector(number)) != neighbour.cosine()) {
+			faults.add("cosine of another vector");
+		}
+	}
+
+	private static void check(String partition, CacheEntry entry, List<String> faults) {
+		if (entry == null) {
+			return;
+		}
+		String question = entry.question();
+		if (!entry.partition().equals(CacheEntries.partition(partition)) || !question.startsWith(partition + " ")) {
+			faults.add("partition");
+		}
+		if (!entry.answer().parts().get(0).text().equals("Answer to " + question)) {
+			faults.add("answer of another question");
+		}
+		int number = Integer.parseInt(question.substring(question.lastIndexOf(' ') + 1));
+		if (!CacheVector.of(CacheEntries.vector(number)).equals(entry.vector())) {
+			faults.add("vector of another question");
+		}
+	}
+
+	private List<CacheEntry> clusters(String partition, int count, int size) {
+		List<CacheEntry> entries = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			for (int j = 0; j < size; j++) {
+				double cosine = .6 + .38 * j / size;
+				entries.add(entry(partition, "question " + i + "/" + j,
+						CacheEntries.near(CacheEntries.vector(i), cosine, 1000L + i * size + j)));
+			}
+		}
+		return entries;
+	}
+
+	private static double cosine(CacheEntry entry, float[] query) {
+		CacheVector vector = entry.vector();
+		return (vector != null) ? vector.cosine(query) : Double.NaN;
+	}
+
+}
