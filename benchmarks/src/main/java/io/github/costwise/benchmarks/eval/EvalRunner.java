@@ -19,8 +19,8 @@ public final class EvalRunner {
 
 	private static final int MISUSED = 2;
 
-	private static final List<EvalCommand> commands = List.of(new BillCommand(), new OverheadCommand(),
-			new StartupCommand(), new UsageCommand());
+	private static final List<EvalCommand> commands = List.of(new BillCommand(), new IsolationCommand(),
+			new LookupCommand(), new OverheadCommand(), new StartupCommand(), new UsageCommand());
 
 	private final PrintStream out;
 
