@@ -1,5 +1,6 @@
 package io.github.costwise.cache;
 
+import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,16 @@ public interface ResponseCacheStore {
 	 * @throws CacheStoreException if the store cannot take it
 	 */
 	void put(CacheEntry entry);
+
+	/**
+	 * Stores many entries, as {@link #put} does each, and faster where the store is far
+	 * away.
+	 * @param entries the entries
+	 * @throws CacheStoreException if the store cannot take them; some may be stored then
+	 */
+	default void putAll(Collection<CacheEntry> entries) {
+		entries.forEach(this::put);
+	}
 
 	/**
 	 * Finds the entry of exactly this request.

@@ -32,8 +32,7 @@ final class CellStripe {
 
 	@Nullable Cell find(long idHigh, long idLow) {
 		Cell[] current = this.cells;
-		int mask = current.length - 1;
-		for (int i = (int) idLow & mask;; i = (i + 1) & mask) {
+		for (int i = home(idLow, current);; i = next(i, current)) {
 			Cell cell = at(current, i);
 			if (cell == null || (cell != REMOVED && cell.has(idHigh, idLow))) {
 				return cell;
@@ -43,9 +42,8 @@ final class CellStripe {
 
 	synchronized @Nullable Cell put(Cell added, long idHigh, long idLow) {
 		Cell[] current = withRoom();
-		int mask = current.length - 1;
 		int place = -1;
-		for (int i = (int) idLow & mask;; i = (i + 1) & mask) {
+		for (int i = home(idLow, current);; i = next(i, current)) {
 			Cell cell = current[i];
 			if (cell == null) {
 				take(current, (place >= 0) ? place : i, added, place < 0);
@@ -69,8 +67,7 @@ final class CellStripe {
 
 	synchronized boolean remove(Cell removed, long idLow) {
 		Cell[] current = this.cells;
-		int mask = current.length - 1;
-		for (int i = (int) idLow & mask; current[i] != null; i = (i + 1) & mask) {
+		for (int i = home(idLow, current); current[i] != null; i = next(i, current)) {
 			if (current[i] == removed) {
 				CELLS.setVolatile(current, i, REMOVED);
 				this.live--;
@@ -80,15 +77,17 @@ final class CellStripe {
 		return false;
 	}
 
-	/** At most three quarters of the places are taken; marks go when places run out. */
+	/**
+	 * At most three quarters are taken, and five eighths after marks were cleared away.
+	 */
 	private Cell[] withRoom() {
 		Cell[] current = this.cells;
 		if (4L * (this.taken + 1) <= 3L * current.length) {
 			return current;
 		}
 		int length = FIRST;
-		while (4L * (this.live + 1) > 2L * length) {
-			length *= 2;
+		while (8L * (this.live + 1) > 5L * length) {
+			length += length / 2;
 		}
 		Cell[] roomy = new Cell[length];
 		for (Cell cell : current) {
@@ -102,11 +101,19 @@ final class CellStripe {
 	}
 
 	private static void insert(Cell[] cells, Cell cell) {
-		int i = (int) EntryBody.idLow(cell.body) & (cells.length - 1);
+		int i = home(EntryBody.idLow(cell.body), cells);
 		while (cells[i] != null) {
-			i = (i + 1) & (cells.length - 1);
+			i = next(i, cells);
 		}
 		cells[i] = cell;
+	}
+
+	private static int home(long idLow, Cell[] cells) {
+		return (int) (((idLow & 0xFFFFFFFFL) * cells.length) >>> Integer.SIZE);
+	}
+
+	private static int next(int place, Cell[] cells) {
+		return (place + 1 < cells.length) ? place + 1 : 0;
 	}
 
 	List<Cell> cells() {
@@ -129,7 +136,7 @@ final class CellStripe {
 	private static List<Cell> slice(Cell[] current, int from, int places, int count) {
 		List<Cell> found = new ArrayList<>(Math.min(count, current.length));
 		for (int i = 0; i < places && found.size() < count; i++) {
-			Cell cell = at(current, (from + i) & (current.length - 1));
+			Cell cell = at(current, Math.floorMod(from + i, current.length));
 			if (cell != null && cell != REMOVED) {
 				found.add(cell);
 			}

@@ -1,0 +1,281 @@
+package io.github.costwise.cache.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+import com.redis.om.spring.ops.RedisModulesOperations;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.args.SortingOrder;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.search.Document;
+import redis.clients.jedis.search.FTSearchParams;
+import redis.clients.jedis.search.SearchResult;
+
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+
+import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.cache.CacheEntry;
+import io.github.costwise.cache.CacheEviction;
+import io.github.costwise.cache.CacheKey;
+import io.github.costwise.cache.CacheStats;
+import io.github.costwise.cache.CacheStoreException;
+import io.github.costwise.cache.CacheStoreException.Reason;
+import io.github.costwise.cache.CacheVector;
+import io.github.costwise.cache.Neighbour;
+import io.github.costwise.cache.ResponseCacheStore;
+
+/**
+ * Keeps answers in Redis with the Query Engine, through redis-om-spring: one hash for
+ * each entry, which the server removes at its time. The bound of its size is the server's
+ * {@code maxmemory}; with the policy {@code volatile-lru} the entries used least recently
+ * give way, and all of them have a time. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class RedisResponseCacheStore implements ResponseCacheStore, AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(RedisResponseCacheStore.class);
+
+	private static final byte[] PUT = RedisDocument
+		.bytes("redis.call('DEL', KEYS[1]) redis.call('HSET', KEYS[1], unpack(ARGV, 2)) "
+				+ "return redis.call('PEXPIREAT', KEYS[1], ARGV[1])");
+
+	private static final int PAGE = 1000;
+
+	private static final int DIALECT = 2;
+
+	private static final String DISTANCE = "d";
+
+	private final UnifiedJedis client;
+
+	private final RedisIndex index;
+
+	private final RedisStoreSettings settings;
+
+	private final Clock clock;
+
+	private final LongAdder unreadable = new LongAdder();
+
+	private RedisResponseCacheStore(RedisModulesOperations<String> operations, RedisStoreSettings settings,
+			Clock clock) {
+		this.client = RedisClients.client(operations);
+		this.index = new RedisIndex(operations, settings);
+		this.settings = settings;
+		this.clock = clock;
+	}
+
+	/**
+	 * Opens a store and creates its index. A server that cannot be reached now is asked
+	 * again with every use.
+	 * @param factory names the server; the store makes connections of its own
+	 * @param settings names and time-outs
+	 * @param clock the time
+	 * @return the store
+	 * @throws CostwiseConfigurationException if the server has no Query Engine, its index
+	 * has other fields, or it is a cluster
+	 */
+	public static RedisResponseCacheStore open(JedisConnectionFactory factory, RedisStoreSettings settings,
+			Clock clock) {
+		RedisResponseCacheStore store = new RedisResponseCacheStore(RedisClients.operations(factory, settings),
+				settings, clock);
+		try {
+			store.index.prepare();
+			store.index.dropEmptyPredecessors(store.client.ftList());
+		}
+		catch (CostwiseConfigurationException ex) {
+			store.close();
+			throw ex;
+		}
+		catch (JedisException ex) {
+			logger.warn("The Redis server of the response cache cannot be reached and is tried again: " + ex.getMessage());
+		}
+		return store;
+	}
+
+	@Override
+	public void put(CacheEntry entry) {
+		if (entry.isExpired(this.clock.instant())) {
+			return;
+		}
+		requireDimension(entry);
+		run("store an entry", () -> this.client.eval(PUT, keys(entry), arguments(entry)));
+	}
+
+	@Override
+	public void putAll(Collection<CacheEntry> entries) {
+		List<Response<Object>> responses = new ArrayList<>();
+		Instant now = this.clock.instant();
+		run("store entries", () -> {
+			try (AbstractPipeline pipeline = this.client.pipelined()) {
+				for (CacheEntry entry : entries) {
+					if (!entry.isExpired(now)) {
+						requireDimension(entry);
+						responses.add(pipeline.eval(PUT, keys(entry), arguments(entry)));
+					}
+				}
+				pipeline.sync();
+			}
+			responses.forEach(Response::get);
+			return responses.size();
+		});
+	}
+
+	/** An entry with another vector would be stored and never be found. */
+	private void requireDimension(CacheEntry entry) {
+		CacheVector vector = entry.vector();
+		if (vector != null && vector.dimension() != this.settings.dimension()) {
+			throw new CacheStoreException(Reason.UNAVAILABLE,
+					"The index has " + this.settings.dimension() + " dimensions, the entry has " + vector.dimension(),
+					null);
+		}
+	}
+
+	private List<byte[]> keys(CacheEntry entry) {
+		return List.of(key(entry.id()));
+	}
+
+	private static List<byte[]> arguments(CacheEntry entry) {
+		List<byte[]> arguments = new ArrayList<>();
+		arguments.add(RedisDocument.bytes(Long.toString(entry.expiresAt().toEpochMilli())));
+		arguments.addAll(RedisDocument.write(entry));
+		return arguments;
+	}
+
+	@Override
+	public @Nullable CacheEntry find(CacheKey key) {
+		List<byte @Nullable []> values = run("find an entry",
+				() -> this.client.hmget(key(key.id()), RedisDocument.read()));
+		return read(key.partition(), values);
+	}
+
+	@Override
+	public List<Neighbour> nearest(String partition, float[] vector, int count) {
+		if (vector.length != this.settings.dimension()) {
+			return List.of();
+		}
+		float[] unit = CacheVector.unit(vector);
+		FTSearchParams params = FTSearchParams.searchParams()
+			.addParam("k", count)
+			.addParam("q", RedisDocument.floats(unit))
+			.returnField(RedisDocument.PARTITION, false)
+			.returnField(RedisDocument.LABELS, false)
+			.returnField(RedisDocument.BODY, false)
+			.sortBy(DISTANCE, SortingOrder.ASC)
+			.limit(0, count)
+			.timeout(this.settings.timeout().toMillis())
+			.dialect(DIALECT);
+		String query = "(@" + RedisDocument.PARTITION + ":{" + partition + "})=>[KNN $k @" + RedisDocument.VECTOR
+				+ " $q AS " + DISTANCE + "]";
+		SearchResult result = run("find the nearest entries", () -> this.index.search(query, params));
+		return neighbours(result, partition, unit);
+	}
+
+	private List<Neighbour> neighbours(SearchResult result, String partition, float[] unit) {
+		List<Neighbour> neighbours = new ArrayList<>();
+		for (Document document : result.getDocuments()) {
+			CacheEntry entry = read(partition, Arrays.asList(value(document, RedisDocument.PARTITION),
+					value(document, RedisDocument.LABELS), value(document, RedisDocument.BODY)));
+			CacheVector stored = (entry != null) ? entry.vector() : null;
+			if (entry != null && stored != null && stored.dimension() == unit.length) {
+				neighbours.add(new Neighbour(entry, stored.cosine(unit)));
+			}
+		}
+		neighbours.sort(Comparator.comparingDouble(Neighbour::cosine)
+			.reversed()
+			.thenComparing((neighbour) -> neighbour.entry().id()));
+		return neighbours;
+	}
+
+	private static byte @Nullable [] value(Document document, String field) {
+		return (document.get(field) instanceof byte[] bytes) ? bytes : null;
+	}
+
+	private @Nullable CacheEntry read(String partition, List<byte @Nullable []> values) {
+		try {
+			CacheEntry entry = RedisDocument.read(partition, values);
+			return (entry != null && !entry.isExpired(this.clock.instant())) ? entry : null;
+		}
+		catch (CacheStoreException ex) {
+			this.unreadable.increment();
+			return null;
+		}
+	}
+
+	@Override
+	public long evict(CacheEviction eviction) {
+		String value = eviction.value();
+		return switch (eviction.kind()) {
+			case ENTRY -> run("remove an entry", () -> this.client.unlink(key(value)));
+			case ALL -> evict("*");
+			case GROUP -> evict(tag(RedisDocument.GROUP, value));
+			case LABEL -> evict(tag(RedisDocument.LABELS, value));
+			case PARTITION -> evict(tag(RedisDocument.PARTITION, value));
+		};
+	}
+
+	private long evict(String query) {
+		long removed = 0;
+		int skipped = 0;
+		List<String> keys = page(query, 0);
+		while (!keys.isEmpty()) {
+			byte[][] page = keys.stream().map(RedisDocument::bytes).toArray(byte[][]::new);
+			long gone = run("remove entries", () -> this.client.unlink(page));
+			removed += gone;
+			skipped += (int) (page.length - gone);
+			keys = page(query, skipped);
+		}
+		return removed;
+	}
+
+	private List<String> page(String query, int from) {
+		FTSearchParams params = FTSearchParams.searchParams().noContent().limit(from, PAGE).dialect(DIALECT);
+		SearchResult result = run("search", () -> this.index.search(query, params));
+		return result.getDocuments().stream().map(Document::getId).toList();
+	}
+
+	@Override
+	public CacheStats stats() {
+		FTSearchParams params = FTSearchParams.searchParams().noContent().limit(0, 0).dialect(DIALECT);
+		long entries = run("count entries", () -> this.index.search("*", params)).getTotalResults();
+		return new CacheStats(entries, -1, Long.MAX_VALUE, 0, -1, this.unreadable.sum());
+	}
+
+	@Override
+	public void close() {
+		this.client.close();
+	}
+
+	private byte[] key(String id) {
+		return (this.index.keyPrefix() + id).getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static String tag(String field, String value) {
+		return "@" + field + ":{" + value + "}";
+	}
+
+	private <T> T run(String action, Supplier<T> command) {
+		return RedisFaults.guard(action, () -> {
+			try {
+				this.index.prepare();
+			}
+			catch (CostwiseConfigurationException ex) {
+				throw new CacheStoreException(Reason.UNAVAILABLE, ex.problem(), ex);
+			}
+			return command.get();
+		});
+	}
+
+}

@@ -1,0 +1,222 @@
+package io.github.costwise.cache.redis;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.search.FTCreateParams;
+import redis.clients.jedis.search.IndexDataType;
+import redis.clients.jedis.search.schemafields.TagField;
+import redis.clients.jedis.search.schemafields.TextField;
+
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+
+import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.cache.CacheEntries;
+import io.github.costwise.cache.CacheEntry;
+import io.github.costwise.cache.CacheEviction;
+import io.github.costwise.cache.CacheLabel;
+import io.github.costwise.cache.CacheStoreException;
+import io.github.costwise.cache.CacheStoreException.Reason;
+import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.cache.ResponseCacheStoreContract;
+import io.github.costwise.testsupport.RealPart;
+import io.github.costwise.testsupport.RealParts;
+import io.github.costwise.testsupport.RequiresRealPart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests of {@link RedisResponseCacheStore} on Redis Stack, each under a name of its own.
+ */
+@RequiresRealPart(RealPart.REDIS_STACK)
+class RedisResponseCacheStoreIntegrationTests extends ResponseCacheStoreContract {
+
+	private final String name = "test:" + UUID.randomUUID();
+
+	private final List<RedisResponseCacheStore> opened = new ArrayList<>();
+
+	@Override
+	protected ResponseCacheStore create(Clock clock) {
+		return open(RealParts.redisStack(), this.name, clock, Duration.ofSeconds(5));
+	}
+
+	@Override
+	protected Instant startTime() {
+		return Instant.now();
+	}
+
+	@AfterEach
+	void removeAll() {
+		store().evict(CacheEviction.all());
+		try (JedisPooled redis = new JedisPooled(RealParts.redisStack())) {
+			redis.ftList().stream().filter((index) -> index.startsWith(this.name)).forEach(redis::ftDropIndex);
+		}
+		this.opened.forEach(RedisResponseCacheStore::close);
+	}
+
+	@Test
+	void serverRemovesEntriesAtTheirTimeAndReadingDoesNotProlongIt() {
+		CacheEntry entry = entry("p", "q", CacheEntries.vector(1));
+		store().put(entry);
+		store().find(CacheEntries.key("p", "q"));
+		store().nearest(entry.partition(), CacheEntries.vector(1), 1);
+		try (JedisPooled redis = new JedisPooled(RealParts.redisStack())) {
+			String key = this.name + ":v1:d384:" + entry.id();
+			assertThat(redis.pexpireTime(key)).isEqualTo(entry.expiresAt().toEpochMilli());
+			assertThat(redis.hget(key, "p")).isEqualTo(entry.partition());
+		}
+	}
+
+	@Test
+	void manyEntriesAreStoredAtOnce() {
+		List<CacheEntry> entries = new ArrayList<>();
+		for (int i = 0; i < 2500; i++) {
+			entries.add(entry("p", "q" + i, CacheEntries.vector(i), CacheLabel.feature("bulk")));
+		}
+		entries.add(CacheEntries.entry("p", "over", null, startTime().minusSeconds(60)));
+		store().putAll(entries);
+		assertThat(store().stats().entries()).isEqualTo(2500);
+		assertThat(store().find(CacheEntries.key("p", "q7"))).isEqualTo(entries.get(7));
+		assertThat(store().evict(CacheEviction.label(CacheLabel.feature("bulk")))).isEqualTo(2500);
+	}
+
+	@Test
+	void instancesShareEntries() {
+		ResponseCacheStore other = create(clock());
+		CacheEntry entry = entry("p", "q", CacheEntries.vector(1));
+		store().put(entry);
+		assertThat(other.find(CacheEntries.key("p", "q"))).isEqualTo(entry);
+		other.evict(CacheEviction.entry(entry.id()));
+		assertThat(store().find(CacheEntries.key("p", "q"))).isNull();
+	}
+
+	@Test
+	void entriesOfALaterVersionAreAbsentAndLeftAlone() {
+		CacheEntry entry = entry("p", "q", CacheEntries.vector(1));
+		store().put(entry);
+		try (JedisPooled redis = new JedisPooled(RealParts.redisStack())) {
+			byte[] key = RedisDocument.bytes(this.name + ":v1:d384:" + entry.id());
+			byte[] body = redis.hget(key, RedisDocument.bytes("b"));
+			body[0] = 9;
+			redis.hset(key, RedisDocument.bytes("b"), body);
+			assertThat(store().find(CacheEntries.key("p", "q"))).isNull();
+			assertThat(store().nearest(entry.partition(), CacheEntries.vector(1), 1)).isEmpty();
+			assertThat(store().stats().unreadable()).isEqualTo(2);
+			assertThat(redis.exists(key)).isTrue();
+		}
+	}
+
+	@Test
+	void indexThatVanishedIsMadeAgain() {
+		store().put(entry("p", "q", CacheEntries.vector(1)));
+		try (JedisPooled redis = new JedisPooled(RealParts.redisStack())) {
+			redis.ftDropIndex(this.name + ":v1:d384");
+		}
+		assertThatExceptionOfType(CacheStoreException.class)
+			.isThrownBy(() -> store().nearest(CacheEntries.partition("p"), CacheEntries.vector(1), 1));
+		store().put(entry("p", "other", CacheEntries.vector(1)));
+		assertThat(store().nearest(CacheEntries.partition("p"), CacheEntries.vector(1), 1)).hasSize(1);
+	}
+
+	@Test
+	void emptyIndexesOfEarlierVersionsAreRemovedOthersStay() {
+		try (JedisPooled redis = new JedisPooled(RealParts.redisStack())) {
+			List<String> others = List.of(this.name + ":v0:d384", this.name + ":v0:d16", this.name + ":v7:d384",
+					this.name + "2:v0:d384");
+			for (String other : others) {
+				redis.ftCreate(other, FTCreateParams.createParams().on(IndexDataType.HASH).addPrefix(other + ":"),
+						List.of(TagField.of("p")));
+			}
+			redis.hset(this.name + ":v0:d16:1", "p", "x");
+			create(clock());
+			assertThat(redis.ftList()).doesNotContain(others.get(0)).containsAll(others.subList(1, 4));
+			redis.del(this.name + ":v0:d16:1");
+		}
+	}
+
+	@Test
+	void indexOfAnotherShapeIsRefusedAtStart() {
+		try (JedisPooled redis = new JedisPooled(RealParts.redisStack())) {
+			redis.ftCreate(this.name + "x:v1:d384", FTCreateParams.createParams().addPrefix(this.name + "x:v1"),
+					List.of(TextField.of("body")));
+		}
+		assertThatExceptionOfType(CostwiseConfigurationException.class)
+			.isThrownBy(() -> open(RealParts.redisStack(), this.name + "x", clock(), Duration.ofSeconds(5)))
+			.withMessageContaining("FT.DROPINDEX " + this.name + "x:v1:d384")
+			.withMessageContaining("{body=TEXT} instead of");
+	}
+
+	@Test
+	@RequiresRealPart(RealPart.REDIS)
+	void serverWithoutQueryEngineIsRefusedAtStart() {
+		assertThatExceptionOfType(CostwiseConfigurationException.class)
+			.isThrownBy(() -> open(RealParts.redis(), this.name, clock(), Duration.ofSeconds(5)))
+			.withMessageContaining("no Query Engine")
+			.withMessageContaining("Use Redis 8, Redis Stack");
+	}
+
+	@Test
+	void serverThatIsDownDoesNotStopTheStartAndIsReported() throws IOException {
+		int port;
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			port = socket.getLocalPort();
+		}
+		assertFaults(URI.create("redis://127.0.0.1:" + port), Reason.UNAVAILABLE);
+	}
+
+	@Test
+	void serverThatDoesNotAnswerIsGivenUp() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+			long start = System.nanoTime();
+			assertFaults(URI.create("redis://127.0.0.1:" + socket.getLocalPort()), Reason.TIMEOUT);
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+		}
+	}
+
+	private void assertFaults(URI server, Reason reason) {
+		ResponseCacheStore store = open(server, this.name, clock(), Duration.ofMillis(50));
+		CacheEntry entry = entry("p", "secret", CacheEntries.vector(1));
+		for (Runnable action : List.<Runnable>of(() -> store.put(entry), () -> store.putAll(List.of(entry)),
+				() -> store.find(CacheEntries.key("p", "secret")),
+				() -> store.nearest(entry.partition(), CacheEntries.vector(1), 3),
+				() -> store.evict(CacheEviction.all()), () -> store.evict(CacheEviction.entry(entry.id())),
+				store::stats)) {
+			assertThatExceptionOfType(CacheStoreException.class).isThrownBy(action::run)
+				.returns(reason, CacheStoreException::reason)
+				.withMessageNotContaining("secret");
+		}
+	}
+
+	@Test
+	void wrongSettingsAreRefused() {
+		assertThatExceptionOfType(CostwiseConfigurationException.class)
+			.isThrownBy(() -> new RedisStoreSettings("a b", 384, Duration.ofSeconds(1), 1))
+			.withMessageContaining("costwise.cache.redis.name");
+		assertThatExceptionOfType(CostwiseConfigurationException.class)
+			.isThrownBy(() -> new RedisStoreSettings("a", 384, Duration.ZERO, 1))
+			.withMessageContaining("costwise.cache.redis.timeout");
+	}
+
+	private RedisResponseCacheStore open(URI server, String name, Clock clock, Duration timeout) {
+		JedisConnectionFactory factory = new JedisConnectionFactory(
+				new RedisStandaloneConfiguration(server.getHost(), server.getPort()));
+		RedisResponseCacheStore store = RedisResponseCacheStore.open(factory,
+				new RedisStoreSettings(name, CacheEntries.DIMENSION, timeout, 16), clock);
+		this.opened.add(store);
+		return store;
+	}
+
+}
