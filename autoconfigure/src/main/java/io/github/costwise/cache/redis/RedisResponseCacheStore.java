@@ -100,7 +100,8 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, AutoCl
 			throw ex;
 		}
 		catch (JedisException ex) {
-			logger.warn("The Redis server of the response cache cannot be reached and is tried again: " + ex.getMessage());
+			logger.warn(
+					"The Redis server of the response cache cannot be reached and is tried again: " + ex.getMessage());
 		}
 		return store;
 	}
