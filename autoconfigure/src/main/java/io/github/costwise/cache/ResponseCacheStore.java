@@ -56,7 +56,7 @@ public interface ResponseCacheStore {
 	/**
 	 * Removes entries.
 	 * @param eviction which entries
-	 * @return how many were removed
+	 * @return how many were removed, or -1 when the store cannot tell
 	 * @throws CacheStoreException if the store cannot be asked; some entries may have
 	 * been removed then
 	 */

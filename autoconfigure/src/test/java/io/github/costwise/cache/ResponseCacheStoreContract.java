@@ -173,8 +173,8 @@ public abstract class ResponseCacheStoreContract {
 		this.store.put(entry);
 		this.store.put(other);
 		settle();
-		assertThat(this.store.evict(CacheEviction.entry(entry.id()))).isEqualTo(1);
-		assertThat(this.store.evict(CacheEviction.entry(entry.id()))).isZero();
+		assertEvicted(1, this.store.evict(CacheEviction.entry(entry.id())));
+		assertEvicted(0, this.store.evict(CacheEviction.entry(entry.id())));
 		assertThat(this.store.find(CacheEntries.key("p", "q"))).isNull();
 		assertThat(this.store.nearest(entry.partition(), CacheEntries.vector(1), 5)).singleElement()
 			.satisfies((neighbour) -> assertThat(neighbour.entry()).isEqualTo(other));
@@ -188,17 +188,21 @@ public abstract class ResponseCacheStoreContract {
 		}
 		this.store.put(entry("p0", "plain", null));
 		settle();
-		assertThat(this.store.evict(CacheEviction.label(CacheLabel.feature("t1")))).isZero();
-		assertThat(this.store.evict(CacheEviction.label(CacheLabel.tenant("t1")))).isEqualTo(8);
+		assertEvicted(0, this.store.evict(CacheEviction.label(CacheLabel.feature("t1"))));
+		assertEvicted(8, this.store.evict(CacheEviction.label(CacheLabel.tenant("t1"))));
 		assertThat(this.store.find(CacheEntries.key("p1", "q1"))).isNull();
-		assertThat(this.store.evict(CacheEviction.partition(CacheEntries.partition("p3")))).isEqualTo(8);
+		assertEvicted(8, this.store.evict(CacheEviction.partition(CacheEntries.partition("p3"))));
 		assertThat(this.store.nearest(CacheEntries.partition("p3"), CacheEntries.vector(3), 5)).isEmpty();
 		String group = CacheEntry.groupOf(CacheEntries.key("p2", "q2").id());
-		assertThat(this.store.evict(CacheEviction.group(group))).isEqualTo(1);
-		assertThat(this.store.evict(CacheEviction.label(CacheLabel.tag("|a b{c}*")))).isEqualTo(23);
+		assertEvicted(1, this.store.evict(CacheEviction.group(group)));
+		assertEvicted(23, this.store.evict(CacheEviction.label(CacheLabel.tag("|a b{c}*"))));
 		assertThat(this.store.find(CacheEntries.key("p0", "plain"))).isNotNull();
-		assertThat(this.store.evict(CacheEviction.all())).isEqualTo(1);
+		assertEvicted(1, this.store.evict(CacheEviction.all()));
 		assertThat(this.store.find(CacheEntries.key("p0", "plain"))).isNull();
+	}
+
+	private static void assertEvicted(long expected, long evicted) {
+		assertThat(evicted).isIn(expected, -1L);
 	}
 
 	@Test

@@ -1,0 +1,74 @@
+package io.github.costwise.cache.vectorstore;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+import org.springframework.ai.document.Document;
+import org.springframework.ai.embedding.Embedding;
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.ai.embedding.EmbeddingResponse;
+
+import io.github.costwise.CostwiseConfigurationException;
+
+/**
+ * The embedding model that the vector store of the cache is built with. The cache has the
+ * vector of a request already; it hands it over as a text, and this model reads that text
+ * back. It computes nothing and reads no other texts. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class CacheEmbeddingModel implements EmbeddingModel {
+
+	private static final String MARK = "costwise-vector:";
+
+	private final int dimension;
+
+	/**
+	 * Creates a model.
+	 * @param dimension how many numbers the vectors of the cache have, from 1
+	 */
+	public CacheEmbeddingModel(int dimension) {
+		this.dimension = dimension;
+	}
+
+	static String toText(float[] vector) {
+		ByteBuffer buffer = ByteBuffer.allocate(vector.length * Float.BYTES);
+		buffer.asFloatBuffer().put(vector);
+		return MARK + Base64.getEncoder().encodeToString(buffer.array());
+	}
+
+	@Override
+	public EmbeddingResponse call(EmbeddingRequest request) {
+		List<Embedding> embeddings = new ArrayList<>();
+		for (String text : request.getInstructions()) {
+			embeddings.add(new Embedding(vector(text), embeddings.size()));
+		}
+		return new EmbeddingResponse(embeddings);
+	}
+
+	@Override
+	public float[] embed(Document document) {
+		String text = document.getText();
+		return vector((text != null) ? text : "");
+	}
+
+	@Override
+	public int dimensions() {
+		return this.dimension;
+	}
+
+	private float[] vector(String text) {
+		if (!text.startsWith(MARK)) {
+			throw new CostwiseConfigurationException(
+					"The vector store of the response cache is also used for other documents.",
+					"Build a vector store for the cache alone, with a CacheEmbeddingModel.");
+		}
+		float[] vector = new float[this.dimension];
+		ByteBuffer.wrap(Base64.getDecoder().decode(text.substring(MARK.length()))).asFloatBuffer().get(vector);
+		return vector;
+	}
+
+}

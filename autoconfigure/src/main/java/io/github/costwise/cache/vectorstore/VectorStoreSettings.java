@@ -1,0 +1,47 @@
+package io.github.costwise.cache.vectorstore;
+
+import java.time.Duration;
+
+import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.cache.CacheVector;
+
+/**
+ * How a store over a vector store works.
+ *
+ * @param dimension how many numbers the vectors have, from 1
+ * @param timeout how long each request is waited for, from 1 ms
+ * @param maxConcurrent most requests at a time, from 1; eight times as many may
+ * wait, more are refused
+ * @since 0.1.0
+ */
+public record VectorStoreSettings(int dimension, Duration timeout, int maxConcurrent) {
+
+	/**
+	 * Checks the values.
+	 * @throws CostwiseConfigurationException if a value is out of its range
+	 */
+	public VectorStoreSettings {
+		require(dimension >= 1 && dimension <= CacheVector.MAX_DIMENSION, "dimension", dimension,
+				"a number from 1 to " + CacheVector.MAX_DIMENSION);
+		require(timeout.toMillis() >= 1, "timeout", timeout, "1 ms or more");
+		require(maxConcurrent >= 1, "max-concurrent", maxConcurrent, "1 or more");
+	}
+
+	/**
+	 * Returns the defaults: 500 ms and 16 requests at a time.
+	 * @param dimension how many numbers the vectors have
+	 * @return the settings
+	 */
+	public static VectorStoreSettings defaults(int dimension) {
+		return new VectorStoreSettings(dimension, Duration.ofMillis(500), 16);
+	}
+
+	private static void require(boolean right, String name, Object value, String wanted) {
+		if (!right) {
+			String property = "costwise.cache.vector-store." + name;
+			throw new CostwiseConfigurationException(property + " is " + value + ".",
+					"Set " + property + " to " + wanted + ".");
+		}
+	}
+
+}

@@ -1,0 +1,149 @@
+package io.github.costwise.cache.vectorstore;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+import org.springframework.ai.vectorstore.pgvector.PgVectorStore;
+import org.springframework.ai.vectorstore.pgvector.PgVectorStore.PgIndexType;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+import io.github.costwise.cache.CacheEntries;
+import io.github.costwise.cache.CacheEntry;
+import io.github.costwise.cache.CacheLabel;
+import io.github.costwise.cache.CacheStoreException;
+import io.github.costwise.cache.CacheStoreException.Reason;
+import io.github.costwise.cache.CacheVector;
+import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.cache.ResponseCacheStoreContract;
+import io.github.costwise.testsupport.RealPart;
+import io.github.costwise.testsupport.RealParts;
+import io.github.costwise.testsupport.RequiresRealPart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests of {@link VectorResponseCacheStore} on PostgreSQL with pgvector.
+ */
+@RequiresRealPart(RealPart.POSTGRES)
+class VectorResponseCacheStoreIntegrationTests extends ResponseCacheStoreContract {
+
+	private static JdbcTemplate database;
+
+	@BeforeAll
+	static void createTable() {
+		PGSimpleDataSource dataSource = new PGSimpleDataSource();
+		dataSource.setURL(RealParts.freshPostgres());
+		database = new JdbcTemplate(dataSource);
+		database.execute("create extension if not exists vector");
+		database.execute("create table cache (id uuid primary key, content text, metadata json, embedding vector("
+				+ CacheEntries.DIMENSION + "))");
+		database.execute("create index on cache using gin ((metadata::jsonb) jsonb_path_ops)");
+	}
+
+	@Override
+	protected ResponseCacheStore create(Clock clock) {
+		return create(clock, Duration.ofSeconds(20));
+	}
+
+	private ResponseCacheStore create(Clock clock, Duration timeout) {
+		PgVectorStore pgVector = PgVectorStore.builder(database, new CacheEmbeddingModel(CacheEntries.DIMENSION))
+			.vectorTableName("cache")
+			.dimensions(CacheEntries.DIMENSION)
+			.indexType(PgIndexType.NONE)
+			.build();
+		return new VectorResponseCacheStore(pgVector, new VectorStoreSettings(CacheEntries.DIMENSION, timeout, 16),
+				clock);
+	}
+
+	@AfterEach
+	void removeAll() {
+		((VectorResponseCacheStore) store()).close();
+		database.execute("truncate cache");
+	}
+
+	@Override
+	protected int steps() {
+		return 40;
+	}
+
+	@Test
+	void sweeperRemovesWhatIsOver() {
+		store().put(entry("p", "q", CacheEntries.vector(1)));
+		clock().advance(Duration.ofMinutes(1));
+		store().put(entry("p", "later", CacheEntries.vector(1)));
+		clock().advance(HOUR.minusMinutes(1));
+		((VectorResponseCacheStore) store()).removeExpired();
+		assertThat(database.queryForObject("select count(*) from cache", Integer.class)).isEqualTo(1);
+		assertThat(store().find(CacheEntries.key("p", "later"))).isNotNull();
+	}
+
+	@Test
+	void noTextCanBeReadInTheTable() {
+		store().put(entry("p", "secret question", CacheEntries.vector(1), CacheLabel.user("secret user")));
+		assertThat(database.queryForObject("select content || metadata from cache", String.class))
+			.doesNotContain("secret");
+	}
+
+	@Test
+	void entryOfALaterVersionIsAbsent() {
+		store().put(entry("p", "q", CacheEntries.vector(1)));
+		database.execute("update cache set metadata = jsonb_set(metadata::jsonb, '{body}', '\"CQ==\"')");
+		assertThat(store().find(CacheEntries.key("p", "q"))).isNull();
+		assertThat(store().nearest(CacheEntries.partition("p"), CacheEntries.vector(1), 1)).isEmpty();
+		assertThat(store().stats().unreadable()).isEqualTo(2);
+	}
+
+	@Test
+	void tooManyLabelsAndOtherDimensionsAreRefused() {
+		CacheLabel[] labels = IntStream.range(0, 17)
+			.mapToObj((i) -> CacheLabel.tag("tag " + i))
+			.toArray(CacheLabel[]::new);
+		assertThatExceptionOfType(CacheStoreException.class)
+			.isThrownBy(() -> store().put(entry("p", "q", CacheEntries.vector(1), labels)))
+			.returns(Reason.FULL, CacheStoreException::reason);
+		CacheEntry entry = entry("p", "q", new float[] { 1, 2 });
+		assertThat(entry.vector()).isEqualTo(CacheVector.of(new float[] { 1, 2 }));
+		assertThatExceptionOfType(CacheStoreException.class).isThrownBy(() -> store().put(entry));
+		assertThat(store().nearest(entry.partition(), new float[] { 1, 2 }, 1)).isEmpty();
+		assertThat(Set.of(labels).stream().map(CacheLabel::digest).collect(Collectors.toSet())).hasSize(17);
+	}
+
+	@Test
+	void databaseThatFailsOrWaitsIsReported() {
+		ResponseCacheStore impatient = create(clock(), Duration.ofMillis(100));
+		database.execute((Connection connection) -> {
+			connection.setAutoCommit(false);
+			try (Statement statement = connection.createStatement()) {
+				statement.execute("lock table cache in access exclusive mode");
+				assertThatExceptionOfType(CacheStoreException.class)
+					.isThrownBy(() -> impatient.find(CacheEntries.key("p", "q")))
+					.returns(Reason.TIMEOUT, CacheStoreException::reason);
+			}
+			finally {
+				connection.rollback();
+			}
+			return true;
+		});
+		database.execute("alter table cache rename to gone");
+		try {
+			assertThatExceptionOfType(CacheStoreException.class)
+				.isThrownBy(() -> store().find(CacheEntries.key("p", "q")))
+				.returns(Reason.UNAVAILABLE, CacheStoreException::reason);
+		}
+		finally {
+			database.execute("alter table gone rename to cache");
+		}
+	}
+
+}
