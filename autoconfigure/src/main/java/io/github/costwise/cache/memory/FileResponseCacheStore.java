@@ -65,6 +65,9 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 
 	private long unreadable;
 
+	/** How often the file was emptied. */
+	private long clears;
+
 	private FileResponseCacheStore(Path path, InMemoryResponseCacheStore memory, FileChannel lockChannel,
 			Executor executor) throws IOException {
 		this.path = path;
@@ -85,8 +88,7 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 	 * @throws CostwiseConfigurationException if the file cannot be opened, belongs to
 	 * another application, or is in use
 	 */
-	public static FileResponseCacheStore open(Path path, MemoryStoreSettings settings, Clock clock,
-			Executor executor) {
+	public static FileResponseCacheStore open(Path path, MemoryStoreSettings settings, Clock clock, Executor executor) {
 		FileChannel lock = null;
 		try {
 			lock = lock(path.toAbsolutePath());
@@ -97,7 +99,8 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 		}
 		catch (IOException ex) {
 			closeQuietly(lock);
-			throw new CostwiseConfigurationException("The cache file " + path + " cannot be used: " + ex.getMessage() + ".",
+			throw new CostwiseConfigurationException(
+					"The cache file " + path + " cannot be used: " + ex.getMessage() + ".",
 					"Set costwise.cache.memory.file to a file of this application alone, or remove the file.", ex);
 		}
 	}
@@ -201,7 +204,7 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 
 	private void writeEviction(CacheEviction eviction, byte[] frame) throws IOException {
 		if (eviction.kind() == CacheEviction.Kind.ALL) {
-			this.file.clear();
+			clear();
 		}
 		else {
 			try {
@@ -209,10 +212,15 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 			}
 			catch (IOException ex) {
 				logger.warn("An eviction could not be written to the cache file, which is emptied", ex);
-				this.file.clear();
+				clear();
 			}
 		}
 		this.file.force();
+	}
+
+	private void clear() throws IOException {
+		this.clears++;
+		this.file.clear();
 	}
 
 	private void compactIfOutdated() {
@@ -253,12 +261,17 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 	}
 
 	private void replaceBy(Path fresh) throws IOException {
-		long from = end();
+		long from;
+		long epoch;
+		synchronized (this.writing) {
+			from = this.file.end();
+			epoch = this.clears;
+		}
 		CacheFile next = CacheFile.open(fresh);
 		try {
 			this.memory.forEach((entry) -> appendTo(next, entry));
 			next.force();
-			switchTo(next, fresh, from);
+			switchTo(next, fresh, from, epoch);
 		}
 		catch (IOException | RuntimeException ex) {
 			next.close();
@@ -279,9 +292,9 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 	 * An eviction of all entries empties the file: what was copied before is outdated
 	 * then, and the old file stays.
 	 */
-	private void switchTo(CacheFile next, Path fresh, long from) throws IOException {
+	private void switchTo(CacheFile next, Path fresh, long from, long epoch) throws IOException {
 		synchronized (this.writing) {
-			if (this.file.end() < from) {
+			if (this.clears != epoch) {
 				throw new IOException("everything was evicted meanwhile");
 			}
 			next.appendFrom(this.file, from);
@@ -289,12 +302,6 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 			Files.move(fresh, this.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 			this.file.close();
 			this.file = next;
-		}
-	}
-
-	private long end() {
-		synchronized (this.writing) {
-			return this.file.end();
 		}
 	}
 
@@ -316,9 +323,11 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 	@Override
 	public void close() throws IOException {
 		synchronized (this.writing) {
-			this.file.force();
-			this.file.close();
-			this.lockChannel.close();
+			if (this.lockChannel.isOpen()) {
+				this.file.force();
+				this.file.close();
+				this.lockChannel.close();
+			}
 		}
 	}
 

@@ -10,8 +10,8 @@ import io.github.costwise.cache.CacheVector;
  *
  * @param dimension how many numbers the vectors have, from 1
  * @param timeout how long each request is waited for, from 1 ms
- * @param maxConcurrent most requests at a time, from 1; eight times as many may
- * wait, more are refused
+ * @param maxConcurrent most requests at a time, from 1; eight times as many may wait,
+ * more are refused
  * @since 0.1.0
  */
 public record VectorStoreSettings(int dimension, Duration timeout, int maxConcurrent) {
