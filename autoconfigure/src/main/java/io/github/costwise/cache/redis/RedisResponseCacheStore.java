@@ -157,9 +157,8 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, AutoCl
 
 	@Override
 	public @Nullable CacheEntry find(CacheKey key) {
-		List<byte @Nullable []> values = run("find an entry",
-				() -> this.client.hmget(key(key.id()), RedisDocument.read()));
-		return read(key.partition(), values);
+		List<byte[]> values = run("find an entry", () -> this.client.hmget(key(key.id()), RedisDocument.read()));
+		return read(key.partition(), new ArrayList<byte @Nullable []>(values));
 	}
 
 	@Override
