@@ -88,7 +88,8 @@ final class ManagedContext implements AutoCloseable {
 
 	/** The application. */
 	@Configuration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	@EnableAutoConfiguration(excludeName = { "com.redis.om.spring.RedisModulesConfiguration",
+			"com.redis.om.spring.EntraIDConfiguration" })
 	static class Application {
 
 	}

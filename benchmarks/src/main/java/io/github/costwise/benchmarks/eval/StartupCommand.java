@@ -46,7 +46,10 @@ final class StartupCommand implements EvalCommand {
 			"org/springframework/ai/ollama/", "org/springframework/ai/retry/", "org/springframework/boot/restclient/",
 			"org/springframework/boot/webclient/", "org/springframework/boot/health/",
 			"org/springframework/boot/micrometer/metrics/", "org/springframework/boot/micrometer/tracing/",
-			"org/springframework/boot/http/client/", "org/springframework/web/reactive/", "reactor/netty/");
+			"org/springframework/boot/http/client/", "org/springframework/web/reactive/", "reactor/netty/",
+			"org/springframework/ai/vectorstore/", "org/springframework/dao/", "org/springframework/data/",
+			"org/springframework/jdbc/", "org/springframework/transaction/", "org/apache/commons/pool2/",
+			"jakarta/persistence/", "jakarta/validation/");
 
 	@Override
 	public String name() {
