@@ -71,6 +71,22 @@ public abstract class ResponseCacheStoreContract {
 	}
 
 	@Test
+	void keyFindsWhateverTheVectorPointsTo() throws Exception {
+		for (int i = 0; i < 40; i++) {
+			this.store.put(entry("p", "q" + i, CacheEntries.vector(i)));
+		}
+		settle();
+		for (int i = 0; i < 40; i++) {
+			assertThat(this.store.find(CacheEntries.key("p", "q" + i))).as("q%s", i).isNotNull();
+		}
+		float[] opposite = CacheEntries.vector(7);
+		for (int i = 0; i < opposite.length; i++) {
+			opposite[i] = -opposite[i];
+		}
+		assertThat(this.store.nearest(CacheEntries.partition("p"), opposite, 39)).hasSize(39);
+	}
+
+	@Test
 	void entryOfTheSameRequestTakesThePlaceOfTheFormer() throws Exception {
 		float[] vector = CacheEntries.vector(1);
 		this.store.put(entry("p", "q", vector));

@@ -67,19 +67,12 @@ final class VectorDocument {
 		for (int i = 0; i < labels.size(); i++) {
 			metadata.put(LABEL + i, labels.get(i).digest());
 		}
-		float[] unit = (vector != null) ? vector.toUnit() : anyVector(dimension);
+		float[] unit = (vector != null) ? vector.toUnit() : new float[dimension];
 		return Document.builder()
 			.id(uuid(entry.id()))
 			.text(CacheEmbeddingModel.toText(unit))
 			.metadata(metadata)
 			.build();
-	}
-
-	/** Returns a vector for what has none: documents without one are not allowed. */
-	static float[] anyVector(int dimension) {
-		float[] vector = new float[dimension];
-		vector[0] = 1;
-		return vector;
 	}
 
 	static @Nullable CacheEntry read(Document document) {

@@ -91,8 +91,7 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, AutoC
 	@Override
 	public @Nullable CacheEntry find(CacheKey key) {
 		String id = key.id();
-		float[] any = VectorDocument.anyVector(this.settings.dimension());
-		for (Document document : search(any, 1, VectorDocument.ofEntry(id))) {
+		for (Document document : search(new float[this.settings.dimension()], 1, VectorDocument.ofEntry(id))) {
 			CacheEntry entry = read(document, key.partition());
 			if (entry != null && entry.id().equals(id)) {
 				return entry;

@@ -38,6 +38,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @RequiresRealPart(RealPart.POSTGRES)
 class VectorResponseCacheStoreIntegrationTests extends ResponseCacheStoreContract {
 
+	private static final CacheEmbeddingModel MODEL = new CacheEmbeddingModel(CacheEntries.DIMENSION);
+
 	private static JdbcTemplate database;
 
 	@BeforeAll
@@ -47,7 +49,7 @@ class VectorResponseCacheStoreIntegrationTests extends ResponseCacheStoreContrac
 		database = new JdbcTemplate(dataSource);
 		database.execute("create extension if not exists vector");
 		database.execute("create table cache (id uuid primary key, content text, metadata json, embedding vector("
-				+ CacheEntries.DIMENSION + "))");
+				+ MODEL.dimensions() + "))");
 		database.execute("create index on cache using gin ((metadata::jsonb) jsonb_path_ops)");
 	}
 
@@ -57,9 +59,9 @@ class VectorResponseCacheStoreIntegrationTests extends ResponseCacheStoreContrac
 	}
 
 	private ResponseCacheStore create(Clock clock, Duration timeout) {
-		PgVectorStore pgVector = PgVectorStore.builder(database, new CacheEmbeddingModel(CacheEntries.DIMENSION))
+		PgVectorStore pgVector = PgVectorStore.builder(database, MODEL)
 			.vectorTableName("cache")
-			.dimensions(CacheEntries.DIMENSION)
+			.dimensions(MODEL.dimensions())
 			.indexType(PgIndexType.NONE)
 			.build();
 		return new VectorResponseCacheStore(pgVector, new VectorStoreSettings(CacheEntries.DIMENSION, timeout, 16),

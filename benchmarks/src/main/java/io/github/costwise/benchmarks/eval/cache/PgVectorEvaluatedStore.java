@@ -36,15 +36,16 @@ public final class PgVectorEvaluatedStore implements EvaluatedStore {
 	 * @param url JDBC URL of the database, with the credentials in it
 	 */
 	public PgVectorEvaluatedStore(String url) {
+		CacheEmbeddingModel model = new CacheEmbeddingModel(SeededClusters.DIMENSION);
 		this.dataSource = new SingleConnectionDataSource(url, true);
 		this.database = new JdbcTemplate(this.dataSource);
 		this.database.execute("create extension if not exists vector");
 		this.database.execute("create table " + this.table + " (id uuid primary key, content text, metadata json, "
-				+ "embedding vector(" + SeededClusters.DIMENSION + "))");
+				+ "embedding vector(" + model.dimensions() + "))");
 		this.database.execute("create index on " + this.table + " using gin ((metadata::jsonb) jsonb_path_ops)");
-		PgVectorStore vectors = PgVectorStore.builder(this.database, new CacheEmbeddingModel(SeededClusters.DIMENSION))
+		PgVectorStore vectors = PgVectorStore.builder(this.database, model)
 			.vectorTableName(this.table)
-			.dimensions(SeededClusters.DIMENSION)
+			.dimensions(model.dimensions())
 			.indexType(PgIndexType.NONE)
 			.build();
 		this.store = new VectorResponseCacheStore(vectors,
