@@ -75,7 +75,8 @@ public final class CacheEmbeddingModel implements EmbeddingModel {
 					"The vector store of the response cache is also used for other documents.",
 					"Build a vector store for the cache alone, with a CacheEmbeddingModel.");
 		}
-		FloatBuffer numbers = ByteBuffer.wrap(Base64.getDecoder().decode(text.substring(MARK.length()))).asFloatBuffer();
+		FloatBuffer numbers = ByteBuffer.wrap(Base64.getDecoder().decode(text.substring(MARK.length())))
+			.asFloatBuffer();
 		float[] vector = new float[this.dimension + 1];
 		float scale = (float) Math.sqrt(1 - SHARED);
 		for (int i = 0; i < this.dimension; i++) {
