@@ -2,6 +2,8 @@ package io.github.costwise.annotation;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -32,20 +34,20 @@ public final class CostOptimizedValidator implements SmartInitializingSingleton 
 
 	private final CostOptimizedOperations operations;
 
-	private final CostPolicies policies;
+	private final Supplier<CostPolicies> policies;
 
-	private final boolean failOnUninterceptable;
+	private final BooleanSupplier failOnUninterceptable;
 
 	/**
 	 * Creates a validator.
 	 * @param beanFactory knows the beans
 	 * @param advisor applies the annotation
-	 * @param policies the configured policies
+	 * @param policies the configured policies; asked when a method is annotated
 	 * @param failOnUninterceptable whether a method that cannot be intercepted fails the
-	 * start, rather than being warned of
+	 * start, rather than being warned of; asked when there is one
 	 */
 	public CostOptimizedValidator(ConfigurableListableBeanFactory beanFactory, CostOptimizedAdvisor advisor,
-			CostPolicies policies, boolean failOnUninterceptable) {
+			Supplier<CostPolicies> policies, BooleanSupplier failOnUninterceptable) {
 		this.beanFactory = beanFactory;
 		this.operations = advisor.operations();
 		this.policies = policies;
@@ -77,7 +79,7 @@ public final class CostOptimizedValidator implements SmartInitializingSingleton 
 			return;
 		}
 		try {
-			this.policies.get(operation.policy());
+			this.policies.get().get(operation.policy());
 		}
 		catch (CostwiseConfigurationException ex) {
 			throw new CostwiseConfigurationException(
@@ -109,7 +111,7 @@ public final class CostOptimizedValidator implements SmartInitializingSingleton 
 	private void reject(Method method, String obstacle) {
 		String problem = "@CostOptimized on " + CostOptimizedOperation.describe(method)
 				+ " has no effect: the method is " + obstacle + ", so that Spring cannot intercept it.";
-		if (this.failOnUninterceptable) {
+		if (this.failOnUninterceptable.getAsBoolean()) {
 			throw new CostwiseConfigurationException(problem,
 					"Make it a public, non-final instance method of a non-final class, use CostScope inside it, or set "
 							+ "'costwise.annotation.uninterceptable' to 'warn'.");

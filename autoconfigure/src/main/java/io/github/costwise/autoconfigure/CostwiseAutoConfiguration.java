@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
@@ -29,6 +30,7 @@ import io.github.costwise.advisor.ProviderOptions;
 import io.github.costwise.advisor.ScopeCapture;
 import io.github.costwise.annotation.CostOptimizedAdvisor;
 import io.github.costwise.annotation.CostOptimizedValidator;
+import io.github.costwise.autoconfigure.CostwiseProperties.Annotation.Uninterceptable;
 import io.github.costwise.pipeline.AttributionResolver;
 import io.github.costwise.pipeline.CallPipeline;
 import io.github.costwise.pipeline.CallUsage;
@@ -100,9 +102,14 @@ public final class CostwiseAutoConfiguration {
 	}
 
 	@Bean
-	ChatClientBuilderCustomizer costwiseChatClientBuilderCustomizer(CostTurnAdvisor turnAdvisor,
-			CostCallAdvisor callAdvisor) {
-		return (builder) -> builder.defaultAdvisors(turnAdvisor, callAdvisor);
+	ChatClientBuilderCustomizer costwiseChatClientBuilderCustomizer(ObjectProvider<CostTurnAdvisor> turnAdvisor,
+			ObjectProvider<CostCallAdvisor> callAdvisor) {
+		return (builder) -> builder.defaultAdvisors(turnAdvisor.getObject(), callAdvisor.getObject());
+	}
+
+	@Bean
+	static LazyUnlessConfigured costwiseLazyUnlessConfigured(Environment environment) {
+		return new LazyUnlessConfigured(environment);
 	}
 
 	@Bean
@@ -123,10 +130,12 @@ public final class CostwiseAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy(false)
 	CostOptimizedValidator costwiseOptimizedValidator(ConfigurableListableBeanFactory beanFactory,
-			CostOptimizedAdvisor advisor, CostPolicies policies, CostwiseProperties properties) {
-		return new CostOptimizedValidator(beanFactory, advisor, policies,
-				properties.getAnnotation().getUninterceptable() == CostwiseProperties.Annotation.Uninterceptable.FAIL);
+			CostOptimizedAdvisor advisor, ObjectProvider<CostPolicies> policies,
+			ObjectProvider<CostwiseProperties> properties) {
+		return new CostOptimizedValidator(beanFactory, advisor, policies::getObject,
+				() -> properties.getObject().getAnnotation().getUninterceptable() == Uninterceptable.FAIL);
 	}
 
 }

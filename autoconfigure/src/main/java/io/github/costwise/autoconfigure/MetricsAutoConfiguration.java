@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.UsageLedger;
@@ -35,6 +36,7 @@ import io.github.costwise.pricing.PriceCatalog;
 public final class MetricsAutoConfiguration {
 
 	@Bean
+	@Lazy(false)
 	@ConditionalOnMissingBean
 	MetricsCostListener costwiseMetricsListener(MeterRegistry registry, MetricsProperties properties,
 			ObjectProvider<Faults> faults) {

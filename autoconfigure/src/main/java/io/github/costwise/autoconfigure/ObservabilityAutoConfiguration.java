@@ -4,11 +4,13 @@ import java.time.Clock;
 
 import io.micrometer.observation.ObservationRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.usage.Providers;
@@ -30,10 +32,17 @@ public final class ObservabilityAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ModelCallObservationHandler costwiseModelCallObservationHandler(CostAccountant accountant,
-			UsageNormalizers normalizers, CostCalculator calculator, Providers providers, Faults faults) {
-		return new ModelCallObservationHandler(
-				new UnmanagedCalls(accountant, normalizers, calculator, Clock.systemUTC()), providers, faults);
+	UnmanagedCalls costwiseUnmanagedCalls(CostAccountant accountant, UsageNormalizers normalizers,
+			CostCalculator calculator) {
+		return new UnmanagedCalls(accountant, normalizers, calculator, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ModelCallObservationHandler costwiseModelCallObservationHandler(ObjectProvider<UnmanagedCalls> calls,
+			ObjectProvider<Providers> providers, Faults faults) {
+		return new ModelCallObservationHandler(SingletonSupplier.of(calls::getObject),
+				SingletonSupplier.of(providers::getObject), faults);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.costwise.observability;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -29,19 +30,20 @@ import io.github.costwise.pipeline.UnmanagedCalls;
  */
 public final class ModelCallObservationHandler implements ObservationHandler<ModelObservationContext<?, ?>> {
 
-	private final UnmanagedCalls calls;
+	private final Supplier<UnmanagedCalls> calls;
 
-	private final Providers providers;
+	private final Supplier<Providers> providers;
 
 	private final Faults faults;
 
 	/**
 	 * Creates the handler.
-	 * @param calls accounts for what was seen
-	 * @param providers tells who sends the bill
+	 * @param calls accounts for what was seen; asked at the first call, since handlers
+	 * are made before other beans
+	 * @param providers tells who sends the bill; asked likewise
 	 * @param faults counts what goes wrong
 	 */
-	public ModelCallObservationHandler(UnmanagedCalls calls, Providers providers, Faults faults) {
+	public ModelCallObservationHandler(Supplier<UnmanagedCalls> calls, Supplier<Providers> providers, Faults faults) {
 		this.calls = calls;
 		this.providers = providers;
 		this.faults = faults;
@@ -64,7 +66,7 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 	public void onStop(ModelObservationContext<?, ?> context) {
 		Start start = context.get(Start.class);
 		if (start != null) {
-			this.faults.guard(Faults.Kind.USAGE, () -> this.calls.account(seen(context, start)));
+			this.faults.guard(Faults.Kind.USAGE, () -> this.calls.get().account(seen(context, start)));
 		}
 	}
 
@@ -79,7 +81,7 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 		String requested = orUnknown((options != null) ? options.getModel() : null);
 		ChatResponseMetadata answer = (context.getResponse() != null) ? context.getResponse().getMetadata() : null;
 		return new UnmanagedCalls.Seen(Operation.CHAT,
-				(options != null) ? this.providers.of(options) : provider(context), requested,
+				(options != null) ? this.providers.get().of(options) : provider(context), requested,
 				answered((answer != null) ? answer.getModel() : null, requested),
 				(answer != null) ? answer.getUsage() : null, latency, context.isStreaming(), context.getError(), scope);
 	}
@@ -95,7 +97,7 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 	}
 
 	private String provider(ModelObservationContext<?, ?> context) {
-		return this.providers.ofSystem(context.getOperationMetadata().provider());
+		return this.providers.get().ofSystem(context.getOperationMetadata().provider());
 	}
 
 	private static String answered(@Nullable String model, String requested) {

@@ -1,0 +1,68 @@
+package io.github.costwise.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.MethodMetadata;
+
+/**
+ * Lets the beans of Costwise wait for their first use where the application sets none of
+ * their properties: the defaults cannot be wrong. With any property set, all of them are
+ * made when the application starts, so that a bad value stops the start.
+ */
+final class LazyUnlessConfigured implements BeanFactoryPostProcessor {
+
+	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(CostwiseProperties.PREFIX);
+
+	private static final String OWN = LazyUnlessConfigured.class.getPackageName() + ".";
+
+	private final Environment environment;
+
+	LazyUnlessConfigured(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		if (isConfigured()) {
+			return;
+		}
+		for (String name : beanFactory.getBeanDefinitionNames()) {
+			if (beanFactory.getBeanDefinition(name) instanceof AbstractBeanDefinition definition && isOwn(definition)
+					&& definition.getLazyInit() == null) {
+				definition.setLazyInit(true);
+			}
+		}
+	}
+
+	/** A source that cannot be listed may hold a property, so it counts as one. */
+	private boolean isConfigured() {
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			if (source.containsDescendantOf(PREFIX) != ConfigurationPropertyState.ABSENT) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isOwn(BeanDefinition definition) {
+		String origin = origin(definition);
+		return origin != null && origin.startsWith(OWN);
+	}
+
+	private static @Nullable String origin(BeanDefinition definition) {
+		MethodMetadata method = (definition instanceof AnnotatedBeanDefinition annotated)
+				? annotated.getFactoryMethodMetadata() : null;
+		return (method != null) ? method.getDeclaringClassName() : definition.getBeanClassName();
+	}
+
+}
