@@ -22,6 +22,8 @@ import io.github.costwise.pricing.TokenUsage;
  * @param other part for units that are not tokens
  * @param retry part spent on failed, repeated and fallback calls
  * @param estimated part whose usage or price was estimated
+ * @param unattributed part spent by calls through the advisors but outside any scope
+ * @param unmanaged part spent by calls past the advisors
  * @param saved what turns would have cost more without Costwise
  * @param unknownPriceCalls calls whose model has no price
  * @param unattributedCalls calls through the advisors but outside any scope
@@ -29,7 +31,7 @@ import io.github.costwise.pricing.TokenUsage;
  * @since 0.1.0
  */
 public record CostSummary(String key, long turns, long calls, long failedCalls, TokenUsage usage, Money cost,
-		Money input, Money cached, Money output, Money other, Money retry, Money estimated, Money saved,
-		long unknownPriceCalls, long unattributedCalls, long unmanagedCalls) {
+		Money input, Money cached, Money output, Money other, Money retry, Money estimated, Money unattributed,
+		Money unmanaged, Money saved, long unknownPriceCalls, long unattributedCalls, long unmanagedCalls) {
 
 }

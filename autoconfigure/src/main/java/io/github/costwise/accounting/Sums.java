@@ -45,9 +45,13 @@ final class Sums {
 
 	private static final int ESTIMATED = MONEY + 6;
 
-	private static final int SAVED = MONEY + 7;
+	private static final int UNATTRIBUTED_COST = MONEY + 7;
 
-	private final long[] values = new long[MONEY + 8];
+	private static final int UNMANAGED_COST = MONEY + 8;
+
+	private static final int SAVED = MONEY + 9;
+
+	private final long[] values = new long[MONEY + 10];
 
 	void add(CallRecord call) {
 		for (BilledUnit unit : UNITS) {
@@ -68,11 +72,15 @@ final class Sums {
 		this.values[CACHED] += price.cached().nanos();
 		this.values[OUTPUT] += price.output().nanos();
 		this.values[OTHER] += price.other().nanos();
-		if (call.isRetrySpend()) {
-			this.values[RETRY] += price.amount().nanos();
-		}
-		if (call.isEstimated()) {
-			this.values[ESTIMATED] += price.amount().nanos();
+		addCost(RETRY, call.isRetrySpend(), price);
+		addCost(ESTIMATED, call.isEstimated(), price);
+		addCost(UNATTRIBUTED_COST, call.coverage() == Coverage.UNATTRIBUTED, price);
+		addCost(UNMANAGED_COST, call.coverage() == Coverage.UNMANAGED, price);
+	}
+
+	private void addCost(int index, boolean condition, Price price) {
+		if (condition) {
+			this.values[index] += price.amount().nanos();
 		}
 	}
 
@@ -99,8 +107,9 @@ final class Sums {
 
 	CostSummary toSummary(String key) {
 		return new CostSummary(key, this.values[TURNS], this.values[CALLS], this.values[FAILED], usage(), money(COST),
-				money(INPUT), money(CACHED), money(OUTPUT), money(OTHER), money(RETRY), money(ESTIMATED), money(SAVED),
-				this.values[UNKNOWN], this.values[UNATTRIBUTED], this.values[UNMANAGED]);
+				money(INPUT), money(CACHED), money(OUTPUT), money(OTHER), money(RETRY), money(ESTIMATED),
+				money(UNATTRIBUTED_COST), money(UNMANAGED_COST), money(SAVED), this.values[UNKNOWN],
+				this.values[UNATTRIBUTED], this.values[UNMANAGED]);
 	}
 
 	private Money money(int index) {

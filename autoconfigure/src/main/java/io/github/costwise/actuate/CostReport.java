@@ -107,8 +107,8 @@ public record CostReport(@Nullable String from, @Nullable String to, String curr
 	}
 
 	/**
-	 * What a cost is made of. Input, cached, output and other add up to the cost; retry
-	 * and estimated are parts of the same cost seen another way.
+	 * What a cost is made of. Input, cached, output and other add up to the cost; the
+	 * others are parts of the same cost seen another way.
 	 *
 	 * @param input prompt tokens at the full rate
 	 * @param cached prompt tokens read from and written to provider caches
@@ -116,14 +116,18 @@ public record CostReport(@Nullable String from, @Nullable String to, String curr
 	 * @param other units that are not tokens
 	 * @param retry failed, repeated and fallback calls
 	 * @param estimated calls whose usage or price was estimated
+	 * @param unattributed calls through the advisors but outside any scope
+	 * @param unmanaged calls past the advisors
 	 */
-	public record Shares(Share input, Share cached, Share output, Share other, Share retry, Share estimated) {
+	public record Shares(Share input, Share cached, Share output, Share other, Share retry, Share estimated,
+			Share unattributed, Share unmanaged) {
 
 		static Shares of(CostSummary summary) {
 			Money cost = summary.cost();
 			return new Shares(Share.of(summary.input(), cost), Share.of(summary.cached(), cost),
 					Share.of(summary.output(), cost), Share.of(summary.other(), cost), Share.of(summary.retry(), cost),
-					Share.of(summary.estimated(), cost));
+					Share.of(summary.estimated(), cost), Share.of(summary.unattributed(), cost),
+					Share.of(summary.unmanaged(), cost));
 		}
 
 	}

@@ -117,6 +117,8 @@ final class LedgerModel {
 				sum(calls, (call) -> call.price().output().nanos()), sum(calls, (call) -> call.price().other().nanos()),
 				sum(calls, (call) -> call.isRetrySpend() ? call.price().amount().nanos() : 0),
 				sum(calls, (call) -> isEstimated(call) ? call.price().amount().nanos() : 0),
+				sum(calls, (call) -> call.coverage() == Coverage.UNATTRIBUTED ? call.price().amount().nanos() : 0),
+				sum(calls, (call) -> call.coverage() == Coverage.UNMANAGED ? call.price().amount().nanos() : 0),
 				sum(turns, (turn) -> turn.saved().nanos()),
 				count(calls, (call) -> call.price().state() == PriceState.UNKNOWN),
 				count(calls, (call) -> call.coverage() == Coverage.UNATTRIBUTED),

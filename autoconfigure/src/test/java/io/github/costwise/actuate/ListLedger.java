@@ -134,6 +134,8 @@ public class ListLedger implements UsageLedger {
 				money(calls.stream(), Price::other),
 				money(calls.stream().filter(CallRecord::isRetrySpend), Price::amount),
 				money(calls.stream().filter((call) -> call.usageSource() != UsageSource.REPORTED), Price::amount),
+				money(calls.stream().filter((call) -> call.coverage() == Coverage.UNATTRIBUTED), Price::amount),
+				money(calls.stream().filter((call) -> call.coverage() == Coverage.UNMANAGED), Price::amount),
 				turns.stream().map(TurnRecord::saved).reduce(Money.ZERO, Money::plus),
 				count(calls, (call) -> call.price().state() == PriceState.UNKNOWN),
 				count(calls, (call) -> call.coverage() == Coverage.UNATTRIBUTED),

@@ -118,6 +118,9 @@ class CostwiseAutoConfigurationTests {
 				CostSummary total = CostwiseRunner.total(context);
 				assertThat(total.unmanagedCalls()).isEqualTo(3);
 				assertThat(total.calls()).isEqualTo(5);
+				assertThat(total.unmanaged().nanos()).isPositive();
+				assertThat(total.unattributed().nanos()).isPositive();
+				assertThat(total.unmanaged().plus(total.unattributed())).isEqualTo(total.cost());
 			});
 	}
 

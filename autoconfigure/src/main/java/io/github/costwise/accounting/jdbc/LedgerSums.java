@@ -31,10 +31,10 @@ final class LedgerSums {
 			+ ", " + count("coverage = 'UNATTRIBUTED'", "unattributed") + ", "
 			+ count("coverage = 'UNMANAGED'", "unmanaged")
 			+ ", sum(cost_nanos) as cost, sum(input_nanos) as input_cost, sum(cached_nanos) as cached_cost, "
-			+ "sum(output_nanos) as output_cost, sum(other_nanos) as other_cost, "
-			+ "sum(case when retry_spend then cost_nanos else 0 end) as retry_cost, "
-			+ "sum(case when estimated then cost_nanos else 0 end) as estimated_cost, " + CallTable.unitSums()
-			+ " from " + CallTable.NAME + " where started_at >= ? and started_at < ?%s";
+			+ "sum(output_nanos) as output_cost, sum(other_nanos) as other_cost, " + cost("retry_spend", "retry_cost")
+			+ ", " + cost("estimated", "estimated_cost") + ", " + cost("coverage = 'UNATTRIBUTED'", "unattributed_cost")
+			+ ", " + cost("coverage = 'UNMANAGED'", "unmanaged_cost") + ", " + CallTable.unitSums() + " from "
+			+ CallTable.NAME + " where started_at >= ? and started_at < ?%s";
 
 	private static final String TURNS = "select %s as summary_key, count(*) as turns, sum(saved_nanos) as saved from "
 			+ TurnTable.NAME + " where started_at >= ? and started_at < ?%s";
@@ -44,6 +44,10 @@ final class LedgerSums {
 
 	private static String count(String condition, String name) {
 		return "sum(case when " + condition + " then 1 else 0 end) as " + name;
+	}
+
+	private static String cost(String condition, String name) {
+		return "sum(case when " + condition + " then cost_nanos else 0 end) as " + name;
 	}
 
 	static List<CostSummary> read(Connection connection, LedgerQuery query) throws SQLException {
@@ -103,15 +107,16 @@ final class LedgerSums {
 
 	private static CostSummary turns(String key, long turns, Money saved) {
 		Money none = Money.ZERO;
-		return new CostSummary(key, turns, 0, 0, TokenUsage.NONE, none, none, none, none, none, none, none, saved, 0, 0,
-				0);
+		return new CostSummary(key, turns, 0, 0, TokenUsage.NONE, none, none, none, none, none, none, none, none, none,
+				saved, 0, 0, 0);
 	}
 
 	private static CostSummary withCalls(CostSummary turns, ResultSet row) throws SQLException {
 		return new CostSummary(turns.key(), turns.turns(), row.getLong("calls"), row.getLong("failed"),
 				CallTable.usage(row), Columns.money(row, "cost"), Columns.money(row, "input_cost"),
 				Columns.money(row, "cached_cost"), Columns.money(row, "output_cost"), Columns.money(row, "other_cost"),
-				Columns.money(row, "retry_cost"), Columns.money(row, "estimated_cost"), turns.saved(),
+				Columns.money(row, "retry_cost"), Columns.money(row, "estimated_cost"),
+				Columns.money(row, "unattributed_cost"), Columns.money(row, "unmanaged_cost"), turns.saved(),
 				row.getLong("unknown_price"), row.getLong("unattributed"), row.getLong("unmanaged"));
 	}
 
