@@ -48,6 +48,7 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 			return chain.nextCall(request);
 		}
 		CallMeter meter = this.pipeline.start(turn, request.prompt(), false);
+		meter.alsoSends(OutputFormat.below(request));
 		try (CostScope.Opened sending = meter.sending()) {
 			ChatClientResponse response = Terminals.call(this, chain, this.requests.forCall(request, turn, meter));
 			meter.answered(response.chatResponse());

@@ -46,6 +46,8 @@ public final class CallMeter {
 
 	private final StringBuilder received = new StringBuilder(0);
 
+	private String appended = "";
+
 	private long firstTokenNanos;
 
 	private long endNanos;
@@ -163,6 +165,15 @@ public final class CallMeter {
 	}
 
 	/**
+	 * Takes note of a text that is sent with the prompt but is not a part of it yet, such
+	 * as an output format.
+	 * @param text the text, possibly empty
+	 */
+	public void alsoSends(String text) {
+		this.appended = text;
+	}
+
+	/**
 	 * Adds an HTTP attempt.
 	 * @param status the HTTP status, or 0 when no response came
 	 * @param latency how long it took
@@ -228,6 +239,10 @@ public final class CallMeter {
 
 	Prompt prompt() {
 		return this.prompt;
+	}
+
+	String appended() {
+		return this.appended;
 	}
 
 	@Nullable Usage usage() {

@@ -64,7 +64,7 @@ public final class CallUsage {
 	}
 
 	private NormalizedUsage estimated(CallMeter meter) {
-		return this.estimator.estimate(meter.prompt(), meter.received(), meter.answeredModel());
+		return this.estimator.estimate(meter.prompt(), meter.appended(), meter.received(), meter.answeredModel());
 	}
 
 	/**

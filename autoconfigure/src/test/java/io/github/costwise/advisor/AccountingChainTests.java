@@ -17,6 +17,7 @@ import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
 import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.memory.MessageWindowChatMemory;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.converter.BeanOutputConverter;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.rag.advisor.RetrievalAugmentationAdvisor;
@@ -32,6 +33,7 @@ import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.UsageLedger.LedgerEvent;
+import io.github.costwise.accounting.usage.TokenCounter;
 import io.github.costwise.advisor.openai.OpenAiAttempts;
 import io.github.costwise.pipeline.CallLimits;
 import io.github.costwise.pipeline.CostLimitExceededException;
@@ -196,6 +198,23 @@ class AccountingChainTests {
 			assertThat(call.outcome()).isEqualTo(Outcome.FAILED);
 			assertThat(call.usage().outputTokens()).isPositive();
 			assertThat(call.usageSource()).isIn(UsageSource.ESTIMATED, UsageSource.PARTLY_ESTIMATED);
+		});
+	}
+
+	@Test
+	void estimateCountsTheOutputFormatThatIsAddedBelow() {
+		this.server.enqueue(Answer.text("{\"name\":\"Ada\"}").withoutUsage(), Answer.text("Ada").withoutUsage());
+		run(Provider.OPENAI, (client, context) -> {
+			client.prompt("Q").call().entity(Person.class);
+			client.prompt("Q").call().content();
+			List<Long> prompts = CostwiseRunner.calls(context)
+				.stream()
+				.map((call) -> call.usage().promptTokens())
+				.toList();
+			String format = new BeanOutputConverter<>(Person.class).getFormat();
+			assertThat(prompts.get(0) - prompts.get(1))
+				.isEqualTo(context.getBean(TokenCounter.class).count(format, "gpt-5-mini"))
+				.isGreaterThan(50);
 		});
 	}
 

@@ -46,13 +46,15 @@ public final class UsageEstimator {
 	/**
 	 * Estimates the usage of a call.
 	 * @param prompt what was sent
+	 * @param appended what was sent with it besides, possibly empty
 	 * @param received the text that arrived, reasoning and tool calls included, possibly
 	 * empty
 	 * @param model the model that answered, or the one asked for
 	 * @return the usage, with the source {@code ESTIMATED}
 	 */
-	public NormalizedUsage estimate(Prompt prompt, CharSequence received, String model) {
-		TokenUsage usage = TokenUsage.of(this.counter.count(prompt, model), countOutput(received, model));
+	public NormalizedUsage estimate(Prompt prompt, String appended, CharSequence received, String model) {
+		TokenUsage usage = TokenUsage.of(this.counter.count(prompt, model) + count(appended, model),
+				count(received, model));
 		return new NormalizedUsage(usage, UsageSource.ESTIMATED, null, ASSUMPTION, null);
 	}
 
@@ -63,7 +65,11 @@ public final class UsageEstimator {
 	 * @return tokens, zero or more
 	 */
 	public long countOutput(CharSequence received, String model) {
-		return received.isEmpty() ? 0 : this.counter.count(received.toString(), model);
+		return count(received, model);
+	}
+
+	private long count(CharSequence text, String model) {
+		return text.isEmpty() ? 0 : this.counter.count(text.toString(), model);
 	}
 
 }

@@ -23,7 +23,7 @@ class UsageEstimatorTests {
 
 	@Test
 	void countsWhatWasSentAndReceived() {
-		NormalizedUsage usage = this.estimator.estimate(this.prompt, new StringBuilder("abcde"), "m");
+		NormalizedUsage usage = this.estimator.estimate(this.prompt, "", new StringBuilder("abcde"), "m");
 		assertThat(usage.usage()).isEqualTo(TokenUsage.of(100, 5));
 		assertThat(usage.source()).isEqualTo(UsageSource.ESTIMATED);
 		assertThat(usage.assumption()).isNotBlank();
@@ -31,7 +31,12 @@ class UsageEstimatorTests {
 
 	@Test
 	void nothingReceivedIsNoOutput() {
-		assertThat(this.estimator.estimate(this.prompt, "", "m").usage()).isEqualTo(TokenUsage.of(100, 0));
+		assertThat(this.estimator.estimate(this.prompt, "", "", "m").usage()).isEqualTo(TokenUsage.of(100, 0));
+	}
+
+	@Test
+	void textThatIsAppendedIsPartOfThePrompt() {
+		assertThat(this.estimator.estimate(this.prompt, "schema", "", "m").usage()).isEqualTo(TokenUsage.of(106, 0));
 	}
 
 	@Test
