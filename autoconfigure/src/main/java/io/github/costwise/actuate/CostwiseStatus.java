@@ -53,7 +53,9 @@ public final class CostwiseStatus {
 	Map<String, Object> about() {
 		Map<String, Object> about = new LinkedHashMap<>();
 		String version = CostwiseStatus.class.getPackage().getImplementationVersion();
-		about.put("version", (version != null) ? version : "unknown");
+		if (version != null) {
+			about.put("version", version);
+		}
 		about.put("mode", this.mode);
 		about.put("ledger", ledgerType());
 		about.put("catalog", catalogDetails());

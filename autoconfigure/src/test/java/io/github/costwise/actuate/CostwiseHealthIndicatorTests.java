@@ -78,9 +78,8 @@ class CostwiseHealthIndicatorTests {
 	void shouldInform() {
 		Info.Builder builder = new Info.Builder();
 		new CostwiseInfoContributor(this.status).contribute(builder);
-		assertThat(builder.build().getDetails().get("costwise"))
-			.hasToString("{version=unknown, mode=enforce, ledger=SickLedger, "
-					+ "catalog={version=v7, asOf=2026-11-23, ageDays=7, models=3, source=shipped, rejectedRows=0}}");
+		assertThat(builder.build().getDetails().get("costwise")).hasToString("{mode=enforce, ledger=SickLedger, "
+				+ "catalog={version=v7, asOf=2026-11-23, ageDays=7, models=3, source=shipped, rejectedRows=0}}");
 	}
 
 	private final class SickLedger extends ListLedger {
