@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
@@ -50,6 +51,7 @@ import io.github.costwise.pricing.CostCalculator;
 @ConditionalOnClass(ChatClient.class)
 @ConditionalOnCostwise
 @EnableConfigurationProperties(CostwiseProperties.class)
+@Import(ProxyCreatorRegistrar.class)
 public final class CostwiseAutoConfiguration {
 
 	@Bean
@@ -59,7 +61,7 @@ public final class CostwiseAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseAccountant")
 	CostAccountant costwiseAccountant(UsageNormalizers normalizers, UsageEstimator estimator, CostCalculator calculator,
 			UsageLedger ledger, ObjectProvider<CostListener> listeners, Faults faults) {
 		return new CostAccountant(new CallUsage(normalizers, estimator), calculator, ledger,
@@ -67,13 +69,13 @@ public final class CostwiseAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseScopeCapture")
 	ScopeCapture costwiseScopeCapture(ObjectProvider<AttributionResolver> resolver, Faults faults) {
 		return new ScopeCapture(resolver.getIfAvailable(), faults);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseTurnAdvisor")
 	CostTurnAdvisor costwiseTurnAdvisor(CostPolicies policies, CostAccountant accountant, ScopeCapture scopes,
 			CostwiseProperties properties) {
 		return new CostTurnAdvisor(new TurnPipeline(policies, accountant, Clock.systemUTC()), scopes,
@@ -81,13 +83,13 @@ public final class CostwiseAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseCallRequests")
 	CallRequests costwiseCallRequests(ObjectProvider<ProviderOptions> providers, CostwiseProperties properties) {
 		return new CallRequests(providers.orderedStream().toList(), properties.getMode());
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseCallAdvisor")
 	CostCallAdvisor costwiseCallAdvisor(CostAccountant accountant, Providers providers, CallRequests requests,
 			CostwiseProperties properties) {
 		return new CostCallAdvisor(new CallPipeline(accountant, providers, properties.getMode(), Clock.systemUTC()),
@@ -95,7 +97,7 @@ public final class CostwiseAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseChatClientManager")
 	ChatClientManager costwiseChatClientManager(CostTurnAdvisor turnAdvisor, CostCallAdvisor callAdvisor,
 			ScopeCapture scopes) {
 		return new ChatClientManager(turnAdvisor, callAdvisor, scopes);

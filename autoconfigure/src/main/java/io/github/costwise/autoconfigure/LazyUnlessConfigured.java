@@ -7,10 +7,6 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.MethodMetadata;
 
@@ -20,8 +16,6 @@ import org.springframework.core.type.MethodMetadata;
  * made when the application starts, so that a bad value stops the start.
  */
 final class LazyUnlessConfigured implements BeanFactoryPostProcessor {
-
-	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(CostwiseProperties.PREFIX);
 
 	private static final String OWN = LazyUnlessConfigured.class.getPackageName() + ".";
 
@@ -33,7 +27,7 @@ final class LazyUnlessConfigured implements BeanFactoryPostProcessor {
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
-		if (isConfigured()) {
+		if (Configured.anyOf(this.environment, CostwiseProperties.PREFIX)) {
 			return;
 		}
 		for (String name : beanFactory.getBeanDefinitionNames()) {
@@ -44,19 +38,13 @@ final class LazyUnlessConfigured implements BeanFactoryPostProcessor {
 		}
 	}
 
-	/** A source that cannot be listed may hold a property, so it counts as one. */
-	private boolean isConfigured() {
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
-			if (source.containsDescendantOf(PREFIX) != ConfigurationPropertyState.ABSENT) {
-				return true;
-			}
-		}
-		return false;
-	}
-
 	private static boolean isOwn(BeanDefinition definition) {
 		String origin = origin(definition);
-		return origin != null && origin.startsWith(OWN);
+		if (origin == null || !origin.startsWith(OWN)) {
+			return false;
+		}
+		String type = origin.replaceFirst("\\$.*", "");
+		return type.endsWith("AutoConfiguration") || type.endsWith("Properties");
 	}
 
 	private static @Nullable String origin(BeanDefinition definition) {

@@ -31,14 +31,14 @@ import io.github.costwise.pricing.CostCalculator;
 public final class ObservabilityAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseUnmanagedCalls")
 	UnmanagedCalls costwiseUnmanagedCalls(CostAccountant accountant, UsageNormalizers normalizers,
 			CostCalculator calculator) {
 		return new UnmanagedCalls(accountant, normalizers, calculator, Clock.systemUTC());
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseModelCallObservationHandler")
 	ModelCallObservationHandler costwiseModelCallObservationHandler(ObjectProvider<UnmanagedCalls> calls,
 			ObjectProvider<Providers> providers, Faults faults) {
 		return new ModelCallObservationHandler(SingletonSupplier.of(calls::getObject),

@@ -32,7 +32,7 @@ public final class PricingAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseCostCalculator")
 	CostCalculator costwiseCostCalculator(PriceCatalog catalog, PricingProperties properties) {
 		return new CostCalculator(catalog, properties.unknownModel());
 	}

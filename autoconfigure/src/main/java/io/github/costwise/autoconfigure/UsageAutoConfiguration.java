@@ -28,7 +28,7 @@ import io.github.costwise.accounting.usage.UsageNormalizers;
 public final class UsageAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseUsageNormalizers")
 	UsageNormalizers costwiseUsageNormalizers(ObjectProvider<UsageNormalizer> custom, ObjectProvider<Faults> faults) {
 		return new UsageNormalizers(custom.orderedStream().toList(), faults.getIfAvailable(Faults::new));
 	}
@@ -40,13 +40,13 @@ public final class UsageAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseUsageEstimator")
 	UsageEstimator costwiseUsageEstimator(TokenCounter counter) {
 		return new UsageEstimator(counter);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseProviders")
 	Providers costwiseProviders(UsageProperties properties, Environment environment) {
 		return new Providers(properties.validProviders(), openAiUrl(environment));
 	}
