@@ -1,0 +1,66 @@
+package io.github.costwise.autoconfigure;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanClassLoaderAware;
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.boot.cloud.CloudPlatform;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Leaves out the infrastructure of Actuator's endpoints where only Costwise brought it
+ * and nothing could be read through it: the application does not have Spring Boot's
+ * Actuator starter, sets no {@code management.*} property, and so exposes no endpoint.
+ */
+final class UnusedEndpointsFilter implements AutoConfigurationImportFilter, EnvironmentAware, BeanClassLoaderAware {
+
+	private static final List<String> STARTER = List.of("org.springframework.boot.health.contributor.HealthIndicator",
+			"org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration");
+
+	private static final List<String> ENDPOINTS = List.of("EndpointAutoConfiguration",
+			"EndpointExtensionAutoConfiguration", "ManagementContextAutoConfiguration", "MappingsAutoConfiguration",
+			"InfoContributorAutoConfiguration", "CostwiseInfoAutoConfiguration");
+
+	private @Nullable Environment environment;
+
+	private @Nullable ClassLoader classLoader;
+
+	@Override
+	public void setEnvironment(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public void setBeanClassLoader(ClassLoader classLoader) {
+		this.classLoader = classLoader;
+	}
+
+	@Override
+	public boolean[] match(@Nullable String[] candidates, AutoConfigurationMetadata metadata) {
+		boolean wanted = areWanted();
+		boolean[] matches = new boolean[candidates.length];
+		for (int i = 0; i < candidates.length; i++) {
+			matches[i] = wanted || candidates[i] == null || !isForEndpoints(candidates[i]);
+		}
+		return matches;
+	}
+
+	private boolean areWanted() {
+		return !(this.environment instanceof ConfigurableEnvironment)
+				|| CloudPlatform.getActive(this.environment) != null
+				|| STARTER.stream().anyMatch((name) -> ClassUtils.isPresent(name, this.classLoader))
+				|| Configured.anyOf(this.environment, "management");
+	}
+
+	private static boolean isForEndpoints(String name) {
+		return (name.contains(".actuate.") || name.startsWith("io.github.costwise.autoconfigure."))
+				&& ENDPOINTS.stream().anyMatch(name::endsWith);
+	}
+
+}
