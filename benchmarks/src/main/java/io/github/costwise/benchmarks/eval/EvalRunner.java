@@ -8,6 +8,11 @@ import java.util.stream.Collectors;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.costwise.Faults;
+import io.github.costwise.embedding.OnnxSettings;
+import io.github.costwise.embedding.OnnxTextEncoder;
+import io.github.costwise.encoding.TextEncoder;
+
 /**
  * Finds and runs evaluation commands.
  *
@@ -19,8 +24,12 @@ public final class EvalRunner {
 
 	private static final int MISUSED = 2;
 
+	/** Loads nothing until a text is encoded, and lives as long as the process. */
+	private static final TextEncoder encoder = new OnnxTextEncoder(OnnxSettings.miniLm(), new Faults());
+
 	private static final List<EvalCommand> commands = List.of(new BillCommand(), new IsolationCommand(),
-			new LookupCommand(), new OverheadCommand(), new StartupCommand(), new UsageCommand());
+			new LookupCommand(), new MultiTurnCommand(encoder), new OverheadCommand(), new PairsCommand(encoder),
+			new PriorCommand(encoder), new StartupCommand(), new StreamCommand(encoder), new UsageCommand());
 
 	private final PrintStream out;
 

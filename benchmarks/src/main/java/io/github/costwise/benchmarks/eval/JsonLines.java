@@ -56,6 +56,22 @@ final class JsonLines {
 		return rows;
 	}
 
+	/**
+	 * Reads every line that is not blank, of which there must be one.
+	 * @param reader turns a line into a row
+	 * @param <T> the type of a row
+	 * @return the rows, at least one
+	 * @throws BadInputException if the file cannot be read, holds nothing, or a line is
+	 * not what the reader wants
+	 */
+	<T> List<T> readSome(Function<Line, T> reader) {
+		List<T> rows = read(reader);
+		if (rows.isEmpty()) {
+			throw new BadInputException(this.file, 1, "the file holds nothing");
+		}
+		return rows;
+	}
+
 	private InputStream open() throws IOException {
 		InputStream in = Files.newInputStream(this.file);
 		return this.file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;

@@ -2,11 +2,10 @@ package io.github.costwise.benchmarks.eval;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.benchmarks.eval.EvalCommand.Option;
 
@@ -74,8 +73,20 @@ final class Options {
 	 * @return the file
 	 */
 	Path file(String name) {
-		@Nullable String value = this.values.get(name);
-		Path file = Path.of((value != null) ? value : "");
+		return readable(name, text(name, ""));
+	}
+
+	/**
+	 * Returns the files to read.
+	 * @param name the option, whose value names them with commas in between
+	 * @return the files
+	 */
+	List<Path> files(String name) {
+		return Arrays.stream(text(name, "").split(",")).map((value) -> readable(name, value)).toList();
+	}
+
+	private static Path readable(String name, String value) {
+		Path file = Path.of(value);
 		if (!Files.isReadable(file) || Files.isDirectory(file)) {
 			throw new UsageException("--" + name + ": cannot read the file " + file);
 		}

@@ -1,0 +1,83 @@
+package io.github.costwise.cache.verify;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a stored answer is served or the model is asked.
+ *
+ * @since 0.1.0
+ */
+public sealed interface HitDecision {
+
+	/**
+	 * Returns how probable it is that the best stored answer is right, from 0 to 1.
+	 * @return the probability, 0 without a candidate
+	 */
+	double probability();
+
+	/**
+	 * The answer of an entry is served.
+	 *
+	 * @param candidate the entry
+	 * @param probability how probable it is that its answer is right
+	 * @param trial what is needed to learn that it was wrong
+	 * @since 0.1.0
+	 */
+	record Serve(Candidate candidate, double probability, Trial trial) implements HitDecision {
+
+	}
+
+	/**
+	 * The model is asked.
+	 *
+	 * @param reason why
+	 * @param guards which guards objected, possibly none
+	 * @param probability how probable it is that the best stored answer is right
+	 * @param candidate the best entry, or {@code null} when none is near
+	 * @param trial what is needed to learn from the fresh answer
+	 * @since 0.1.0
+	 */
+	record Ask(Reason reason, Set<Guard> guards, double probability, @Nullable Candidate candidate,
+			Trial trial) implements HitDecision {
+
+		/**
+		 * Returns whether the entry would have been served, had it not been its turn to
+		 * be checked. Shadow mode counts these.
+		 * @return whether it is safe enough
+		 */
+		public boolean isCheck() {
+			return this.reason == Reason.EXPLORATION || this.reason == Reason.VERIFICATION;
+		}
+
+	}
+
+	/**
+	 * Why the model is asked.
+	 *
+	 * @since 0.1.0
+	 */
+	enum Reason {
+
+		/** No stored request is near. */
+		NO_CANDIDATE,
+
+		/** A guard objects to what is near. */
+		VETO,
+
+		/** Too little was learnt yet to serve anything within the bound. */
+		COLD,
+
+		/** The best answer is not safe enough. */
+		DOUBT,
+
+		/** Safe enough, but asked at random to learn. */
+		EXPLORATION,
+
+		/** Safe enough, but the answer was not checked for some hits, or is in doubt. */
+		VERIFICATION
+
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.costwise.cache.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package io.github.costwise.benchmarks.eval.cache;
+
+import io.github.costwise.benchmarks.eval.cache.StreamResult.Outcome;
+import io.github.costwise.cache.CacheKey;
+import io.github.costwise.cache.verify.CacheQuestion;
+import io.github.costwise.cache.verify.Conversation;
+import io.github.costwise.cache.verify.HitDecision;
+import io.github.costwise.cache.verify.HitDecision.Ask;
+import io.github.costwise.cache.verify.HitDecision.Serve;
+import io.github.costwise.cache.verify.LearningGroup;
+import io.github.costwise.cache.verify.Placement;
+import io.github.costwise.encoding.TextEncoder;
+
+/**
+ * Turns of conversations through both tiers: the history is part of the partition, and a
+ * last message that leans on it is not compared with similar ones.
+ *
+ * @since 0.1.0
+ */
+public final class ConversationSimulation {
+
+	private final LearningGroup verifier;
+
+	private final TextEncoder encoder;
+
+	private final SemanticTier tier = new SemanticTier();
+
+	/**
+	 * Creates an empty cache.
+	 * @param verifier decides
+	 * @param encoder gives the vectors
+	 */
+	public ConversationSimulation(LearningGroup verifier, TextEncoder encoder) {
+		this.verifier = verifier;
+		this.encoder = encoder;
+	}
+
+	/**
+	 * Takes a turn.
+	 * @param turn the turn
+	 * @return what became of it
+	 */
+	public Outcome take(ConversationTurn turn) {
+		CacheKey key = new CacheKey(Conversation.digest(turn.history()),
+				SampleEntries.digest(Conversation.normalize(turn.text())));
+		if (this.tier.has(key)) {
+			return outcome(key.id(), turn);
+		}
+		if (!turn.history().isEmpty() && Conversation.isAnaphoric(turn.text())) {
+			this.tier.put(key, turn.text(), null, SemanticTier.newGroup(key), turn.answer());
+			return Outcome.MISS;
+		}
+		return compare(key, turn, this.encoder.encode(turn.text()));
+	}
+
+	private Outcome compare(CacheKey key, ConversationTurn turn, float[] vector) {
+		HitDecision decision = this.verifier
+			.decide(this.tier.question(key.partition(), turn.text(), vector, CacheQuestion.NEIGHBOURS));
+		if (decision instanceof Serve hit) {
+			return outcome(hit.candidate().id(), turn);
+		}
+		Placement placement = this.verifier.learn((Ask) decision, SemanticTier.newGroup(key),
+				(rival) -> this.tier.isAnswerOf(rival.id(), turn.answer()));
+		placement.outdated().forEach(this.tier::remove);
+		this.tier.put(key, turn.text(), vector, placement.group(), turn.answer());
+		return Outcome.MISS;
+	}
+
+	private Outcome outcome(String entry, ConversationTurn turn) {
+		return this.tier.isAnswerOf(entry, turn.answer()) ? Outcome.RIGHT : Outcome.WRONG;
+	}
+
+}

@@ -1,0 +1,125 @@
+package io.github.costwise.benchmarks.eval.cache;
+
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import io.github.costwise.benchmarks.eval.cache.StreamResult.Outcome;
+import io.github.costwise.cache.CacheKey;
+import io.github.costwise.cache.verify.CacheQuestion;
+import io.github.costwise.cache.verify.Candidate;
+import io.github.costwise.cache.verify.HitDecision;
+import io.github.costwise.cache.verify.HitDecision.Ask;
+import io.github.costwise.cache.verify.HitDecision.Serve;
+import io.github.costwise.cache.verify.LabelRecord;
+import io.github.costwise.cache.verify.LearningGroup;
+import io.github.costwise.cache.verify.Placement;
+import io.github.costwise.cache.verify.VerifierSettings;
+
+/**
+ * A stream of requests through the semantic tier, which starts empty. On a miss the
+ * model's answer is the one in the file; it is compared, learnt from and stored as in
+ * production. The exact tier is left out: the same text is a request like any other.
+ *
+ * @since 0.1.0
+ */
+public final class StreamSimulation {
+
+	private static final int FIRST_REPEATS = 600;
+
+	private static final int LATER_REPEATS = 50;
+
+	private final StreamData data;
+
+	private final StreamSettings settings;
+
+	private final Random random;
+
+	private final LearningGroup verifier;
+
+	private final int[] order;
+
+	private final Set<String> changing;
+
+	private final SemanticTier tier = new SemanticTier();
+
+	private int repeats;
+
+	/**
+	 * Prepares a run.
+	 * @param data the requests
+	 * @param settings how it is run
+	 * @param seed the seed of all that is random
+	 * @param log receives what was learnt
+	 */
+	public StreamSimulation(StreamData data, StreamSettings settings, long seed, Consumer<LabelRecord> log) {
+		this.data = data;
+		this.settings = settings;
+		this.random = new Random(seed);
+		StreamOrder order = new StreamOrder(data, this.random);
+		this.order = order.order(settings.order());
+		this.changing = order.changing(settings.drift());
+		this.verifier = new LearningGroup(
+				new VerifierSettings(settings.profile(), settings.delta(), settings.prior(), seed), log);
+	}
+
+	/**
+	 * Runs the stream.
+	 * @return what it gave
+	 */
+	public StreamResult run() {
+		Outcome[] outcomes = new Outcome[this.order.length];
+		long[] lookups = new long[this.order.length];
+		long[] decisions = new long[this.order.length];
+		for (int i = 0; i < this.order.length; i++) {
+			int request = this.order[i];
+			CacheKey key = key(request);
+			long start = System.nanoTime();
+			CacheQuestion question = this.tier.question(key.partition(), this.data.request(request).text(),
+					this.data.vector(request), this.settings.neighbours());
+			long found = System.nanoTime();
+			HitDecision decision = this.verifier.decide(question);
+			long end = System.nanoTime();
+			lookups[i] = end - start;
+			decisions[i] = end - found;
+			outcomes[i] = outcome(request, key, answer(request, i), decision);
+		}
+		return new StreamResult(outcomes, this.repeats, lookups, decisions);
+	}
+
+	private CacheKey key(int request) {
+		String tenant = "tenant " + this.random.nextInt(this.settings.tenants());
+		return new CacheKey(SampleEntries.digest(tenant), SampleEntries.digest(String.valueOf(request)));
+	}
+
+	private String answer(int request, int position) {
+		String answer = this.data.request(request).answer();
+		return (2 * position >= this.order.length && this.changing.contains(answer)) ? answer + " (changed)" : answer;
+	}
+
+	private Outcome outcome(int request, CacheKey key, String answer, HitDecision decision) {
+		if (decision instanceof Serve hit) {
+			return this.tier.isAnswerOf(hit.candidate().id(), answer) ? Outcome.RIGHT : Outcome.WRONG;
+		}
+		measureNoise();
+		Placement placement = this.verifier.learn((Ask) decision, SemanticTier.newGroup(key),
+				(rival) -> isJudgedEqual(rival, answer));
+		placement.outdated().forEach(this.tier::remove);
+		this.tier.put(key, this.data.request(request).text(), this.data.vector(request), placement.group(), answer);
+		return Outcome.MISS;
+	}
+
+	private void measureNoise() {
+		boolean again = this.repeats < FIRST_REPEATS || this.random.nextInt(LATER_REPEATS) == 0;
+		if (this.settings.isNoisy() && again) {
+			this.repeats++;
+			this.verifier.learnRepeat(this.random.nextDouble() >= this.settings.different());
+		}
+	}
+
+	private boolean isJudgedEqual(Candidate rival, String answer) {
+		return this.tier.isAnswerOf(rival.id(), answer) ? this.random.nextDouble() >= this.settings.different()
+				: this.random.nextDouble() < this.settings.equal();
+	}
+
+}
