@@ -91,7 +91,10 @@ public final class Faults {
 		SCOPE,
 
 		/** The text encoder could not start or encode. */
-		ENCODER
+		ENCODER,
+
+		/** Two answers could not be judged. */
+		JUDGE
 
 	}
 

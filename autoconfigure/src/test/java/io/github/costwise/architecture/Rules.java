@@ -48,6 +48,10 @@ record Rules(String root) {
 		rules.put("context propagation in the annotation", only("io.micrometer.context..", "annotation"));
 		rules.put("meters in observability", meters());
 		rules.put("JDBC in its leaves", jdbc());
+		rules.put("Redis in its leaves", leaves(Stream.of("cache.redis", "budget.redis"), "com.redis.om..",
+				"redis.clients..", "org.springframework.data.redis.."));
+		rules.put("vector stores in their leaf",
+				leaves(Stream.of("cache.vectorstore"), "org.springframework.ai.vectorstore.."));
 		rules.put("provider SDKs in their leaves", sdks());
 		rules.put("money is exact", exact());
 		rules.put("auto-configurations are closed", autoConfigurations());
@@ -110,12 +114,16 @@ record Rules(String root) {
 	}
 
 	private ArchRule jdbc() {
+		return leaves(Stream.of("accounting.jdbc", "budget.jdbc", "cache.jdbc"), "java.sql..", "javax.sql..",
+				"org.springframework.jdbc..");
+	}
+
+	private ArchRule leaves(Stream<String> users, String... libraries) {
 		return noClasses().that()
-			.resideOutsideOfPackages(this.root + ".accounting.jdbc..", this.root + ".budget.jdbc..",
-					this.root + ".autoconfigure..")
+			.resideOutsideOfPackages(packages(Stream.concat(users, Stream.of("autoconfigure"))))
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..");
+			.resideInAnyPackage(libraries);
 	}
 
 	private ArchRule sdks() {

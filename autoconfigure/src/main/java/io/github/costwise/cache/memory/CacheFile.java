@@ -14,15 +14,17 @@ import java.util.zip.CRC32;
 
 /**
  * An append-only file of frames: length, CRC-32, bytes. A frame cut off at the end is
- * what a killed process leaves, and is dropped. A damaged frame anywhere else may have
- * said that an entry is gone, so that nothing in the file can be trusted any more. Not
- * thread-safe.
+ * what a killed process leaves, and is dropped. Not thread-safe.
  */
 final class CacheFile implements AutoCloseable {
 
 	static final int HEAD = Integer.BYTES + Integer.BYTES;
 
-	private static final long MAGIC = 0x43574341_43484531L;
+	/** Begins a file of entries. */
+	static final long ENTRIES = 0x43574341_43484531L;
+
+	/** Begins a file of labels. */
+	static final long LABELS = 0x43574c41_42454c31L;
 
 	private static final int MAX_FRAME = 256 << 20;
 
@@ -30,22 +32,26 @@ final class CacheFile implements AutoCloseable {
 
 	private final FileChannel channel;
 
+	private final long magic;
+
 	private long end;
 
-	private CacheFile(FileChannel channel) {
+	private CacheFile(FileChannel channel, long magic) {
 		this.channel = channel;
+		this.magic = magic;
 	}
 
 	/**
 	 * Opens a file, or makes an empty one.
 	 * @param path the file
+	 * @param magic how a file of this kind begins
 	 * @return the file, at its end
 	 * @throws IOException if it cannot be opened, or is no file of this kind
 	 */
-	static CacheFile open(Path path) throws IOException {
+	static CacheFile open(Path path, long magic) throws IOException {
 		FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ,
 				StandardOpenOption.WRITE);
-		CacheFile file = new CacheFile(channel);
+		CacheFile file = new CacheFile(channel, magic);
 		try {
 			file.begin(path);
 			return file;
@@ -64,24 +70,24 @@ final class CacheFile implements AutoCloseable {
 		}
 		ByteBuffer head = ByteBuffer.allocate(Long.BYTES);
 		this.channel.read(head, 0);
-		if (head.getLong(0) != MAGIC) {
+		if (head.getLong(0) != this.magic) {
 			throw new IOException(path + " is not a cache file that this version of Costwise reads");
 		}
 	}
 
 	/**
-	 * Reads all frames and drops what was cut off.
+	 * Reads all frames that are not damaged and drops what was cut off.
 	 * @param consumer takes the bytes of each
-	 * @return whether the file was whole, apart from its end; when not, it is empty now
-	 * and what was read must be forgotten
+	 * @return how many damaged frames there are before the end of the file
 	 * @throws IOException if the file cannot be read
 	 */
-	boolean replay(Consumer<byte[]> consumer) throws IOException {
+	int replay(Consumer<byte[]> consumer) throws IOException {
 		this.channel.position(Long.BYTES);
 		DataInputStream in = new DataInputStream(
 				new BufferedInputStream(Channels.newInputStream(this.channel), BUFFER));
 		long size = this.channel.size();
 		long at = Long.BYTES;
+		int damaged = 0;
 		while (size - at >= HEAD) {
 			int length = in.readInt();
 			int crc = in.readInt();
@@ -89,19 +95,19 @@ final class CacheFile implements AutoCloseable {
 				break;
 			}
 			byte[] frame = read(in, length);
-			if (crc(frame) != crc) {
-				if (at + HEAD + length == size) {
-					break;
-				}
-				clear();
-				return false;
+			boolean intact = crc(frame) == crc;
+			if (!intact && at + HEAD + length == size) {
+				break;
 			}
-			consumer.accept(frame);
+			if (intact) {
+				consumer.accept(frame);
+			}
+			damaged += intact ? 0 : 1;
 			at += HEAD + length;
 		}
 		this.channel.truncate(at);
 		this.end = at;
-		return true;
+		return damaged;
 	}
 
 	private static byte[] read(DataInputStream in, int length) throws IOException {
@@ -157,7 +163,7 @@ final class CacheFile implements AutoCloseable {
 	void clear() throws IOException {
 		this.channel.truncate(0);
 		this.end = 0;
-		write(ByteBuffer.allocate(Long.BYTES).putLong(MAGIC).flip());
+		write(ByteBuffer.allocate(Long.BYTES).putLong(this.magic).flip());
 	}
 
 	/** Waits until everything is on the disk. */

@@ -1,14 +1,10 @@
 package io.github.costwise.cache.memory;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +49,7 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 
 	private final Path path;
 
-	private final FileChannel lockChannel;
+	private final FileOwner owner;
 
 	private final Executor executor;
 
@@ -68,13 +64,13 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 	/** How often the file was emptied. */
 	private long clears;
 
-	private FileResponseCacheStore(Path path, InMemoryResponseCacheStore memory, FileChannel lockChannel,
-			Executor executor) throws IOException {
+	private FileResponseCacheStore(Path path, InMemoryResponseCacheStore memory, FileOwner owner, Executor executor)
+			throws IOException {
 		this.path = path;
 		this.memory = memory;
-		this.lockChannel = lockChannel;
+		this.owner = owner;
 		this.executor = executor;
-		this.file = CacheFile.open(path);
+		this.file = CacheFile.open(path, CacheFile.ENTRIES);
 	}
 
 	/**
@@ -89,46 +85,26 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 	 * another application, or is in use
 	 */
 	public static FileResponseCacheStore open(Path path, MemoryStoreSettings settings, Clock clock, Executor executor) {
-		FileChannel lock = null;
+		FileOwner owner = null;
 		try {
-			lock = lock(path.toAbsolutePath());
+			owner = FileOwner.of(path.toAbsolutePath());
 			FileResponseCacheStore store = new FileResponseCacheStore(path.toAbsolutePath(),
-					new InMemoryResponseCacheStore(settings, clock), lock, executor);
+					new InMemoryResponseCacheStore(settings, clock), owner, executor);
 			store.restore();
 			return store;
 		}
 		catch (IOException ex) {
-			closeQuietly(lock);
+			closeQuietly(owner);
 			throw new CostwiseConfigurationException(
 					"The cache file " + path + " cannot be used: " + ex.getMessage() + ".",
 					"Set costwise.cache.memory.file to a file of this application alone, or remove the file.", ex);
 		}
 	}
 
-	private static FileChannel lock(Path path) throws IOException {
-		Path parent = path.getParent();
-		if (parent != null) {
-			Files.createDirectories(parent);
-		}
-		FileChannel channel = FileChannel.open(path.resolveSibling(path.getFileName() + ".lock"),
-				StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+	private static void closeQuietly(@Nullable FileOwner owner) {
 		try {
-			FileLock lock = channel.tryLock();
-			if (lock != null) {
-				return channel;
-			}
-		}
-		catch (OverlappingFileLockException ex) {
-			// held by another store in this process
-		}
-		channel.close();
-		throw new IOException("another instance holds it");
-	}
-
-	private static void closeQuietly(@Nullable FileChannel channel) {
-		try {
-			if (channel != null) {
-				channel.close();
+			if (owner != null) {
+				owner.close();
 			}
 		}
 		catch (IOException ex) {
@@ -136,9 +112,10 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 		}
 	}
 
+	/** A damaged frame may have said that an entry is gone: no other can be trusted. */
 	private void restore() throws IOException {
-		boolean whole = this.file.replay(this::restore);
-		if (!whole) {
+		if (this.file.replay(this::restore) > 0) {
+			this.file.clear();
 			this.memory.evict(CacheEviction.all());
 			logger.warn("The cache file " + this.path + " was damaged; the cache begins empty");
 		}
@@ -267,7 +244,7 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 			from = this.file.end();
 			epoch = this.clears;
 		}
-		CacheFile next = CacheFile.open(fresh);
+		CacheFile next = CacheFile.open(fresh, CacheFile.ENTRIES);
 		try {
 			this.memory.forEach((entry) -> appendTo(next, entry));
 			next.force();
@@ -323,10 +300,10 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 	@Override
 	public void close() throws IOException {
 		synchronized (this.writing) {
-			if (this.lockChannel.isOpen()) {
+			if (this.owner.isOpen()) {
 				this.file.force();
 				this.file.close();
-				this.lockChannel.close();
+				this.owner.close();
 			}
 		}
 	}

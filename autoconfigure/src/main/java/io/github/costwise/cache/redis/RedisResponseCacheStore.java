@@ -36,6 +36,7 @@ import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.CacheVector;
 import io.github.costwise.cache.Neighbour;
 import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.cache.learning.LabelLog;
 
 /**
  * Keeps answers in Redis with the Query Engine, through redis-om-spring: one hash for
@@ -104,6 +105,16 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, AutoCl
 					"The Redis server of the response cache cannot be reached and is tried again: " + ex.getMessage());
 		}
 		return store;
+	}
+
+	/**
+	 * Returns a log of labels in the same Redis. It uses the connections of this store
+	 * and ends with it. Its lists have no end of life, so that no policy of eviction for
+	 * keys with one reaches them.
+	 * @return the log
+	 */
+	public LabelLog labels() {
+		return new RedisLabelLog(this.client, this.settings.name());
 	}
 
 	@Override

@@ -7,8 +7,10 @@ import com.openai.models.completions.CompletionUsage;
 import io.micrometer.context.ThreadLocalAccessor;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Flux;
+import redis.clients.jedis.UnifiedJedis;
 
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.vectorstore.VectorStore;
 import org.springframework.boot.SpringApplication;
 
 import io.github.costwise.architecture.seeded.routing.Router;
@@ -20,6 +22,10 @@ public class EverythingCache {
 	ThreadLocal<Instant> now = ThreadLocal.withInitial(() -> Instant.now());
 
 	Connection connection;
+
+	UnifiedJedis redis;
+
+	VectorStore store;
 
 	CompletionUsage usage;
 

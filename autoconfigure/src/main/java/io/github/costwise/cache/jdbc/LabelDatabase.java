@@ -1,0 +1,154 @@
+package io.github.costwise.cache.jdbc;
+
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import io.github.costwise.cache.CacheStoreException;
+import io.github.costwise.cache.CacheStoreException.Reason;
+
+/**
+ * Runs transactions that end in time, on tables that are there. Thread-safe.
+ */
+final class LabelDatabase {
+
+	private static final int ATTEMPTS = 5;
+
+	/** Another transaction was first: unique key, serialization, deadlock. */
+	private static final Set<String> CONFLICTS = Set.of("23505", "40001", "40P01");
+
+	/** Cancelled by its time-out, or waited too long for a lock. */
+	private static final Set<String> TIMEOUTS = Set.of("57014", "HYT00", "55P03");
+
+	private static final String FULL = "53100";
+
+	private static final String[] TABLES = {
+			"create table if not exists costwise_cache_label_end (learning_group varchar(64) not null primary key, "
+					+ "log_position bigint not null)",
+			"create table if not exists costwise_cache_label (learning_group varchar(64) not null, "
+					+ "log_position bigint not null, content bytea not null, primary key (learning_group, log_position))" };
+
+	private final DataSource dataSource;
+
+	private final JdbcLabelSettings settings;
+
+	private volatile boolean ready;
+
+	LabelDatabase(DataSource dataSource, JdbcLabelSettings settings) {
+		this.dataSource = dataSource;
+		this.settings = settings;
+	}
+
+	<T> T run(String action, Work<T> work) {
+		try {
+			prepare();
+			return attempt(work, ATTEMPTS);
+		}
+		catch (SQLException ex) {
+			throw new CacheStoreException(reason(ex), "The database did not " + action, ex);
+		}
+	}
+
+	private void prepare() throws SQLException {
+		if (!this.ready && this.settings.initializeSchema()) {
+			attempt((connection) -> {
+				for (String table : TABLES) {
+					try (Statement statement = connection.createStatement()) {
+						limit(statement);
+						statement.execute(table);
+					}
+				}
+				return true;
+			}, ATTEMPTS);
+		}
+		this.ready = true;
+	}
+
+	/** Bounds a statement: drivers count in whole seconds. */
+	void limit(Statement statement) throws SQLException {
+		statement.setQueryTimeout((int) Math.ceil(this.settings.timeout().toMillis() / 1000.0));
+	}
+
+	private <T> T attempt(Work<T> work, int attempts) throws SQLException {
+		for (int left = attempts;; left--) {
+			try {
+				return inTransaction(work);
+			}
+			catch (SQLException ex) {
+				if (left <= 1 || !CONFLICTS.contains(String.valueOf(ex.getSQLState()))) {
+					throw ex;
+				}
+			}
+		}
+	}
+
+	private <T> T inTransaction(Work<T> work) throws SQLException {
+		try (Connection connection = this.dataSource.getConnection()) {
+			boolean autoCommit = connection.getAutoCommit();
+			int networkTimeout = connection.getNetworkTimeout();
+			connection.setNetworkTimeout(Runnable::run, (int) this.settings.timeout().toMillis());
+			connection.setAutoCommit(false);
+			try {
+				T result = work.apply(connection);
+				connection.commit();
+				return result;
+			}
+			catch (SQLException | RuntimeException ex) {
+				rollback(connection, ex);
+				throw ex;
+			}
+			finally {
+				restore(connection, autoCommit, networkTimeout);
+			}
+		}
+	}
+
+	private static void rollback(Connection connection, Exception cause) {
+		try {
+			connection.rollback();
+		}
+		catch (SQLException ex) {
+			cause.addSuppressed(ex);
+		}
+	}
+
+	private static void restore(Connection connection, boolean autoCommit, int networkTimeout) {
+		try {
+			connection.setAutoCommit(autoCommit);
+			connection.setNetworkTimeout(Runnable::run, networkTimeout);
+		}
+		catch (SQLException ex) {
+			// the connection is broken, and closing it says so to its pool
+		}
+	}
+
+	private static Reason reason(SQLException ex) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SocketTimeoutException || cause instanceof SQLTimeoutException) {
+				return Reason.TIMEOUT;
+			}
+		}
+		String state = String.valueOf(ex.getSQLState());
+		return TIMEOUTS.contains(state) ? Reason.TIMEOUT : FULL.equals(state) ? Reason.FULL : Reason.UNAVAILABLE;
+	}
+
+	/** What to do in a transaction. */
+	@FunctionalInterface
+	interface Work<T> {
+
+		/**
+		 * Does it.
+		 * @param connection the connection, without auto-commit
+		 * @return the result
+		 * @throws SQLException if the database fails
+		 */
+		T apply(Connection connection) throws SQLException;
+
+	}
+
+}

@@ -1,0 +1,133 @@
+package io.github.costwise.cache.learning;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers, dates and times of a text in one notation, and the text with each of them
+ * in that notation.
+ *
+ * @param values the quantities in order, such as {@code 5%}, {@code 2024-03-05} and
+ * {@code 17:30}
+ * @param text the text, lower case
+ */
+record Quantities(List<String> values, String text) {
+
+	/** Stands around quantities, so that they stay words. */
+	static final char MARK = '\u0001';
+
+	private static final String MONTH = "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+			+ "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b\\.?";
+
+	private static final String DAY = "(\\d{1,2})(?:st|nd|rd|th)?";
+
+	private static final String YEAR = "(?:,?\\s(\\d{4}))?+(?!\\d)";
+
+	private static final String NUMBER = "(?<![\\p{L}\\p{N}.])([-−](?=[\\d.$€£¥]))?([$€£¥])?"
+			+ "(\\d{1,3}(?:,\\d{3}){1,9}+(?:\\.\\d{1,20}+)?+|\\d{1,30}+(?:\\.\\d{1,20}+)?+|\\.\\d{1,20}+)(?!\\d)"
+			+ "(?:\\s?(%|°[cf]|[€£¥])|[\\s-]?\\b(\\p{L}{1,12})\\b)?+";
+
+	private static final Pattern QUANTITY = Pattern.compile(
+			"\\b" + MONTH + "\\s" + DAY + "\\b" + YEAR + "|\\b" + DAY + "\\s(?:of\\s)?" + MONTH + YEAR
+					+ "|\\b(\\d{1,2})(?::(\\d{2})(?::\\d{2})?)?\\s?([ap])\\.?m\\b\\.?"
+					+ "|\\b(\\d{4}-\\d{2}-\\d{2}|\\d{1,2}:\\d{2}(?::\\d{2})?)\\b|" + NUMBER
+					+ "|(?<![\\p{L}\\p{N}-])(\\p{L}{3,9})" + "(?:[\\s-](\\p{L}{1,12}))?(?![\\p{L}\\p{N}])",
+			Pattern.UNICODE_CHARACTER_CLASS);
+
+	static Quantities of(String text) {
+		List<String> values = new ArrayList<>();
+		String lower = text.toLowerCase(Locale.ROOT);
+		Matcher matcher = QUANTITY.matcher(lower);
+		StringBuilder marked = new StringBuilder(lower.length() + 16);
+		int from = 0;
+		int copied = 0;
+		while (from <= lower.length() && matcher.find(from)) {
+			Found found = found(matcher);
+			from = Math.max(found.end(), matcher.start() + 1);
+			String value = found.value();
+			if (value != null) {
+				values.add(value);
+				marked.append(lower, copied, matcher.start())
+					.append(' ')
+					.append(MARK)
+					.append(value)
+					.append(MARK)
+					.append(' ');
+				copied = found.end();
+			}
+		}
+		return new Quantities(List.copyOf(values), marked.append(lower, copied, lower.length()).toString());
+	}
+
+	private static Found found(Matcher match) {
+		if (match.group(1) != null) {
+			return new Found(date(match.group(3), match.group(1), match.group(2)), match.end());
+		}
+		if (match.group(4) != null) {
+			return new Found(date(match.group(6), match.group(5), match.group(4)), match.end());
+		}
+		if (match.group(7) != null) {
+			return new Found(time(match), match.end());
+		}
+		if (match.group(10) != null) {
+			return new Found(clock(match.group(10)), match.end());
+		}
+		return (match.group(13) != null) ? number(match) : word(match);
+	}
+
+	private static String clock(String value) {
+		return (value.indexOf(':') == 1) ? "0" + value : value;
+	}
+
+	private static String date(@Nullable String year, String month, String day) {
+		int number = Objects.requireNonNull(WordLists.MONTHS.get(month.substring(0, 3)));
+		String date = String.format(Locale.ROOT, "%02d-%02d", number, Integer.parseInt(day));
+		return (year != null) ? year + "-" + date : date;
+	}
+
+	private static String time(MatchResult match) {
+		int hour = Integer.parseInt(match.group(7)) % 12 + ("p".equals(match.group(9)) ? 12 : 0);
+		String minutes = match.group(8);
+		return String.format(Locale.ROOT, "%02d:%s", hour, (minutes != null) ? minutes : "00");
+	}
+
+	private static Found number(Matcher match) {
+		BigDecimal value = new BigDecimal(match.group(13).replace(",", ""));
+		String sign = (match.group(11) != null && value.signum() != 0) ? "-" : "";
+		String prefix = match.group(12);
+		String symbol = match.group(14);
+		String word = match.group(15);
+		String unit = (word != null) ? WordLists.UNITS.get(word) : WordLists.UNITS.get(String.valueOf(symbol));
+		boolean unitIsKnown = unit != null || word == null;
+		String canonical = sign + plain(value) + ((prefix != null) ? WordLists.UNITS.get(prefix) : "")
+				+ ((unit != null) ? unit : "");
+		return new Found(canonical, unitIsKnown ? match.end() : match.end(13));
+	}
+
+	private static Found word(Matcher match) {
+		Integer number = WordLists.NUMBERS.get(match.group(16));
+		String next = match.group(17);
+		if (number == null) {
+			return new Found(null, match.end(16));
+		}
+		String unit = (next != null) ? WordLists.UNITS.get(next) : null;
+		return new Found(number + ((unit != null) ? unit : ""), (unit != null) ? match.end() : match.end(16));
+	}
+
+	private static String plain(BigDecimal value) {
+		return (value.signum() == 0) ? "0" : value.stripTrailingZeros().toPlainString();
+	}
+
+	private record Found(@Nullable String value, int end) {
+
+	}
+
+}

@@ -1,0 +1,155 @@
+package io.github.costwise.cache.memory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.cache.CacheStoreException;
+import io.github.costwise.cache.CacheStoreException.Reason;
+import io.github.costwise.cache.learning.LabelLog;
+
+/**
+ * Keeps labels in this process and in an append-only file, from which they are restored.
+ * A killed process loses at most what it was appending; a machine that loses its power
+ * may lose the latest. A damaged part of the file costs the labels in it and no others.
+ * The file is rewritten when most of it is outdated; who appends meanwhile waits.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class FileLabelLog implements LabelLog, AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(FileLabelLog.class);
+
+	private static final long LEAST_OUTDATED = 4L << 20;
+
+	/**
+	 * Positions begin at the time, so that those of a lost file are never given again.
+	 */
+	private static final int POSITIONS_A_MILLISECOND = 1 << 10;
+
+	private final Path path;
+
+	private final FileOwner owner;
+
+	private final InMemoryLabelLog memory;
+
+	private CacheFile file;
+
+	private FileLabelLog(Path path, FileOwner owner, Clock clock) throws IOException {
+		this.path = path;
+		this.owner = owner;
+		this.memory = new InMemoryLabelLog(clock.millis() * POSITIONS_A_MILLISECOND);
+		this.file = CacheFile.open(path, CacheFile.LABELS);
+	}
+
+	/**
+	 * Opens a log and restores what its file holds.
+	 * @param path the file, made when absent; a second file with the ending {@code .lock}
+	 * stands beside it
+	 * @param clock the time
+	 * @return the log
+	 * @throws CostwiseConfigurationException if the file cannot be opened, belongs to
+	 * another application, or is in use
+	 */
+	public static FileLabelLog open(Path path, Clock clock) {
+		Path absolute = path.toAbsolutePath();
+		try {
+			return open(absolute, FileOwner.of(absolute), clock);
+		}
+		catch (IOException ex) {
+			throw new CostwiseConfigurationException(
+					"The file of labels " + path + " cannot be used: " + ex.getMessage() + ".",
+					"Set costwise.cache.memory.file to a file of this application alone, or remove " + path + ".", ex);
+		}
+	}
+
+	private static FileLabelLog open(Path path, FileOwner owner, Clock clock) throws IOException {
+		try {
+			FileLabelLog log = new FileLabelLog(path, owner, clock);
+			log.restore();
+			return log;
+		}
+		catch (IOException ex) {
+			owner.close();
+			throw ex;
+		}
+	}
+
+	private synchronized void restore() throws IOException {
+		int damaged = this.file.replay((frame) -> this.memory.restore(LabelFrame.read(frame)));
+		if (damaged > 0) {
+			logger.warn("The file of labels " + this.path + " is damaged in " + damaged + " places");
+		}
+		compactIfOutdated();
+	}
+
+	@Override
+	public synchronized void append(String learningGroup, Collection<byte[]> records) {
+		List<byte[]> added = List.copyOf(records);
+		if (added.isEmpty()) {
+			return;
+		}
+		try {
+			this.file.append(new LabelFrame(learningGroup, this.memory.end(learningGroup), added).toBytes());
+		}
+		catch (IOException ex) {
+			throw new CacheStoreException(Reason.FULL, "The file took no labels", ex);
+		}
+		this.memory.append(learningGroup, added);
+		compactIfOutdated();
+	}
+
+	@Override
+	public Batch read(String learningGroup, long after, int most) {
+		return this.memory.read(learningGroup, after, most);
+	}
+
+	private void compactIfOutdated() {
+		if (this.file.end() > 2 * this.memory.bytes() + LEAST_OUTDATED) {
+			Path fresh = this.path.resolveSibling(this.path.getFileName() + ".new");
+			try {
+				Files.deleteIfExists(fresh);
+				compact(fresh);
+			}
+			catch (IOException ex) {
+				logger.warn("The file of labels " + this.path + " could not be rewritten: " + ex.getMessage());
+			}
+		}
+	}
+
+	private void compact(Path fresh) throws IOException {
+		CacheFile next = CacheFile.open(fresh, CacheFile.LABELS);
+		try {
+			for (LabelFrame frame : this.memory.frames()) {
+				next.append(frame.toBytes());
+			}
+			next.force();
+			Files.move(fresh, this.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		catch (IOException ex) {
+			next.close();
+			throw ex;
+		}
+		this.file.close();
+		this.file = next;
+	}
+
+	@Override
+	public synchronized void close() throws IOException {
+		if (this.owner.isOpen()) {
+			this.file.force();
+			this.file.close();
+			this.owner.close();
+		}
+	}
+
+}

@@ -1,0 +1,25 @@
+package io.github.costwise.cache.jdbc;
+
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import org.h2.jdbcx.JdbcDataSource;
+
+/**
+ * Tests of {@link JdbcLabelLog} on H2 in memory.
+ */
+class JdbcLabelLogH2Tests extends JdbcLabelLogContract {
+
+	private final JdbcDataSource dataSource = new JdbcDataSource();
+
+	JdbcLabelLogH2Tests() {
+		this.dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+	}
+
+	@Override
+	protected DataSource database() {
+		return this.dataSource;
+	}
+
+}
