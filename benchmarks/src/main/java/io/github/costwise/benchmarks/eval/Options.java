@@ -63,6 +63,25 @@ final class Options {
 		return Math.toIntExact(number(name, otherwise, 1));
 	}
 
+	/**
+	 * Returns a decimal number.
+	 * @param name the option
+	 * @param least the least value allowed
+	 * @return the number
+	 */
+	double decimal(String name, double least) {
+		try {
+			double number = Double.parseDouble(text(name, ""));
+			if (number >= least && number < Double.POSITIVE_INFINITY) {
+				return number;
+			}
+		}
+		catch (NumberFormatException ex) {
+			// reported below, like a number out of range
+		}
+		throw new UsageException("--" + name + " wants a number from " + least + ", not " + text(name, ""));
+	}
+
 	String text(String name, String otherwise) {
 		return this.values.getOrDefault(name, otherwise);
 	}

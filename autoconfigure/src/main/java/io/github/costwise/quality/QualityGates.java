@@ -1,0 +1,99 @@
+package io.github.costwise.quality;
+
+import java.util.List;
+
+import io.github.costwise.quality.Candidate.State;
+import io.github.costwise.quality.Verdict.Outcome;
+
+/**
+ * The built-in gates.
+ *
+ * @since 0.1.0
+ */
+public final class QualityGates {
+
+	private QualityGates() {
+	}
+
+	/**
+	 * Returns the rules that are nearly always right when they reject: an answer that is
+	 * empty, cut off, invalid or a refusal. They reject few answers and accept none.
+	 * @return the gate
+	 */
+	public static QualityGate validity() {
+		return first(List.of(QualityGates::withheld, QualityGates::invalid, QualityGates::truncated,
+				QualityGates::empty, QualityGates::refusal));
+	}
+
+	/**
+	 * Returns a gate that accepts what a second cheap model answers too and rejects what
+	 * it answers differently; see {@link AnswerForm} for when answers are the same.
+	 * @return the gate
+	 */
+	public static QualityGate agreement() {
+		return (candidate) -> {
+			if (candidate.second() == null) {
+				return Verdict.UNDECIDED;
+			}
+			return AnswerForm.of(candidate.answer()).agrees(AnswerForm.of(candidate.second()))
+					? Verdict.accepted("agreement", "a second model answers the same")
+					: Verdict.rejected("agreement", "a second model answers differently");
+		};
+	}
+
+	/**
+	 * Returns a gate that rejects answers whose tokens were close calls.
+	 * @param least least mean margin between the log-probabilities of the best and the
+	 * second best token that is accepted; calibrate it on labels
+	 * @return the gate
+	 */
+	public static QualityGate margin(double least) {
+		return (candidate) -> {
+			if (candidate.margin() == null) {
+				return Verdict.UNDECIDED;
+			}
+			return (candidate.margin() >= least) ? Verdict.accepted("margin", "its tokens were clear choices")
+					: Verdict.rejected("margin", "its tokens were close calls");
+		};
+	}
+
+	/**
+	 * Asks gates in turn.
+	 * @param gates the gates
+	 * @return a gate that gives the first verdict that is not undecided
+	 */
+	public static QualityGate first(List<QualityGate> gates) {
+		List<QualityGate> copy = List.copyOf(gates);
+		return (candidate) -> copy.stream()
+			.map((gate) -> gate.judge(candidate))
+			.filter((verdict) -> verdict.outcome() != Outcome.UNDECIDED)
+			.findFirst()
+			.orElse(Verdict.UNDECIDED);
+	}
+
+	private static Verdict withheld(Candidate candidate) {
+		return (candidate.state() == State.WITHHELD)
+				? Verdict.accepted("withheld", "a policy of the provider stands behind it") : Verdict.UNDECIDED;
+	}
+
+	private static Verdict invalid(Candidate candidate) {
+		return (candidate.state() == State.INVALID)
+				? Verdict.rejected("invalid", "it does not follow the schema it was given") : Verdict.UNDECIDED;
+	}
+
+	private static Verdict truncated(Candidate candidate) {
+		return (candidate.state() == State.TRUNCATED) ? Verdict.rejected("truncated", "it was cut off")
+				: Verdict.UNDECIDED;
+	}
+
+	private static Verdict empty(Candidate candidate) {
+		return (candidate.answer().isBlank() && candidate.state() != State.TOOL_CALLS)
+				? Verdict.rejected("empty", "it is empty") : Verdict.UNDECIDED;
+	}
+
+	private static Verdict refusal(Candidate candidate) {
+		return Refusals.startsWithOne(candidate.answer())
+				? Verdict.rejected("refusal", "it says that the model is not able to answer") : Verdict.UNDECIDED;
+	}
+
+}

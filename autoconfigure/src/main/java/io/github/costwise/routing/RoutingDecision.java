@@ -1,0 +1,44 @@
+package io.github.costwise.routing;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request goes and why. Immutable and thread-safe.
+ *
+ * @param target the chosen target
+ * @param tier name of its tier
+ * @param reason why that tier
+ * @param alternatives targets that are able to answer too, in the order in which a
+ * fallback should try them: the rest of the same tier, then the tiers above; none of a
+ * lower tier
+ * @param rejections what spoke against each of the other targets
+ * @since 0.1.0
+ */
+public record RoutingDecision(RouteTarget target, String tier, Reason reason, List<RouteTarget> alternatives,
+		List<Rejection> rejections) {
+
+	/** Copies its lists. */
+	public RoutingDecision {
+		alternatives = List.copyOf(alternatives);
+		rejections = List.copyOf(rejections);
+	}
+
+	/**
+	 * Why a tier was chosen.
+	 *
+	 * @param cause the kind of reason
+	 * @param wanted name of the tier that the cause asked for; the target stands higher
+	 * when nothing of that tier was able to answer
+	 * @param score what the routing model says, or {@code null} when it was not asked or
+	 * had nothing to go by
+	 * @param rule name of the rule, or {@code null}
+	 * @param conversation the state to keep for the next turn
+	 */
+	public record Reason(RoutingCause cause, String wanted, @Nullable RoutingScore score, @Nullable String rule,
+			Conversation conversation) {
+
+	}
+
+}

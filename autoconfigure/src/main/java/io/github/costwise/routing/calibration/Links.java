@@ -1,0 +1,53 @@
+package io.github.costwise.routing.calibration;
+
+import io.github.costwise.routing.LinearScore.Link;
+
+/**
+ * Turns scores into probabilities: a logistic curve through what was seen (Platt 1999).
+ */
+final class Links {
+
+	/** So that few labels cannot make a step of the curve. */
+	private static final double SLOPE_PRECISION = 1;
+
+	private static final double LEAST_SLOPE = 1e-3;
+
+	private Links() {
+	}
+
+	/**
+	 * Fits a link.
+	 * @param scores held-out scores
+	 * @param enough how well the light tier did against the most capable one, 0 to 1
+	 * @param distance from the threshold of the light tier to that of the standard one
+	 * @return the link
+	 */
+	static Link fit(double[] scores, double[] enough, double distance) {
+		double[][] rows = new double[scores.length][];
+		for (int i = 0; i < rows.length; i++) {
+			rows[i] = new double[] { -scores[i] };
+		}
+		double[] fitted = new PriorLogistic(new double[] { 1 }, new double[][] { { SLOPE_PRECISION } }).fit(rows,
+				enough);
+		return new Link(Math.max(LEAST_SLOPE, fitted[0]), fitted[1], fitted[1] + distance);
+	}
+
+	/**
+	 * Fits one slope and two thresholds.
+	 * @param scores scores, those of both tiers behind each other
+	 * @param enough how well the tier did against the most capable one, 0 to 1
+	 * @param standard whether the label is that of the standard tier
+	 * @return the link
+	 */
+	static Link fit(double[] scores, double[] enough, boolean[] standard) {
+		double[][] rows = new double[scores.length][];
+		for (int i = 0; i < rows.length; i++) {
+			rows[i] = new double[] { -scores[i], standard[i] ? 1 : 0 };
+		}
+		double[] fitted = new PriorLogistic(new double[] { 1, 1 },
+				new double[][] { { SLOPE_PRECISION }, { 0, SLOPE_PRECISION } })
+			.fit(rows, enough);
+		return new Link(Math.max(LEAST_SLOPE, fitted[0]), fitted[2], fitted[2] + Math.max(0, fitted[1]));
+	}
+
+}

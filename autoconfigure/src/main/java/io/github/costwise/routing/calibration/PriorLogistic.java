@@ -1,0 +1,102 @@
+package io.github.costwise.routing.calibration;
+
+import java.util.Arrays;
+
+/**
+ * Logistic regression on labels from 0 to 1 with a Gaussian prior over the weights,
+ * fitted with Newton's method. The last weight is the bias, which has hardly a prior.
+ */
+final class PriorLogistic {
+
+	private static final int ITERATIONS = 8;
+
+	private static final double BIAS_PRECISION = 1e-3;
+
+	private static final double LARGEST = 30;
+
+	private final double[] mean;
+
+	private final double[][] precision;
+
+	/**
+	 * Creates a regression.
+	 * @param mean the centre of the prior, without the bias
+	 * @param precision the inverse of its covariance; only the lower half is read
+	 */
+	PriorLogistic(double[] mean, double[][] precision) {
+		this.mean = Arrays.copyOf(mean, mean.length + 1);
+		this.precision = Arrays.copyOf(precision, mean.length + 1);
+		this.precision[mean.length] = new double[mean.length + 1];
+		this.precision[mean.length][mean.length] = BIAS_PRECISION;
+	}
+
+	/**
+	 * Fits weights.
+	 * @param rows one row a label, without the bias
+	 * @param labels the labels
+	 * @return one weight a column, then the bias
+	 */
+	double[] fit(double[][] rows, double[] labels) {
+		double[] weights = this.mean.clone();
+		for (int i = 0; i < ITERATIONS; i++) {
+			double[] step = step(rows, labels, weights);
+			for (int j = 0; j < weights.length; j++) {
+				weights[j] += step[j];
+			}
+		}
+		return weights;
+	}
+
+	private double[] step(double[][] rows, double[] labels, double[] weights) {
+		int size = weights.length;
+		double[][] curvature = new double[size][];
+		double[] slope = new double[size];
+		for (int i = 0; i < size; i++) {
+			curvature[i] = Arrays.copyOf(this.precision[i], size);
+			for (int j = 0; j < size; j++) {
+				double precision = (j <= i) ? this.precision[i][j] : this.precision[j][i];
+				slope[i] -= precision * (weights[j] - this.mean[j]);
+			}
+		}
+		for (int i = 0; i < rows.length; i++) {
+			double probability = probability(predict(rows[i], weights));
+			add(curvature, rows[i], probability * (1 - probability));
+			add(slope, rows[i], labels[i] - probability);
+		}
+		Cholesky.solve(curvature, slope);
+		return slope;
+	}
+
+	private static void add(double[][] curvature, double[] row, double weight) {
+		int last = row.length;
+		for (int i = 0; i < last; i++) {
+			double scaled = weight * row[i];
+			double[] into = curvature[i];
+			for (int j = 0; j <= i; j++) {
+				into[j] += scaled * row[j];
+			}
+			curvature[last][i] += scaled;
+		}
+		curvature[last][last] += weight;
+	}
+
+	private static void add(double[] slope, double[] row, double weight) {
+		for (int i = 0; i < row.length; i++) {
+			slope[i] += weight * row[i];
+		}
+		slope[row.length] += weight;
+	}
+
+	static double predict(double[] row, double[] weights) {
+		double sum = weights[row.length];
+		for (int i = 0; i < row.length; i++) {
+			sum += row[i] * weights[i];
+		}
+		return sum;
+	}
+
+	static double probability(double value) {
+		return 1 / (1 + Math.exp(-Math.max(-LARGEST, Math.min(LARGEST, value))));
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.github.costwise.quality;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.costwise.pricing.Money;
+import io.github.costwise.quality.Candidate.State;
+import io.github.costwise.quality.Verdict.Outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class QualityGateTests {
+
+	@Test
+	void rejectsWhatIsNoAnswer() {
+		QualityGate gate = QualityGates.validity();
+		assertThat(gate.judge(Candidate.of(" ")).rule()).isEqualTo("empty");
+		assertThat(gate.judge(Candidate.of("").in(State.TOOL_CALLS)).outcome()).isEqualTo(Outcome.UNDECIDED);
+		assertThat(gate.judge(Candidate.of("half an ans").in(State.TRUNCATED)).rule()).isEqualTo("truncated");
+		assertThat(gate.judge(Candidate.of("{}").in(State.INVALID)).rule()).isEqualTo("invalid");
+		assertThat(gate.judge(Candidate.of("I\u2019m unable to solve this.")).rule()).isEqualTo("refusal");
+		assertThat(gate.judge(Candidate.of("I can't help with weapon designs.")).outcome())
+			.isEqualTo(Outcome.UNDECIDED);
+		assertThat(gate.judge(Candidate.of("").in(State.WITHHELD)).outcome()).isEqualTo(Outcome.ACCEPTED);
+		assertThat(gate.judge(Candidate.of("Paris.")).outcome()).isEqualTo(Outcome.UNDECIDED);
+	}
+
+	@Test
+	void comparesShortFormsOfAnswers() {
+		same("{\"reasoning\": \"6*7\", \"answer\": \"42\"}", "```json\n{\"answer\": 42.0}\n```");
+		same("{\"answer\": \"\\\\frac{1}{2}\"}", "So it is $\\boxed{0.5}$.");
+		same("The total is\n1,234.", "{\"answer\": \"1234\"}");
+		same("{\"answer\": \"'mno'\"}", "{\"answer\": \"\\\"mno\\\"\"}");
+		same("{\"answer\": \"[1, 2]\"}", "{\"answer\": \"[1,2]\"}");
+		same("{\"answer\": \"\"}", "{\"answer\": \"''\"}");
+		different("{\"answer\": \"[1, 2]\"}", "{\"answer\": \"[2, 1]\"}");
+		different("{\"answer\": \"42\"}", "{\"answer\": \"-42\"}");
+		different("", "");
+	}
+
+	@Test
+	void asksOneGateAfterTheOther() {
+		QualityGate gate = QualityGates
+			.first(List.of(QualityGates.validity(), QualityGates.margin(.5), QualityGates.agreement()));
+		assertThat(gate.judge(Candidate.of("4").beside("4")).rule()).isEqualTo("agreement");
+		assertThat(gate.judge(Candidate.of("4").beside("5")).outcome()).isEqualTo(Outcome.REJECTED);
+		assertThat(gate.judge(Candidate.of("4").beside("5").with(.9)).outcome()).isEqualTo(Outcome.ACCEPTED);
+		assertThat(gate.judge(Candidate.of("4").with(.1)).rule()).isEqualTo("margin");
+		assertThat(gate.judge(Candidate.of("4")).outcome()).isEqualTo(Outcome.UNDECIDED);
+	}
+
+	@Test
+	void choosesPoliciesThatKeepTheGapForLess() {
+		Random random = new Random(5);
+		List<GateLabel> labels = new ArrayList<>();
+		for (int i = 0; i < 400; i++) {
+			boolean wrong = random.nextInt(4) == 0;
+			String second = (wrong ? random.nextInt(20) == 0 : random.nextInt(20) > 0) ? "7" : "8";
+			labels.add(new GateLabel(random.nextGaussian() + (wrong ? 1 : 0), Candidate.of("7").beside(second),
+					wrong ? 1 : 0));
+		}
+		GateCosts costs = new GateCosts(.05, .025);
+		GateCalibration calibration = new GateCalibration(labels, costs);
+		double router = cost(calibration, calibration.chooseRouter(.9), labels, costs);
+		double both = cost(calibration, calibration.choose(.9), labels, costs);
+		assertThat(both).isLessThan(.6 * router);
+		assertThat(calibration.choose(2).zone(-100)).isEqualTo(GateZone.STRONG);
+	}
+
+	@Test
+	void switchesItselfOffAndOnAgain() {
+		GateCounters counters = new GateCounters();
+		for (int i = 0; i < 60; i++) {
+			counters.count(Money.ofNanos(120), Money.ofNanos(100), true);
+		}
+		assertThat(counters.state().paying()).isFalse();
+		int asked = 0;
+		for (int i = 0; i < 100; i++) {
+			asked += counters.ask() ? 1 : 0;
+		}
+		assertThat(asked).isEqualTo(5);
+		for (int i = 0; i < 60; i++) {
+			counters.count(Money.ofNanos(10), Money.ofNanos(100), false);
+		}
+		assertThat(counters.state().paying()).isTrue();
+		assertThat(counters.state().escalated()).isEqualTo(60);
+	}
+
+	private static double cost(GateCalibration calibration, GatePolicy policy, List<GateLabel> labels,
+			GateCosts costs) {
+		return labels.stream().mapToDouble((label) -> {
+			GateZone zone = policy.zone(label.difficulty());
+			return costs.of(zone, zone == GateZone.GATED
+					&& policy.escalate(calibration.estimate().of(label.difficulty(), label.candidate())));
+		}).average().orElseThrow();
+	}
+
+	private static void same(String a, String b) {
+		assertThat(AnswerForm.of(a).agrees(AnswerForm.of(b)))
+			.as("%s and %s", AnswerForm.of(a).value(), AnswerForm.of(b).value())
+			.isTrue();
+	}
+
+	private static void different(String a, String b) {
+		assertThat(AnswerForm.of(a).agrees(AnswerForm.of(b))).as("%s and %s", a, b).isFalse();
+	}
+
+}
