@@ -79,8 +79,9 @@ export function showTurn(event) {
 	byId('turn').replaceChildren(
 		element('p', { class: 'price', id: 'turn-price' }, money(turn.costUsd)),
 		element('p', { class: 'hint' }, `${turn.callCount} ${turn.callCount === 1 ? 'call' : 'calls'}, `
-			+ `${seconds(turn.latencyMillis)}, ${words(turn.outcome)}`),
-		table('Receipt', [['Call', ([title]) => title], ...columns], lines));
+			+ `${seconds(turn.latencyMillis)}, ${words(turn.outcome)}`,
+			...(turn.cacheOutcome === 'HIT' ? [', from the cache, which saved ', money(turn.savedUsd)] : [])),
+		calls.length === 0 ? '' : table('Receipt', [['Call', ([title]) => title], ...columns], lines));
 }
 
 const fact = (name, value) => element('div', {}, element('dt', {}, name), element('dd', {}, value));
@@ -113,5 +114,6 @@ export async function showTotals() {
 		['Calls', (turn) => count(turn.callCount), 'number'],
 		['Took', (turn) => seconds(turn.latencyMillis), 'number'],
 		['Cost', (turn) => money(turn.costUsd), 'number'],
+		['Saved', (turn) => turn.savedNanoUsd === 0 ? '–' : money(turn.savedUsd), 'number'],
 	], turns));
 }

@@ -19,7 +19,7 @@ const TICKETS = [
 ];
 
 const MODES = {
-	answers: { hint: 'Answers from the handbook, which is sent along each time: watch the cached tokens grow.',
+	answers: { hint: 'Answers from the handbook, which is sent along each time: watch the cached tokens grow, and ask twice.',
 		examples: QUESTIONS },
 	summaries: { hint: 'Summarises a ticket for a colleague.', examples: TICKETS },
 	facts: { hint: 'Extracts the facts of a ticket as JSON.', examples: TICKETS },

@@ -94,7 +94,10 @@ public final class Faults {
 		ENCODER,
 
 		/** Two answers could not be judged. */
-		JUDGE
+		JUDGE,
+
+		/** The response cache could not look up, store or learn. */
+		CACHE
 
 	}
 

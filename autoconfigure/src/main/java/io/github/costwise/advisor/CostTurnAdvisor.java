@@ -1,7 +1,11 @@
 package io.github.costwise.advisor;
 
+import java.util.List;
+import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
@@ -10,9 +14,12 @@ import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.core.Ordered;
 
 import io.github.costwise.accounting.TurnRecord.Outcome;
+import io.github.costwise.cache.response.CacheHit;
+import io.github.costwise.cache.response.CacheTurn;
 import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.pipeline.CostTurn;
@@ -35,6 +42,10 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private final CostMode mode;
 
+	private final CachedTurns cache;
+
+	private final Refreshes refreshes = new Refreshes();
+
 	/**
 	 * Creates the advisor.
 	 * @param pipeline what happens once a turn
@@ -45,6 +56,7 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 		this.pipeline = pipeline;
 		this.scopes = scopes;
 		this.mode = mode;
+		this.cache = new CachedTurns(pipeline, this);
 	}
 
 	@Override
@@ -52,10 +64,51 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 		CostTurn turn = this.pipeline.open(this.scopes.forCall(request));
 		Outcome outcome = Outcome.FAILED;
 		try (CostScope.Opened inner = turn.innerScope().open()) {
-			ChatClientResponse response = chain
-				.nextCall(TurnRequests.prepare(request, turn, this.mode == CostMode.ENFORCE));
+			CacheTurn way = this.cache.open(turn, request, chain.getCallAdvisors());
+			CacheHit hit = (way != null) ? this.cache.find(way) : null;
+			ChatClientResponse response = (hit != null) ? hit(request, chain, turn, hit) : ask(request, chain, turn);
 			outcome = Outcome.ANSWERED;
 			return response;
+		}
+		finally {
+			this.pipeline.close(turn, outcome);
+		}
+	}
+
+	private ChatClientResponse ask(ChatClientRequest request, CallAdvisorChain chain, CostTurn turn) {
+		List<CallAdvisor> advisors = chain.getCallAdvisors();
+		ChatClientResponse response = chain.nextCall(prepare(request, turn));
+		ChatResponse answer = response.chatResponse();
+		if (turn.cached() == null || ValidatedAnswers.accepted(request, response, advisors)) {
+			this.pipeline.answered(turn, (answer != null) ? answer.getResults() : List.of());
+		}
+		else {
+			this.pipeline.invalid(turn);
+		}
+		return response;
+	}
+
+	private ChatClientRequest prepare(ChatClientRequest request, CostTurn turn) {
+		return TurnRequests.prepare(request, turn, this.mode == CostMode.ENFORCE);
+	}
+
+	private ChatClientResponse hit(ChatClientRequest request, CallAdvisorChain chain, CostTurn turn, CacheHit hit) {
+		if (hit.stale()) {
+			CallAdvisorChain rest = chain.copy(this);
+			this.refreshes.run(() -> refresh(request, rest, turn));
+		}
+		return Replays.whole(request, hit);
+	}
+
+	private void refresh(ChatClientRequest request, CallAdvisorChain chain, CostTurn hit) {
+		CostTurn turn = this.pipeline.open(hit.innerScope());
+		if (!this.pipeline.refresh(turn, hit)) {
+			return;
+		}
+		Outcome outcome = Outcome.FAILED;
+		try (CostScope.Opened inner = turn.innerScope().open()) {
+			ask(request, chain, turn);
+			outcome = Outcome.ANSWERED;
 		}
 		finally {
 			this.pipeline.close(turn, outcome);
@@ -71,10 +124,43 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 	private Flux<ChatClientResponse> stream(ChatClientRequest request, StreamAdvisorChain chain, ContextView context,
 			@Nullable CostScope onThread) {
 		CostTurn turn = this.pipeline.open(this.scopes.forStream(request, context, onThread));
-		Flux<ChatClientResponse> answer = chain
-			.nextStream(TurnRequests.prepare(request, turn, this.mode == CostMode.ENFORCE));
-		return WatchedFlux.of(answer, new TurnWatcher(this.pipeline, turn))
+		CacheTurn way = this.cache.open(turn, request, chain.getStreamAdvisors());
+		if (way == null) {
+			return ask(request, chain, turn, null);
+		}
+		Flux<ChatClientResponse> answer = this.cache.findReactive(way)
+			.map((hit) -> hit(request, chain, turn, hit))
+			.switchIfEmpty(Mono.fromSupplier(() -> ask(request, chain, turn, new StreamedAnswer())))
+			.flatMapMany(Function.identity());
+		return WatchedFlux.of(answer, new TurnWatcher(this.pipeline, turn, null));
+	}
+
+	private Flux<ChatClientResponse> ask(ChatClientRequest request, StreamAdvisorChain chain, CostTurn turn,
+			@Nullable StreamedAnswer answer) {
+		return WatchedFlux.of(chain.nextStream(prepare(request, turn)), new TurnWatcher(this.pipeline, turn, answer))
 			.contextWrite((inner) -> inner.put(CostScope.PARAMETER, turn.innerScope()));
+	}
+
+	private Flux<ChatClientResponse> hit(ChatClientRequest request, StreamAdvisorChain chain, CostTurn turn,
+			CacheHit hit) {
+		if (hit.stale()) {
+			StreamAdvisorChain rest = chain.copy(this);
+			this.refreshes.run(() -> refresh(request, rest, turn));
+		}
+		return WatchedFlux.of(Replays.chunks(request, hit), new TurnWatcher(this.pipeline, turn, null));
+	}
+
+	private void refresh(ChatClientRequest request, StreamAdvisorChain chain, CostTurn hit) {
+		CostTurn turn = this.pipeline.open(hit.innerScope());
+		if (!this.pipeline.refresh(turn, hit)) {
+			return;
+		}
+		try {
+			ask(request, chain, turn, new StreamedAnswer()).blockLast();
+		}
+		finally {
+			this.pipeline.close(turn, Outcome.FAILED);
+		}
 	}
 
 	@Override
@@ -91,19 +177,21 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 	 * Closes the turn before the end of the stream is passed on, so that whoever saw the
 	 * end finds the turn in the ledger.
 	 */
-	private static final class TurnWatcher implements WatchedFlux.Watcher<ChatClientResponse> {
+	private record TurnWatcher(TurnPipeline pipeline, CostTurn turn,
+			@Nullable StreamedAnswer answer) implements WatchedFlux.Watcher<ChatClientResponse> {
 
-		private final TurnPipeline pipeline;
-
-		private final CostTurn turn;
-
-		private TurnWatcher(TurnPipeline pipeline, CostTurn turn) {
-			this.pipeline = pipeline;
-			this.turn = turn;
+		@Override
+		public void next(ChatClientResponse response) {
+			if (this.answer != null && response.chatResponse() != null) {
+				this.answer.see(response.chatResponse());
+			}
 		}
 
 		@Override
 		public void completed() {
+			if (this.answer != null) {
+				this.pipeline.answered(this.turn, this.answer.toGenerations());
+			}
 			this.pipeline.close(this.turn, Outcome.ANSWERED);
 		}
 

@@ -1,7 +1,5 @@
 package io.github.costwise.advisor;
 
-import java.util.Map;
-
 import org.springframework.ai.chat.client.ChatClientAttributes;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.model.tool.StructuredOutputChatOptions;
@@ -18,16 +16,15 @@ final class OutputFormat {
 
 	/** Returns the format that will be added, empty when there is none. */
 	static String below(ChatClientRequest request) {
-		Map<String, Object> context = request.context();
-		String schema = text(context, ChatClientAttributes.STRUCTURED_OUTPUT_SCHEMA);
+		String schema = text(request, ChatClientAttributes.STRUCTURED_OUTPUT_SCHEMA);
 		boolean asSchema = !schema.isEmpty()
-				&& context.containsKey(ChatClientAttributes.STRUCTURED_OUTPUT_NATIVE.getKey())
+				&& request.context().containsKey(ChatClientAttributes.STRUCTURED_OUTPUT_NATIVE.getKey())
 				&& request.prompt().getOptions() instanceof StructuredOutputChatOptions;
-		return asSchema ? schema : text(context, ChatClientAttributes.OUTPUT_FORMAT);
+		return asSchema ? schema : text(request, ChatClientAttributes.OUTPUT_FORMAT);
 	}
 
-	private static String text(Map<String, Object> context, ChatClientAttributes key) {
-		return (context.get(key.getKey()) instanceof String text && StringUtils.hasText(text)) ? text : "";
+	private static String text(ChatClientRequest request, ChatClientAttributes key) {
+		return (request.context().get(key.getKey()) instanceof String text && StringUtils.hasText(text)) ? text : "";
 	}
 
 }

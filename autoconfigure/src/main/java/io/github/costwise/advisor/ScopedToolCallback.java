@@ -36,6 +36,7 @@ final class ScopedToolCallback implements ToolCallback {
 
 	@Override
 	public String call(String toolInput) {
+		this.turn.toolRan(getToolDefinition().name());
 		try (CostScope.Opened inner = this.turn.innerScope().open()) {
 			return this.delegate.call(toolInput);
 		}
@@ -43,6 +44,7 @@ final class ScopedToolCallback implements ToolCallback {
 
 	@Override
 	public String call(String toolInput, @Nullable ToolContext toolContext) {
+		this.turn.toolRan(getToolDefinition().name());
 		try (CostScope.Opened inner = this.turn.innerScope().open()) {
 			return this.delegate.call(toolInput, toolContext);
 		}

@@ -68,6 +68,11 @@ final class CostOptimizedOperation {
 		return this.policy;
 	}
 
+	/** Whether it says whom its turns belong to. */
+	boolean isAttributed() {
+		return this.tenant.isGiven() || this.user.isGiven();
+	}
+
 	CostScope scope(@Nullable Object target, @Nullable Object[] arguments, Faults faults) {
 		EvaluationContext context = this.constant ? null
 				: new MethodBasedEvaluationContext(target, this.method, arguments, this.names);

@@ -19,7 +19,7 @@ import org.springframework.util.ReflectionUtils;
  */
 final class CostOptimizedOperations {
 
-	private final ScopeExpressions expressions = new ScopeExpressions();
+	private final ScopeExpressions expressions = new ScopeExpressions("@CostOptimized");
 
 	private final Map<MethodClassKey, Optional<CostOptimizedOperation>> operations = new ConcurrentHashMap<>();
 

@@ -2,6 +2,7 @@ package io.github.costwise.annotation;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -18,11 +19,15 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.cache.policy.CacheMode;
+import io.github.costwise.cache.policy.CachePolicy;
+import io.github.costwise.pipeline.AttributionResolver;
 import io.github.costwise.pipeline.CostPolicies;
 
 /**
  * Checks every annotated method of every bean when the application starts: its policy
- * exists, its expressions parse and name real parameters, and it can be intercepted.
+ * exists, its expressions parse and name real parameters, and it can be intercepted; and
+ * that something says whom questions belong to where similar ones are compared.
  *
  * @since 0.1.0
  */
@@ -56,28 +61,57 @@ public final class CostOptimizedValidator implements SmartInitializingSingleton 
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		boolean attributed = false;
 		for (String name : this.beanFactory.getBeanDefinitionNames()) {
 			Class<?> type = AutoProxyUtils.determineTargetClass(this.beanFactory, name);
 			if (type != null && AnnotationUtils.isCandidateClass(type, CostOptimized.class)
 					&& !type.getName().startsWith("org.springframework.")) {
-				validate(ClassUtils.getUserClass(type));
+				attributed |= validate(ClassUtils.getUserClass(type));
+			}
+		}
+		if (!attributed && hasPolicies()
+				&& this.beanFactory.getBeanNamesForType(AttributionResolver.class).length == 0) {
+			refuseSharingWithAnybody();
+		}
+	}
+
+	/** Where nothing is configured, policies are not made before their first use. */
+	private boolean hasPolicies() {
+		return Arrays.stream(this.beanFactory.getBeanNamesForType(CostPolicies.class))
+			.anyMatch(this.beanFactory::containsSingleton);
+	}
+
+	/** Without a tenant or user, all the world's questions would be compared. */
+	private void refuseSharingWithAnybody() {
+		CostPolicies configured = this.policies.get();
+		for (String name : configured.names()) {
+			CachePolicy cache = configured.get(name).cache();
+			if (cache.mode() != CacheMode.OFF && cache.semantic() != null && !cache.shared()) {
+				String prefix = "costwise.policies." + name + ".cache.";
+				throw new CostwiseConfigurationException(
+						"The policy '" + name + "' compares similar questions (" + prefix
+								+ "semantic.enabled), but nothing says which user or tenant asks them.",
+						"Add an AttributionResolver bean, or an expression for 'tenant' or 'user' to @CostOptimized, or "
+								+ "set '" + prefix + "shared' to true if everybody may be given the same answers.");
 			}
 		}
 	}
 
-	private void validate(Class<?> type) {
+	/** Returns whether a method says whom its turns belong to. */
+	private boolean validate(Class<?> type) {
+		boolean attributed = false;
 		for (Method method : ReflectionUtils.getUniqueDeclaredMethods(type)) {
-			if (this.operations.isAnnotated(method, type)) {
-				validate(method, type);
+			CostOptimizedOperation operation = this.operations.isAnnotated(method, type)
+					? this.operations.find(method, type) : null;
+			if (operation != null) {
+				validate(operation, method, type);
+				attributed |= operation.isAttributed();
 			}
 		}
+		return attributed;
 	}
 
-	private void validate(Method method, Class<?> type) {
-		CostOptimizedOperation operation = this.operations.find(method, type);
-		if (operation == null) {
-			return;
-		}
+	private void validate(CostOptimizedOperation operation, Method method, Class<?> type) {
 		try {
 			this.policies.get().get(operation.policy());
 		}

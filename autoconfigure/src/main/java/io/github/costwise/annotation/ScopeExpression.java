@@ -33,6 +33,10 @@ final class ScopeExpression {
 		return this.expression == null;
 	}
 
+	boolean isGiven() {
+		return this.expression != null || this.text != null;
+	}
+
 	@Nullable String value(@Nullable EvaluationContext context, Faults faults) {
 		if (this.expression == null || context == null) {
 			return this.text;

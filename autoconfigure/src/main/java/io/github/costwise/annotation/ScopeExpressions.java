@@ -31,6 +31,12 @@ final class ScopeExpressions {
 
 	private final ParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
 
+	private final String annotation;
+
+	ScopeExpressions(String annotation) {
+		this.annotation = annotation;
+	}
+
 	ParameterNameDiscoverer names() {
 		return this.names;
 	}
@@ -98,9 +104,9 @@ final class ScopeExpressions {
 		return known;
 	}
 
-	private static String where(Method method, String attribute, String text) {
-		return "@CostOptimized on " + CostOptimizedOperation.describe(method) + ": the expression '" + text + "' of '"
-				+ attribute + "'";
+	private String where(Method method, String attribute, String text) {
+		return this.annotation + " on " + CostOptimizedOperation.describe(method) + ": the expression '" + text
+				+ "' of '" + attribute + "'";
 	}
 
 }

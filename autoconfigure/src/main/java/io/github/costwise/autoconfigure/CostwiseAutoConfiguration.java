@@ -32,6 +32,7 @@ import io.github.costwise.advisor.ScopeCapture;
 import io.github.costwise.annotation.CostOptimizedAdvisor;
 import io.github.costwise.annotation.CostOptimizedValidator;
 import io.github.costwise.autoconfigure.CostwiseProperties.Annotation.Uninterceptable;
+import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.pipeline.AttributionResolver;
 import io.github.costwise.pipeline.CallPipeline;
 import io.github.costwise.pipeline.CallUsage;
@@ -46,8 +47,8 @@ import io.github.costwise.pricing.CostCalculator;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(
-		after = { PricingAutoConfiguration.class, UsageAutoConfiguration.class, LedgerAutoConfiguration.class })
+@AutoConfiguration(after = { PricingAutoConfiguration.class, UsageAutoConfiguration.class,
+		LedgerAutoConfiguration.class, CacheAutoConfiguration.class })
 @ConditionalOnClass(ChatClient.class)
 @ConditionalOnCostwise
 @EnableConfigurationProperties(CostwiseProperties.class)
@@ -56,8 +57,8 @@ public final class CostwiseAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CostPolicies costwisePolicies(CostwiseProperties properties) {
-		return PolicyFactory.create(properties.getPolicies());
+	CostPolicies costwisePolicies(CostwiseProperties properties, Environment environment) {
+		return PolicyFactory.create(properties.getPolicies(), environment);
 	}
 
 	@Bean
@@ -77,9 +78,10 @@ public final class CostwiseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseTurnAdvisor")
 	CostTurnAdvisor costwiseTurnAdvisor(CostPolicies policies, CostAccountant accountant, ScopeCapture scopes,
-			CostwiseProperties properties) {
-		return new CostTurnAdvisor(new TurnPipeline(policies, accountant, Clock.systemUTC()), scopes,
-				properties.getMode());
+			ObjectProvider<ResponseCache> cache, CostwiseProperties properties) {
+		return new CostTurnAdvisor(
+				new TurnPipeline(policies, accountant, cache.getIfAvailable(), properties.getMode(), Clock.systemUTC()),
+				scopes, properties.getMode());
 	}
 
 	@Bean

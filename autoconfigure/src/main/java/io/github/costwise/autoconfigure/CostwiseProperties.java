@@ -84,10 +84,9 @@ public class CostwiseProperties {
 		private @Nullable BigDecimal maxCostUsd;
 
 		/**
-		 * Pillars by name, with whether they act. A pillar that this version does not
-		 * have cannot be enabled.
+		 * What the response cache may do.
 		 */
-		private Map<String, Pillar> pillars = new LinkedHashMap<>();
+		private @Nullable CachePolicyProperties cache;
 
 		public @Nullable Integer getMaxOutputTokens() {
 			return this.maxOutputTokens;
@@ -113,30 +112,12 @@ public class CostwiseProperties {
 			this.maxCostUsd = maxCostUsd;
 		}
 
-		public Map<String, Pillar> getPillars() {
-			return this.pillars;
+		public @Nullable CachePolicyProperties getCache() {
+			return this.cache;
 		}
 
-		public void setPillars(Map<String, Pillar> pillars) {
-			this.pillars = pillars;
-		}
-
-	}
-
-	/** Settings of one pillar within a policy. */
-	public static class Pillar {
-
-		/**
-		 * Whether the pillar acts.
-		 */
-		private boolean enabled;
-
-		public boolean isEnabled() {
-			return this.enabled;
-		}
-
-		public void setEnabled(boolean enabled) {
-			this.enabled = enabled;
+		public void setCache(@Nullable CachePolicyProperties cache) {
+			this.cache = cache;
 		}
 
 	}

@@ -16,8 +16,11 @@ import org.springframework.context.annotation.Lazy;
 
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.cache.response.ResponseCache;
+import io.github.costwise.observability.CacheMeters;
 import io.github.costwise.observability.MetricsCostListener;
 import io.github.costwise.observability.StateMeters;
+import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pricing.PriceCatalog;
 
 /**
@@ -50,6 +53,13 @@ public final class MetricsAutoConfiguration {
 		PriceCatalog prices = catalog.getIfAvailable();
 		return new StateMeters(faults.getIfAvailable(Faults::new), ledger::health,
 				() -> (prices != null) ? prices.info() : null, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(ResponseCache.class)
+	CacheMeters costwiseCacheMeters(ResponseCache cache, CostPolicies policies) {
+		return new CacheMeters(cache.statistics(), policies.names());
 	}
 
 }

@@ -3,10 +3,21 @@ package io.github.costwise.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.handler.IgnoreTopLevelConverterNotFoundBindHandler;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.core.env.Environment;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.autoconfigure.CostwiseProperties.Policy;
+import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.pipeline.CallLimits;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.CostPolicy;
@@ -17,41 +28,67 @@ import io.github.costwise.pricing.Money;
  */
 final class PolicyFactory {
 
-	private static final Set<String> PLANNED = Set.of("cache", "routing", "fallback", "pruning", "prompt-cache",
-			"output", "budget", "quality");
+	private static final String PREFIX = CostwiseProperties.PREFIX + ".policies";
 
 	private PolicyFactory() {
 	}
 
-	static CostPolicies create(Map<String, CostwiseProperties.Policy> properties) {
+	static CostPolicies create(Map<String, Policy> properties, Environment environment) {
+		refuseUnknown(environment);
 		List<CostPolicy> policies = new ArrayList<>();
 		properties.forEach((name, policy) -> policies.add(create(name, policy)));
 		return new CostPolicies(policies);
 	}
 
-	private static CostPolicy create(String name, CostwiseProperties.Policy policy) {
-		policy.getPillars().forEach((pillar, settings) -> check(name, pillar, settings));
+	/** A misspelt setting must not leave a pillar other than it was meant. */
+	private static void refuseUnknown(Environment environment) {
+		try {
+			Binder.get(environment)
+				.bind(PREFIX, Bindable.mapOf(String.class, Policy.class), new NoUnboundElementsBindHandler(
+						new IgnoreTopLevelConverterNotFoundBindHandler(), new UnboundElementsSourceFilter()));
+		}
+		catch (BindException ex) {
+			if (ex.getCause() instanceof UnboundConfigurationPropertiesException unknown) {
+				throw new CostwiseConfigurationException(names(unknown) + " names no setting of a policy.",
+						"Remove it, or correct its name; the settings are in the documentation of each pillar.", ex);
+			}
+			throw ex;
+		}
+	}
+
+	private static String names(UnboundConfigurationPropertiesException unknown) {
+		return unknown.getUnboundProperties()
+			.stream()
+			.map((property) -> "'" + property.getName() + "'")
+			.collect(Collectors.toCollection(TreeSet::new))
+			.stream()
+			.collect(Collectors.joining(", "));
+	}
+
+	private static CostPolicy create(String name, Policy policy) {
 		try {
 			Money maxCost = (policy.getMaxCostUsd() != null) ? Money.ofUsd(policy.getMaxCostUsd()) : null;
-			return new CostPolicy(name, new CallLimits(policy.getMaxOutputTokens(), policy.getMaxCalls(), maxCost));
+			return new CostPolicy(name, new CallLimits(policy.getMaxOutputTokens(), policy.getMaxCalls(), maxCost),
+					cache(name, policy));
 		}
 		catch (IllegalArgumentException | ArithmeticException ex) {
 			throw new CostwiseConfigurationException(
-					"'costwise.policies." + name + "' has a limit that is not usable: " + ex.getMessage() + ".",
+					"'" + PREFIX + "." + name + "' has a limit that is not usable: " + ex.getMessage() + ".",
 					"Give limits above zero, and 'max-cost-usd' with at most nine decimal places.", ex);
 		}
 	}
 
-	private static void check(String policy, String pillar, CostwiseProperties.Pillar settings) {
-		String property = "costwise.policies." + policy + ".pillars." + pillar;
-		if (!PLANNED.contains(pillar)) {
-			throw new CostwiseConfigurationException("'" + property + "' names no pillar.",
-					"Remove it. Pillars are: " + String.join(", ", new TreeSet<>(PLANNED)) + ".");
+	private static CachePolicy cache(String name, Policy policy) {
+		CachePolicyProperties cache = policy.getCache();
+		if (cache == null) {
+			return CachePolicy.OBSERVE;
 		}
-		if (settings.isEnabled()) {
-			throw new CostwiseConfigurationException(
-					"'" + property + ".enabled' is true, but this version of Costwise does not have that pillar.",
-					"Remove the property, or set it to false.");
+		try {
+			return cache.toPolicy();
+		}
+		catch (CostwiseConfigurationException ex) {
+			throw new CostwiseConfigurationException("In '" + PREFIX + "." + name + ".cache': " + ex.problem(),
+					ex.action(), ex);
 		}
 	}
 

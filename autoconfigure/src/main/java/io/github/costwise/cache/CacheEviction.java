@@ -62,6 +62,21 @@ public record CacheEviction(Kind kind, String value) {
 		return new CacheEviction(Kind.PARTITION, partition);
 	}
 
+	/**
+	 * Returns whether an entry is among those to remove.
+	 * @param entry the entry
+	 * @return whether it is
+	 */
+	public boolean concerns(CacheEntry entry) {
+		return switch (this.kind) {
+			case ALL -> true;
+			case ENTRY -> entry.id().equals(this.value);
+			case GROUP -> entry.group().equals(this.value);
+			case LABEL -> entry.labels().stream().anyMatch((label) -> label.digest().equals(this.value));
+			case PARTITION -> entry.partition().equals(this.value);
+		};
+	}
+
 	/** By what entries are chosen. */
 	public enum Kind {
 

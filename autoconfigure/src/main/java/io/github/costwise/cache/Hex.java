@@ -7,11 +7,21 @@ final class Hex {
 
 	private static final HexFormat FORMAT = HexFormat.of();
 
+	private static final boolean[] DIGITS = new boolean['f' + 1];
+
+	static {
+		"0123456789abcdef".chars().forEach((digit) -> DIGITS[digit] = true);
+	}
+
 	private Hex() {
 	}
 
 	static String of(byte[] bytes) {
 		return FORMAT.formatHex(bytes);
+	}
+
+	static String of(byte[] bytes, int length) {
+		return FORMAT.formatHex(bytes, 0, length);
 	}
 
 	static byte[] bytes(String hex) {
@@ -24,7 +34,7 @@ final class Hex {
 		}
 		for (int i = 0; i < digits; i++) {
 			char c = hex.charAt(i);
-			if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+			if (c >= DIGITS.length || !DIGITS[c]) {
 				throw new IllegalArgumentException("Wanted lower-case hexadecimal digits only");
 			}
 		}

@@ -3,7 +3,7 @@ package io.github.costwise.pipeline;
 import java.time.Clock;
 
 import org.springframework.ai.chat.messages.Message;
-import org.springframework.ai.chat.messages.MessageType;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 
@@ -53,7 +53,7 @@ public final class CallPipeline {
 	public CallMeter start(CostTurn turn, Prompt prompt, boolean streamed) {
 		int round = turn.nextRound();
 		CallMeter meter = new CallMeter(this.accountant, turn, new CallMeter.Call(this.ids.next(), round,
-				purpose(round, prompt), provider(prompt), model(prompt), this.clock.instant(), streamed), prompt);
+				purpose(turn, round, prompt), provider(prompt), model(prompt), this.clock.instant(), streamed), prompt);
 		if (this.mode == CostMode.ENFORCE) {
 			check(turn, meter.call());
 		}
@@ -77,12 +77,16 @@ public final class CallPipeline {
 		this.accountant.checkPriced(call);
 	}
 
-	private static Purpose purpose(int round, Prompt prompt) {
+	private static Purpose purpose(CostTurn turn, int round, Prompt prompt) {
 		if (round == 1) {
 			return Purpose.ANSWER;
 		}
 		Message last = prompt.getInstructions().get(prompt.getInstructions().size() - 1);
-		return (last.getMessageType() == MessageType.TOOL) ? Purpose.TOOL_ROUND : Purpose.RETRY;
+		if (last instanceof ToolResponseMessage tools) {
+			tools.getResponses().forEach((response) -> turn.toolRan(response.name()));
+			return Purpose.TOOL_ROUND;
+		}
+		return Purpose.RETRY;
 	}
 
 	private String provider(Prompt prompt) {

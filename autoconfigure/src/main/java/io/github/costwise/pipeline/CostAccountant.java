@@ -115,7 +115,7 @@ public final class CostAccountant {
 			NormalizedUsage used = used(meter, outcome);
 			ServiceTier tier = serviceTier(meter, used);
 			CallRecord call = record(meter, used, tier, new End(outcome, error));
-			meter.turn().add(call.price());
+			meter.turn().add(call);
 			append(call);
 		}
 		catch (RuntimeException ex) {

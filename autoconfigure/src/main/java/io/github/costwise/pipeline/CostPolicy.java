@@ -1,15 +1,27 @@
 package io.github.costwise.pipeline;
 
+import io.github.costwise.cache.policy.CachePolicy;
+
 /**
  * A named set of settings that turns follow. Immutable.
  *
  * @param name its name
  * @param limits limits of each turn, unless its scope sets others
+ * @param cache what the response cache may do
  * @since 0.1.0
  */
-public record CostPolicy(String name, CallLimits limits) {
+public record CostPolicy(String name, CallLimits limits, CachePolicy cache) {
 
 	/** Name of the policy that applies where none is named. */
 	public static final String DEFAULT = "default";
+
+	/**
+	 * Creates a policy under which nothing changes an answer.
+	 * @param name its name
+	 * @param limits limits of each turn
+	 */
+	public CostPolicy(String name, CallLimits limits) {
+		this(name, limits, CachePolicy.OBSERVE);
+	}
 
 }

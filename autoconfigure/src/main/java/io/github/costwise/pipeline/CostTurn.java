@@ -2,19 +2,29 @@ package io.github.costwise.pipeline;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.chat.model.Generation;
+
 import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Coverage;
 import io.github.costwise.accounting.RunningTurn;
 import io.github.costwise.accounting.Tier;
+import io.github.costwise.cache.response.CacheTurn;
+import io.github.costwise.cache.response.FreshAnswer;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.Price;
 import io.github.costwise.pricing.PriceState;
+import io.github.costwise.pricing.TokenUsage;
 
 /**
  * The state of one turn while it runs. It travels through the advisor chain in the
@@ -51,7 +61,15 @@ public final class CostTurn implements RunningTurn {
 
 	private final AtomicInteger doubt = new AtomicInteger(-1);
 
+	private final AtomicReference<TokenUsage> usage = new AtomicReference<>(TokenUsage.NONE);
+
+	private final Set<String> toolsRan = ConcurrentHashMap.newKeySet(0);
+
 	private final AtomicBoolean closed = new AtomicBoolean();
+
+	private volatile @Nullable CacheTurn cached;
+
+	private volatile @Nullable String answeredModel;
 
 	CostTurn(String id, @Nullable CostScope scope, CostPolicy policy, Instant startedAt) {
 		this.id = id;
@@ -172,10 +190,40 @@ public final class CostTurn implements RunningTurn {
 		return (worst < 0) ? null : BY_DOUBT.get(worst);
 	}
 
-	void add(Price price) {
+	void add(CallRecord call) {
+		Price price = call.price();
+		this.usage.accumulateAndGet(call.usage(), TokenUsage::plus);
+		this.answeredModel = call.answeredModel();
 		this.calls.incrementAndGet();
 		this.costNanos.addAndGet(price.amount().nanos());
 		this.doubt.accumulateAndGet(BY_DOUBT.indexOf(price.state()), Math::max);
+	}
+
+	/**
+	 * Takes note that a tool ran.
+	 * @param name name of the tool
+	 */
+	public void toolRan(String name) {
+		this.toolsRan.add(name);
+	}
+
+	/**
+	 * Returns the turn's way through the response cache.
+	 * @return its way, or {@code null} when the cache is off for it
+	 */
+	public @Nullable CacheTurn cached() {
+		return this.cached;
+	}
+
+	void cached(@Nullable CacheTurn way) {
+		this.cached = way;
+	}
+
+	FreshAnswer answer(List<Generation> generations) {
+		String model = this.answeredModel;
+		TokenUsage used = Objects.requireNonNull(this.usage.get());
+		return new FreshAnswer(generations, (model != null) ? model : "", tier(), used, cost(),
+				Set.copyOf(this.toolsRan));
 	}
 
 	boolean close() {

@@ -2,13 +2,28 @@ package io.github.costwise.pipeline;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.TurnRecord.CacheOutcome;
 import io.github.costwise.accounting.TurnRecord.Outcome;
+import io.github.costwise.cache.admission.Refusal;
+import io.github.costwise.cache.partition.CacheRequest;
+import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
+import io.github.costwise.cache.partition.TurnOwner;
+import io.github.costwise.cache.policy.CacheMode;
+import io.github.costwise.cache.policy.CachePolicy;
+import io.github.costwise.cache.response.CacheHit;
+import io.github.costwise.cache.response.CacheTurn;
+import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.pricing.Money;
 
 /**
@@ -25,17 +40,26 @@ public final class TurnPipeline {
 
 	private final CostAccountant accountant;
 
+	private final @Nullable ResponseCache cache;
+
+	private final CostMode mode;
+
 	private final Clock clock;
 
 	/**
 	 * Creates the pipeline.
 	 * @param policies the configured policies
 	 * @param accountant receives closed turns
+	 * @param cache the response cache, or {@code null} for none
+	 * @param mode how much may be done
 	 * @param clock tells the time
 	 */
-	public TurnPipeline(CostPolicies policies, CostAccountant accountant, Clock clock) {
+	public TurnPipeline(CostPolicies policies, CostAccountant accountant, @Nullable ResponseCache cache, CostMode mode,
+			Clock clock) {
 		this.policies = policies;
 		this.accountant = accountant;
+		this.cache = cache;
+		this.mode = mode;
 		this.clock = clock;
 	}
 
@@ -52,6 +76,76 @@ public final class TurnPipeline {
 	}
 
 	/**
+	 * Begins the turn's way through the response cache.
+	 * @param turn the turn
+	 * @param prompt what is asked
+	 * @param output what the answer must look like, by name
+	 * @param path finds what a hit would skip
+	 * @return its way, or {@code null} when the cache is off for it
+	 */
+	public @Nullable CacheTurn cache(CostTurn turn, Prompt prompt, Map<String, String> output,
+			Supplier<AdvisorPath> path) {
+		CachePolicy policy = cachePolicy(turn);
+		if (this.cache == null || policy.mode() == CacheMode.OFF) {
+			return null;
+		}
+		CacheTurn way = this.cache.open(request(turn, prompt, output, path.get()), policy);
+		turn.cached(way);
+		return way;
+	}
+
+	/**
+	 * Begins the way of a turn that asks anew for an answer whose time has passed.
+	 * @param turn the turn
+	 * @param stale the turn that was given that answer
+	 * @return whether it may ask, since nobody does already
+	 */
+	public boolean refresh(CostTurn turn, CostTurn stale) {
+		CacheTurn served = stale.cached();
+		if (this.cache == null || served == null) {
+			return false;
+		}
+		CacheTurn way = this.cache.refresh(served.request().again(turn.id()), cachePolicy(turn), served);
+		turn.cached(way);
+		return way != null;
+	}
+
+	/**
+	 * Hands the answer of a turn to the response cache.
+	 * @param turn the turn
+	 * @param generations what was generated
+	 */
+	public void answered(CostTurn turn, List<Generation> generations) {
+		CacheTurn way = turn.cached();
+		if (way != null) {
+			way.answered(turn.answer(generations));
+		}
+	}
+
+	/**
+	 * Tells the response cache that an answer was found to be invalid.
+	 * @param turn the turn
+	 */
+	public void invalid(CostTurn turn) {
+		CacheTurn way = turn.cached();
+		if (way != null) {
+			way.refused(Refusal.SCHEMA);
+		}
+	}
+
+	private CachePolicy cachePolicy(CostTurn turn) {
+		CachePolicy policy = turn.policy().cache();
+		return (this.mode != CostMode.ENFORCE && policy.mode() == CacheMode.ENFORCE) ? policy.with(CacheMode.OBSERVE)
+				: policy;
+	}
+
+	private static CacheRequest request(CostTurn turn, Prompt prompt, Map<String, String> output, AdvisorPath path) {
+		TurnOwner owner = new TurnOwner(turn.attribution(), turn.policy().name(), turn.tier(), turn.promptVersion(),
+				null);
+		return new CacheRequest(prompt, output, owner, path, turn.id(), turn.parentId() != null);
+	}
+
+	/**
 	 * Closes a turn; closing it again does nothing.
 	 * @param turn the turn
 	 * @param outcome how it ended
@@ -60,10 +154,32 @@ public final class TurnPipeline {
 		if (!turn.close()) {
 			return;
 		}
+		CacheTurn way = turn.cached();
+		if (way != null) {
+			way.unanswered();
+		}
 		this.accountant
 			.append(new TurnRecord(turn.id(), turn.parentId(), turn.startedAt(), Duration.ofNanos(turn.elapsedNanos()),
 					turn.attribution(), turn.policy().name(), turn.tier(), tierCause(turn.tier()), turn.promptVersion(),
-					null, outcome, CacheOutcome.NOT_USED, turn.calls(), turn.cost(), Money.ZERO));
+					null, outcome, cacheOutcome(way), turn.calls(), turn.cost(), saved(turn, way)));
+	}
+
+	private static CacheOutcome cacheOutcome(@Nullable CacheTurn way) {
+		if (way == null) {
+			return CacheOutcome.NOT_USED;
+		}
+		if (way.hit() != null) {
+			return CacheOutcome.HIT;
+		}
+		if (way.isBypassed()) {
+			return CacheOutcome.BYPASSED;
+		}
+		return way.isLookedUp() ? CacheOutcome.MISS : CacheOutcome.NOT_USED;
+	}
+
+	private static Money saved(CostTurn turn, @Nullable CacheTurn way) {
+		CacheHit hit = (way != null) ? way.hit() : null;
+		return (hit != null) ? hit.saved().minus(turn.cost()) : Money.ZERO;
 	}
 
 	private static String tierCause(Tier tier) {

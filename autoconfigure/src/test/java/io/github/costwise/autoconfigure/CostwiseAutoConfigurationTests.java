@@ -271,11 +271,11 @@ class CostwiseAutoConfigurationTests {
 	}
 
 	@Test
-	void pillarThatDoesNotExistYetFailsTheStart() {
-		assertProblem(this.runner.withPropertyValues("costwise.policies.cheap.pillars.cache.enabled=true"),
-				"'costwise.policies.cheap.pillars.cache.enabled' is true", "set it to false");
-		assertProblem(this.runner.withPropertyValues("costwise.policies.cheap.pillars.cash.enabled=true"),
-				"names no pillar", "prompt-cache");
+	void settingThatNoPolicyHasFailsTheStart() {
+		assertProblem(this.runner.withPropertyValues("costwise.policies.cheap.cash.mode=enforce"),
+				"costwise.policies.cheap.cash.mode", "correct its name");
+		assertProblem(this.runner.withPropertyValues("costwise.policies.cheap.cache.ttll=1h"),
+				"costwise.policies.cheap.cache.ttll", "correct its name");
 	}
 
 	@Test

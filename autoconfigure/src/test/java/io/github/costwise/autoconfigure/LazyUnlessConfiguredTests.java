@@ -9,8 +9,8 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.advisor.CostTurnAdvisor;
+import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.annotation.CostOptimized;
 import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.testsupport.Answer;
@@ -48,10 +48,9 @@ class LazyUnlessConfiguredTests {
 
 	@Test
 	void badValueOfAnyPartFailsTheStart() {
-		this.runner.withPropertyValues("costwise.policies.default.pillars.no-such.enabled=false")
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.isInstanceOf(CostwiseConfigurationException.class));
+		this.runner.withPropertyValues("costwise.policies.default.no-such=false")
+			.run((context) -> assertThat(FailureAnalyses.of(context.getStartupFailure()).getDescription())
+				.contains("no-such"));
 		this.runner.withPropertyValues("costwise.ledger.memory.recent-turns=many")
 			.run((context) -> assertThat(context).hasFailed());
 	}

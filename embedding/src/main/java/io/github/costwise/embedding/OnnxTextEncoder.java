@@ -72,10 +72,15 @@ public final class OnnxTextEncoder implements TextEncoder, AutoCloseable {
 		}
 	}
 
-	/** Linkage errors count too: they are how a machine without fitting natives shows. */
+	/**
+	 * Linkage errors count too: they are how a machine without fitting natives shows, and
+	 * at the first text another version of the runtime on the class path.
+	 */
 	private void load() {
 		try {
-			this.loading.complete(this.loader.getWithException());
+			Loaded loaded = this.loader.getWithException();
+			loaded.encode("");
+			this.loading.complete(loaded);
 		}
 		catch (Throwable ex) {
 			this.faults.report(Faults.Kind.ENCODER, ex);

@@ -10,15 +10,20 @@ import reactor.core.publisher.Flux;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+
+import io.github.costwise.cache.response.CostCache;
 
 /** The support desk over HTTP. */
 @RestController
@@ -27,15 +32,31 @@ class SupportDeskController {
 
 	private static final Log logger = LogFactory.getLog(SupportDeskController.class);
 
+	/** Names the cache hit that an answer comes from, and the one that was wrong. */
+	private static final String HIT = "X-Cache-Hit";
+
 	private final SupportDesk desk;
 
-	SupportDeskController(SupportDesk desk) {
+	private final CostCache cache;
+
+	SupportDeskController(SupportDesk desk, CostCache cache) {
 		this.desk = desk;
+		this.cache = cache;
 	}
 
 	@PostMapping("/answers")
-	Map<String, String> answer(@RequestBody Inquiry inquiry) {
-		return Map.of("answer", this.desk.answer(inquiry.text(), inquiry.tenant(), inquiry.user()));
+	ResponseEntity<Map<String, String>> answer(@RequestBody Inquiry inquiry) {
+		DeskAnswer answer = this.desk.answer(inquiry.text(), inquiry.tenant(), inquiry.user());
+		ResponseEntity.BodyBuilder response = ResponseEntity.ok();
+		if (answer.hit() != null) {
+			response.header(HIT, answer.hit());
+		}
+		return response.body(Map.of("answer", answer.text()));
+	}
+
+	@DeleteMapping("/answers")
+	Map<String, Boolean> markWrong(@RequestHeader(HIT) String hit) {
+		return Map.of("removed", this.cache.markWrong(hit));
 	}
 
 	@PostMapping("/summaries")
@@ -61,6 +82,11 @@ class SupportDeskController {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
 				"Send JSON such as {\"text\": \"How do I return a lamp?\", \"tenant\": \"acme\", \"user\": \"ann\"}; "
 						+ "tenant and user may be left out.");
+	}
+
+	@ExceptionHandler
+	ProblemDetail handle(IllegalArgumentException failure) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, failure.getMessage());
 	}
 
 	@ExceptionHandler

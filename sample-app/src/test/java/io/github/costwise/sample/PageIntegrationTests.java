@@ -15,10 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+import io.github.costwise.cache.response.CostCache;
 import io.github.costwise.testsupport.RealPart;
 import io.github.costwise.testsupport.RealParts;
 import io.github.costwise.testsupport.RequiresRealPart;
@@ -39,7 +41,8 @@ class PageIntegrationTests {
 	}
 
 	@BeforeEach
-	void open(@LocalServerPort int port) {
+	void open(@LocalServerPort int port, @Autowired CostCache cache) {
+		cache.evictAll();
 		this.browser.open("http://localhost:" + port + "/");
 	}
 
@@ -68,6 +71,15 @@ class PageIntegrationTests {
 		this.browser.send();
 		this.browser.price();
 		assertThat(this.browser.text("turn")).contains("2 calls", "1. answer", "2. tool round");
+	}
+
+	@Test
+	void showsWhatTheCacheSaved() {
+		this.browser.send();
+		this.browser.price();
+		this.browser.send();
+		this.browser.waitFor((page) -> this.browser.text("turn").contains("from the cache, which saved $0.0"));
+		assertThat(this.browser.seriousViolations()).isEmpty();
 	}
 
 	@Test

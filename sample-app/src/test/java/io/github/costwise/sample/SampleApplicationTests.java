@@ -69,6 +69,22 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	void aRepeatedQuestionIsAnsweredByTheCacheUntilItIsMarkedWrong() {
+		this.sample.ask("answers", "How can I return a lamp?");
+		BigDecimal price = cost(this.sample.newestEvent().path("turn"));
+		String hit = this.sample.post("/api/answers", this.sample.inquiry("How can I return a lamp?"))
+			.getHeaders()
+			.getFirst("X-Cache-Hit");
+		JsonNode event = this.sample.newestEvent();
+		assertThat(event.path("calls")).isEmpty();
+		assertThat(event.path("turn").path("cacheOutcome").asString()).isEqualTo("HIT");
+		assertThat(new BigDecimal(event.path("turn").path("savedUsd").asString())).isEqualByComparingTo(price);
+		assertThat(this.sample.markWrong(hit).path("removed").asBoolean()).isTrue();
+		this.sample.ask("answers", "How can I return a lamp?");
+		assertThat(this.sample.newestEvent().path("calls")).hasSize(1);
+	}
+
+	@Test
 	void aSummaryComesFromTheOtherProvider() {
 		JsonNode answer = this.sample.ask("summaries", TICKET);
 		assertThat(answer.path("summary").asString()).contains("Eve Moss");

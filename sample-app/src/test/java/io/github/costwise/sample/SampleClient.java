@@ -58,6 +58,11 @@ final class SampleClient {
 			.collect(Collectors.joining());
 	}
 
+	JsonNode markWrong(String hit) {
+		return Objects.requireNonNull(
+				this.http.delete().uri("/api/answers").header("X-Cache-Hit", hit).retrieve().body(JsonNode.class));
+	}
+
 	void arm(String fault) {
 		assertThat(post("/demo/faults/" + fault, Map.of()).getStatusCode().is2xxSuccessful()).isTrue();
 	}

@@ -2,6 +2,7 @@ package io.github.costwise.cache.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.CacheVector;
 import io.github.costwise.cache.Neighbour;
 import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.cache.flight.FlightLocks;
 import io.github.costwise.cache.learning.LabelLog;
 
 /**
@@ -46,7 +48,7 @@ import io.github.costwise.cache.learning.LabelLog;
  *
  * @since 0.1.0
  */
-public final class RedisResponseCacheStore implements ResponseCacheStore, AutoCloseable {
+public final class RedisResponseCacheStore implements ResponseCacheStore, FlightLocks, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(RedisResponseCacheStore.class);
 
@@ -64,6 +66,8 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, AutoCl
 
 	private final RedisIndex index;
 
+	private final RedisLocks locks;
+
 	private final RedisStoreSettings settings;
 
 	private final Clock clock;
@@ -74,6 +78,7 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, AutoCl
 			Clock clock) {
 		this.client = RedisClients.client(operations);
 		this.index = new RedisIndex(operations, settings);
+		this.locks = new RedisLocks(this.client, settings.name());
 		this.settings = settings;
 		this.clock = clock;
 	}
@@ -255,6 +260,21 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, AutoCl
 		FTSearchParams params = FTSearchParams.searchParams().noContent().limit(from, PAGE).dialect(DIALECT);
 		SearchResult result = run("search", () -> this.index.search(query, params));
 		return result.getDocuments().stream().map(Document::getId).toList();
+	}
+
+	@Override
+	public boolean tryLock(String id, String owner, Duration lease) {
+		return this.locks.tryLock(id, owner, lease);
+	}
+
+	@Override
+	public boolean isLocked(String id) {
+		return this.locks.isLocked(id);
+	}
+
+	@Override
+	public void unlock(String id, String owner) {
+		this.locks.unlock(id, owner);
 	}
 
 	@Override

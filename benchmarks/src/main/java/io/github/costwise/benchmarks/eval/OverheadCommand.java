@@ -28,7 +28,11 @@ import io.github.costwise.pricing.TokenUsage;
  */
 final class OverheadCommand implements EvalCommand {
 
-	private static final Set<String> PILLARS = new TreeSet<>(Set.of("accounting"));
+	private static final String ACCOUNTING = "accounting";
+
+	private static final String EXACT = "exact";
+
+	private static final Set<String> PILLARS = new TreeSet<>(Set.of(ACCOUNTING, EXACT));
 
 	private static final String SYSTEM = "You answer questions of customers about their orders, in one line. "
 		.repeat(14);
@@ -51,6 +55,8 @@ final class OverheadCommand implements EvalCommand {
 
 	private volatile Object sink = this;
 
+	private long asked;
+
 	@Override
 	public String name() {
 		return "overhead";
@@ -58,28 +64,34 @@ final class OverheadCommand implements EvalCommand {
 
 	@Override
 	public List<Option> options() {
-		return List.of(new Option("pillars", "accounting", false), new Option("rounds", "N", false), Option.SEED);
+		return List.of(new Option("pillars", "accounting,exact", false), new Option("rounds", "N", false), Option.SEED);
 	}
 
 	@Override
 	public Map<String, Object> run(Options options, Progress progress) {
-		for (String pillar : options.text("pillars", "accounting").split(",")) {
-			if (!PILLARS.contains(pillar)) {
-				throw new UsageException("--pillars knows " + PILLARS + ", not " + pillar);
-			}
-		}
+		Map<String, Object> properties = properties(options.text("pillars", ACCOUNTING).split(","));
 		int rounds = options.count("rounds", 800);
 		ObservationRegistry meters = ObservationRegistry.create();
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
 		meters.observationConfig().observationHandler(new DefaultMeterObservationHandler(registry));
-		try (ManagedContext plain = ManagedContext.start(Map.of(),
+		try (ManagedContext plain = ManagedContext.start(properties,
 				(beans) -> addClient(beans, ObservationRegistry.NOOP));
-				ManagedContext metered = ManagedContext.start(Map.of(), (beans) -> {
+				ManagedContext metered = ManagedContext.start(properties, (beans) -> {
 					beans.registerBean(MeterRegistry.class, () -> registry);
 					addClient(beans, meters);
 				})) {
 			return measure(plain, metered, meters, rounds, progress);
 		}
+	}
+
+	/** The cache is off, or answers nothing because every question is a new one. */
+	private static Map<String, Object> properties(String... pillars) {
+		for (String pillar : pillars) {
+			if (!PILLARS.contains(pillar)) {
+				throw new UsageException("--pillars knows " + PILLARS + ", not " + pillar);
+			}
+		}
+		return Map.of("costwise.policies.default.cache.mode", Set.of(pillars).contains(EXACT) ? "enforce" : "off");
 	}
 
 	private Map<String, Object> measure(ManagedContext plain, ManagedContext metered, ObservationRegistry meters,
@@ -119,12 +131,16 @@ final class OverheadCommand implements EvalCommand {
 		blocks.run(rounds / 2 + 1, rounds);
 	}
 
+	private String question() {
+		return "Where is parcel number " + this.asked++ + "?";
+	}
+
 	private void call(ChatClient client) {
-		this.sink = client.prompt().system(SYSTEM).user("Where is my order?").call().chatResponse();
+		this.sink = client.prompt().system(SYSTEM).user(question()).call().chatResponse();
 	}
 
 	private void stream(ChatClient client) {
-		this.sink = client.prompt().system(SYSTEM).user("Where is my order?").stream().chatResponse().blockLast();
+		this.sink = client.prompt().system(SYSTEM).user(question()).stream().chatResponse().blockLast();
 	}
 
 	private Runnable pricing(CostCalculator calculator) {

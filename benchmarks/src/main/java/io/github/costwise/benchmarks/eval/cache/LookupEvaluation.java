@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 import org.HdrHistogram.Histogram;
@@ -17,9 +16,9 @@ import io.github.costwise.cache.Neighbour;
 import io.github.costwise.cache.ResponseCacheStore;
 
 /**
- * Fills one partition of a store with seeded clusters and times look-ups by likeness and
- * by key. The nearest entry found is compared with that of a search over the vectors in
- * single precision. Not thread-safe.
+ * Fills one partition of a store with seeded clusters and times look-ups by likeness. The
+ * nearest entry found is compared with that of a search over the vectors in single
+ * precision. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -32,8 +31,6 @@ public final class LookupEvaluation {
 	private static final int QUERIES = 3_000;
 
 	private static final int WARM_UP = 1_000;
-
-	private static final int EXACT_QUERIES = 20_000;
 
 	private static final int BATCH = 200;
 
@@ -79,12 +76,10 @@ public final class LookupEvaluation {
 		int queries = queries();
 		String[] found = new String[queries];
 		Map<String, Object> lookup = lookup(found);
-		Map<String, Object> exact = exact();
 		Map<String, Object> result = new LinkedHashMap<>();
 		result.put("entries", this.clusters.entries());
 		result.put("bytesPerEntry", used / (double) this.clusters.entries());
 		result.put("lookupMicros", lookup);
-		result.put("exactMicros", exact);
 		result.put("recallAgainstExact", recall(found));
 		result.put("recallQueries", queries);
 		return result;
@@ -138,24 +133,6 @@ public final class LookupEvaluation {
 			}
 			if (i >= 0 && i < found.length) {
 				found[i] = neighbours.isEmpty() ? "" : neighbours.get(0).entry().id();
-			}
-		}
-		return micros(histogram);
-	}
-
-	private Map<String, Object> exact() {
-		Histogram histogram = new Histogram(LONGEST_NANOS, 3);
-		SplittableRandom random = new SplittableRandom(this.clusters.seed());
-		for (int i = -EXACT_QUERIES / 10; i < EXACT_QUERIES; i++) {
-			String question = SampleEntries.question(random.nextInt(this.clusters.entries()));
-			long start = System.nanoTime();
-			CacheEntry entry = this.store.find(SampleEntries.key(PARTITION, question));
-			long nanos = System.nanoTime() - start;
-			if (entry == null || !entry.question().equals(question)) {
-				throw new IllegalStateException("The store lost an entry");
-			}
-			if (i >= 0) {
-				histogram.recordValue(nanos);
 			}
 		}
 		return micros(histogram);

@@ -1,0 +1,121 @@
+package io.github.costwise.advisor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.ai.chat.client.ChatClientAttributes;
+import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
+
+import io.github.costwise.cache.response.CacheHit;
+import io.github.costwise.cache.response.CacheStep;
+import io.github.costwise.cache.response.CacheTurn;
+import io.github.costwise.pipeline.CostTurn;
+import io.github.costwise.pipeline.TurnPipeline;
+
+/**
+ * Takes turns through the response cache: blocking callers wait on their thread, reactive
+ * ones on none. Thread-safe.
+ */
+final class CachedTurns {
+
+	private static final List<ChatClientAttributes> OUTPUT = List.of(ChatClientAttributes.OUTPUT_FORMAT,
+			ChatClientAttributes.STRUCTURED_OUTPUT_SCHEMA, ChatClientAttributes.STRUCTURED_OUTPUT_NATIVE);
+
+	private static final Log logger = LogFactory.getLog(CachedTurns.class);
+
+	private final AdvisorPaths paths = new AdvisorPaths();
+
+	private final TurnPipeline pipeline;
+
+	private final Advisor self;
+
+	CachedTurns(TurnPipeline pipeline, Advisor self) {
+		this.pipeline = pipeline;
+		this.self = self;
+	}
+
+	@Nullable CacheTurn open(CostTurn turn, ChatClientRequest request, List<? extends Advisor> advisors) {
+		return this.pipeline.cache(turn, request.prompt(), output(request, advisors),
+				() -> this.paths.of(this.self, advisors, turn.policy().cache().admission()));
+	}
+
+	/**
+	 * What Spring AI keeps beside the prompt and appends below the advisors. Answers that
+	 * went through a validator are not mixed with others.
+	 */
+	private static Map<String, String> output(ChatClientRequest request, List<? extends Advisor> advisors) {
+		Map<String, String> output = new TreeMap<>();
+		for (ChatClientAttributes attribute : OUTPUT) {
+			Object value = request.context().get(attribute.getKey());
+			if (value != null) {
+				output.put(attribute.getKey(), value.toString());
+			}
+		}
+		if (!ValidatedAnswers.validators(advisors).isEmpty()) {
+			output.put("validated", "json");
+		}
+		return output;
+	}
+
+	@Nullable CacheHit find(CacheTurn way) {
+		CacheStep step = way.next();
+		while (step instanceof CacheStep.Await await) {
+			block(await, way);
+			step = way.next();
+		}
+		return (step instanceof CacheStep.Serve served) ? served.hit() : null;
+	}
+
+	private static void block(CacheStep.Await await, CacheTurn way) {
+		try {
+			await.until().get(await.atMost().toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			way.stopWaiting();
+			Thread.currentThread().interrupt();
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			logger.trace("Waited in vain for another request", ex);
+		}
+	}
+
+	/**
+	 * Looking up may encode and ask a store, which no thread of an event loop may wait
+	 * for.
+	 */
+	Mono<CacheHit> findReactive(CacheTurn way) {
+		Mono<CacheStep> next = Mono.fromSupplier(way::next);
+		Mono<CacheStep> step = Schedulers.isInNonBlockingThread() ? next.subscribeOn(Schedulers.boundedElastic())
+				: next;
+		return step.flatMap((taken) -> follow(taken, way));
+	}
+
+	private Mono<CacheHit> follow(CacheStep step, CacheTurn way) {
+		if (step instanceof CacheStep.Await await) {
+			return wait(await).then(Mono.defer(() -> findReactive(way)));
+		}
+		return (step instanceof CacheStep.Serve served) ? Mono.just(served.hit()) : Mono.empty();
+	}
+
+	private static Mono<Void> wait(CacheStep.Await await) {
+		Duration atMost = await.atMost().isZero() ? Duration.ofNanos(1) : await.atMost();
+		return Mono.fromFuture(await.until().thenApply((done) -> Boolean.TRUE), true)
+			.publishOn(Schedulers.boundedElastic())
+			.timeout(atMost, Mono.empty())
+			.onErrorComplete()
+			.then();
+	}
+
+}

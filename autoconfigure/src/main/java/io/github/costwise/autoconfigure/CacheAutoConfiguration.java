@@ -1,0 +1,152 @@
+package io.github.costwise.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
+
+import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.Faults;
+import io.github.costwise.annotation.CostCacheEvictAdvisor;
+import io.github.costwise.cache.CachePartitionResolver;
+import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.cache.learning.AnswerComparison;
+import io.github.costwise.cache.learning.AnswerJudge;
+import io.github.costwise.cache.learning.BudgetedJudge;
+import io.github.costwise.cache.learning.JudgeBudget;
+import io.github.costwise.cache.learning.LabelLog;
+import io.github.costwise.cache.partition.Partitions;
+import io.github.costwise.cache.policy.CacheMode;
+import io.github.costwise.cache.response.CacheSettings;
+import io.github.costwise.cache.response.CacheTasks;
+import io.github.costwise.cache.response.CostCache;
+import io.github.costwise.cache.response.LearningGroups;
+import io.github.costwise.cache.response.ResponseCache;
+import io.github.costwise.cache.response.SemanticTier;
+import io.github.costwise.cache.response.TrafficFile;
+import io.github.costwise.cache.verify.HitPrior;
+import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.pipeline.CostPolicy;
+
+/**
+ * Auto-configuration of the response cache.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(
+		after = { FaultsAutoConfiguration.class, EncodingAutoConfiguration.class, CacheStoreAutoConfiguration.class },
+		afterName = "io.github.costwise.embedding.autoconfigure.EmbeddingAutoConfiguration")
+@ConditionalOnClass(ChatClient.class)
+@ConditionalOnCostwise
+@EnableConfigurationProperties({ CacheProperties.class, CostwiseProperties.class })
+public final class CacheAutoConfiguration {
+
+	/** Depends on what its tasks use, so that it is closed before that. */
+	@Bean
+	@ConditionalOnMissingBean
+	CacheTasks costwiseCacheTasks(Faults faults, ResponseCacheStore store, LabelLog log) {
+		return new CacheTasks(faults);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	BudgetedJudge costwiseAnswerJudging(ObjectProvider<TextEncoder> encoder, ObjectProvider<AnswerJudge> judge,
+			CacheProperties properties, ObjectProvider<Clock> clock, Faults faults) {
+		CacheProperties.Judge budget = properties.judge();
+		return new BudgetedJudge(new AnswerComparison(encoder.getIfAvailable()), judge.getIfAvailable(),
+				new JudgeBudget(budget.perHour(), budget.perDay(), budget.queue()), clock.getIfUnique(Clock::systemUTC),
+				faults);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LearningGroups costwiseLearningGroups(LabelLog log, CacheTasks tasks) {
+		return new LearningGroups(log, tasks, HitPrior.shipped());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Partitions costwiseCachePartitions(CacheProperties properties, ObjectProvider<CachePartitionResolver> resolvers,
+			Faults faults) {
+		return new Partitions(properties.version(), resolvers.orderedStream().toList(), faults);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ResponseCache costwiseResponseCache(ResponseCacheStore store, Partitions partitions, CacheProperties properties,
+			ObjectProvider<Clock> clock, CacheTasks tasks, Faults faults, ObjectProvider<SemanticTier> semantic) {
+		CacheProperties.SingleFlight flights = properties.singleFlight();
+		return new ResponseCache(store, semantic.getIfAvailable(), partitions,
+				new CacheSettings(flights.enabled(), flights.patience()),
+				new SemanticTier.Tools(tasks, faults, traffic(properties.traffic())),
+				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	private static @Nullable TrafficFile traffic(CacheProperties.Traffic traffic) {
+		return (traffic.file() != null) ? TrafficFile.open(Path.of(traffic.file()), traffic.maxSize().toBytes()) : null;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@Nullable SemanticTier costwiseSemanticTier(CostPolicies policies, ResponseCacheStore store,
+			ObjectProvider<TextEncoder> encoders, ObjectProvider<LearningGroups> groups,
+			ObjectProvider<BudgetedJudge> judge, CacheTasks tasks, Faults faults) {
+		String policy = semanticPolicy(policies);
+		if (policy == null) {
+			return null;
+		}
+		TextEncoder encoder = encoders.getIfAvailable();
+		if (encoder == null) {
+			throw new CostwiseConfigurationException(
+					"The policy '" + policy + "' compares similar questions, but nothing encodes them.",
+					"Add the dependency io.github.costwise:costwise-embedding, or name an EmbeddingModel bean in "
+							+ "'costwise.embedding.model-bean', or set 'costwise.policies." + policy
+							+ ".cache.semantic.enabled' to false.");
+		}
+		return new SemanticTier(store, encoder, groups.getObject(), judge.getObject(),
+				new SemanticTier.Tools(tasks, faults));
+	}
+
+	/** A policy that compares similar questions, or {@code null} when none does. */
+	static @Nullable String semanticPolicy(CostPolicies policies) {
+		for (String name : policies.names()) {
+			CostPolicy policy = policies.get(name);
+			if (policy.cache().semantic() != null && policy.cache().mode() != CacheMode.OFF) {
+				return name;
+			}
+		}
+		return null;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CostCache costwiseCostCache(ResponseCache cache) {
+		return new CostCache(cache);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static CostCacheEvictAdvisor costwiseCacheEvictAdvisor(ObjectProvider<CostCache> cache,
+			ObjectProvider<Faults> faults) {
+		return new CostCacheEvictAdvisor(() -> Optional.ofNullable(cache.getIfAvailable()), faults::getObject);
+	}
+
+	@Bean
+	static CacheEvictionListener costwiseCacheEvictionListener(ObjectProvider<CostCache> cache,
+			ObjectProvider<Faults> faults) {
+		return new CacheEvictionListener(cache, faults);
+	}
+
+}

@@ -1,0 +1,31 @@
+package io.github.costwise.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+
+import io.github.costwise.Faults;
+import io.github.costwise.cache.CacheEviction;
+import io.github.costwise.cache.response.CostCache;
+
+/**
+ * Removes what an application names by publishing a {@link CacheEviction} as an event.
+ */
+final class CacheEvictionListener implements ApplicationListener<PayloadApplicationEvent<CacheEviction>> {
+
+	private final ObjectProvider<CostCache> cache;
+
+	private final ObjectProvider<Faults> faults;
+
+	CacheEvictionListener(ObjectProvider<CostCache> cache, ObjectProvider<Faults> faults) {
+		this.cache = cache;
+		this.faults = faults;
+	}
+
+	@Override
+	public void onApplicationEvent(PayloadApplicationEvent<CacheEviction> event) {
+		this.cache.ifAvailable(
+				(present) -> this.faults.getObject().guard(Faults.Kind.CACHE, () -> present.evict(event.getPayload())));
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.github.costwise.cache.admission;
+
+/**
+ * Why an answer is not stored.
+ *
+ * @since 0.1.0
+ */
+public enum Refusal {
+
+	/** There is no answer, or one without text. */
+	EMPTY,
+
+	/** It was cut off, by a limit or otherwise. */
+	TRUNCATED,
+
+	/** The provider or the model refused to answer. */
+	REFUSED,
+
+	/** It says that the answer is not known. */
+	NEGATIVE,
+
+	/** It is not the JSON that was asked for. */
+	SCHEMA,
+
+	/** It asks for tools, or carries media. */
+	NOT_TEXT,
+
+	/** A tool ran that is not on the list, or one of the provider's own. */
+	TOOL_RAN,
+
+	/** It is too long. */
+	TOO_LONG,
+
+	/** An entry that it belongs to was removed while it was asked for. */
+	EVICTED,
+
+	/** The store could not take it. */
+	STORE,
+
+	/** Too much waited to be stored. */
+	OVERLOAD
+
+}

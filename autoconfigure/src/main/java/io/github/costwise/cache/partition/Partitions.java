@@ -1,0 +1,204 @@
+package io.github.costwise.cache.partition;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.MessageType;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.content.MediaContent;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
+import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.definition.ToolDefinition;
+
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.Attribution;
+import io.github.costwise.cache.CacheKey;
+import io.github.costwise.cache.CachePartitionResolver;
+import io.github.costwise.cache.partition.PartitionResult.Found;
+import io.github.costwise.cache.partition.PartitionResult.None;
+import io.github.costwise.cache.partition.PartitionResult.Reason;
+import io.github.costwise.cache.partition.DigestedValues.UnreadableException;
+
+/**
+ * Finds the partition of a turn: a digest over everything that its answer depends on but
+ * for the question itself. What cannot be read keeps the turn from the cache.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Partitions {
+
+	/** Changes whenever what is digested does. */
+	private static final int VERSION = 1;
+
+	private final @Nullable String applicationVersion;
+
+	private final List<CachePartitionResolver> resolvers;
+
+	private final Faults faults;
+
+	/**
+	 * Creates an instance.
+	 * @param applicationVersion answers of another version are not found, or {@code null}
+	 * @param resolvers add to what must be equal
+	 * @param faults told when one throws
+	 */
+	public Partitions(@Nullable String applicationVersion, List<CachePartitionResolver> resolvers, Faults faults) {
+		this.applicationVersion = applicationVersion;
+		this.resolvers = List.copyOf(resolvers);
+		this.faults = faults;
+	}
+
+	/**
+	 * Finds the partition of a turn.
+	 * @param request the turn
+	 * @param shared whether users of one tenant share answers
+	 * @param encoder id of the encoder that compares questions, or {@code null} for none
+	 * @return the partition, or why there is none
+	 */
+	public PartitionResult of(CacheRequest request, boolean shared, @Nullable String encoder) {
+		List<Message> messages = request.prompt().getInstructions();
+		Reason unfit = unfit(messages);
+		if (unfit != null) {
+			return new None(unfit, "the messages");
+		}
+		List<Map<String, String>> resolved = resolve(request);
+		if (resolved == null) {
+			return new None(Reason.RESOLVER, "a CachePartitionResolver");
+		}
+		if (request.path().retrieval() && !nameCorpus(resolved)) {
+			return new None(Reason.CORPUS, "the field '" + CachePartitionResolver.CORPUS + "'");
+		}
+		try {
+			return new Found(question(request, shared, encoder, resolved));
+		}
+		catch (UnreadableException ex) {
+			return new None(Reason.OPTIONS, String.valueOf(ex.getMessage()));
+		}
+		catch (StackOverflowError ex) {
+			return new None(Reason.OPTIONS, "a value that holds itself");
+		}
+	}
+
+	private static boolean nameCorpus(List<Map<String, String>> resolved) {
+		return resolved.stream().anyMatch((fields) -> fields.get(CachePartitionResolver.CORPUS) != null);
+	}
+
+	private static @Nullable Reason unfit(List<Message> messages) {
+		if (messages.isEmpty() || !(messages.get(messages.size() - 1) instanceof UserMessage)
+				|| lastText(messages).isBlank()) {
+			return Reason.NO_QUESTION;
+		}
+		for (Message message : messages) {
+			if (message instanceof MediaContent content && !content.getMedia().isEmpty()) {
+				return Reason.MEDIA;
+			}
+		}
+		return null;
+	}
+
+	private static String lastText(List<Message> messages) {
+		String text = messages.get(messages.size() - 1).getText();
+		return (text != null) ? text : "";
+	}
+
+	/** What each resolver adds, or {@code null} when one of them keeps the turn out. */
+	private @Nullable List<Map<String, String>> resolve(CacheRequest request) {
+		List<Map<String, String>> resolved = new ArrayList<>(this.resolvers.size());
+		for (CachePartitionResolver resolver : this.resolvers) {
+			try {
+				Map<String, String> fields = resolver.resolve(request.prompt(), request.owner().attribution());
+				if (fields == null) {
+					return null;
+				}
+				resolved.add(fields);
+			}
+			catch (RuntimeException ex) {
+				this.faults.report(Faults.Kind.CACHE, ex);
+				return null;
+			}
+		}
+		return resolved;
+	}
+
+	private PartitionedQuestion question(CacheRequest request, boolean shared, @Nullable String encoder,
+			List<Map<String, String>> resolved) throws UnreadableException {
+		List<Message> messages = request.prompt().getInstructions();
+		List<Message> before = messages.subList(0, messages.size() - 1);
+		FieldDigest digest = new FieldDigest().add(VERSION).add(this.applicationVersion).add(encoder);
+		owner(request.owner(), shared, digest);
+		DigestedValues.add(resolved, digest);
+		DigestedValues.add(request.output(), digest);
+		options(request.prompt().getOptions(), digest);
+		digest.add(before.size());
+		for (Message message : before) {
+			message(message, digest);
+		}
+		String partition = digest.toHex();
+		String question = QuestionText.normalize(lastText(messages));
+		boolean followUp = before.stream().anyMatch((message) -> message.getMessageType() != MessageType.SYSTEM);
+		return new PartitionedQuestion(new CacheKey(partition, digest.add(question).toHex()), question, followUp,
+				encoder);
+	}
+
+	private static void owner(TurnOwner owner, boolean shared, FieldDigest digest) {
+		Attribution attribution = owner.attribution();
+		digest.add(attribution.tenant())
+			.add(shared ? null : attribution.user())
+			.add(shared ? 1 : 0)
+			.add(attribution.feature())
+			.add(owner.policy())
+			.add(owner.promptVersion())
+			.add(owner.routingVersion());
+	}
+
+	private static void options(@Nullable ChatOptions options, FieldDigest digest) throws UnreadableException {
+		if (options == null) {
+			digest.add(null);
+			return;
+		}
+		digest.add(options.getClass().getName());
+		RequestOptions.add(options, digest);
+		if (options instanceof ToolCallingChatOptions tooled && tooled.getToolCallbacks() != null) {
+			tools(tooled.getToolCallbacks(), tooled.getToolContext(), digest);
+		}
+	}
+
+	private static void tools(List<ToolCallback> callbacks, @Nullable Object context, FieldDigest digest)
+			throws UnreadableException {
+		List<ToolCallback> tools = new ArrayList<>(callbacks);
+		tools.sort(Comparator.comparing((tool) -> tool.getToolDefinition().name()));
+		digest.add(tools.size());
+		for (ToolCallback tool : tools) {
+			ToolDefinition definition = tool.getToolDefinition();
+			digest.add(definition.name())
+				.add(definition.description())
+				.add(definition.inputSchema())
+				.add(tool.getToolMetadata().returnDirect() ? 1 : 0);
+		}
+		if (!tools.isEmpty()) {
+			DigestedValues.add(context, digest);
+		}
+	}
+
+	private static void message(Message message, FieldDigest digest) {
+		digest.add(message.getMessageType().getValue()).add(message.getText());
+		if (message instanceof AssistantMessage assistant) {
+			digest.add(assistant.getToolCalls().size());
+			assistant.getToolCalls().forEach((call) -> digest.add(call.name()).add(call.arguments()));
+		}
+		else if (message instanceof ToolResponseMessage tool) {
+			digest.add(tool.getResponses().size());
+			tool.getResponses().forEach((response) -> digest.add(response.name()).add(response.responseData()));
+		}
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.github.costwise.cache.response;
+
+import java.time.Duration;
+
+import io.github.costwise.CostwiseConfigurationException;
+
+/**
+ * How the cache works for all policies. Immutable.
+ *
+ * @param singleFlight whether a burst of the same question makes one call
+ * @param patience how long a turn waits for another one that asks the same, 1 ms to 10
+ * min
+ * @since 0.1.0
+ */
+public record CacheSettings(boolean singleFlight, Duration patience) {
+
+	private static final Duration MOST = Duration.ofMinutes(10);
+
+	/**
+	 * Checks the values.
+	 * @throws CostwiseConfigurationException if a value is out of its range
+	 */
+	public CacheSettings {
+		if (patience.toMillis() < 1 || patience.compareTo(MOST) > 0) {
+			throw new CostwiseConfigurationException("costwise.cache.single-flight.patience is " + patience + ".",
+					"Set it to a time from 1ms to 10m.");
+		}
+	}
+
+	/**
+	 * Returns the defaults: one call, and waiting up to 30 s for it.
+	 * @return the defaults
+	 */
+	public static CacheSettings defaults() {
+		return new CacheSettings(true, Duration.ofSeconds(30));
+	}
+
+}

@@ -1,0 +1,45 @@
+package io.github.costwise.cache.response;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What a turn does next.
+ *
+ * @since 0.1.0
+ */
+public sealed interface CacheStep {
+
+	/**
+	 * It is answered.
+	 *
+	 * @param hit the answer
+	 * @since 0.1.0
+	 */
+	record Serve(CacheHit hit) implements CacheStep {
+
+	}
+
+	/**
+	 * It asks the model, and tells the {@link CacheTurn} how that ended.
+	 *
+	 * @since 0.1.0
+	 */
+	record Ask() implements CacheStep {
+
+		static final Ask INSTANCE = new Ask();
+
+	}
+
+	/**
+	 * It waits, without holding anything that others need, and takes the next step then.
+	 *
+	 * @param until completes, never exceptionally, when there is something to do
+	 * @param atMost how long it waits for that; then it takes the next step too
+	 * @since 0.1.0
+	 */
+	record Await(CompletableFuture<?> until, Duration atMost) implements CacheStep {
+
+	}
+
+}

@@ -1,0 +1,128 @@
+package io.github.costwise.cache.response;
+
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.costwise.Faults;
+
+/**
+ * What the cache does beside the requests: storing, learning, looking for what other
+ * instances do. At most 10,000 tasks wait; more are refused. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class CacheTasks implements AutoCloseable {
+
+	private static final int THREADS = 2;
+
+	private static final int WAITING = 10_000;
+
+	private static final long IDLE_SECONDS = 30;
+
+	private static final long CLOSE_SECONDS = 5;
+
+	private final ThreadPoolExecutor workers;
+
+	private final ScheduledThreadPoolExecutor timer;
+
+	private final Faults faults;
+
+	/**
+	 * Creates an instance; its threads start with the first task and end when idle.
+	 * @param faults told what goes wrong
+	 */
+	public CacheTasks(Faults faults) {
+		this.faults = faults;
+		ThreadFactory threads = threads();
+		this.workers = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(WAITING), threads);
+		this.workers.allowCoreThreadTimeOut(true);
+		this.timer = new ScheduledThreadPoolExecutor(1, threads);
+		this.timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+		this.timer.allowCoreThreadTimeOut(true);
+		this.timer.setRemoveOnCancelPolicy(true);
+	}
+
+	private static ThreadFactory threads() {
+		AtomicInteger count = new AtomicInteger();
+		return (task) -> {
+			Thread thread = new Thread(task, "costwise-cache-" + count.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		};
+	}
+
+	/**
+	 * Runs a task soon.
+	 * @param task the task; what it throws is reported
+	 * @return whether it was taken
+	 */
+	public boolean run(Runnable task) {
+		try {
+			this.workers.execute(() -> this.faults.guard(Faults.Kind.CACHE, task));
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Runs a task later.
+	 * @param millis in how many milliseconds
+	 * @param task the task, which must be short
+	 * @return whether it was taken
+	 */
+	public boolean runAfter(long millis, Runnable task) {
+		try {
+			this.timer.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Runs a task again and again.
+	 * @param interval how long between two runs
+	 * @param task the task
+	 */
+	public void runEvery(Duration interval, Runnable task) {
+		try {
+			this.timer.scheduleWithFixedDelay(() -> run(task), interval.toMillis(), interval.toMillis(),
+					TimeUnit.MILLISECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			this.faults.report(Faults.Kind.CACHE, ex);
+		}
+	}
+
+	/** Whether no more tasks are taken. */
+	boolean isClosed() {
+		return this.workers.isShutdown();
+	}
+
+	/** Runs what waits, for five seconds at the most, and refuses more. */
+	@Override
+	public void close() {
+		this.timer.shutdownNow();
+		this.workers.shutdown();
+		try {
+			if (!this.workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+				this.workers.shutdownNow();
+			}
+		}
+		catch (InterruptedException ex) {
+			this.workers.shutdownNow();
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

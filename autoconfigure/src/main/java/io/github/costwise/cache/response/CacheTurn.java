@@ -1,0 +1,230 @@
+package io.github.costwise.cache.response;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.cache.admission.Bypass;
+import io.github.costwise.cache.admission.Refusal;
+import io.github.costwise.cache.partition.CacheRequest;
+import io.github.costwise.cache.partition.PartitionedQuestion;
+import io.github.costwise.cache.policy.CacheMode;
+import io.github.costwise.cache.policy.CachePolicy;
+
+/**
+ * One turn's way through the cache: it takes steps until it is served or asks the model,
+ * and is told how asking ended. Nothing that goes wrong reaches the caller. Steps are
+ * taken one after another, on whichever threads; how asking ended may be told while one
+ * is taken, since callers go away at any time.
+ *
+ * @since 0.1.0
+ */
+public final class CacheTurn {
+
+	private final ResponseCache cache;
+
+	private final CacheRequest request;
+
+	private final CachePolicy policy;
+
+	private final PolicyCounters counters;
+
+	private final long mark;
+
+	private final @Nullable Lookup lookup;
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private volatile @Nullable CacheHit hit;
+
+	private volatile boolean failed;
+
+	private volatile boolean refresh;
+
+	private volatile boolean looked;
+
+	CacheTurn(ResponseCache cache, CacheRequest request, CachePolicy policy, @Nullable PartitionedQuestion question) {
+		this.cache = cache;
+		this.request = request;
+		this.policy = policy;
+		this.mark = cache.evictions().mark();
+		this.counters = cache.statistics().policy(request.owner().policy());
+		this.lookup = (question != null) ? new Lookup(cache, request, policy, question) : null;
+	}
+
+	/**
+	 * Takes the next step: the first one when the turn begins, another one after each
+	 * {@link CacheStep.Await}.
+	 * @return what to do
+	 */
+	public CacheStep next() {
+		return (this.lookup != null) ? next(this.lookup) : CacheStep.Ask.INSTANCE;
+	}
+
+	private CacheStep next(Lookup way) {
+		long start = System.nanoTime();
+		try {
+			return step(way);
+		}
+		catch (RuntimeException ex) {
+			this.failed = true;
+			this.counters.bypass(Bypass.STORE);
+			this.cache.fault(ex);
+			unanswered();
+			return CacheStep.Ask.INSTANCE;
+		}
+		finally {
+			releaseIfGone(way);
+			if (!this.looked) {
+				this.looked = true;
+				this.counters.lookedUp(System.nanoTime() - start);
+			}
+		}
+	}
+
+	private CacheStep step(Lookup way) {
+		if (this.policy.mode() != CacheMode.ENFORCE) {
+			way.observe(this.counters);
+			return CacheStep.Ask.INSTANCE;
+		}
+		CacheStep step = way.step();
+		if (step instanceof CacheStep.Serve served) {
+			this.hit = served.hit();
+			this.counters.hit(served.hit());
+		}
+		else if (step instanceof CacheStep.Ask) {
+			this.counters.miss(way.miss());
+		}
+		return step;
+	}
+
+	/** A caller that went away during a step has released what was held before it. */
+	private void releaseIfGone(Lookup way) {
+		if (this.ended.get()) {
+			way.lead().release(false);
+		}
+	}
+
+	/** Takes note that this turn can wait for nobody any more. */
+	public void stopWaiting() {
+		if (this.lookup != null) {
+			this.lookup.stopWaiting();
+		}
+	}
+
+	/**
+	 * Whether this turn is the one to ask anew for an answer whose time has passed: where
+	 * the same turns would find it, nobody else asks, and nobody has asked.
+	 */
+	boolean leads(CacheTurn stale) {
+		Lookup way = this.lookup;
+		if (way == null || stale.lookup == null || !way.asked().key().equals(stale.lookup.asked().key())) {
+			return false;
+		}
+		this.refresh = true;
+		boolean leads = false;
+		try {
+			leads = way.lead().take() == null && way.lead().lock() && !way.isFresh();
+			if (leads) {
+				way.look();
+			}
+		}
+		catch (RuntimeException ex) {
+			leads = false;
+			this.cache.fault(ex);
+		}
+		if (!leads) {
+			unanswered();
+		}
+		return leads;
+	}
+
+	/**
+	 * Takes the model's answer: stores it and learns from it, beside the requests.
+	 * @param fresh the answer
+	 */
+	public void answered(FreshAnswer fresh) {
+		Lookup way = this.lookup;
+		if (way == null || this.hit != null || !this.ended.compareAndSet(false, true)) {
+			return;
+		}
+		try {
+			this.cache.storing().take(this, way, fresh);
+		}
+		catch (RuntimeException ex) {
+			this.cache.fault(ex);
+			way.lead().release(true);
+		}
+	}
+
+	/**
+	 * Takes note that there is an answer which may not be shared.
+	 * @param refusal why
+	 */
+	public void refused(Refusal refusal) {
+		Lookup way = this.lookup;
+		if (way != null && this.hit == null && this.ended.compareAndSet(false, true)) {
+			this.counters.refused(refusal);
+			way.lead().release(true);
+		}
+	}
+
+	/**
+	 * Takes note that there is no answer: the call failed, or the caller went away.
+	 * Whoever waits for it asks.
+	 */
+	public void unanswered() {
+		if (this.ended.compareAndSet(false, true) && this.lookup != null) {
+			this.lookup.lead().release(false);
+		}
+	}
+
+	/**
+	 * Returns the answer that was served.
+	 * @return the hit, or {@code null}
+	 */
+	public @Nullable CacheHit hit() {
+		return this.hit;
+	}
+
+	/**
+	 * Returns whether the cache may answer this turn, and did not keep out of it.
+	 * @return whether it was looked up for an answer
+	 */
+	public boolean isLookedUp() {
+		return this.policy.mode() == CacheMode.ENFORCE && !isBypassed();
+	}
+
+	/**
+	 * Returns whether the turn was kept out of a cache that may answer.
+	 * @return whether it was bypassed
+	 */
+	public boolean isBypassed() {
+		return this.policy.mode() == CacheMode.ENFORCE && (this.lookup == null || this.failed);
+	}
+
+	/**
+	 * Returns the turn as it came.
+	 * @return the request
+	 */
+	public CacheRequest request() {
+		return this.request;
+	}
+
+	CachePolicy policy() {
+		return this.policy;
+	}
+
+	PolicyCounters counters() {
+		return this.counters;
+	}
+
+	boolean isRefresh() {
+		return this.refresh;
+	}
+
+	long mark() {
+		return this.mark;
+	}
+
+}

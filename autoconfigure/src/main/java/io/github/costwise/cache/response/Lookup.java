@@ -1,0 +1,229 @@
+package io.github.costwise.cache.response;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.cache.CacheEntry;
+import io.github.costwise.cache.flight.Flight;
+import io.github.costwise.cache.flight.Flight.Landing;
+import io.github.costwise.cache.partition.CacheRequest;
+import io.github.costwise.cache.partition.PartitionedQuestion;
+import io.github.costwise.cache.policy.CachePolicy;
+import io.github.costwise.cache.policy.SemanticRules;
+import io.github.costwise.cache.response.SemanticTier.Found;
+import io.github.costwise.cache.response.SemanticTier.Found.Decided;
+import io.github.costwise.cache.verify.HitDecision.Serve;
+
+/**
+ * Looks for the answer of one turn: among equal questions, among similar ones, and with
+ * turns that ask the same at this moment. Steps are taken one after another.
+ */
+final class Lookup {
+
+	private final ResponseCache cache;
+
+	private final CacheRequest request;
+
+	private final CachePolicy policy;
+
+	private final PartitionedQuestion asked;
+
+	private final Lead lead;
+
+	private @Nullable Flight awaited;
+
+	private boolean alone;
+
+	private long waitingSince;
+
+	private @Nullable Found found;
+
+	private @Nullable CacheEntry repeated;
+
+	private Miss miss = Miss.NEW;
+
+	Lookup(ResponseCache cache, CacheRequest request, CachePolicy policy, PartitionedQuestion asked) {
+		this.cache = cache;
+		this.request = request;
+		this.policy = policy;
+		this.asked = asked;
+		this.lead = new Lead(cache.exact(), asked.key().id(), request.turn());
+	}
+
+	CacheStep step() {
+		CacheStep served = (this.awaited != null) ? landed(this.awaited) : null;
+		if (served == null && !this.alone) {
+			served = equal();
+		}
+		if (served == null && this.found == null && this.repeated == null) {
+			served = similar();
+		}
+		return (served != null) ? served : ask();
+	}
+
+	private @Nullable CacheStep landed(Flight flight) {
+		Landing landing = flight.landed();
+		this.awaited = null;
+		if (landing instanceof Landing.Answer answer && satisfies(answer.entry())) {
+			return serve(answer.entry(), CacheHit.Kind.SHARED, 1, 1);
+		}
+		if (!(landing instanceof Landing.Nothing)) {
+			this.alone = true;
+			this.miss = Miss.NOT_SHARED;
+		}
+		return null;
+	}
+
+	private @Nullable CacheStep equal() {
+		CacheEntry entry = exact();
+		SemanticRules rules = this.policy.semantic();
+		if (entry != null && rules != null && !isWaiting() && this.cache.draws(rules.repeatShare())) {
+			this.repeated = entry;
+			this.miss = Miss.REPEAT;
+			return null;
+		}
+		return (entry != null) ? serve(entry, CacheHit.Kind.EXACT, 1, 1) : null;
+	}
+
+	private @Nullable CacheEntry exact() {
+		CacheEntry entry = this.cache.store().find(this.asked.key());
+		if (entry == null || satisfies(entry)) {
+			return entry;
+		}
+		this.miss = Miss.TIER;
+		return null;
+	}
+
+	private boolean satisfies(CacheEntry entry) {
+		return Tiers.satisfies(entry.answer().tier(), this.request.owner().tier());
+	}
+
+	private @Nullable CacheStep similar() {
+		Found now = look();
+		if (now instanceof Decided decided && decided.decision() instanceof Serve served) {
+			return serve(decided.neighbour(served.candidate()), CacheHit.Kind.SEMANTIC, served.candidate().cosine(),
+					served.probability());
+		}
+		if (now != null && this.miss != Miss.TIER) {
+			this.miss = now.miss();
+		}
+		return null;
+	}
+
+	/** Asks the semantic tier, if there is one for this policy. */
+	@Nullable Found look() {
+		SemanticTier tier = this.cache.semantic();
+		SemanticRules rules = this.policy.semantic();
+		this.found = (tier != null && rules != null) ? tier.find(this.asked, this.request, this.policy, rules) : null;
+		return this.found;
+	}
+
+	private CacheStep ask() {
+		if (this.alone || this.repeated != null || !this.cache.exact().settings().singleFlight()) {
+			return CacheStep.Ask.INSTANCE;
+		}
+		if (!this.lead.isHeld()) {
+			Flight other = this.lead.take();
+			if (other != null) {
+				return follow(other);
+			}
+			CacheEntry entry = exact();
+			if (entry != null) {
+				return serve(entry, CacheHit.Kind.EXACT, 1, 1);
+			}
+		}
+		return (this.lead.lock() || !mayWait()) ? CacheStep.Ask.INSTANCE
+				: new CacheStep.Await(this.lead.unlocked(), await());
+	}
+
+	private CacheStep follow(Flight flight) {
+		if (!mayWait()) {
+			this.alone = true;
+			return CacheStep.Ask.INSTANCE;
+		}
+		this.awaited = flight;
+		return new CacheStep.Await(flight.landing(), await());
+	}
+
+	/**
+	 * A turn inside another one does not wait: what it waits for may wait for it.
+	 */
+	private boolean mayWait() {
+		return !this.request.nested() && waited().compareTo(this.cache.exact().settings().patience()) < 0;
+	}
+
+	private Duration await() {
+		if (!isWaiting()) {
+			this.waitingSince = System.nanoTime();
+		}
+		Duration left = this.cache.exact().settings().patience().minus(waited());
+		return left.isNegative() ? Duration.ZERO : left;
+	}
+
+	private Duration waited() {
+		return isWaiting() ? Duration.ofNanos(System.nanoTime() - this.waitingSince) : Duration.ZERO;
+	}
+
+	private CacheStep serve(CacheEntry entry, CacheHit.Kind kind, double similarity, double probability) {
+		String hitId = entry.id() + "." + this.request.turn();
+		Duration age = Duration.between(entry.createdAt(), this.cache.now());
+		this.cache.remember(hitId, this.request.owner().policy(), this.found);
+		this.cache.traffic(this.asked.question(), entry.group());
+		this.lead.answer(entry);
+		this.lead.stored();
+		return new CacheStep.Serve(new CacheHit(hitId, kind, entry.id(), entry.answer(), similarity, probability,
+				age.isNegative() ? Duration.ZERO : age, this.cache.isStale(entry, this.policy)));
+	}
+
+	/** Counts what would have been found. */
+	void observe(PolicyCounters counters) {
+		if (this.policy.semantic() == null) {
+			this.cache.shadow().observe(this.asked.key().id(), this.cache.now(), counters);
+			return;
+		}
+		this.repeated = exact();
+		if (this.repeated != null) {
+			counters.observed(PolicyCounters.Shadow.EXACT_HIT, this.repeated.answer().cost());
+		}
+		else if (look() instanceof Decided decided && decided.decision() instanceof Serve served) {
+			counters.observed(PolicyCounters.Shadow.SEMANTIC_HIT,
+					decided.neighbour(served.candidate()).answer().cost());
+		}
+	}
+
+	/** Whether an answer is stored whose time has not passed. */
+	boolean isFresh() {
+		CacheEntry entry = exact();
+		return entry != null && !this.cache.isStale(entry, this.policy);
+	}
+
+	void stopWaiting() {
+		this.alone = true;
+	}
+
+	boolean isWaiting() {
+		return this.waitingSince != 0;
+	}
+
+	PartitionedQuestion asked() {
+		return this.asked;
+	}
+
+	Lead lead() {
+		return this.lead;
+	}
+
+	Miss miss() {
+		return this.miss;
+	}
+
+	@Nullable Found found() {
+		return this.found;
+	}
+
+	@Nullable CacheEntry repeated() {
+		return this.repeated;
+	}
+
+}

@@ -1,0 +1,55 @@
+package io.github.costwise.cache.response;
+
+/**
+ * Why a turn that was looked up is not answered by the cache.
+ *
+ * @since 0.1.0
+ */
+public enum Miss {
+
+	/** Nobody asked this before, and similar questions are not compared. */
+	NEW,
+
+	/** What is stored came from a lower tier than is asked for. */
+	TIER,
+
+	/** It was its turn to be asked again, to measure how answers differ. */
+	REPEAT,
+
+	/** An answer of this moment is being asked for, and may not be shared. */
+	NOT_SHARED,
+
+	/** The encoder is not ready, or failed. */
+	ENCODER,
+
+	/** The store could not be asked for similar questions. */
+	STORE,
+
+	/** Nobody said whom the turn belongs to, so only equal questions share answers. */
+	UNATTRIBUTED,
+
+	/** The question is too long to be compared with similar ones. */
+	LONG,
+
+	/** The question leans on the messages before it. */
+	FOLLOW_UP,
+
+	/** No similar question is stored. */
+	NO_CANDIDATE,
+
+	/** A guard found a difference that matters. */
+	VETO,
+
+	/** Too little was learnt yet. */
+	COLD,
+
+	/** The best answer is not safe enough. */
+	DOUBT,
+
+	/** It was checked at random, to learn. */
+	EXPLORATION,
+
+	/** It was checked because it was served often since the last time. */
+	VERIFICATION
+
+}

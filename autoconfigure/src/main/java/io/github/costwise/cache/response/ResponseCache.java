@@ -1,0 +1,217 @@
+package io.github.costwise.cache.response;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.SplittableRandom;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.Faults;
+import io.github.costwise.cache.CacheEntry;
+import io.github.costwise.cache.CacheEviction;
+import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.cache.admission.Bypass;
+import io.github.costwise.cache.admission.RequestAdmission;
+import io.github.costwise.cache.partition.CacheRequest;
+import io.github.costwise.cache.partition.PartitionResult;
+import io.github.costwise.cache.partition.PartitionResult.Found;
+import io.github.costwise.cache.partition.PartitionResult.None;
+import io.github.costwise.cache.partition.PartitionedQuestion;
+import io.github.costwise.cache.partition.Partitions;
+import io.github.costwise.cache.policy.CacheMode;
+import io.github.costwise.cache.policy.CachePolicy;
+import io.github.costwise.cache.response.RecentHits.Remembered;
+import io.github.costwise.cache.response.SemanticTier.Found.Decided;
+import io.github.costwise.cache.verify.HitDecision.Serve;
+
+/**
+ * The response cache: opens the way of each turn through it, and keeps what turns share.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class ResponseCache {
+
+	private final ResponseCacheStore store;
+
+	private final ExactTier exact;
+
+	private final @Nullable SemanticTier semantic;
+
+	private final Partitions partitions;
+
+	private final Storing storing;
+
+	private final CacheStatistics statistics = new CacheStatistics();
+
+	private final Evictions evictions = new Evictions();
+
+	private final ExactShadow shadow = new ExactShadow();
+
+	private final RecentHits recent = new RecentHits();
+
+	private final SplittableRandom random = new SplittableRandom();
+
+	private final SemanticTier.Tools tools;
+
+	private final Faults faults;
+
+	private final Clock clock;
+
+	/**
+	 * Creates a cache.
+	 * @param store keeps the entries
+	 * @param semantic finds similar questions, or {@code null} to find equal ones only
+	 * @param partitions tells what must be equal
+	 * @param settings how the cache works for all policies
+	 * @param tools what every part needs
+	 * @param clock tells the time
+	 */
+	public ResponseCache(ResponseCacheStore store, @Nullable SemanticTier semantic, Partitions partitions,
+			CacheSettings settings, SemanticTier.Tools tools, Clock clock) {
+		this.store = store;
+		this.semantic = semantic;
+		this.partitions = partitions;
+		this.exact = new ExactTier(store, settings, tools);
+		this.storing = new Storing(this, tools.tasks());
+		this.tools = tools;
+		this.faults = tools.faults();
+		this.clock = clock;
+	}
+
+	/**
+	 * Opens the way of a turn.
+	 * @param request the turn
+	 * @param policy what its policy says of the cache
+	 * @return its way through the cache, or {@code null} when the cache is off for it
+	 */
+	public @Nullable CacheTurn open(CacheRequest request, CachePolicy policy) {
+		if (policy.mode() == CacheMode.OFF) {
+			return null;
+		}
+		try {
+			return new CacheTurn(this, request, policy, question(request, policy));
+		}
+		catch (RuntimeException ex) {
+			fault(ex);
+			return null;
+		}
+	}
+
+	/**
+	 * Opens the way of a turn that asks anew for an answer whose time has passed.
+	 * @param request the turn
+	 * @param policy what its policy says of the cache
+	 * @param stale the turn that was given that answer
+	 * @return its way, which leads to the model; {@code null} when somebody asks already,
+	 * or the turn would not be found by the same requests: resolvers may tell other
+	 * things on another thread
+	 */
+	public @Nullable CacheTurn refresh(CacheRequest request, CachePolicy policy, CacheTurn stale) {
+		CacheTurn turn = open(request, policy);
+		return (turn != null && turn.leads(stale)) ? turn : null;
+	}
+
+	private @Nullable PartitionedQuestion question(CacheRequest request, CachePolicy policy) {
+		Bypass bypass = RequestAdmission.check(request, policy.admission());
+		if (bypass == null) {
+			String encoder = (this.semantic != null && policy.semantic() != null) ? this.semantic.encoderId() : null;
+			PartitionResult result = this.partitions.of(request, policy.shared(), encoder);
+			if (result instanceof Found found) {
+				return found.question();
+			}
+			bypass = Bypass.valueOf(((None) result).reason().name());
+		}
+		this.statistics.policy(request.owner().policy()).bypass(bypass);
+		return null;
+	}
+
+	/**
+	 * Removes entries, and what is under way to become one.
+	 * @param eviction which entries
+	 * @return how many were removed, or -1 when the store cannot tell
+	 * @throws io.github.costwise.cache.CacheStoreException if the store cannot be asked;
+	 * what is under way is not stored nevertheless
+	 */
+	public long evict(CacheEviction eviction) {
+		this.evictions.add(eviction);
+		this.exact.flights().forget((id) -> eviction.kind() != CacheEviction.Kind.ENTRY || id.equals(eviction.value()));
+		return this.store.evict(eviction);
+	}
+
+	void traffic(String question, String group) {
+		TrafficFile file = this.tools.traffic();
+		if (file != null) {
+			this.tools.tasks().run(() -> file.add(question, group));
+		}
+	}
+
+	void remember(String hitId, String policy, SemanticTier.@Nullable Found found) {
+		Remembered hit = (found instanceof Decided decided && decided.decision() instanceof Serve served)
+				? new Remembered(policy, decided.basis().learner(), served) : new Remembered(policy, null, null);
+		this.recent.add(hitId, hit);
+	}
+
+	@Nullable Remembered takeHit(String hitId) {
+		return this.recent.take(hitId);
+	}
+
+	boolean isStale(CacheEntry entry, CachePolicy policy) {
+		return !now().isBefore(entry.expiresAt().minus(policy.freshness().stale()));
+	}
+
+	boolean draws(double share) {
+		return share > 0 && draw() < share;
+	}
+
+	double draw() {
+		synchronized (this.random) {
+			return this.random.nextDouble();
+		}
+	}
+
+	void fault(RuntimeException cause) {
+		this.faults.report(Faults.Kind.CACHE, cause);
+	}
+
+	Instant now() {
+		return this.clock.instant();
+	}
+
+	ResponseCacheStore store() {
+		return this.store;
+	}
+
+	Storing storing() {
+		return this.storing;
+	}
+
+	ExactTier exact() {
+		return this.exact;
+	}
+
+	/**
+	 * Returns what finds similar questions.
+	 * @return the tier, or {@code null} when only equal questions are found
+	 */
+	public @Nullable SemanticTier semantic() {
+		return this.semantic;
+	}
+
+	Evictions evictions() {
+		return this.evictions;
+	}
+
+	ExactShadow shadow() {
+		return this.shadow;
+	}
+
+	/**
+	 * Returns what the cache did.
+	 * @return counters by policy
+	 */
+	public CacheStatistics statistics() {
+		return this.statistics;
+	}
+
+}

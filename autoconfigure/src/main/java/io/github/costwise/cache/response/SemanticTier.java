@@ -1,0 +1,210 @@
+package io.github.costwise.cache.response;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.Tier;
+import io.github.costwise.cache.CacheEntry;
+import io.github.costwise.cache.CacheStoreException;
+import io.github.costwise.cache.Neighbour;
+import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.cache.learning.BudgetedJudge;
+import io.github.costwise.cache.learning.JudgeStats;
+import io.github.costwise.cache.partition.CacheRequest;
+import io.github.costwise.cache.partition.PartitionedQuestion;
+import io.github.costwise.cache.policy.CachePolicy;
+import io.github.costwise.cache.policy.SemanticRules;
+import io.github.costwise.cache.verify.CacheQuestion;
+import io.github.costwise.cache.verify.Candidate;
+import io.github.costwise.cache.verify.Conversation;
+import io.github.costwise.cache.verify.HitDecision;
+import io.github.costwise.cache.verify.TextFeatures;
+import io.github.costwise.encoding.TextEncoder;
+
+/**
+ * Finds answers to similar questions. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class SemanticTier {
+
+	private static final int HEX = 16;
+
+	private final ResponseCacheStore store;
+
+	private final Encoder encoder;
+
+	private final LearningGroups groups;
+
+	private final BudgetedJudge judge;
+
+	private final Faults faults;
+
+	/**
+	 * Creates the tier.
+	 * @param store keeps the entries
+	 * @param encoder encodes the questions; it is started off the request path
+	 * @param groups what was learnt
+	 * @param judge compares answers
+	 * @param tools runs what takes time, and is told what goes wrong
+	 */
+	public SemanticTier(ResponseCacheStore store, TextEncoder encoder, LearningGroups groups, BudgetedJudge judge,
+			Tools tools) {
+		this.store = store;
+		this.encoder = new Encoder(encoder, tools.tasks());
+		this.groups = groups;
+		this.judge = judge;
+		this.faults = tools.faults();
+	}
+
+	/** Returns the id of the encoder, or {@code null} while it starts. */
+	@Nullable String encoderId() {
+		return this.encoder.id();
+	}
+
+	BudgetedJudge judge() {
+		return this.judge;
+	}
+
+	/**
+	 * Returns what became of comparisons of answers.
+	 * @return counts since start
+	 */
+	public JudgeStats judging() {
+		return this.judge.stats();
+	}
+
+	/**
+	 * Returns what was learnt.
+	 * @return the learning groups
+	 */
+	public LearningGroups groups() {
+		return this.groups;
+	}
+
+	Found find(PartitionedQuestion question, CacheRequest request, CachePolicy policy, SemanticRules rules) {
+		Miss unfit = unfit(question, request, policy);
+		if (unfit != null || question.encoder() == null) {
+			return new Found.Skipped((unfit != null) ? unfit : Miss.ENCODER);
+		}
+		float[] vector = encode(question.question());
+		if (vector == null) {
+			return new Found.Skipped(Miss.ENCODER);
+		}
+		try {
+			List<Neighbour> near = this.store.nearest(question.key().partition(), vector, CacheQuestion.NEIGHBOURS);
+			Learner learner = this.groups.of(request.owner().attribution().feature(), rules, question.encoder());
+			return decide(question, near, new Basis(vector, learner), request.owner().tier());
+		}
+		catch (CacheStoreException ex) {
+			this.faults.report(Faults.Kind.CACHE, ex);
+			return new Found.Skipped(Miss.STORE);
+		}
+	}
+
+	private float @Nullable [] encode(String question) {
+		try {
+			return this.encoder.encode(question);
+		}
+		catch (RuntimeException ex) {
+			this.faults.report(Faults.Kind.ENCODER, ex);
+			return null;
+		}
+	}
+
+	private static @Nullable Miss unfit(PartitionedQuestion question, CacheRequest request, CachePolicy policy) {
+		Attribution attribution = request.owner().attribution();
+		if (!policy.shared() && attribution.tenant() == null && attribution.user() == null) {
+			return Miss.UNATTRIBUTED;
+		}
+		if (question.question().length() > policy.admission().maxQuestionLength()) {
+			return Miss.LONG;
+		}
+		return (question.followUp() && Conversation.isAnaphoric(question.question())) ? Miss.FOLLOW_UP : null;
+	}
+
+	private static Found decide(PartitionedQuestion question, List<Neighbour> near, Basis basis, Tier tier) {
+		List<Candidate> candidates = new ArrayList<>(near.size());
+		Map<String, Neighbour> byId = new HashMap<>();
+		for (Neighbour neighbour : near) {
+			CacheEntry entry = neighbour.entry();
+			if (Tiers.satisfies(entry.answer().tier(), tier)) {
+				byId.put(entry.id(), neighbour);
+				candidates.add(new Candidate(entry.id(), group(entry.group()), neighbour.cosine(),
+						TextFeatures.of(entry.question())));
+			}
+		}
+		TextFeatures text = TextFeatures.of(question.question());
+		HitDecision decision = basis.learner().verifier().decide(new CacheQuestion(text, candidates));
+		return new Found.Decided(decision, byId, basis);
+	}
+
+	static long group(String hex) {
+		return Long.parseUnsignedLong(hex, HEX);
+	}
+
+	static String group(long number) {
+		return String.format("%016x", number);
+	}
+
+	/**
+	 * What every part of the cache needs.
+	 *
+	 * @param tasks runs what takes time
+	 * @param faults told what goes wrong
+	 * @param traffic takes the questions, or {@code null} to write none
+	 * @since 0.1.0
+	 */
+	public record Tools(CacheTasks tasks, Faults faults, @Nullable TrafficFile traffic) {
+
+		/**
+		 * Creates tools that write no questions.
+		 * @param tasks runs what takes time
+		 * @param faults told what goes wrong
+		 */
+		public Tools(CacheTasks tasks, Faults faults) {
+			this(tasks, faults, null);
+		}
+
+	}
+
+	/** The request's vector, and who decides on it. */
+	record Basis(float[] vector, Learner learner) {
+
+	}
+
+	/** What was found. */
+	sealed interface Found {
+
+		/** Why nothing of it is served. */
+		Miss miss();
+
+		/** Similar questions were not looked for. */
+		record Skipped(Miss miss) implements Found {
+
+		}
+
+		/** They were, and the verifier has decided. */
+		record Decided(HitDecision decision, Map<String, Neighbour> neighbours, Basis basis) implements Found {
+
+			@Override
+			public Miss miss() {
+				return (this.decision instanceof HitDecision.Ask ask) ? Miss.valueOf(ask.reason().name()) : Miss.NEW;
+			}
+
+			CacheEntry neighbour(Candidate candidate) {
+				return Objects.requireNonNull(this.neighbours.get(candidate.id())).entry();
+			}
+
+		}
+
+	}
+
+}

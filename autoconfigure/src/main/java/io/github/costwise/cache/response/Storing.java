@@ -1,0 +1,82 @@
+package io.github.costwise.cache.response;
+
+import java.time.Instant;
+
+import io.github.costwise.cache.CacheEntry;
+import io.github.costwise.cache.CacheStoreException;
+import io.github.costwise.cache.admission.AnswerAdmission;
+import io.github.costwise.cache.admission.Refusal;
+import io.github.costwise.cache.policy.CacheMode;
+
+/**
+ * Stores answers beside the requests. An answer is stored at once as one of its own
+ * group; when the comparison with its neighbours is done, it moves to the group of those
+ * it equals. Thread-safe.
+ */
+final class Storing {
+
+	private final ResponseCache cache;
+
+	private final CacheTasks tasks;
+
+	private final Comparing comparing;
+
+	Storing(ResponseCache cache, CacheTasks tasks) {
+		this.cache = cache;
+		this.tasks = tasks;
+		this.comparing = new Comparing(cache, tasks, this::put);
+	}
+
+	void take(CacheTurn turn, Lookup way, FreshAnswer fresh) {
+		Refusal refusal = AnswerAdmission.check(fresh.generations(), turn.request().wantsJson(), fresh.ran(),
+				turn.policy().admission());
+		if (refusal != null) {
+			refuse(turn, way, refusal);
+		}
+		else if (turn.policy().mode() == CacheMode.OBSERVE && turn.policy().semantic() == null) {
+			Instant end = this.cache.now().plus(turn.policy().freshness().ttl());
+			this.cache.shadow().put(way.asked().key().id(), fresh.cost(), end.toEpochMilli());
+		}
+		else {
+			later(turn, way, FreshEntries.of(turn, way, fresh, this.cache.now(), this.cache.draw()));
+		}
+	}
+
+	private static void refuse(CacheTurn turn, Lookup way, Refusal refusal) {
+		turn.counters().refused(refusal);
+		way.lead().release(true);
+	}
+
+	private void later(CacheTurn turn, Lookup way, CacheEntry entry) {
+		way.lead().answer(entry);
+		if (!this.tasks.run(() -> storeAndLearn(turn, way, entry))) {
+			refuse(turn, way, Refusal.OVERLOAD);
+		}
+	}
+
+	private void storeAndLearn(CacheTurn turn, Lookup way, CacheEntry entry) {
+		try {
+			store(turn, entry);
+		}
+		finally {
+			way.lead().stored();
+		}
+		this.comparing.learn(turn, way, entry);
+	}
+
+	private void store(CacheTurn turn, CacheEntry entry) {
+		try {
+			boolean stored = put(turn, entry);
+			turn.counters().count(stored ? null : Refusal.EVICTED);
+		}
+		catch (CacheStoreException ex) {
+			turn.counters().count(Refusal.STORE);
+			throw ex;
+		}
+	}
+
+	private boolean put(CacheTurn turn, CacheEntry entry) {
+		return this.cache.evictions().store(entry, turn.mark(), () -> this.cache.store().put(entry));
+	}
+
+}

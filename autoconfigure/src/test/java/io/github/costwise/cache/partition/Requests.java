@@ -1,0 +1,76 @@
+package io.github.costwise.cache.partition;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.SystemMessage;
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.openai.OpenAiChatOptions;
+
+import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.Tier;
+import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
+
+/** Makes turns that differ in one thing. Immutable. */
+public record Requests(List<Message> messages, @Nullable ChatOptions options, Map<String, String> output,
+		Attribution attribution, String policy, @Nullable String promptVersion, @Nullable String routingVersion,
+		AdvisorPath path) {
+
+	public static Requests plain() {
+		return new Requests(List.of(new SystemMessage("Be brief."), new UserMessage("What is a cache?")),
+				OpenAiChatOptions.builder().model("gpt-5-mini").temperature(.2).build(), Map.of(),
+				new Attribution("desk", "acme", "ann", Map.of()), "default", "1", "r1", AdvisorPath.CLEAR);
+	}
+
+	public Requests messages(Message... other) {
+		return new Requests(List.of(other), this.options, this.output, this.attribution, this.policy,
+				this.promptVersion, this.routingVersion, this.path);
+	}
+
+	public Requests options(@Nullable ChatOptions other) {
+		return new Requests(this.messages, other, this.output, this.attribution, this.policy, this.promptVersion,
+				this.routingVersion, this.path);
+	}
+
+	public Requests openAi(UnaryOperator<OpenAiChatOptions.Builder> change) {
+		return options(change.apply(OpenAiChatOptions.builder().model("gpt-5-mini").temperature(.2)).build());
+	}
+
+	public Requests output(Map<String, String> other) {
+		return new Requests(this.messages, this.options, other, this.attribution, this.policy, this.promptVersion,
+				this.routingVersion, this.path);
+	}
+
+	public Requests attribution(@Nullable String feature, @Nullable String tenant, @Nullable String user) {
+		return new Requests(this.messages, this.options, this.output, new Attribution(feature, tenant, user, Map.of()),
+				this.policy, this.promptVersion, this.routingVersion, this.path);
+	}
+
+	public Requests policy(String other) {
+		return new Requests(this.messages, this.options, this.output, this.attribution, other, this.promptVersion,
+				this.routingVersion, this.path);
+	}
+
+	public Requests versions(@Nullable String prompt, @Nullable String routing) {
+		return new Requests(this.messages, this.options, this.output, this.attribution, this.policy, prompt, routing,
+				this.path);
+	}
+
+	public Requests path(AdvisorPath other) {
+		return new Requests(this.messages, this.options, this.output, this.attribution, this.policy, this.promptVersion,
+				this.routingVersion, other);
+	}
+
+	public CacheRequest build() {
+		return new CacheRequest(new Prompt(this.messages, this.options), this.output,
+				new TurnOwner(this.attribution, this.policy, Tier.AUTO, this.promptVersion, this.routingVersion),
+				this.path, "turn", false);
+	}
+
+}
