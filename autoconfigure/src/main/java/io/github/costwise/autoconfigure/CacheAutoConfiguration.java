@@ -55,13 +55,13 @@ public final class CacheAutoConfiguration {
 
 	/** Depends on what its tasks use, so that it is closed before that. */
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseCacheTasks")
 	CacheTasks costwiseCacheTasks(Faults faults, ResponseCacheStore store, LabelLog log) {
 		return new CacheTasks(faults);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseAnswerJudging")
 	BudgetedJudge costwiseAnswerJudging(ObjectProvider<TextEncoder> encoder, ObjectProvider<AnswerJudge> judge,
 			CacheProperties properties, ObjectProvider<Clock> clock, Faults faults) {
 		CacheProperties.Judge budget = properties.judge();
@@ -71,20 +71,20 @@ public final class CacheAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseLearningGroups")
 	LearningGroups costwiseLearningGroups(LabelLog log, CacheTasks tasks) {
 		return new LearningGroups(log, tasks, HitPrior.shipped());
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseCachePartitions")
 	Partitions costwiseCachePartitions(CacheProperties properties, ObjectProvider<CachePartitionResolver> resolvers,
 			Faults faults) {
 		return new Partitions(properties.version(), resolvers.orderedStream().toList(), faults);
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseResponseCache")
 	ResponseCache costwiseResponseCache(ResponseCacheStore store, Partitions partitions, CacheProperties properties,
 			ObjectProvider<Clock> clock, CacheTasks tasks, Faults faults, ObjectProvider<SemanticTier> semantic) {
 		CacheProperties.SingleFlight flights = properties.singleFlight();
@@ -99,7 +99,7 @@ public final class CacheAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseSemanticTier")
 	@Nullable SemanticTier costwiseSemanticTier(CostPolicies policies, ResponseCacheStore store,
 			ObjectProvider<TextEncoder> encoders, ObjectProvider<LearningGroups> groups,
 			ObjectProvider<BudgetedJudge> judge, CacheTasks tasks, Faults faults) {
@@ -131,7 +131,7 @@ public final class CacheAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(name = "costwiseCostCache")
 	CostCache costwiseCostCache(ResponseCache cache) {
 		return new CostCache(cache);
 	}
