@@ -131,12 +131,13 @@ public abstract class LabelLogContract {
 			}
 			List<String> found = new ArrayList<>();
 			long position = 0;
-			boolean done = false;
-			while (!done) {
-				done = writers.stream().allMatch(Future::isDone);
-				LabelLog.Batch batch = this.log.read(GROUP, position, 1000);
+			boolean more = true;
+			while (more) {
+				boolean written = writers.stream().allMatch(Future::isDone);
+				LabelLog.Batch batch = this.log.read(GROUP, position, 100);
 				found.addAll(texts(batch.records()));
 				position = batch.next();
+				more = !written || !batch.records().isEmpty();
 			}
 			for (Future<?> writer : writers) {
 				writer.get();
