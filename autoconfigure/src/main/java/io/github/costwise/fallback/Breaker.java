@@ -1,0 +1,144 @@
+package io.github.costwise.fallback;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The circuit breaker of one target: the only class that knows which library it is.
+ * Counts the permissions it gave while probing, so that a report without one, late or
+ * twice, gives none back. Thread-safe.
+ */
+final class Breaker {
+
+	/** A probe that has not reported by then never will. */
+	private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+	private final AtomicInteger probes = new AtomicInteger();
+
+	private final CircuitBreaker breaker;
+
+	private final Clock clock;
+
+	private final Duration cooldown;
+
+	private volatile Instant since;
+
+	private volatile Instant lastAdmitted;
+
+	Breaker(String target, HealthSettings settings, Clock clock) {
+		this.clock = clock;
+		this.cooldown = settings.cooldown();
+		this.since = clock.instant();
+		this.lastAdmitted = this.since;
+		this.breaker = CircuitBreaker.of(target, config(settings, clock));
+		this.breaker.getEventPublisher().onStateTransition((event) -> begin());
+	}
+
+	private static CircuitBreakerConfig config(HealthSettings settings, Clock clock) {
+		return CircuitBreakerConfig.custom()
+			.failureRateThreshold((float) (settings.failureRate() * 100))
+			.minimumNumberOfCalls(settings.minimumCalls())
+			.slidingWindowType(SlidingWindowType.COUNT_BASED)
+			.slidingWindowSize(settings.window())
+			.waitDurationInOpenState(settings.cooldown())
+			.permittedNumberOfCallsInHalfOpenState(settings.halfOpenCalls())
+			.clock(clock)
+			.currentTimestampFunction((time) -> time.instant().toEpochMilli(), TimeUnit.MILLISECONDS)
+			.writableStackTraceEnabled(false)
+			.build();
+	}
+
+	boolean admit() {
+		if (this.breaker.tryAcquirePermission()) {
+			this.lastAdmitted = this.clock.instant();
+			if (isProbing()) {
+				this.probes.incrementAndGet();
+			}
+			return true;
+		}
+		startAnewWhenStuck();
+		return false;
+	}
+
+	void succeeded(Duration latency) {
+		if (reported()) {
+			this.breaker.onSuccess(latency.toNanos(), TimeUnit.NANOSECONDS);
+		}
+	}
+
+	void failed(Duration latency) {
+		if (reported()) {
+			this.breaker.onError(latency.toNanos(), TimeUnit.NANOSECONDS, TargetFailed.INSTANCE);
+		}
+	}
+
+	void released() {
+		if (isProbing() && reported()) {
+			this.breaker.releasePermission();
+		}
+	}
+
+	boolean isProbing() {
+		return this.breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+	}
+
+	/** When calls are let through again, or {@code null} if they are now. */
+	@Nullable Instant openUntil() {
+		Instant until = this.since.plus(this.cooldown);
+		boolean open = this.breaker.getState() == CircuitBreaker.State.OPEN;
+		return (open && this.clock.instant().isBefore(until)) ? until : null;
+	}
+
+	boolean isOpen() {
+		return this.breaker.getState() == CircuitBreaker.State.OPEN;
+	}
+
+	Instant since() {
+		return this.since;
+	}
+
+	@Nullable Double failureRate() {
+		float rate = this.breaker.getMetrics().getFailureRate();
+		return (rate < 0) ? null : rate / 100.0;
+	}
+
+	int calls() {
+		return this.breaker.getMetrics().getNumberOfBufferedCalls();
+	}
+
+	private void begin() {
+		this.since = this.clock.instant();
+		this.probes.set(0);
+	}
+
+	/** Whether a report counts: while probing, only that of a probe does. */
+	private boolean reported() {
+		return !isProbing() || this.probes.getAndUpdate((held) -> Math.max(0, held - 1)) > 0;
+	}
+
+	private void startAnewWhenStuck() {
+		if (isProbing() && this.clock.instant().isAfter(this.lastAdmitted.plus(PATIENCE))) {
+			this.breaker.transitionToOpenState();
+		}
+	}
+
+	/** Only counted; it has no stack trace. */
+	private static final class TargetFailed extends RuntimeException {
+
+		private static final TargetFailed INSTANCE = new TargetFailed();
+
+		private TargetFailed() {
+			super("A call failed", null, false, false);
+		}
+
+	}
+
+}
