@@ -53,6 +53,7 @@ record Rules(String root) {
 		rules.put("vector stores in their leaf",
 				leaves(Stream.of("cache.vectorstore"), "org.springframework.ai.vectorstore.."));
 		rules.put("provider SDKs in their leaves", sdks());
+		rules.put("circuit breakers in their leaf", breakers());
 		rules.put("money is exact", exact());
 		rules.put("auto-configurations are closed", autoConfigurations());
 		rules.put("auto-configurations have no public methods", autoConfigurationMethods());
@@ -129,10 +130,18 @@ record Rules(String root) {
 	private ArchRule sdks() {
 		return noClasses().that()
 			.resideOutsideOfPackages(packages(Stream.of("accounting.usage", "observability", "advisor.openai",
-					"advisor.anthropic", "advisor.google")))
+					"advisor.anthropic", "advisor.google", "fallback.classify")))
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("com.openai..", "com.anthropic..", "com.google.genai..");
+	}
+
+	private ArchRule breakers() {
+		return noClasses().that()
+			.doNotHaveFullyQualifiedName(this.root + ".fallback.Breaker")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.github.resilience4j..");
 	}
 
 	private ArchRule exact() {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.time.Instant;
 
 import com.openai.models.completions.CompletionUsage;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.context.ThreadLocalAccessor;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Flux;
@@ -28,6 +29,8 @@ public class EverythingCache {
 	VectorStore store;
 
 	CompletionUsage usage;
+
+	CircuitBreaker breaker;
 
 	ThreadLocalAccessor<?> accessor;
 

@@ -1,0 +1,44 @@
+package io.github.costwise.fallback.classify;
+
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.fallback.Failure;
+import io.github.costwise.fallback.FailureClassifier;
+import io.github.costwise.fallback.FailureKind;
+
+/**
+ * Answers that did not come in time or could not be read.
+ */
+final class AnswerErrors implements FailureClassifier {
+
+	private static final Set<String> UNREADABLE = Set.of("tools.jackson.core.JacksonException",
+			"com.fasterxml.jackson.core.JacksonException", "org.springframework.core.codec.DecodingException",
+			"org.springframework.http.converter.HttpMessageNotReadableException");
+
+	@Override
+	public @Nullable Failure classify(Throwable error) {
+		if (isTimeout(error)) {
+			return Failure.of(FailureKind.TIMED_OUT);
+		}
+		boolean unreadable = TypeNames.isA(error, UNREADABLE) && !ProgrammingErrors.isWrongType(error);
+		return unreadable ? Failure.of(FailureKind.MALFORMED_ANSWER) : null;
+	}
+
+	private static boolean isTimeout(Throwable error) {
+		return error instanceof TimeoutException || error instanceof SocketTimeoutException
+				|| error.getClass().getSimpleName().endsWith("TimeoutException") || isCallTimeout(error);
+	}
+
+	/** The call time-out of OkHttp has no type of its own. */
+	private static boolean isCallTimeout(Throwable error) {
+		return error instanceof InterruptedIOException
+				&& String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT).contains("timeout");
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.github.costwise.fallback.classify;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.retry.NonTransientAiException;
+import org.springframework.ai.retry.TransientAiException;
+
+import io.github.costwise.fallback.Failure;
+import io.github.costwise.fallback.FailureClassifier;
+import io.github.costwise.fallback.FailureKind;
+
+/**
+ * The exceptions of Spring AI's error handlers, which keep the status and the body only
+ * in their message: {@code HTTP 429 - {...}} or {@code 429 - {...}}.
+ */
+final class SpringAiErrors implements FailureClassifier {
+
+	private static final Pattern STATUS = Pattern.compile("^(?:HTTP )?(\\d{3}) - ");
+
+	private final HttpFailures http;
+
+	SpringAiErrors(HttpFailures http) {
+		this.http = http;
+	}
+
+	@Override
+	public @Nullable Failure classify(Throwable error) {
+		boolean isTransient = error instanceof TransientAiException;
+		if (!isTransient && !(error instanceof NonTransientAiException)) {
+			return null;
+		}
+		String message = String.valueOf(error.getMessage());
+		Matcher matcher = STATUS.matcher(message);
+		if (matcher.find()) {
+			return this.http
+				.classify(HttpError.of(Integer.parseInt(matcher.group(1)), message.substring(matcher.end())));
+		}
+		return (isTransient && error.getCause() == null) ? Failure.of(FailureKind.SERVER_ERROR) : null;
+	}
+
+}
