@@ -63,4 +63,68 @@ public interface ProviderOptions {
 	 */
 	ChatOptions capped(ChatOptions options, int maxOutputTokens);
 
+	/**
+	 * Returns whether two options lead to the same server and account.
+	 * @param one options of this provider
+	 * @param other options of this provider
+	 * @return whether they do, or {@code null} when they do not tell
+	 */
+	default @Nullable Boolean sameConnection(ChatOptions one, ChatOptions other) {
+		return null;
+	}
+
+	/**
+	 * Returns what the client puts where nobody said anything: such a value is no wish of
+	 * the application.
+	 * @param options options of the client
+	 * @return options of any class that hold these values
+	 */
+	default ChatOptions classDefaults(ChatOptions options) {
+		return ChatOptions.builder().build();
+	}
+
+	/**
+	 * Returns the limit on output tokens.
+	 * @param options the options of a call
+	 * @return the limit, or {@code null} without one
+	 */
+	default @Nullable Integer outputLimit(ChatOptions options) {
+		return options.getMaxTokens();
+	}
+
+	/**
+	 * Returns the options with another limit on output tokens, in the field that they use
+	 * already.
+	 * @param options the options of a call
+	 * @param maxOutputTokens the limit, at least 1
+	 * @return changed options
+	 */
+	default ChatOptions withOutputLimit(ChatOptions options, int maxOutputTokens) {
+		return options.mutate().maxTokens(maxOutputTokens).build();
+	}
+
+	/**
+	 * Takes over what only this provider's options have, and what any server that speaks
+	 * the protocol understands.
+	 * @param asked the options that a call was built with
+	 * @param options the options to take it over into
+	 * @return the options, changed or not
+	 */
+	default ChatOptions sharing(ChatOptions asked, ChatOptions options) {
+		return options;
+	}
+
+	/**
+	 * Returns the options for a model of this provider: they name it, and leave out what
+	 * it refuses.
+	 * @param options the options of a call
+	 * @param model the name of the model, or of the deployment where the options have one
+	 * @return changed options
+	 */
+	default ChatOptions fitted(ChatOptions options, String model) {
+		ChatOptions.Builder<?> builder = options.mutate();
+		ModelFamily.of(model).leaveOut(options, builder);
+		return builder.model(model).build();
+	}
+
 }

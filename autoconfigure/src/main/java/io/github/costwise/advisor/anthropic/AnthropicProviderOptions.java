@@ -1,12 +1,20 @@
 package io.github.costwise.advisor.anthropic;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+import com.anthropic.models.messages.ThinkingConfigParam;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.anthropic.AnthropicCacheTtl;
 import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
+import io.github.costwise.advisor.ModelFamily;
 import io.github.costwise.advisor.ProviderOptions;
 
 /**
@@ -15,6 +23,9 @@ import io.github.costwise.advisor.ProviderOptions;
  * @since 0.1.0
  */
 public final class AnthropicProviderOptions implements ProviderOptions {
+
+	/** Models from before extended thinking. */
+	private static final Pattern THOUGHTLESS = Pattern.compile("claude-(?:2|instant|3-(?!7))");
 
 	@Override
 	public boolean supports(ChatOptions options) {
@@ -49,6 +60,62 @@ public final class AnthropicProviderOptions implements ProviderOptions {
 		Integer asked = options.getMaxTokens();
 		return (asked != null && asked <= maxOutputTokens) ? options
 				: options.mutate().maxTokens(maxOutputTokens).build();
+	}
+
+	@Override
+	public @Nullable Boolean sameConnection(ChatOptions one, ChatOptions other) {
+		List<@Nullable Object> connection = connection((AnthropicChatOptions) one);
+		boolean told = connection.stream().anyMatch(Objects::nonNull);
+		boolean same = connection.equals(connection((AnthropicChatOptions) other));
+		return (same && !told) ? null : same;
+	}
+
+	private static List<@Nullable Object> connection(AnthropicChatOptions options) {
+		return Arrays.asList(options.getBaseUrl(), options.getApiKey(), options.getCustomHeaders());
+	}
+
+	@Override
+	public ChatOptions classDefaults(ChatOptions options) {
+		return ChatOptions.builder().maxTokens(AnthropicChatOptions.DEFAULT_MAX_TOKENS).build();
+	}
+
+	@Override
+	public ChatOptions sharing(ChatOptions asked, ChatOptions options) {
+		AnthropicChatOptions from = (AnthropicChatOptions) asked;
+		AnthropicChatOptions.Builder builder = ((AnthropicChatOptions) options).mutate();
+		if (from.getToolChoice() != null) {
+			builder.toolChoice(from.getToolChoice());
+		}
+		if (from.getDisableParallelToolUse() != null) {
+			builder.disableParallelToolUse(from.getDisableParallelToolUse());
+		}
+		return (from.getCitationDocuments() != null) ? builder.citationDocuments(from.getCitationDocuments()).build()
+				: builder.build();
+	}
+
+	/**
+	 * A thinking model takes no temperature and no top-k, and its budget must leave room
+	 * for the answer.
+	 */
+	@Override
+	public ChatOptions fitted(ChatOptions options, String model) {
+		AnthropicChatOptions anthropic = (AnthropicChatOptions) options;
+		AnthropicChatOptions.Builder builder = anthropic.mutate();
+		ModelFamily.of(model).leaveOut(anthropic, builder);
+		ThinkingConfigParam thinking = anthropic.getThinking();
+		if (thinking != null && !thinking.isDisabled()) {
+			if (THOUGHTLESS.matcher(model).find() || budget(thinking) >= anthropic.getMaxTokens()) {
+				builder.thinking(null);
+			}
+			else {
+				builder.temperature(null).topP(null).topK(null);
+			}
+		}
+		return builder.model(model).build();
+	}
+
+	private static long budget(ThinkingConfigParam thinking) {
+		return thinking.isEnabled() ? thinking.asEnabled().budgetTokens() : 0;
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.github.costwise.advisor.openai;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
+import io.github.costwise.advisor.ModelFamily;
 import io.github.costwise.advisor.ProviderOptions;
 import io.github.costwise.pricing.ServiceTier;
 
@@ -64,8 +67,81 @@ public final class OpenAiProviderOptions implements ProviderOptions {
 				: openAi.mutate().maxTokens(maxOutputTokens).build();
 	}
 
+	@Override
+	public @Nullable Boolean sameConnection(ChatOptions one, ChatOptions other) {
+		List<@Nullable Object> connection = connection((OpenAiChatOptions) one);
+		boolean told = connection.stream().anyMatch((part) -> part != null && !Boolean.FALSE.equals(part));
+		boolean same = connection.equals(connection((OpenAiChatOptions) other));
+		return (same && !told) ? null : same;
+	}
+
+	private static List<@Nullable Object> connection(OpenAiChatOptions options) {
+		return Arrays.asList(options.getBaseUrl(), options.getApiKey(), options.getCredential(),
+				options.getOrganizationId(), options.isMicrosoftFoundry(), options.isGitHubModels());
+	}
+
+	@Override
+	public @Nullable Integer outputLimit(ChatOptions options) {
+		Integer byCompletion = ((OpenAiChatOptions) options).getMaxCompletionTokens();
+		return (byCompletion != null) ? byCompletion : options.getMaxTokens();
+	}
+
+	@Override
+	public ChatOptions withOutputLimit(ChatOptions options, int maxOutputTokens) {
+		OpenAiChatOptions openAi = (OpenAiChatOptions) options;
+		return (openAi.getMaxCompletionTokens() != null) ? openAi.mutate().maxCompletionTokens(maxOutputTokens).build()
+				: openAi.mutate().maxTokens(maxOutputTokens).build();
+	}
+
+	@Override
+	public ChatOptions sharing(ChatOptions asked, ChatOptions options) {
+		OpenAiChatOptions from = (OpenAiChatOptions) asked;
+		OpenAiChatOptions to = (OpenAiChatOptions) options;
+		return to.mutate()
+			.toolChoice(first(from.getToolChoice(), to.getToolChoice()))
+			.parallelToolCalls(first(from.getParallelToolCalls(), to.getParallelToolCalls()))
+			.responseFormat(first(from.getResponseFormat(), to.getResponseFormat()))
+			.seed(first(from.getSeed(), to.getSeed()))
+			.n(first(from.getN(), to.getN()))
+			.build();
+	}
+
+	private static <T> @Nullable T first(@Nullable T asked, @Nullable T own) {
+		return (asked != null) ? asked : own;
+	}
+
+	/**
+	 * Where the options name a deployment, it is the deployment that is changed, since it
+	 * wins over the model.
+	 */
+	@Override
+	public ChatOptions fitted(ChatOptions options, String model) {
+		OpenAiChatOptions openAi = (OpenAiChatOptions) options;
+		OpenAiChatOptions.Builder builder = openAi.mutate();
+		ModelFamily family = ModelFamily.of(model);
+		family.leaveOut(openAi, builder);
+		if (family == ModelFamily.OPENAI_REASONING) {
+			asReasoning(openAi, builder);
+		}
+		else if (family == ModelFamily.OPENAI) {
+			builder.reasoningEffort(null).verbosity(null);
+		}
+		if (openAi.getDeploymentName() != null && !model.equals(openAi.getModel())) {
+			builder.deploymentName(model);
+		}
+		return builder.model(model).build();
+	}
+
+	private static void asReasoning(OpenAiChatOptions options, OpenAiChatOptions.Builder builder) {
+		builder.logprobs(null).topLogprobs(null).logitBias(null);
+		Integer limit = options.getMaxTokens();
+		if (limit != null && options.getMaxCompletionTokens() == null) {
+			builder.maxTokens(null).maxCompletionTokens(limit);
+		}
+	}
+
 	private static boolean isReasoning(@Nullable String model) {
-		return model != null && (model.matches("o\\d.*") || model.matches("gpt-([5-9]|\\d\\d).*"));
+		return ModelFamily.of(model) == ModelFamily.OPENAI_REASONING;
 	}
 
 }

@@ -1,0 +1,188 @@
+package io.github.costwise.advisor;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.SystemMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.content.Media;
+import org.springframework.util.StringUtils;
+
+/**
+ * The messages of a conversation in a form that another provider takes. Calls of tools
+ * and their results stay together and in order. A message that needs no change is the
+ * same instance, and the result depends on nothing but the messages and the target. Used
+ * for one conversation; not thread-safe.
+ */
+final class TargetHistory {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	/** Read back by the client that wrote them, and nothing to anybody else. */
+	private static final String SIGNATURES = "thoughtSignatures";
+
+	/** The OpenAI client sends these on, and OpenAI itself refuses fields of others. */
+	private static final Set<String> NOT_OPENAI = Set.of("reasoningContent", "openai.tool_calls.additional_properties");
+
+	private static final Pattern SIGNING = Pattern.compile("gemini-(?:[3-9]|\\d\\d)");
+
+	/**
+	 * Google's documented stand-in for the signature of a tool call that another model
+	 * made.
+	 */
+	private static final List<byte[]> UNSIGNED = List
+		.of("skip_thought_signature_validator".getBytes(StandardCharsets.UTF_8));
+
+	private final List<Message> messages;
+
+	private final Dialect dialect;
+
+	private final @Nullable String model;
+
+	private final ToolCallIds ids;
+
+	private TargetHistory(List<Message> messages, Dialect dialect, @Nullable String model) {
+		this.messages = messages;
+		this.dialect = dialect;
+		this.model = model;
+		this.ids = new ToolCallIds(dialect, messages);
+	}
+
+	/** Returns the messages, the same list when nothing changes. */
+	static List<Message> of(List<Message> messages, Dialect dialect, @Nullable String model) {
+		return new TargetHistory(messages, dialect, model).convert();
+	}
+
+	private List<Message> convert() {
+		List<Message> result = new ArrayList<>();
+		for (Message message : this.messages) {
+			Message converted = convert(message);
+			if (converted != null) {
+				result.add(converted);
+			}
+		}
+		if (this.dialect.wantsOneSystemMessage()) {
+			mergeSystemMessages(result);
+		}
+		return same(result) ? this.messages : result;
+	}
+
+	private boolean same(List<Message> result) {
+		if (result.size() != this.messages.size()) {
+			return false;
+		}
+		for (int i = 0; i < result.size(); i++) {
+			if (result.get(i) != this.messages.get(i)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private @Nullable Message convert(Message message) {
+		if (message instanceof AssistantMessage assistant) {
+			return convert(assistant);
+		}
+		if (message instanceof ToolResponseMessage results) {
+			return convert(results);
+		}
+		return (message instanceof UserMessage user) ? convert(user) : message;
+	}
+
+	private UserMessage convert(UserMessage message) {
+		List<Media> media = TargetMedia.of(message.getMedia(), this.dialect);
+		return (media == message.getMedia()) ? message : message.mutate().media(media).build();
+	}
+
+	private ToolResponseMessage convert(ToolResponseMessage message) {
+		List<ToolResponse> responses = this.ids.responses(message.getResponses());
+		if (this.dialect.wantsJsonResults()) {
+			responses = responses.stream().map(TargetHistory::withJson).toList();
+		}
+		return responses.equals(message.getResponses()) ? message
+				: ToolResponseMessage.builder().responses(responses).metadata(message.getMetadata()).build();
+	}
+
+	private static ToolResponse withJson(ToolResponse response) {
+		String data = response.responseData();
+		return isJson(data) ? response
+				: new ToolResponse(response.id(), response.name(), JSON.writeValueAsString((data != null) ? data : ""));
+	}
+
+	private static boolean isJson(@Nullable String text) {
+		try {
+			return StringUtils.hasText(text) && !JSON.readTree(text).isMissingNode();
+		}
+		catch (JacksonException ex) {
+			return false;
+		}
+	}
+
+	private @Nullable AssistantMessage convert(AssistantMessage message) {
+		List<ToolCall> calls = withArguments(this.ids.calls(message.getToolCalls()));
+		List<Media> media = TargetMedia.of(message.getMedia(), this.dialect);
+		if (calls.isEmpty() && media.isEmpty() && !StringUtils.hasText(message.getText())
+				&& this.dialect.refusesEmpty()) {
+			return null;
+		}
+		Map<String, Object> metadata = metadata(message);
+		boolean kept = calls.equals(message.getToolCalls()) && media == message.getMedia()
+				&& metadata == message.getMetadata();
+		if (kept && !this.dialect.isForeign(message, AssistantMessage.class)) {
+			return message;
+		}
+		return AssistantMessage.builder()
+			.content(message.getText())
+			.properties(metadata)
+			.toolCalls(calls)
+			.media(media)
+			.build();
+	}
+
+	/** A tool without parameters is called with no arguments or with an empty object. */
+	private static List<ToolCall> withArguments(List<ToolCall> calls) {
+		return calls.stream()
+			.map((call) -> StringUtils.hasText(call.arguments()) ? call
+					: new ToolCall(call.id(), call.type(), call.name(), "{}"))
+			.toList();
+	}
+
+	private Map<String, Object> metadata(AssistantMessage message) {
+		Map<String, Object> metadata = new HashMap<>(message.getMetadata());
+		if (this.dialect != Dialect.GOOGLE) {
+			metadata.remove(SIGNATURES);
+		}
+		else if (message.hasToolCalls() && this.model != null && SIGNING.matcher(this.model).find()) {
+			metadata.putIfAbsent(SIGNATURES, UNSIGNED);
+		}
+		ModelFamily family = ModelFamily.of(this.model);
+		if (family == ModelFamily.OPENAI || family == ModelFamily.OPENAI_REASONING) {
+			metadata.keySet().removeIf((key) -> NOT_OPENAI.contains(key) && !"".equals(metadata.get(key)));
+		}
+		return metadata.equals(message.getMetadata()) ? message.getMetadata() : metadata;
+	}
+
+	private static void mergeSystemMessages(List<Message> messages) {
+		List<Message> system = messages.stream().filter(SystemMessage.class::isInstance).toList();
+		if (system.size() > 1) {
+			messages.removeIf(SystemMessage.class::isInstance);
+			messages.add(0, new SystemMessage(
+					String.join("\n\n", system.stream().map(Message::getText).filter(StringUtils::hasText).toList())));
+		}
+	}
+
+}
