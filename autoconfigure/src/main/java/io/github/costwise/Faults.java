@@ -97,7 +97,10 @@ public final class Faults {
 		JUDGE,
 
 		/** The response cache could not look up, store or learn. */
-		CACHE
+		CACHE,
+
+		/** The router could not decide. */
+		ROUTING
 
 	}
 

@@ -9,12 +9,15 @@ import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.core.Ordered;
 
+import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.pipeline.CallMeter;
 import io.github.costwise.pipeline.CallPipeline;
 import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.pipeline.CostTurn;
+import io.github.costwise.routing.RoutingDecision;
 
 /**
  * Meters each call: inside the tool loop and the validation loop, so that it sees every
@@ -31,14 +34,18 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private final CallRequests requests;
 
+	private final @Nullable RoutedCalls routed;
+
 	/**
 	 * Creates the advisor.
 	 * @param pipeline what happens at each call
 	 * @param requests applies limits and marks to the options of a call
+	 * @param routed sends calls to other models, or {@code null} without tiers
 	 */
-	public CostCallAdvisor(CallPipeline pipeline, CallRequests requests) {
+	public CostCallAdvisor(CallPipeline pipeline, CallRequests requests, @Nullable RoutedCalls routed) {
 		this.pipeline = pipeline;
 		this.requests = requests;
+		this.routed = routed;
 	}
 
 	@Override
@@ -47,17 +54,12 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 		if (turn == null) {
 			return chain.nextCall(request);
 		}
-		CallMeter meter = this.pipeline.start(turn, request.prompt(), false);
-		meter.alsoSends(OutputFormat.below(request));
-		try (CostScope.Opened sending = meter.sending()) {
-			ChatClientResponse response = Terminals.call(this, chain, this.requests.forCall(request, turn, meter));
-			meter.answered(response.chatResponse());
-			return response;
+		RoutingDecision decision = (this.routed != null) ? this.routed.decide(turn, request, false) : null;
+		Sender sender = new Sender(turn);
+		if (this.routed != null && decision != null) {
+			return this.routed.call(sender, request, chain, decision);
 		}
-		catch (Throwable ex) {
-			meter.failed(ex);
-			throw ex;
-		}
+		return sender.call(request, chain, null, sender.start(request, false, null));
 	}
 
 	@Override
@@ -66,9 +68,11 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 		if (turn == null) {
 			return chain.nextStream(request);
 		}
-		CallMeter meter = this.pipeline.start(turn, request.prompt(), true);
-		Flux<ChatClientResponse> answer = Terminals.stream(this, chain, this.requests.forStream(request, turn, meter));
-		return WatchedFlux.of(answer, new MeterWatcher(meter, this.requests));
+		Sender sender = new Sender(turn);
+		if (this.routed != null && this.routed.concerns(turn)) {
+			return this.routed.stream(sender, request, chain);
+		}
+		return sender.stream(request, chain, null, sender.start(request, true, null));
 	}
 
 	private static @Nullable CostTurn turn(ChatClientRequest request) {
@@ -83,6 +87,55 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 	@Override
 	public int getOrder() {
 		return ORDER;
+	}
+
+	/** Sends the calls of a turn and meters them. */
+	private final class Sender implements RoutedCalls.Sender {
+
+		private final CostTurn turn;
+
+		private Sender(CostTurn turn) {
+			this.turn = turn;
+		}
+
+		@Override
+		public CostTurn turn() {
+			return this.turn;
+		}
+
+		@Override
+		public CallMeter start(ChatClientRequest request, boolean streamed, @Nullable Purpose purpose) {
+			CallMeter meter = CostCallAdvisor.this.pipeline.start(this.turn, request.prompt(), streamed, purpose);
+			if (!streamed) {
+				meter.alsoSends(OutputFormat.below(request));
+			}
+			return meter;
+		}
+
+		@Override
+		public ChatClientResponse call(ChatClientRequest request, CallAdvisorChain chain, @Nullable ChatModel model,
+				CallMeter meter) {
+			ChatClientRequest sent = CostCallAdvisor.this.requests.forCall(request, this.turn, meter);
+			try (CostScope.Opened sending = meter.sending()) {
+				ChatClientResponse response = TargetChains.call(CostCallAdvisor.this, chain, sent, model);
+				meter.answered(response.chatResponse());
+				return response;
+			}
+			catch (Throwable ex) {
+				meter.failed(ex);
+				throw ex;
+			}
+		}
+
+		@Override
+		public Flux<ChatClientResponse> stream(ChatClientRequest request, StreamAdvisorChain chain,
+				@Nullable ChatModel model, CallMeter meter) {
+			CallRequests requests = CostCallAdvisor.this.requests;
+			Flux<ChatClientResponse> answer = TargetChains.stream(CostCallAdvisor.this, chain,
+					requests.forStream(request, this.turn, meter), model);
+			return WatchedFlux.of(answer, new MeterWatcher(meter, requests));
+		}
+
 	}
 
 	private static final class MeterWatcher implements WatchedFlux.Watcher<ChatClientResponse> {

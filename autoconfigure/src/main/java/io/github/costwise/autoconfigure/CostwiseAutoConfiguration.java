@@ -28,6 +28,7 @@ import io.github.costwise.advisor.ChatClientManager;
 import io.github.costwise.advisor.CostCallAdvisor;
 import io.github.costwise.advisor.CostTurnAdvisor;
 import io.github.costwise.advisor.ProviderOptions;
+import io.github.costwise.advisor.RoutedCalls;
 import io.github.costwise.advisor.ScopeCapture;
 import io.github.costwise.annotation.CostOptimizedAdvisor;
 import io.github.costwise.annotation.CostOptimizedValidator;
@@ -39,6 +40,7 @@ import io.github.costwise.pipeline.CallUsage;
 import io.github.costwise.pipeline.CostAccountant;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.TurnPipeline;
+import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.pricing.CostCalculator;
 
 /**
@@ -78,10 +80,9 @@ public final class CostwiseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseTurnAdvisor")
 	CostTurnAdvisor costwiseTurnAdvisor(CostPolicies policies, CostAccountant accountant, ScopeCapture scopes,
-			ObjectProvider<ResponseCache> cache, CostwiseProperties properties) {
-		return new CostTurnAdvisor(
-				new TurnPipeline(policies, accountant, cache.getIfAvailable(), properties.getMode(), Clock.systemUTC()),
-				scopes, properties.getMode());
+			ObjectProvider<ResponseCache> cache, ObjectProvider<TurnRouter> router, CostwiseProperties properties) {
+		return new CostTurnAdvisor(new TurnPipeline(policies, accountant, cache.getIfAvailable(),
+				router.getIfAvailable(), properties.getMode(), Clock.systemUTC()), scopes, properties.getMode());
 	}
 
 	@Bean
@@ -93,9 +94,9 @@ public final class CostwiseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseCallAdvisor")
 	CostCallAdvisor costwiseCallAdvisor(CostAccountant accountant, Providers providers, CallRequests requests,
-			CostwiseProperties properties) {
+			ObjectProvider<RoutedCalls> routed, CostwiseProperties properties) {
 		return new CostCallAdvisor(new CallPipeline(accountant, providers, properties.getMode(), Clock.systemUTC()),
-				requests);
+				requests, routed.getIfAvailable());
 	}
 
 	@Bean

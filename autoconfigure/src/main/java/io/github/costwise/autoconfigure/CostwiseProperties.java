@@ -88,6 +88,16 @@ public class CostwiseProperties {
 		 */
 		private @Nullable CachePolicyProperties cache;
 
+		/**
+		 * How the model is chosen.
+		 */
+		private @Nullable RoutingPolicyProperties routing;
+
+		/**
+		 * What takes over from a model that fails.
+		 */
+		private RoutingPolicyProperties.@Nullable Fallback fallback;
+
 		public @Nullable Integer getMaxOutputTokens() {
 			return this.maxOutputTokens;
 		}
@@ -118,6 +128,22 @@ public class CostwiseProperties {
 
 		public void setCache(@Nullable CachePolicyProperties cache) {
 			this.cache = cache;
+		}
+
+		public @Nullable RoutingPolicyProperties getRouting() {
+			return this.routing;
+		}
+
+		public void setRouting(@Nullable RoutingPolicyProperties routing) {
+			this.routing = routing;
+		}
+
+		public RoutingPolicyProperties.@Nullable Fallback getFallback() {
+			return this.fallback;
+		}
+
+		public void setFallback(RoutingPolicyProperties.@Nullable Fallback fallback) {
+			this.fallback = fallback;
 		}
 
 	}

@@ -18,10 +18,12 @@ import org.springframework.core.env.Environment;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.autoconfigure.CostwiseProperties.Policy;
 import io.github.costwise.cache.policy.CachePolicy;
+import io.github.costwise.fallback.FallbackPolicy;
 import io.github.costwise.pipeline.CallLimits;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.CostPolicy;
 import io.github.costwise.pricing.Money;
+import io.github.costwise.routing.RoutingPolicy;
 
 /**
  * Makes policies of properties, and refuses what they cannot mean.
@@ -35,8 +37,9 @@ final class PolicyFactory {
 
 	static CostPolicies create(Map<String, Policy> properties, Environment environment) {
 		refuseUnknown(environment);
+		boolean tiers = Configured.anyOf(environment, OnTiersCondition.TIERS);
 		List<CostPolicy> policies = new ArrayList<>();
-		properties.forEach((name, policy) -> policies.add(create(name, policy)));
+		properties.forEach((name, policy) -> policies.add(create(name, policy, tiers)));
 		return new CostPolicies(policies);
 	}
 
@@ -65,11 +68,11 @@ final class PolicyFactory {
 			.collect(Collectors.joining(", "));
 	}
 
-	private static CostPolicy create(String name, Policy policy) {
+	private static CostPolicy create(String name, Policy policy, boolean tiers) {
 		try {
 			Money maxCost = (policy.getMaxCostUsd() != null) ? Money.ofUsd(policy.getMaxCostUsd()) : null;
 			return new CostPolicy(name, new CallLimits(policy.getMaxOutputTokens(), policy.getMaxCalls(), maxCost),
-					cache(name, policy));
+					cache(name, policy), routing(name, policy, tiers), fallback(name, policy, tiers));
 		}
 		catch (IllegalArgumentException | ArithmeticException ex) {
 			throw new CostwiseConfigurationException(
@@ -90,6 +93,55 @@ final class PolicyFactory {
 			throw new CostwiseConfigurationException("In '" + PREFIX + "." + name + ".cache': " + ex.problem(),
 					ex.action(), ex);
 		}
+	}
+
+	private static RoutingPolicy routing(String name, Policy policy, boolean tiers) {
+		RoutingPolicyProperties routing = policy.getRouting();
+		if (routing == null) {
+			return RoutingPolicy.OBSERVE;
+		}
+		try {
+			RoutingPolicy made = routing.toPolicy();
+			if (made.mode() == RoutingPolicy.Mode.ENFORCE && !tiers) {
+				throw withoutTiers(name, "routing.mode' is 'enforce'");
+			}
+			return made;
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			throw new CostwiseConfigurationException(
+					"'" + PREFIX + "." + name + ".routing' is not usable: " + ex.getMessage() + ".",
+					"Give a target quality above 0 and below 1, a margin from 0 to below 1, and rules with a name, a "
+							+ "destination and something to fit.",
+					ex);
+		}
+	}
+
+	private static FallbackPolicy fallback(String name, Policy policy, boolean tiers) {
+		RoutingPolicyProperties.Fallback fallback = policy.getFallback();
+		if (fallback == null) {
+			return FallbackPolicy.OFF;
+		}
+		try {
+			FallbackPolicy made = fallback.toPolicy();
+			if (made.enabled() && !tiers) {
+				throw withoutTiers(name, "fallback' is on");
+			}
+			return made;
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			throw new CostwiseConfigurationException(
+					"'" + PREFIX + "." + name + ".fallback' is not usable: " + ex.getMessage() + ".",
+					"Give at least one attempt, times above zero, and no other reaction than 'stop' to invalid "
+							+ "requests.",
+					ex);
+		}
+	}
+
+	private static CostwiseConfigurationException withoutTiers(String name, String what) {
+		return new CostwiseConfigurationException(
+				"'" + PREFIX + "." + name + "." + what + ", but there are no tiers to choose from.",
+				"Configure '" + OnTiersCondition.TIERS + "', such as '" + OnTiersCondition.TIERS
+						+ ".light.targets[0].model', or remove it.");
 	}
 
 }

@@ -15,6 +15,8 @@ import io.github.costwise.pricing.Money;
  * @param maxAttempts most attempts of a call, the first one included, at least 1
  * @param deadline how long after its begin a call may still start an attempt, above zero,
  * or {@code null} for no limit
+ * @param attemptTimeout how long one attempt may take, above zero, or {@code null} for as
+ * long as its client waits
  * @param maxCost what a turn may have spent for another attempt to be made, not negative,
  * or {@code null} for no limit
  * @param downwards whether a less capable target than the chosen one may answer
@@ -23,14 +25,16 @@ import io.github.costwise.pricing.Money;
  * default
  * @since 0.1.0
  */
-public record FallbackPolicy(boolean enabled, int maxAttempts, @Nullable Duration deadline, @Nullable Money maxCost,
-		boolean downwards, Duration longestWait, Map<FailureKind, Reaction> reactions) {
+public record FallbackPolicy(boolean enabled, int maxAttempts, @Nullable Duration deadline,
+		@Nullable Duration attemptTimeout, @Nullable Money maxCost, boolean downwards, Duration longestWait,
+		Map<FailureKind, Reaction> reactions) {
 
 	/** No fallback: the first failure reaches the caller. */
-	public static final FallbackPolicy OFF = new FallbackPolicy(false, 1, null, null, false, Duration.ZERO, Map.of());
-
-	private static final FallbackPolicy DEFAULTS = new FallbackPolicy(true, 3, null, null, false, Duration.ofSeconds(2),
+	public static final FallbackPolicy OFF = new FallbackPolicy(false, 1, null, null, null, false, Duration.ZERO,
 			Map.of());
+
+	private static final FallbackPolicy DEFAULTS = new FallbackPolicy(true, 3, null, null, null, false,
+			Duration.ofSeconds(2), Map.of());
 
 	/**
 	 * Creates a policy.
@@ -40,6 +44,7 @@ public record FallbackPolicy(boolean enabled, int maxAttempts, @Nullable Duratio
 	 */
 	public FallbackPolicy {
 		if (maxAttempts < 1 || longestWait.isNegative() || (deadline != null && !isPositive(deadline))
+				|| (attemptTimeout != null && !isPositive(attemptTimeout))
 				|| (maxCost != null && maxCost.nanos() < 0)) {
 			throw new IllegalArgumentException("A setting of fallback is out of range");
 		}

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import io.github.costwise.accounting.CallRecord.Attempt;
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.ServiceTier;
 
 /**
@@ -43,6 +45,10 @@ public final class CallMeter {
 	private final AtomicBoolean settled = new AtomicBoolean();
 
 	private final List<Attempt> attempts = new ArrayList<>(1);
+
+	private final AtomicReference<@Nullable Money> held = new AtomicReference<>();
+
+	private volatile boolean late;
 
 	private final StringBuilder received = new StringBuilder(0);
 
@@ -148,6 +154,36 @@ public final class CallMeter {
 	}
 
 	/**
+	 * Takes note that nobody waits for the answer any more. What the call may cost counts
+	 * against the limits of its turn until its answer comes, or it fails, and settles it.
+	 */
+	public void abandoned() {
+		this.late = true;
+		Money amount = this.accountant.guess(this);
+		this.turn.hold(amount);
+		this.held.set(amount);
+		if (this.settled.get()) {
+			release();
+		}
+	}
+
+	/** Takes note that the stream is about to be cancelled since its time is up. */
+	public void overdue() {
+		this.late = true;
+	}
+
+	private void release() {
+		Money amount = this.held.getAndSet(null);
+		if (amount != null) {
+			this.turn.release(amount);
+		}
+	}
+
+	boolean isLate() {
+		return this.late;
+	}
+
+	/**
 	 * Takes note that the request asks for cache writes of one hour, which some clients
 	 * do not report.
 	 */
@@ -226,6 +262,7 @@ public final class CallMeter {
 		if (this.settled.compareAndSet(false, true)) {
 			this.endNanos = System.nanoTime();
 			this.accountant.settle(this, outcome, error);
+			release();
 		}
 	}
 
@@ -285,7 +322,8 @@ public final class CallMeter {
 	 * prompt even when nothing of the answer arrived.
 	 */
 	boolean wasAccepted() {
-		return attempts().stream().anyMatch((attempt) -> attempt.status() >= 200 && attempt.status() < 300);
+		return (this.late && attempts().isEmpty())
+				|| attempts().stream().anyMatch((attempt) -> attempt.status() >= 200 && attempt.status() < 300);
 	}
 
 	List<Attempt> attempts() {

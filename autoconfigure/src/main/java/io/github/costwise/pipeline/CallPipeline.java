@@ -2,6 +2,8 @@ package io.github.costwise.pipeline;
 
 import java.time.Clock;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -51,9 +53,25 @@ public final class CallPipeline {
 	 * @throws CostLimitExceededException if the call must not be made
 	 */
 	public CallMeter start(CostTurn turn, Prompt prompt, boolean streamed) {
+		return start(turn, prompt, streamed, null);
+	}
+
+	/**
+	 * Starts a call for a purpose.
+	 * @param turn the turn that makes it
+	 * @param prompt what will be sent
+	 * @param streamed whether the answer is streamed
+	 * @param purpose why the call is made, or {@code null} to find that out from the
+	 * prompt
+	 * @return the meter that settles the call
+	 * @throws CostLimitExceededException if the call must not be made
+	 */
+	public CallMeter start(CostTurn turn, Prompt prompt, boolean streamed, @Nullable Purpose purpose) {
 		int round = turn.nextRound();
+		Purpose found = purpose(turn, round, prompt);
 		CallMeter meter = new CallMeter(this.accountant, turn, new CallMeter.Call(this.ids.next(), round,
-				purpose(turn, round, prompt), provider(prompt), model(prompt), this.clock.instant(), streamed), prompt);
+				(purpose != null) ? purpose : found, provider(prompt), model(prompt), this.clock.instant(), streamed),
+				prompt);
 		if (this.mode == CostMode.ENFORCE) {
 			check(turn, meter.call());
 		}
@@ -70,7 +88,7 @@ public final class CallPipeline {
 					+ maxCalls + " calls (limit maxCalls); the next one was not sent.");
 		}
 		Money maxCost = turn.limits().maxCost();
-		if (maxCost != null && turn.cost().compareTo(maxCost) >= 0) {
+		if (maxCost != null && turn.spent().compareTo(maxCost) >= 0) {
 			throw new CostLimitExceededException("This turn of '" + turn.attribution().feature() + "' has cost "
 					+ turn.cost() + " (limit maxCost " + maxCost + "); the next call was not sent.");
 		}

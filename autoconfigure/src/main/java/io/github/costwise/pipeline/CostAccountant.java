@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Faults;
+import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Operation;
 import io.github.costwise.accounting.CallRecord.Outcome;
@@ -14,8 +15,10 @@ import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.Price;
 import io.github.costwise.pricing.CostCalculator;
+import io.github.costwise.pricing.PriceState;
 import io.github.costwise.pricing.ServiceTier;
 
 /**
@@ -114,12 +117,24 @@ public final class CostAccountant {
 		try {
 			NormalizedUsage used = used(meter, outcome);
 			ServiceTier tier = serviceTier(meter, used);
-			CallRecord call = record(meter, used, tier, new End(outcome, error));
-			meter.turn().add(call);
+			CallRecord call = record(meter, used, tier, new End(meter.isLate() ? Outcome.TIMED_OUT : outcome, error));
+			meter.turn().add(call, baseline(meter, call, tier));
 			append(call);
 		}
 		catch (RuntimeException ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
+		}
+	}
+
+	/** What a call will cost at least, by what was sent. */
+	Money guess(CallMeter meter) {
+		try {
+			NormalizedUsage sent = this.usages.of(meter, Outcome.CANCELLED);
+			return price(meter, sent, serviceTier(meter, sent)).amount();
+		}
+		catch (RuntimeException ex) {
+			this.faults.report(Faults.Kind.USAGE, ex);
+			return Money.ZERO;
 		}
 	}
 
@@ -147,7 +162,7 @@ public final class CostAccountant {
 				meter.timeToFirstToken(), Operation.CHAT, call.purpose(), call.provider(), call.requestedModel(),
 				meter.answeredModel(), tier, used.usage(), used.source(), price(meter, used, tier), end.outcome(),
 				(end.error() != null) ? Failures.type(end.error()) : null, meter.attempts(), call.streamed(),
-				turn.coverage(), turn.attribution(), turn.policy().name(), turn.promptVersion(), null);
+				turn.coverage(), turn.attribution(), turn.policy().name(), turn.promptVersion(), turn.routingVersion());
 	}
 
 	/**
@@ -168,6 +183,22 @@ public final class CostAccountant {
 			this.faults.report(Faults.Kind.USAGE, ex);
 			return Price.unknown("error");
 		}
+	}
+
+	/**
+	 * What the call would have cost at the client's own model: the same for a turn that
+	 * is not routed, nothing for one that only routing made necessary.
+	 */
+	private Money baseline(CallMeter meter, CallRecord call, ServiceTier tier) {
+		TurnRoute route = meter.turn().route();
+		if (route == null || !route.acting()) {
+			return call.price().amount();
+		}
+		if (call.purpose() == Purpose.GATE || call.outcome() == Outcome.FAILED || call.outcome() == Outcome.TIMED_OUT) {
+			return Money.ZERO;
+		}
+		Price own = this.calculator.price(route.own(), call.startedAt(), call.usage(), tier);
+		return (own.state() != PriceState.UNKNOWN) ? own.amount() : call.price().amount();
 	}
 
 	private static boolean isKnown(NormalizedUsage used, ServiceTier tier) {

@@ -1,12 +1,14 @@
 package io.github.costwise.pipeline;
 
+import io.github.costwise.CostStop;
+
 /**
  * Costwise refused a call because a limit set by the application was reached. Nothing was
  * sent to the provider; what the turn spent before is in the ledger.
  *
  * @since 0.1.0
  */
-public class CostLimitExceededException extends RuntimeException {
+public class CostLimitExceededException extends RuntimeException implements CostStop {
 
 	/**
 	 * Creates an exception.

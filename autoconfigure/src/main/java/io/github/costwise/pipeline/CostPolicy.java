@@ -1,6 +1,8 @@
 package io.github.costwise.pipeline;
 
 import io.github.costwise.cache.policy.CachePolicy;
+import io.github.costwise.fallback.FallbackPolicy;
+import io.github.costwise.routing.RoutingPolicy;
 
 /**
  * A named set of settings that turns follow. Immutable.
@@ -8,9 +10,12 @@ import io.github.costwise.cache.policy.CachePolicy;
  * @param name its name
  * @param limits limits of each turn, unless its scope sets others
  * @param cache what the response cache may do
+ * @param routing how the model is chosen
+ * @param fallback what takes over when it fails
  * @since 0.1.0
  */
-public record CostPolicy(String name, CallLimits limits, CachePolicy cache) {
+public record CostPolicy(String name, CallLimits limits, CachePolicy cache, RoutingPolicy routing,
+		FallbackPolicy fallback) {
 
 	/** Name of the policy that applies where none is named. */
 	public static final String DEFAULT = "default";
@@ -21,7 +26,7 @@ public record CostPolicy(String name, CallLimits limits, CachePolicy cache) {
 	 * @param limits limits of each turn
 	 */
 	public CostPolicy(String name, CallLimits limits) {
-		this(name, limits, CachePolicy.OBSERVE);
+		this(name, limits, CachePolicy.OBSERVE, RoutingPolicy.OBSERVE, FallbackPolicy.OFF);
 	}
 
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.Generation;
 
 import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Coverage;
 import io.github.costwise.accounting.RunningTurn;
@@ -25,6 +26,7 @@ import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.Price;
 import io.github.costwise.pricing.PriceState;
 import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.routing.RoutingConfiguration;
 
 /**
  * The state of one turn while it runs. It travels through the advisor chain in the
@@ -59,6 +61,10 @@ public final class CostTurn implements RunningTurn {
 
 	private final AtomicLong costNanos = new AtomicLong();
 
+	private final AtomicLong baselineNanos = new AtomicLong();
+
+	private final AtomicLong heldNanos = new AtomicLong();
+
 	private final AtomicInteger doubt = new AtomicInteger(-1);
 
 	private final AtomicReference<TokenUsage> usage = new AtomicReference<>(TokenUsage.NONE);
@@ -67,9 +73,19 @@ public final class CostTurn implements RunningTurn {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
+	private volatile boolean repeated;
+
 	private volatile @Nullable CacheTurn cached;
 
-	private volatile @Nullable String answeredModel;
+	private volatile @Nullable CallRecord lastCall;
+
+	private volatile @Nullable TurnRoute route;
+
+	private volatile @Nullable RoutingConfiguration configuration;
+
+	private volatile @Nullable String conversation;
+
+	private volatile @Nullable String fellBackFrom;
 
 	CostTurn(String id, @Nullable CostScope scope, CostPolicy policy, Instant startedAt) {
 		this.id = id;
@@ -190,10 +206,82 @@ public final class CostTurn implements RunningTurn {
 		return (worst < 0) ? null : BY_DOUBT.get(worst);
 	}
 
-	void add(CallRecord call) {
+	/**
+	 * Returns how the model of the turn was chosen.
+	 * @return its route, or {@code null} when nothing was decided
+	 */
+	public @Nullable TurnRoute route() {
+		return this.route;
+	}
+
+	void routed(TurnRoute chosen, @Nullable String conversationKey) {
+		this.conversation = conversationKey;
+		this.route = chosen;
+	}
+
+	void fellBack(String target) {
+		if (this.fellBackFrom == null) {
+			this.fellBackFrom = target;
+		}
+	}
+
+	@Nullable String fellBackFrom() {
+		return this.fellBackFrom;
+	}
+
+	@Nullable String conversation() {
+		return this.conversation;
+	}
+
+	@Nullable RoutingConfiguration configuration() {
+		return this.configuration;
+	}
+
+	RoutingConfiguration configured(RoutingConfiguration chosen) {
+		this.configuration = chosen;
+		return chosen;
+	}
+
+	@Nullable CallRecord lastCall() {
+		return this.lastCall;
+	}
+
+	/**
+	 * Returns the version of the configuration that chose the model.
+	 * @return the version, or {@code null} when the client's own model answers
+	 */
+	public @Nullable String routingVersion() {
+		TurnRoute chosen = this.route;
+		return (chosen != null && chosen.acting()) ? chosen.version() : null;
+	}
+
+	/** What the turn has cost, and what calls that nobody waits for may still cost. */
+	Money spent() {
+		return Money.ofNanos(this.costNanos.get() + this.heldNanos.get());
+	}
+
+	void hold(Money amount) {
+		this.heldNanos.addAndGet(amount.nanos());
+	}
+
+	void release(Money amount) {
+		this.heldNanos.addAndGet(-amount.nanos());
+	}
+
+	Money baseline() {
+		return Money.ofNanos(this.baselineNanos.get());
+	}
+
+	boolean wasRepeated() {
+		return this.repeated;
+	}
+
+	void add(CallRecord call, Money baseline) {
 		Price price = call.price();
+		this.baselineNanos.addAndGet(baseline.nanos());
+		this.repeated |= call.purpose() == Purpose.RETRY;
 		this.usage.accumulateAndGet(call.usage(), TokenUsage::plus);
-		this.answeredModel = call.answeredModel();
+		this.lastCall = call;
 		this.calls.incrementAndGet();
 		this.costNanos.addAndGet(price.amount().nanos());
 		this.doubt.accumulateAndGet(BY_DOUBT.indexOf(price.state()), Math::max);
@@ -220,9 +308,11 @@ public final class CostTurn implements RunningTurn {
 	}
 
 	FreshAnswer answer(List<Generation> generations) {
-		String model = this.answeredModel;
+		CallRecord last = this.lastCall;
+		TurnRoute chosen = this.route;
+		Tier answered = (chosen != null && chosen.acting()) ? chosen.current().tier() : tier();
 		TokenUsage used = Objects.requireNonNull(this.usage.get());
-		return new FreshAnswer(generations, (model != null) ? model : "", tier(), used, cost(),
+		return new FreshAnswer(generations, (last != null) ? last.answeredModel() : "", answered, used, cost(),
 				Set.copyOf(this.toolsRan));
 	}
 

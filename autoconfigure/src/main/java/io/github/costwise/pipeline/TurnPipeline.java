@@ -42,6 +42,8 @@ public final class TurnPipeline {
 
 	private final @Nullable ResponseCache cache;
 
+	private final @Nullable TurnRouter router;
+
 	private final CostMode mode;
 
 	private final Clock clock;
@@ -51,14 +53,16 @@ public final class TurnPipeline {
 	 * @param policies the configured policies
 	 * @param accountant receives closed turns
 	 * @param cache the response cache, or {@code null} for none
+	 * @param router chooses the models, or {@code null} without tiers
 	 * @param mode how much may be done
 	 * @param clock tells the time
 	 */
-	public TurnPipeline(CostPolicies policies, CostAccountant accountant, @Nullable ResponseCache cache, CostMode mode,
-			Clock clock) {
+	public TurnPipeline(CostPolicies policies, CostAccountant accountant, @Nullable ResponseCache cache,
+			@Nullable TurnRouter router, CostMode mode, Clock clock) {
 		this.policies = policies;
 		this.accountant = accountant;
 		this.cache = cache;
+		this.router = router;
 		this.mode = mode;
 		this.clock = clock;
 	}
@@ -139,9 +143,9 @@ public final class TurnPipeline {
 				: policy;
 	}
 
-	private static CacheRequest request(CostTurn turn, Prompt prompt, Map<String, String> output, AdvisorPath path) {
+	private CacheRequest request(CostTurn turn, Prompt prompt, Map<String, String> output, AdvisorPath path) {
 		TurnOwner owner = new TurnOwner(turn.attribution(), turn.policy().name(), turn.tier(), turn.promptVersion(),
-				null);
+				(this.router != null) ? this.router.version(turn) : null);
 		return new CacheRequest(prompt, output, owner, path, turn.id(), turn.parentId() != null);
 	}
 
@@ -158,10 +162,13 @@ public final class TurnPipeline {
 		if (way != null) {
 			way.unanswered();
 		}
+		if (this.router != null) {
+			this.router.closed(turn, outcome);
+		}
 		this.accountant
 			.append(new TurnRecord(turn.id(), turn.parentId(), turn.startedAt(), Duration.ofNanos(turn.elapsedNanos()),
-					turn.attribution(), turn.policy().name(), turn.tier(), tierCause(turn.tier()), turn.promptVersion(),
-					null, outcome, cacheOutcome(way), turn.calls(), turn.cost(), saved(turn, way)));
+					turn.attribution(), turn.policy().name(), turn.tier(), tierCause(turn), turn.promptVersion(),
+					turn.routingVersion(), outcome, cacheOutcome(way), turn.calls(), turn.cost(), saved(turn, way)));
 	}
 
 	private static CacheOutcome cacheOutcome(@Nullable CacheTurn way) {
@@ -179,11 +186,17 @@ public final class TurnPipeline {
 
 	private static Money saved(CostTurn turn, @Nullable CacheTurn way) {
 		CacheHit hit = (way != null) ? way.hit() : null;
-		return (hit != null) ? hit.saved().minus(turn.cost()) : Money.ZERO;
+		Money baseline = (hit != null) ? hit.saved() : turn.baseline();
+		return baseline.minus(turn.cost());
 	}
 
-	private static String tierCause(Tier tier) {
-		return (tier == Tier.AUTO) ? "client-model" : "client-model: no tiers configured";
+	private String tierCause(CostTurn turn) {
+		TurnRoute route = turn.route();
+		if (route != null) {
+			return route.cause();
+		}
+		boolean missing = this.router == null && turn.tier() != Tier.AUTO;
+		return missing ? "client-model: no tiers configured" : "client-model";
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.github.costwise.pipeline;
 
+import io.github.costwise.CostStop;
 import io.github.costwise.pricing.ModelId;
 
 /**
@@ -8,7 +9,7 @@ import io.github.costwise.pricing.ModelId;
  *
  * @since 0.1.0
  */
-public class UnknownModelPriceException extends RuntimeException {
+public class UnknownModelPriceException extends RuntimeException implements CostStop {
 
 	/**
 	 * Creates an exception.

@@ -3,12 +3,14 @@ package io.github.costwise.routing;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.github.costwise.CostStop;
+
 /**
  * No target is able to answer a request. Says what each of them lacks.
  *
  * @since 0.1.0
  */
-public class NoRouteException extends RuntimeException {
+public class NoRouteException extends RuntimeException implements CostStop {
 
 	/** What spoke against each target. */
 	private final List<Rejection> rejections;

@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param alternatives targets that are able to answer too, in the order in which a
  * fallback should try them: the rest of the same tier, then the tiers above; none of a
  * lower tier
+ * @param lower targets of lower tiers that would be able to answer, in the order in which
+ * a fallback that is allowed to go down should try them
  * @param rejections what spoke against each of the other targets
  * @since 0.1.0
  */
 public record RoutingDecision(RouteTarget target, String tier, Reason reason, List<RouteTarget> alternatives,
-		List<Rejection> rejections) {
+		List<RouteTarget> lower, List<Rejection> rejections) {
 
 	/** Copies its lists. */
 	public RoutingDecision {
 		alternatives = List.copyOf(alternatives);
+		lower = List.copyOf(lower);
 		rejections = List.copyOf(rejections);
 	}
 

@@ -131,6 +131,8 @@ public final class TieredModelRouter implements ModelRouter {
 
 		private final List<RouteTarget> able = new ArrayList<>();
 
+		private final List<RouteTarget> lower = new ArrayList<>();
+
 		private final List<Rejection> rejections = new ArrayList<>();
 
 		private Search(Wish wish, RequestNeeds needs) {
@@ -141,7 +143,9 @@ public final class TieredModelRouter implements ModelRouter {
 		private RoutingDecision decide() {
 			List<RouteTier> tiers = TieredModelRouter.this.table.tiers();
 			String wanted = tiers.get(this.wish.position()).name();
-			tiers.subList(0, this.wish.position()).forEach((tier) -> below(tier, wanted));
+			for (int i = this.wish.position() - 1; i >= 0; i--) {
+				below(tiers.get(i), wanted);
+			}
 			if (this.wish.first() != null) {
 				consider(this.wish.first());
 			}
@@ -155,6 +159,9 @@ public final class TieredModelRouter implements ModelRouter {
 		private void below(RouteTier tier, String wanted) {
 			for (RouteTarget target : tier.targets()) {
 				this.rejections.add(new Rejection(target.name(), Reason.TIER, "is below tier " + wanted));
+				if (TieredModelRouter.this.filter.check(target, this.needs) == null) {
+					this.lower.add(target);
+				}
 			}
 		}
 
@@ -175,9 +182,10 @@ public final class TieredModelRouter implements ModelRouter {
 			RoutingTable table = TieredModelRouter.this.table;
 			String tier = table.tiers().get(table.position(target)).name();
 			Conversation next = new Conversation(wanted, target.name(), this.wish.note().quiet(), 0);
-			return new RoutingDecision(target, tier, new RoutingDecision.Reason(this.wish.cause(), wanted,
-					this.wish.score(), this.wish.note().rule(), next), this.able.subList(1, this.able.size()),
-					this.rejections);
+			return new RoutingDecision(
+					target, tier, new RoutingDecision.Reason(this.wish.cause(), wanted, this.wish.score(),
+							this.wish.note().rule(), next),
+					this.able.subList(1, this.able.size()), this.lower, this.rejections);
 		}
 
 	}

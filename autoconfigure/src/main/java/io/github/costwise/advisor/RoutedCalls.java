@@ -1,0 +1,208 @@
+package io.github.costwise.advisor;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
+import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
+import org.springframework.ai.chat.model.ChatModel;
+
+import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.pipeline.CallAttempts;
+import io.github.costwise.pipeline.CallMeter;
+import io.github.costwise.pipeline.CallPipeline;
+import io.github.costwise.pipeline.CostTurn;
+import io.github.costwise.pipeline.Fallbacks;
+import io.github.costwise.pipeline.TurnRoute;
+import io.github.costwise.pipeline.TurnRouter;
+import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.routing.RoutingDecision;
+
+/**
+ * Sends calls to the targets that were chosen for them, and to others when they fail. A
+ * stream is tried elsewhere only while nothing of its content has been passed on.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class RoutedCalls {
+
+	private final TurnRouter router;
+
+	private final Fallbacks fallbacks;
+
+	private final TargetRequests targets;
+
+	private final TargetModels models;
+
+	private final RouteAsks asks;
+
+	private final DeadlineWorkers workers;
+
+	/**
+	 * Creates an instance.
+	 * @param router chooses the targets
+	 * @param fallbacks says what takes over from them
+	 * @param targets makes requests that they understand
+	 * @param models finds their chat models
+	 * @param workers make calls that have a deadline
+	 */
+	public RoutedCalls(TurnRouter router, Fallbacks fallbacks, TargetRequests targets, TargetModels models,
+			DeadlineWorkers workers) {
+		this.router = router;
+		this.fallbacks = fallbacks;
+		this.targets = targets;
+		this.models = models;
+		this.asks = new RouteAsks(models::all);
+		this.workers = workers;
+	}
+
+	boolean concerns(CostTurn turn) {
+		return this.router.concerns(turn);
+	}
+
+	@Nullable RoutingDecision decide(CostTurn turn, ChatClientRequest request, boolean streamed) {
+		return concerns(turn) ? this.router.route(turn, this.asks.of(request, streamed, this.router.table())) : null;
+	}
+
+	ChatClientResponse call(Sender sender, ChatClientRequest request, CallAdvisorChain chain,
+			RoutingDecision decision) {
+		CallAttempts attempts = this.fallbacks.begin(sender.turn(), decision);
+		while (true) {
+			try {
+				ChatClientResponse response = attempt(sender, request, chain, attempts);
+				attempts.succeeded();
+				return explained(response, sender.turn());
+			}
+			catch (RuntimeException ex) {
+				Duration delay = attempts.failed(ex);
+				if (delay == null || !slept(delay)) {
+					throw failure(attempts, ex);
+				}
+			}
+			catch (Error ex) {
+				attempts.cancelled();
+				throw ex;
+			}
+		}
+	}
+
+	private static RuntimeException failure(CallAttempts attempts, RuntimeException last) {
+		return (attempts.failure(last) instanceof RuntimeException failure) ? failure : last;
+	}
+
+	private static boolean slept(Duration delay) {
+		try {
+			Thread.sleep(delay.toMillis());
+			return true;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	private static ChatClientResponse explained(ChatClientResponse response, CostTurn turn) {
+		TurnRoute route = turn.route();
+		return (route != null && route.acting()) ? RouteMetadata.explained(response, route) : response;
+	}
+
+	private ChatClientResponse attempt(Sender sender, ChatClientRequest request, CallAdvisorChain chain,
+			CallAttempts attempts) {
+		RouteTarget target = attempts.current();
+		ChatModel model = this.models.get(target.bean());
+		ChatClientRequest asked = request(request, sender.turn(), model, target);
+		CallMeter meter = sender.start(asked, false, attempts.isFirst() ? null : Purpose.FALLBACK);
+		Duration left = attempts.timeLeft();
+		if (left == null) {
+			return sender.call(asked, chain, model, meter);
+		}
+		return this.workers.call(() -> sender.call(asked, chain, model, meter), meter, attempts, left);
+	}
+
+	private ChatClientRequest request(ChatClientRequest request, CostTurn turn, ChatModel model, RouteTarget target) {
+		ChatClientRequest asked = this.targets.forTarget(request, model, target.model());
+		TurnRoute route = turn.route();
+		if (route == null) {
+			return asked;
+		}
+		Map<String, Object> context = new HashMap<>(asked.context());
+		context.put(RouteMetadata.ROUTE, route);
+		return new ChatClientRequest(asked.prompt(), context);
+	}
+
+	/** Deciding may encode a text, which no thread of an event loop should wait for. */
+	Flux<ChatClientResponse> stream(Sender sender, ChatClientRequest request, StreamAdvisorChain chain) {
+		Flux<ChatClientResponse> answer = Flux.defer(() -> {
+			RoutingDecision decision = decide(sender.turn(), request, true);
+			return (decision != null) ? attempt(sender, request, chain, this.fallbacks.begin(sender.turn(), decision))
+					: sender.stream(request, chain, null, sender.start(request, true, null));
+		});
+		return Flux
+			.defer(() -> Schedulers.isInNonBlockingThread() ? answer.subscribeOn(Schedulers.boundedElastic()) : answer);
+	}
+
+	private Flux<ChatClientResponse> attempt(Sender sender, ChatClientRequest request, StreamAdvisorChain chain,
+			CallAttempts attempts) {
+		HeldChunks held = new HeldChunks();
+		return Flux.defer(() -> send(sender, request, chain, attempts))
+			.concatMapIterable(held::pass)
+			.concatWith(Flux.defer(() -> Flux.fromIterable(held.rest())))
+			.doOnComplete(attempts::succeeded)
+			.doOnCancel(attempts::cancelled)
+			.onErrorResume((error) -> {
+				if (held.begun()) {
+					attempts.brokeOff(error);
+					return Flux.error(error);
+				}
+				Duration delay = attempts.failed(error);
+				if (delay == null) {
+					return Flux.error(attempts.failure(error));
+				}
+				Flux<ChatClientResponse> next = Flux.defer(() -> attempt(sender, request, chain, attempts));
+				return delay.isZero() ? next : Mono.delay(delay, Schedulers.boundedElastic()).thenMany(next);
+			});
+	}
+
+	private Flux<ChatClientResponse> send(Sender sender, ChatClientRequest request, StreamAdvisorChain chain,
+			CallAttempts attempts) {
+		RouteTarget target = attempts.current();
+		ChatModel model = this.models.get(target.bean());
+		ChatClientRequest asked = request(request, sender.turn(), model, target);
+		CallMeter meter = sender.start(asked, true, attempts.isFirst() ? null : Purpose.FALLBACK);
+		Flux<ChatClientResponse> answer = sender.stream(asked, chain, model, meter);
+		Duration left = attempts.timeLeft();
+		return (left != null) ? answer.takeUntilOther(late(meter, left, attempts)) : answer;
+	}
+
+	private static Mono<Void> late(CallMeter meter, Duration left, CallAttempts attempts) {
+		return Mono.delay(left).then(Mono.defer(() -> {
+			meter.overdue();
+			return Mono.error(attempts.late());
+		}));
+	}
+
+	/** Sends a call of a turn and meters it. */
+	interface Sender {
+
+		CostTurn turn();
+
+		CallMeter start(ChatClientRequest request, boolean streamed, @Nullable Purpose purpose);
+
+		ChatClientResponse call(ChatClientRequest request, CallAdvisorChain chain, @Nullable ChatModel model,
+				CallMeter meter);
+
+		Flux<ChatClientResponse> stream(ChatClientRequest request, StreamAdvisorChain chain, @Nullable ChatModel model,
+				CallMeter meter);
+
+	}
+
+}

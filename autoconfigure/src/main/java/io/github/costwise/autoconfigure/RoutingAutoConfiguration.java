@@ -1,0 +1,166 @@
+package io.github.costwise.autoconfigure;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.core.io.Resource;
+import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
+import org.springframework.util.ClassUtils;
+
+import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.usage.Providers;
+import io.github.costwise.accounting.usage.TokenCounter;
+import io.github.costwise.advisor.DeadlineWorkers;
+import io.github.costwise.advisor.ProviderOptions;
+import io.github.costwise.advisor.RoutedCalls;
+import io.github.costwise.advisor.TargetModels;
+import io.github.costwise.advisor.TargetRequests;
+import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.fallback.FailureClassifier;
+import io.github.costwise.fallback.FallbackRate;
+import io.github.costwise.fallback.TargetHealth;
+import io.github.costwise.fallback.classify.FailureClassifiers;
+import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.pipeline.Fallbacks;
+import io.github.costwise.pipeline.Rollout;
+import io.github.costwise.pipeline.TurnRouter;
+import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.routing.ModelRouter;
+import io.github.costwise.routing.RoutingConfiguration;
+import io.github.costwise.routing.RoutingModel;
+import io.github.costwise.routing.RoutingPolicy;
+import io.github.costwise.routing.RoutingTable;
+
+/**
+ * Auto-configuration of routing and fallback, where tiers are configured.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(
+		after = { PricingAutoConfiguration.class, UsageAutoConfiguration.class, EncodingAutoConfiguration.class },
+		before = CostwiseAutoConfiguration.class,
+		afterName = "io.github.costwise.embedding.autoconfigure.EmbeddingAutoConfiguration")
+@ConditionalOnClass(ChatClient.class)
+@ConditionalOnCostwise
+@Conditional(OnTiersCondition.class)
+@EnableConfigurationProperties({ RoutingProperties.class, FallbackProperties.class, CostwiseProperties.class })
+public final class RoutingAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	TargetHealth costwiseTargetHealth(FallbackProperties properties) {
+		return new TargetHealth(properties.health().toSettings(), Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	FallbackRate costwiseFallbackRate(FallbackProperties properties, ApplicationEventPublisher events) {
+		return new FallbackRate(properties.spike().toSettings(), Clock.systemUTC(), events::publishEvent);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Rollout costwiseRollout(RoutingProperties properties, CostPolicies policies, PriceCatalog catalog,
+			Providers providers, ListableBeanFactory beans, CostwiseProperties costwise,
+			ApplicationEventPublisher events) {
+		RoutingTableFactory tables = new RoutingTableFactory(beans, costwise.getChat().getDefaultModel(), catalog,
+				providers);
+		RoutingTable table = tables.create(properties.tiers(), RoutingProperties.PREFIX + ".tiers");
+		RoutingModel model = model(properties.weights());
+		Rollout rollout = new Rollout(new RoutingConfiguration(table, model, routing(policies)));
+		rollout.onRollback(events::publishEvent);
+		RoutingProperties.Candidate candidate = properties.candidate();
+		if (candidate != null) {
+			RoutingTable other = (candidate.tiers() != null)
+					? tables.create(candidate.tiers(), RoutingProperties.PREFIX + ".candidate.tiers") : table;
+			rollout.offer(new RoutingConfiguration(other,
+					(candidate.weights() != null) ? model(candidate.weights()) : model, routing(policies)),
+					terms(candidate));
+		}
+		return rollout;
+	}
+
+	private static Rollout.Terms terms(RoutingProperties.Candidate candidate) {
+		try {
+			return new Rollout.Terms(candidate.share(), candidate.shadow(), candidate.leastQuality(),
+					candidate.mostDrop(), candidate.leastTurns());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new CostwiseConfigurationException(
+					"'" + RoutingProperties.PREFIX + ".candidate' is not usable: " + ex.getMessage() + ".",
+					"Give shares between 0 and 1 and at least one turn.", ex);
+		}
+	}
+
+	private static Map<String, RoutingPolicy> routing(CostPolicies policies) {
+		Map<String, RoutingPolicy> routing = new HashMap<>();
+		policies.names().forEach((name) -> routing.put(name, policies.get(name).routing()));
+		return routing;
+	}
+
+	private static RoutingModel model(@Nullable Resource weights) {
+		if (weights == null) {
+			return RoutingModel.shipped();
+		}
+		try {
+			return RoutingModel.read(weights.getContentAsString(StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new CostwiseConfigurationException("The routing weights at " + weights + " cannot be read.",
+					"Set 'costwise.routing.weights' to a file that a calibration has written, or remove it.", ex);
+		}
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TurnRouter costwiseTurnRouter(Rollout rollout, ObjectProvider<ModelRouter> router,
+			ObjectProvider<TextEncoder> encoder, TokenCounter counter, Providers providers, TargetHealth health,
+			FallbackRate rate, Faults faults, CostwiseProperties properties) {
+		return new TurnRouter(rollout, new TurnRouter.Parts(router.getIfAvailable(), encoder.getIfAvailable(), counter,
+				providers, health, rate, faults), properties.getMode(), Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "costwiseDeadlineWorkers")
+	DeadlineWorkers costwiseDeadlineWorkers(FallbackProperties properties) {
+		boolean propagates = ClassUtils.isPresent("io.micrometer.context.ContextSnapshot", getClass().getClassLoader());
+		return new DeadlineWorkers(properties.deadlineThreads(),
+				propagates ? new ContextPropagatingTaskDecorator() : (task) -> task);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "costwiseTargetModels")
+	TargetModels costwiseTargetModels(ListableBeanFactory beans) {
+		return new TargetModels(() -> beans.getBeansOfType(ChatModel.class));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "costwiseRoutedCalls")
+	RoutedCalls costwiseRoutedCalls(TurnRouter router, ObjectProvider<FailureClassifier> classifiers,
+			TargetHealth health, ObjectProvider<ProviderOptions> options, TargetModels models,
+			DeadlineWorkers workers) {
+		List<ProviderOptions> providers = options.orderedStream().toList();
+		Fallbacks fallbacks = new Fallbacks(
+				new FailureClassifiers(classifiers.orderedStream().toList(), Clock.systemUTC()), health, router);
+		return new RoutedCalls(router, fallbacks, new TargetRequests(providers, models::all), models, workers);
+	}
+
+}

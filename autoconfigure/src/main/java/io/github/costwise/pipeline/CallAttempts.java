@@ -1,0 +1,202 @@
+package io.github.costwise.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.fallback.Failure;
+import io.github.costwise.fallback.FallbackChain;
+import io.github.costwise.fallback.Step;
+import io.github.costwise.routing.RouteTarget;
+
+/**
+ * The attempts of one call, one after another: each must end as succeeded, failed or
+ * cancelled. Signals of one call come one after another; not thread-safe otherwise.
+ *
+ * @since 0.1.0
+ */
+public final class CallAttempts {
+
+	private final Fallbacks fallbacks;
+
+	private final CostTurn turn;
+
+	private final List<RouteTarget> targets;
+
+	private final FallbackChain chain;
+
+	private final List<FailedAttempt> failed = new ArrayList<>(1);
+
+	private RouteTarget current;
+
+	private long startNanos = System.nanoTime();
+
+	private boolean running = true;
+
+	private Step.@Nullable Cause stopped;
+
+	CallAttempts(Fallbacks fallbacks, CostTurn turn, List<RouteTarget> targets, FallbackChain chain) {
+		this.fallbacks = fallbacks;
+		this.turn = turn;
+		this.targets = targets;
+		this.chain = chain;
+		this.current = target(chain.first());
+		if (this.current != targets.get(0)) {
+			fallbacks.router().fellBack(turn, targets.get(0), this.current, "unavailable");
+		}
+	}
+
+	private RouteTarget target(Step.Attempt attempt) {
+		return this.targets.stream()
+			.filter((target) -> target.name().equals(attempt.target().name()))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	/**
+	 * Returns the target of the attempt that is due or under way.
+	 * @return the target
+	 */
+	public RouteTarget current() {
+		return this.current;
+	}
+
+	/**
+	 * Returns whether no attempt has failed yet.
+	 * @return whether this is the first
+	 */
+	public boolean isFirst() {
+		return this.failed.isEmpty();
+	}
+
+	/**
+	 * Returns how long this attempt may take.
+	 * @return the time left, not negative, or {@code null} for as long as its client
+	 * waits
+	 */
+	public @Nullable Duration timeLeft() {
+		Duration turn = turnLeft();
+		Duration attempt = this.turn.policy().fallback().attemptTimeout();
+		if (turn == null || attempt == null) {
+			return (turn != null) ? turn : attempt;
+		}
+		return (turn.compareTo(attempt) < 0) ? turn : attempt;
+	}
+
+	private @Nullable Duration turnLeft() {
+		Duration deadline = this.turn.policy().fallback().deadline();
+		if (deadline == null) {
+			return null;
+		}
+		Duration left = deadline.minusNanos(this.turn.elapsedNanos());
+		return left.isNegative() ? Duration.ZERO : left;
+	}
+
+	/**
+	 * Returns the exception of an attempt whose time is up.
+	 * @return the exception
+	 */
+	public TurnDeadlineException late() {
+		Duration left = turnLeft();
+		boolean turnIsLate = left != null && left.isZero();
+		return new TurnDeadlineException((turnIsLate ? "The turn" : this.current.name()) + " gave no answer in time: "
+				+ (turnIsLate ? "deadline " + this.turn.policy().fallback().deadline()
+						: "attempt time-out " + this.turn.policy().fallback().attemptTimeout()));
+	}
+
+	/** Takes note that the target answered. */
+	public void succeeded() {
+		if (ends()) {
+			this.fallbacks.health().succeeded(this.current.name(), elapsed());
+		}
+	}
+
+	/** Takes note that the caller went away. */
+	public void cancelled() {
+		if (ends()) {
+			this.fallbacks.health().released(this.current.name());
+		}
+	}
+
+	/**
+	 * Takes note that the answer broke off after its content had begun, after which no
+	 * other target may be asked.
+	 * @param error what went wrong
+	 */
+	public void brokeOff(Throwable error) {
+		if (ends()) {
+			Failure failure = this.fallbacks.classifiers().classify(error);
+			this.fallbacks.health().failed(this.current.name(), failure, elapsed());
+		}
+	}
+
+	/**
+	 * Takes note of a failure before any content.
+	 * @param error what went wrong
+	 * @return how long to wait before the next attempt, or {@code null} when there is
+	 * none: the caller then gets {@link #failure}
+	 */
+	public @Nullable Duration failed(Throwable error) {
+		Failure failure = this.fallbacks.classifiers().classify(error);
+		if (ends()) {
+			this.fallbacks.health().failed(this.current.name(), failure, elapsed());
+		}
+		this.failed.add(new FailedAttempt(this.current.name(), failure, error));
+		Step step = this.chain.next(Fallbacks.candidate(this.current), failure, this.turn.spent(),
+				Duration.ofNanos(this.turn.elapsedNanos()));
+		if (step instanceof Step.Attempt attempt) {
+			begin(target(attempt), failure);
+			return attempt.delay();
+		}
+		this.stopped = ((Step.Stop) step).cause();
+		return null;
+	}
+
+	private void begin(RouteTarget next, Failure failure) {
+		if (next != this.current) {
+			this.fallbacks.router().fellBack(this.turn, this.current, next, failure.kind().name());
+		}
+		this.current = next;
+		this.startNanos = System.nanoTime();
+		this.running = true;
+	}
+
+	/**
+	 * Returns what the caller gets after the last failure.
+	 * @param last the last failure
+	 * @return the failure itself if it was the only one, else all of them
+	 */
+	public Throwable failure(Throwable last) {
+		return (this.failed.size() < 2) ? last : new TargetsFailedException(this.failed, this.stopped);
+	}
+
+	private boolean ends() {
+		boolean ended = this.running;
+		this.running = false;
+		return ended;
+	}
+
+	private Duration elapsed() {
+		return Duration.ofNanos(System.nanoTime() - this.startNanos);
+	}
+
+	/**
+	 * One attempt that failed.
+	 *
+	 * @param target name of the target
+	 * @param failure what went wrong
+	 * @param error what was thrown
+	 */
+	record FailedAttempt(String target, Failure failure, Throwable error) {
+
+		@Override
+		public String toString() {
+			return this.target + " " + this.failure.kind()
+					+ ((this.failure.status() > 0) ? " (" + this.failure.status() + ")" : "");
+		}
+
+	}
+
+}

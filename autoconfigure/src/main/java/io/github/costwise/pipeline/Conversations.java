@@ -1,0 +1,73 @@
+package io.github.costwise.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.routing.Conversation;
+import io.github.costwise.routing.RouteTarget;
+
+/**
+ * What routing remembers of conversations: those used last, in this process. Thread-safe.
+ */
+final class Conversations {
+
+	private static final int MOST = 10_000;
+
+	/** How long providers keep a prompt warm at least. */
+	private static final Duration WARM = Duration.ofMinutes(5);
+
+	private final Map<String, Kept> kept = new LinkedHashMap<>(16, .75f, true) {
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
+			return size() > MOST;
+		}
+
+	};
+
+	Conversation find(@Nullable String key, Instant now) {
+		if (key == null) {
+			return Conversation.start();
+		}
+		Kept last;
+		synchronized (this.kept) {
+			last = this.kept.get(key);
+		}
+		if (last == null) {
+			return Conversation.start();
+		}
+		return now.isBefore(last.at().plus(WARM)) ? last.state() : last.state().warm(0);
+	}
+
+	void keep(@Nullable String key, TurnRoute route, @Nullable CallRecord last, Instant now) {
+		if (key == null) {
+			return;
+		}
+		Conversation next = route.decision().reason().conversation();
+		RouteTarget target = route.current();
+		Kept state = new Kept(new Conversation(next.tier(), target.name(), next.quietTurns(),
+				(last != null) ? warm(last.usage()) : 0), now);
+		synchronized (this.kept) {
+			this.kept.put(key, state);
+		}
+	}
+
+	/** A provider that cached any of the prompt holds all of it now. */
+	private static int warm(TokenUsage usage) {
+		long cached = usage.get(BilledUnit.CACHE_READ) + usage.get(BilledUnit.CACHE_WRITE_5M)
+				+ usage.get(BilledUnit.CACHE_WRITE_1H);
+		return (cached == 0) ? 0 : (int) Math.min(Integer.MAX_VALUE, cached + usage.get(BilledUnit.INPUT));
+	}
+
+	private record Kept(Conversation state, Instant at) {
+
+	}
+
+}

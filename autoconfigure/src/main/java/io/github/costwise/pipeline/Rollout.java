@@ -1,0 +1,241 @@
+package io.github.costwise.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.routing.RoutingConfiguration;
+import io.github.costwise.routing.RoutingModel;
+
+/**
+ * Which routing configuration applies to a turn: the stable one, or for a share of the
+ * traffic a candidate, which goes back by itself when its turns turn out worse than its
+ * bound allows. Users keep to one of the two. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Rollout {
+
+	private static final int MOST_PAST = 20;
+
+	private final AtomicReference<State> state;
+
+	private final List<Consumer<RoutingRollback>> listeners = new CopyOnWriteArrayList<>();
+
+	private final List<RoutingConfiguration> past = new ArrayList<>();
+
+	/**
+	 * Creates a roll-out without a candidate.
+	 * @param stable the configuration of all turns
+	 */
+	public Rollout(RoutingConfiguration stable) {
+		this.state = new AtomicReference<>(new State(stable, new QualitySignal(), null));
+	}
+
+	/**
+	 * Sets who is told of roll-backs.
+	 * @param listener called on the thread that saw the reason; must not throw
+	 */
+	public void onRollback(Consumer<RoutingRollback> listener) {
+		this.listeners.add(listener);
+	}
+
+	/**
+	 * Offers a candidate for a share of the traffic, instead of the one before.
+	 * @param configuration the candidate
+	 * @param terms how it is tried
+	 */
+	public void offer(RoutingConfiguration configuration, Terms terms) {
+		this.state.updateAndGet((before) -> new State(before.stable(), before.signal(),
+				new Candidate(configuration, terms, new QualitySignal())));
+	}
+
+	/**
+	 * Makes the candidate the stable configuration.
+	 * @return whether there was one
+	 */
+	public synchronized boolean promote() {
+		State before = now();
+		if (before.candidate() == null) {
+			return false;
+		}
+		remember(before.stable());
+		return this.state.compareAndSet(before,
+				new State(before.candidate().configuration(), before.candidate().signal(), null));
+	}
+
+	/**
+	 * Replaces the stable configuration.
+	 * @param configuration the configuration of all turns from now on
+	 */
+	public synchronized void replace(RoutingConfiguration configuration) {
+		State before = now();
+		remember(before.stable());
+		this.state.set(new State(configuration, new QualitySignal(), before.candidate()));
+	}
+
+	private void remember(RoutingConfiguration configuration) {
+		this.past.add(configuration);
+		if (this.past.size() > MOST_PAST) {
+			this.past.remove(0);
+		}
+	}
+
+	/**
+	 * Goes back: from the candidate to the stable configuration, or without a candidate
+	 * to the stable configuration before.
+	 * @param reason why, in words
+	 * @return what was done, or {@code null} when there is nothing to go back to
+	 */
+	public synchronized @Nullable RoutingRollback rollBack(String reason) {
+		State before = now();
+		RoutingConfiguration from = before.stable();
+		State after;
+		if (before.candidate() != null) {
+			from = before.candidate().configuration();
+			after = new State(before.stable(), before.signal(), null);
+		}
+		else if (!this.past.isEmpty()) {
+			after = new State(this.past.remove(this.past.size() - 1), new QualitySignal(), null);
+		}
+		else {
+			return null;
+		}
+		this.state.set(after);
+		RoutingRollback rollback = new RoutingRollback(from.version(), after.stable().version(), reason);
+		this.listeners.forEach((listener) -> listener.accept(rollback));
+		return rollback;
+	}
+
+	/**
+	 * Returns the configuration of a turn, which stays the same until its end.
+	 * @param turn the turn
+	 * @return the configuration
+	 */
+	RoutingConfiguration configuration(CostTurn turn) {
+		RoutingConfiguration chosen = turn.configuration();
+		return (chosen != null) ? chosen : turn.configured(choose(turn));
+	}
+
+	private RoutingConfiguration choose(CostTurn turn) {
+		State current = now();
+		Candidate candidate = current.candidate();
+		if (candidate == null || candidate.terms().shadow() || lot(turn) >= candidate.terms().share()) {
+			return current.stable();
+		}
+		return candidate.configuration();
+	}
+
+	/** A number from 0 to below 1 that follows from the user, or else from the turn. */
+	private static double lot(CostTurn turn) {
+		String user = turn.attribution().user();
+		String key = (user != null) ? turn.attribution().tenant() + '\n' + user : turn.id();
+		int hash = key.hashCode() * 0x9E3779B1;
+		return ((hash ^ (hash >>> 15)) >>> 1) / (double) (1L << 31);
+	}
+
+	/**
+	 * Returns the candidate that only says what it would do.
+	 * @return the configuration, or {@code null}
+	 */
+	@Nullable RoutingConfiguration shadow() {
+		Candidate candidate = now().candidate();
+		return (candidate != null && candidate.terms().shadow()) ? candidate.configuration() : null;
+	}
+
+	/**
+	 * Takes note of how good the answer of a turn was.
+	 * @param version the version that answered it
+	 * @param good whether it was good enough
+	 */
+	public void rate(String version, boolean good) {
+		State current = now();
+		Candidate candidate = current.candidate();
+		if (candidate != null && candidate.configuration().version().equals(version)) {
+			candidate.signal().add(good);
+			if (candidate.signal().isBelow(bound(current, candidate), candidate.terms().leastTurns())) {
+				rollBack("Only %.1f %% of its answers were good".formatted(100 * candidate.signal().share()));
+			}
+		}
+		else if (current.stable().version().equals(version)) {
+			current.signal().add(good);
+		}
+	}
+
+	private static double bound(State current, Candidate candidate) {
+		return Math.max(candidate.terms().leastQuality(), current.signal().share() - candidate.terms().mostDrop());
+	}
+
+	/**
+	 * Returns what applies now.
+	 * @return a snapshot
+	 */
+	public State now() {
+		return Objects.requireNonNull(this.state.get());
+	}
+
+	/**
+	 * Returns the configuration to start another one from.
+	 * @param model what the other one knows about requests
+	 * @return the stable configuration with that model
+	 */
+	public RoutingConfiguration with(RoutingModel model) {
+		return now().stable().with(model);
+	}
+
+	/**
+	 * What applies at a time.
+	 *
+	 * @param stable the configuration of most turns
+	 * @param signal how good its answers are
+	 * @param candidate the one on trial, or {@code null}
+	 */
+	public record State(RoutingConfiguration stable, QualitySignal signal, @Nullable Candidate candidate) {
+
+	}
+
+	/**
+	 * A configuration on trial.
+	 *
+	 * @param configuration the configuration
+	 * @param terms how it is tried
+	 * @param signal how good its answers are
+	 */
+	public record Candidate(RoutingConfiguration configuration, Terms terms, QualitySignal signal) {
+
+	}
+
+	/**
+	 * How a configuration is tried.
+	 *
+	 * @param share share of users that it applies to, 0 to 1
+	 * @param shadow whether it only says what it would do
+	 * @param leastQuality share of good answers below which it goes back, 0 to 1
+	 * @param mostDrop how much smaller than the stable share of good answers its own may
+	 * be, 0 to 1
+	 * @param leastTurns turns before it may be judged, at least 1
+	 */
+	public record Terms(double share, boolean shadow, double leastQuality, double mostDrop, int leastTurns) {
+
+		/**
+		 * Creates terms.
+		 * @throws IllegalArgumentException if one is out of its range
+		 */
+		public Terms {
+			if (!isShare(share) || !isShare(leastQuality) || !isShare(mostDrop) || leastTurns < 1) {
+				throw new IllegalArgumentException("Shares go from 0 to 1, and at least one turn is needed");
+			}
+		}
+
+		private static boolean isShare(double value) {
+			return value >= 0 && value <= 1;
+		}
+
+	}
+
+}

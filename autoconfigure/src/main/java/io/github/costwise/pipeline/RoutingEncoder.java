@@ -1,0 +1,78 @@
+package io.github.costwise.pipeline;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.Faults;
+import io.github.costwise.encoding.TextEncoder;
+
+/**
+ * The encoder of questions to route. It starts on a thread of its own; until it is ready,
+ * and where it fails, requests are routed by their hand-made features. A vector that the
+ * response cache has made is not made again, since the encoder remembers it. Thread-safe.
+ */
+final class RoutingEncoder {
+
+	private static final long RETRY_NANOS = 60_000_000_000L;
+
+	private final TextEncoder encoder;
+
+	private final Faults faults;
+
+	private final AtomicBoolean starting = new AtomicBoolean();
+
+	private volatile long notBefore = System.nanoTime();
+
+	private volatile @Nullable String id;
+
+	RoutingEncoder(TextEncoder encoder, Faults faults) {
+		this.encoder = encoder;
+		this.faults = faults;
+	}
+
+	/** The vector of a text, or {@code null} unless this encoder, ready, is the one. */
+	float @Nullable [] encode(String text, String encoderId) {
+		String known = this.id;
+		if (known == null) {
+			start();
+			return null;
+		}
+		if (!known.equals(encoderId) || System.nanoTime() - this.notBefore < 0) {
+			return null;
+		}
+		try {
+			return this.encoder.encode(text);
+		}
+		catch (RuntimeException ex) {
+			rest(ex);
+			return null;
+		}
+	}
+
+	private void start() {
+		if (System.nanoTime() - this.notBefore >= 0 && this.starting.compareAndSet(false, true)) {
+			Thread thread = new Thread(this::ask, "costwise-routing-encoder");
+			thread.setDaemon(true);
+			thread.start();
+		}
+	}
+
+	private void ask() {
+		try {
+			this.id = this.encoder.id();
+		}
+		catch (RuntimeException ex) {
+			rest(ex);
+		}
+		finally {
+			this.starting.set(false);
+		}
+	}
+
+	private void rest(RuntimeException cause) {
+		this.notBefore = System.nanoTime() + RETRY_NANOS;
+		this.faults.report(Faults.Kind.ENCODER, cause);
+	}
+
+}

@@ -1,0 +1,318 @@
+package io.github.costwise.pipeline;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.prompt.ChatOptions;
+
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.Tier;
+import io.github.costwise.accounting.TurnRecord.Outcome;
+import io.github.costwise.accounting.usage.Providers;
+import io.github.costwise.accounting.usage.TokenCounter;
+import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.fallback.FallbackRate;
+import io.github.costwise.fallback.TargetHealth;
+import io.github.costwise.pricing.ModelId;
+import io.github.costwise.routing.Conversation;
+import io.github.costwise.routing.EncodedScore;
+import io.github.costwise.routing.ModelRouter;
+import io.github.costwise.routing.NoRouteException;
+import io.github.costwise.routing.RequestNeeds;
+import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.routing.RoutingConfiguration;
+import io.github.costwise.routing.RoutingDecision;
+import io.github.costwise.routing.RoutingPolicy;
+import io.github.costwise.routing.RoutingRequest;
+import io.github.costwise.routing.RoutingTable;
+
+/**
+ * Chooses the model of each turn at its first call, and looks at later calls whether that
+ * model is still able to answer. A router that fails leaves a turn with the client's own
+ * model. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class TurnRouter {
+
+	private final Conversations conversations = new Conversations();
+
+	private final Rollout rollout;
+
+	private final Parts parts;
+
+	private final PromptNeeds needs;
+
+	private final @Nullable RoutingEncoder encoder;
+
+	private final RouteLog log = new RouteLog();
+
+	private final CostMode mode;
+
+	private final Clock clock;
+
+	/**
+	 * Creates a router.
+	 * @param rollout which configuration applies to a turn
+	 * @param parts what it works with
+	 * @param mode how much may be done
+	 * @param clock tells the time
+	 */
+	public TurnRouter(Rollout rollout, Parts parts, CostMode mode, Clock clock) {
+		this.rollout = rollout;
+		this.parts = parts;
+		this.needs = new PromptNeeds(parts.counter());
+		this.encoder = (parts.encoder() != null) ? new RoutingEncoder(parts.encoder(), parts.faults()) : null;
+		this.mode = mode;
+		this.clock = clock;
+	}
+
+	/**
+	 * Returns what was decided lately.
+	 * @return the log of decisions
+	 */
+	public RouteLog log() {
+		return this.log;
+	}
+
+	/**
+	 * Returns which configuration applies to whom.
+	 * @return the roll-out
+	 */
+	public Rollout rollout() {
+		return this.rollout;
+	}
+
+	/**
+	 * Returns the targets of most turns.
+	 * @return the table of the stable configuration
+	 */
+	public RoutingTable table() {
+		return this.rollout.now().stable().table();
+	}
+
+	/**
+	 * Returns whether calls of a turn are looked at.
+	 * @param turn the turn
+	 * @return whether its policy has anything routed or replaced
+	 */
+	public boolean concerns(CostTurn turn) {
+		return turn.policy().routing().mode() != RoutingPolicy.Mode.OFF || turn.policy().fallback().enabled();
+	}
+
+	/**
+	 * Returns the version of the routing configuration that answers a turn.
+	 * @param turn the turn
+	 * @return the version, or {@code null} when its model is not chosen here
+	 */
+	@Nullable String version(CostTurn turn) {
+		return acts(turn) ? this.rollout.configuration(turn).version() : null;
+	}
+
+	private boolean acts(CostTurn turn) {
+		return this.mode == CostMode.ENFORCE && turn.policy().routing().mode() == RoutingPolicy.Mode.ENFORCE;
+	}
+
+	/**
+	 * Chooses the target of a call.
+	 * @param turn the turn that makes it
+	 * @param ask the call
+	 * @return where it goes and what else could answer it, or {@code null} when the
+	 * client's own model answers and nothing may take over from it
+	 * @throws NoRouteException if the turn is to be routed and no target is able
+	 */
+	public @Nullable RoutingDecision route(CostTurn turn, RouteAsk ask) {
+		try {
+			RoutingDecision decision = isLeftAlone(turn, ask) ? null : chosen(turn, ask);
+			return (decision != null) ? decision : own(turn, ask);
+		}
+		catch (NoRouteException ex) {
+			this.log.refused(ex);
+			if (acts(turn)) {
+				throw ex;
+			}
+			return null;
+		}
+		catch (RuntimeException ex) {
+			this.parts.faults().report(Faults.Kind.ROUTING, ex);
+			return null;
+		}
+	}
+
+	/** Whether the options name a model, and neither tier nor policy says otherwise. */
+	private static boolean isLeftAlone(CostTurn turn, RouteAsk ask) {
+		RoutingPolicy policy = turn.policy().routing();
+		return policy.mode() == RoutingPolicy.Mode.OFF || (ask.wish().chosen() && ask.wish().own() == null
+				&& ask.wish().target() == null && turn.tier() == Tier.AUTO && !policy.overridesModel());
+	}
+
+	private @Nullable RoutingDecision chosen(CostTurn turn, RouteAsk ask) {
+		TurnRoute route = turn.route();
+		RoutingDecision decision = (route != null) ? again(turn, route, ask) : first(turn, ask);
+		return acts(turn) ? decision : null;
+	}
+
+	/** The client's own model, where it is a target that others may take over from. */
+	private @Nullable RoutingDecision own(CostTurn turn, RouteAsk ask) {
+		String own = ask.wish().own();
+		if (own == null || this.mode != CostMode.ENFORCE || !turn.policy().fallback().enabled()) {
+			return null;
+		}
+		return decide(this.rollout.configuration(turn), turn, ask, Conversation.start(), own);
+	}
+
+	private static @Nullable String pin(CostTurn turn, RouteAsk ask) {
+		RouteAsk.Wish wish = ask.wish();
+		boolean byOptions = wish.chosen() && turn.tier() == Tier.AUTO && !turn.policy().routing().overridesModel();
+		return (wish.target() == null && byOptions) ? wish.own() : wish.target();
+	}
+
+	private RoutingDecision first(CostTurn turn, RouteAsk ask) {
+		RoutingConfiguration configuration = this.rollout.configuration(turn);
+		RoutingDecision decision = decide(configuration, turn, ask,
+				this.conversations.find(key(turn, ask), this.clock.instant()), pin(turn, ask));
+		TurnRoute route = new TurnRoute(decision, configuration.version(), acts(turn), model(ask));
+		turn.routed(route, key(turn, ask));
+		this.log.decided(turn, route);
+		shadow(turn, ask, decision);
+		return decision;
+	}
+
+	private void shadow(CostTurn turn, RouteAsk ask, RoutingDecision decision) {
+		RoutingConfiguration shadow = this.rollout.shadow();
+		if (shadow != null) {
+			RoutingDecision other = decide(shadow, turn, ask, Conversation.start(), pin(turn, ask));
+			this.log.shadowed(decision, other);
+		}
+	}
+
+	private RoutingDecision again(CostTurn turn, TurnRoute route, RouteAsk ask) {
+		if (!route.acting()) {
+			return route.decision();
+		}
+		RoutingDecision decision = decide(this.rollout.configuration(turn), turn, ask, Conversation.start(),
+				route.current().name());
+		route.moved(decision.target());
+		return decision;
+	}
+
+	private RoutingDecision decide(RoutingConfiguration configuration, CostTurn turn, RouteAsk ask,
+			Conversation conversation, @Nullable String target) {
+		RoutingPolicy policy = turn.policy().routing();
+		RequestNeeds needs = this.needs.of(ask, configuration.table())
+			.within(policy.bounds().regions())
+			.upTo(policy.bounds().maxCallCost());
+		RoutingRequest.Context context = new RoutingRequest.Context(turn.tier(), target, conversation,
+				attributes(turn));
+		String text = PromptNeeds.text(ask.prompt());
+		boolean scored = turn.tier() == Tier.AUTO && target == null;
+		float @Nullable [] vector = scored ? vector(text, configuration) : null;
+		ModelRouter router = (this.parts.router() != null) ? this.parts.router()
+				: configuration.router(turn.policy().name());
+		return available(router, new RoutingRequest(text, vector, needs, context));
+	}
+
+	/** Where every able target is out of order, one of them is asked all the same. */
+	private RoutingDecision available(ModelRouter router, RoutingRequest request) {
+		Set<String> unavailable = this.parts.health().unavailable();
+		if (unavailable.isEmpty()) {
+			return router.route(request);
+		}
+		try {
+			return router.route(request.with(request.needs().without(unavailable)));
+		}
+		catch (NoRouteException ex) {
+			return router.route(request);
+		}
+	}
+
+	private float @Nullable [] vector(String text, RoutingConfiguration configuration) {
+		EncodedScore encoded = configuration.model().encoded();
+		return (encoded != null && this.encoder != null) ? this.encoder.encode(text, encoded.encoder()) : null;
+	}
+
+	private static Map<String, String> attributes(CostTurn turn) {
+		Attribution attribution = turn.attribution();
+		Map<String, String> attributes = new HashMap<>(attribution.tags());
+		put(attributes, "feature", attribution.feature());
+		put(attributes, "tenant", attribution.tenant());
+		put(attributes, "user", attribution.user());
+		put(attributes, "prompt-version", turn.promptVersion());
+		attributes.put("policy", turn.policy().name());
+		return attributes;
+	}
+
+	private static void put(Map<String, String> attributes, String key, @Nullable String value) {
+		if (value != null) {
+			attributes.put(key, value);
+		}
+	}
+
+	private ModelId model(RouteAsk ask) {
+		ChatOptions options = ask.prompt().getOptions();
+		String model = (options != null) ? options.getModel() : null;
+		return new ModelId(this.parts.providers().of(options), (model != null) ? model : "unknown");
+	}
+
+	private static @Nullable String key(CostTurn turn, RouteAsk ask) {
+		return (ask.conversation() != null) ? turn.policy().name() + '\n' + ask.conversation() : null;
+	}
+
+	/**
+	 * Takes note that another target takes over for the rest of a turn.
+	 * @param turn the turn
+	 * @param from the target that failed
+	 * @param to the target that takes over
+	 * @param why the kind of failure, fit for a meter's tag
+	 */
+	public void fellBack(CostTurn turn, RouteTarget from, RouteTarget to, String why) {
+		TurnRoute route = turn.route();
+		if (route != null) {
+			route.fellBack(to);
+		}
+		turn.fellBack(from.name());
+		this.log.fellBack(from, to, why);
+	}
+
+	void closed(CostTurn turn, Outcome outcome) {
+		watch(turn);
+		TurnRoute route = turn.route();
+		if (route == null || !route.acting() || (outcome != Outcome.ANSWERED && outcome != Outcome.FAILED)) {
+			return;
+		}
+		this.conversations.keep(turn.conversation(), route, turn.lastCall(), this.clock.instant());
+		this.rollout.rate(route.version(), outcome == Outcome.ANSWERED && !turn.wasRepeated());
+	}
+
+	private void watch(CostTurn turn) {
+		String failed = turn.fellBackFrom();
+		if (failed != null) {
+			this.parts.rate().fellBack(failed);
+		}
+		else if (turn.policy().fallback().enabled() && turn.calls() > 0) {
+			this.parts.rate().answered();
+		}
+	}
+
+	/**
+	 * What a router works with.
+	 *
+	 * @param router decides instead of the configuration, or {@code null}
+	 * @param encoder makes vectors of questions, or {@code null}
+	 * @param counter counts tokens of long prompts
+	 * @param providers tells who sends the bill
+	 * @param health tells which targets are out of order
+	 * @param rate watches how many turns fall back
+	 * @param faults counts what goes wrong
+	 */
+	public record Parts(@Nullable ModelRouter router, @Nullable TextEncoder encoder, TokenCounter counter,
+			Providers providers, TargetHealth health, FallbackRate rate, Faults faults) {
+
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.costwise.routing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The version of a configuration: a digest of its parts in an order that does not change
+ * from one start to the next, as that of sets and maps does.
+ */
+final class ConfigurationVersion {
+
+	private static final int BYTES = 4;
+
+	private final StringBuilder text = new StringBuilder();
+
+	private ConfigurationVersion(RoutingTable table, RoutingModel model, Map<String, RoutingPolicy> policies) {
+		add(model.version());
+		table.tiers().forEach(this::add);
+		new TreeMap<>(policies).forEach((name, policy) -> add(name, policy));
+	}
+
+	static String of(RoutingTable table, RoutingModel model, Map<String, RoutingPolicy> policies) {
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256")
+				.digest(new ConfigurationVersion(table, model, policies).text.toString()
+					.getBytes(StandardCharsets.UTF_8));
+			return "r" + HexFormat.of().formatHex(hash, 0, BYTES);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private void add(RouteTier tier) {
+		add(tier.name(), tier.level());
+		for (RouteTarget target : tier.targets()) {
+			RouteTarget.Abilities abilities = target.abilities();
+			add(target.name(), target.bean(), target.model(), new TreeSet<>(abilities.capabilities()),
+					abilities.contextWindow(), abilities.maxOutput(), target.region(), target.price());
+		}
+	}
+
+	private void add(String name, RoutingPolicy policy) {
+		add(name, policy.mode(), policy.settings(), new TreeSet<>(policy.bounds().regions()),
+				policy.bounds().maxCallCost(), policy.overridesModel());
+		policy.rules()
+			.forEach((rule) -> add(rule.name(), new TreeMap<>(rule.attributes()), new TreeSet<>(rule.words()),
+					rule.destination()));
+	}
+
+	private void add(@Nullable Object... parts) {
+		for (Object part : parts) {
+			this.text.append(part).append('\n');
+		}
+	}
+
+}
