@@ -137,7 +137,10 @@ final class TargetOptions {
 		}
 
 		@Nullable Integer limit(ProviderOptions askedBy) {
-			return asksFor(askedBy::outputLimit) ? askedBy.outputLimit(this.asked) : null;
+			Integer wish = askedBy.outputLimit(this.asked);
+			Integer usual = (this.sourceOwn != null) ? askedBy.outputLimit(this.sourceOwn)
+					: this.askedDefaults.getMaxTokens();
+			return Objects.equals(wish, usual) ? null : wish;
 		}
 
 		private <T> @Nullable T choose(Function<ChatOptions, @Nullable T> value) {
