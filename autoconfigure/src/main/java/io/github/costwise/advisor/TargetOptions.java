@@ -39,13 +39,7 @@ final class TargetOptions {
 			return provider.fitted(own, model);
 		}
 		ChatModel source = source(asked);
-		boolean built = (source == target) || (source == null && connects(asked, own));
-		return provider.fitted(built ? asked : rebuilt(asked, source, own), model);
-	}
-
-	private boolean connects(ChatOptions asked, ChatOptions own) {
-		return this.models.get().isEmpty() && asked.getClass() == own.getClass()
-				&& Boolean.TRUE.equals(provider(own).sameConnection(asked, own));
+		return provider.fitted((source == target) ? asked : rebuilt(asked, source, own), model);
 	}
 
 	/**
