@@ -74,6 +74,15 @@ public interface ProviderOptions {
 	}
 
 	/**
+	 * Returns how often a client that was built from options repeats a failed request.
+	 * @param own the options of a chat model
+	 * @return the number of times, 0 or more, or {@code null} when it cannot be known
+	 */
+	default @Nullable Integer retries(ChatOptions own) {
+		return null;
+	}
+
+	/**
 	 * Returns what the client puts where nobody said anything: such a value is no wish of
 	 * the application.
 	 * @param options options of the client

@@ -39,13 +39,7 @@ final class TargetOptions {
 			return provider.fitted(own, model);
 		}
 		ChatModel source = source(asked);
-		boolean built = (source == target) || (source == null && connects(asked, own));
-		return provider.fitted(built ? asked : rebuilt(asked, source, own), model);
-	}
-
-	private boolean connects(ChatOptions asked, ChatOptions own) {
-		return this.models.get().isEmpty() && asked.getClass() == own.getClass()
-				&& Boolean.TRUE.equals(provider(own).sameConnection(asked, own));
+		return provider.fitted((source == target) ? asked : rebuilt(asked, source, own), model);
 	}
 
 	/**
@@ -137,7 +131,10 @@ final class TargetOptions {
 		}
 
 		@Nullable Integer limit(ProviderOptions askedBy) {
-			return asksFor(askedBy::outputLimit) ? askedBy.outputLimit(this.asked) : null;
+			Integer wish = askedBy.outputLimit(this.asked);
+			Integer usual = (this.sourceOwn != null) ? askedBy.outputLimit(this.sourceOwn)
+					: this.askedDefaults.getMaxTokens();
+			return Objects.equals(wish, usual) ? null : wish;
 		}
 
 		private <T> @Nullable T choose(Function<ChatOptions, @Nullable T> value) {

@@ -2,6 +2,8 @@ package io.github.costwise.autoconfigure;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,13 +14,17 @@ import io.github.costwise.fallback.SpikeSettings;
 /**
  * Settings of fallback that hold for all policies.
  *
+ * @param providerRetries Number of times that the client of a provider repeats a failed
+ * request before another target is asked. Applies to chat models that Spring AI
+ * configures, except where their own property is set. Without it, clients keep their own
+ * number: 3 for OpenAI, 2 for Anthropic, 10 for others.
  * @param health When a target is left alone
  * @param spike When the share of turns that fell back is told as an event
  * @param deadlineThreads Most threads that make blocking calls with a deadline
  * @since 0.1.0
  */
 @ConfigurationProperties(FallbackProperties.PREFIX)
-public record FallbackProperties(@DefaultValue Health health, @DefaultValue Spike spike,
+public record FallbackProperties(@Nullable Integer providerRetries, @DefaultValue Health health, @DefaultValue Spike spike,
 		@DefaultValue("64") int deadlineThreads) {
 
 	static final String PREFIX = CostwiseProperties.PREFIX + ".fallback";
@@ -28,6 +34,21 @@ public record FallbackProperties(@DefaultValue Health health, @DefaultValue Spik
 		if (deadlineThreads < 1) {
 			throw unusable(".deadline-threads", new IllegalArgumentException("at least one thread is needed"));
 		}
+	}
+
+	/**
+	 * Returns how often clients may repeat a failed request.
+	 * @return the number of times, 0 or more, or {@code null} when nothing is said
+	 * @throws CostwiseConfigurationException if the number is negative
+	 */
+	public @Nullable Integer allowedRetries() {
+		if (this.providerRetries != null && this.providerRetries < 0) {
+			throw new CostwiseConfigurationException(
+					"The property 'costwise.fallback.provider-retries' is " + this.providerRetries + ".",
+					"Set it to the number of times that clients may repeat a failed request, or to 0 so that they "
+							+ "leave that to the fallback.");
+		}
+		return this.providerRetries;
 	}
 
 	private static CostwiseConfigurationException unusable(String name, IllegalArgumentException cause) {

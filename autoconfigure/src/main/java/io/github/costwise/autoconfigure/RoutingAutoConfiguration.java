@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.pricing.PriceCatalog;
 import io.github.costwise.routing.ModelRouter;
+import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RoutingConfiguration;
 import io.github.costwise.routing.RoutingModel;
 import io.github.costwise.routing.RoutingPolicy;
@@ -155,12 +157,21 @@ public final class RoutingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseRoutedCalls")
 	RoutedCalls costwiseRoutedCalls(TurnRouter router, ObjectProvider<FailureClassifier> classifiers,
-			TargetHealth health, ObjectProvider<ProviderOptions> options, TargetModels models,
-			DeadlineWorkers workers) {
+			TargetHealth health, ObjectProvider<ProviderOptions> options, TargetModels models, DeadlineWorkers workers,
+			CostPolicies policies, ProviderRetries retries) {
+		if (policies.names().stream().anyMatch((name) -> policies.get(name).fallback().enabled())) {
+			retries.warn(used(router, models));
+		}
 		List<ProviderOptions> providers = options.orderedStream().toList();
 		Fallbacks fallbacks = new Fallbacks(
 				new FailureClassifiers(classifiers.orderedStream().toList(), Clock.systemUTC()), health, router);
 		return new RoutedCalls(router, fallbacks, new TargetRequests(providers, models::all), models, workers);
+	}
+
+	private static Map<String, ChatModel> used(TurnRouter router, TargetModels models) {
+		Map<String, ChatModel> used = new TreeMap<>(models.all());
+		used.keySet().retainAll(router.table().targets().stream().map(RouteTarget::bean).toList());
+		return used;
 	}
 
 }

@@ -24,6 +24,9 @@ import io.github.costwise.advisor.ProviderOptions;
  */
 public final class AnthropicProviderOptions implements ProviderOptions {
 
+	/** What the client does where nobody says anything. */
+	private static final int DEFAULT_RETRIES = 2;
+
 	/** Models from before extended thinking. */
 	private static final Pattern THOUGHTLESS = Pattern.compile("claude-(?:2|instant|3-(?!7))");
 
@@ -64,10 +67,20 @@ public final class AnthropicProviderOptions implements ProviderOptions {
 
 	@Override
 	public @Nullable Boolean sameConnection(ChatOptions one, ChatOptions other) {
-		List<@Nullable Object> connection = connection((AnthropicChatOptions) one);
-		boolean told = connection.stream().anyMatch(Objects::nonNull);
-		boolean same = connection.equals(connection((AnthropicChatOptions) other));
-		return (same && !told) ? null : same;
+		boolean same = connection((AnthropicChatOptions) one).equals(connection((AnthropicChatOptions) other));
+		return (same && !tellsConnection((AnthropicChatOptions) one)) ? null : same;
+	}
+
+	/** A client that the application built itself is not described by the options. */
+	@Override
+	public @Nullable Integer retries(ChatOptions own) {
+		AnthropicChatOptions options = (AnthropicChatOptions) own;
+		Integer asked = options.getMaxRetries();
+		return !tellsConnection(options) ? null : Integer.valueOf((asked != null) ? asked : DEFAULT_RETRIES);
+	}
+
+	private static boolean tellsConnection(AnthropicChatOptions options) {
+		return connection(options).stream().anyMatch(Objects::nonNull);
 	}
 
 	private static List<@Nullable Object> connection(AnthropicChatOptions options) {

@@ -69,10 +69,19 @@ public final class OpenAiProviderOptions implements ProviderOptions {
 
 	@Override
 	public @Nullable Boolean sameConnection(ChatOptions one, ChatOptions other) {
-		List<@Nullable Object> connection = connection((OpenAiChatOptions) one);
-		boolean told = connection.stream().anyMatch((part) -> part != null && !Boolean.FALSE.equals(part));
-		boolean same = connection.equals(connection((OpenAiChatOptions) other));
-		return (same && !told) ? null : same;
+		boolean same = connection((OpenAiChatOptions) one).equals(connection((OpenAiChatOptions) other));
+		return (same && !tellsConnection((OpenAiChatOptions) one)) ? null : same;
+	}
+
+	/** A client that the application built itself is not described by the options. */
+	@Override
+	public @Nullable Integer retries(ChatOptions own) {
+		OpenAiChatOptions options = (OpenAiChatOptions) own;
+		return tellsConnection(options) ? options.getMaxRetries() : null;
+	}
+
+	private static boolean tellsConnection(OpenAiChatOptions options) {
+		return connection(options).stream().anyMatch((part) -> part != null && !Boolean.FALSE.equals(part));
 	}
 
 	private static List<@Nullable Object> connection(OpenAiChatOptions options) {
