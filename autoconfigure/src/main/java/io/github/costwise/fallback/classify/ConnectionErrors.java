@@ -27,8 +27,8 @@ final class ConnectionErrors implements FailureClassifier {
 		if (isCancelled(error) || isCancelled(error.getCause())) {
 			return Failure.of(FailureKind.STOPPED);
 		}
-		boolean connection = error instanceof IOException || TypeNames.isA(error, CONNECTION);
-		return connection ? Failure.of(FailureKind.CONNECTION) : null;
+		boolean io = error instanceof IOException && !UnreadableAnswers.isJson(error);
+		return (io || TypeNames.isA(error, CONNECTION)) ? Failure.of(FailureKind.CONNECTION) : null;
 	}
 
 	/** So OkHttp says it. */
