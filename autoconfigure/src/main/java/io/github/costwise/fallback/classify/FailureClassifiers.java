@@ -44,8 +44,8 @@ public final class FailureClassifiers {
 		this.classifiers.add(new Stops());
 		this.classifiers.addAll(own);
 		addAnswers(new HttpFailures(clock));
-		this.classifiers
-			.addAll(List.of(new Timeouts(), new ConnectionErrors(), new UnreadableAnswers(), new ProgrammingErrors()));
+		this.classifiers.addAll(List.of(new Timeouts(), new ConnectionErrors(), new UnreadableAnswers(),
+				new ClientErrors(), new ProgrammingErrors()));
 	}
 
 	/**
