@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -14,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The circuit breaker of one target: the only class that knows which library it is.
  * Counts the permissions it gave while probing, so that a report without one, late or
- * twice, gives none back. Thread-safe.
+ * twice, gives none back. Thread-safe: one lock holds that count and the library's state
+ * together.
  */
 final class Breaker {
 
+	/** Slowness is no failure: models that think take minutes. */
+	private static final Duration NEVER_SLOW = Duration.ofDays(365);
+
 	/** A probe that has not reported by then never will. */
 	private static final Duration PATIENCE = Duration.ofMinutes(10);
-
-	private final AtomicInteger probes = new AtomicInteger();
 
 	private final CircuitBreaker breaker;
 
@@ -29,9 +30,11 @@ final class Breaker {
 
 	private final Duration cooldown;
 
-	private volatile Instant since;
+	private Instant since;
 
-	private volatile Instant lastAdmitted;
+	private Instant lastAdmitted;
+
+	private int probes;
 
 	Breaker(String target, HealthSettings settings, Clock clock) {
 		this.clock = clock;
@@ -45,6 +48,7 @@ final class Breaker {
 	private static CircuitBreakerConfig config(HealthSettings settings, Clock clock) {
 		return CircuitBreakerConfig.custom()
 			.failureRateThreshold((float) (settings.failureRate() * 100))
+			.slowCallDurationThreshold(NEVER_SLOW)
 			.minimumNumberOfCalls(settings.minimumCalls())
 			.slidingWindowType(SlidingWindowType.COUNT_BASED)
 			.slidingWindowSize(settings.window())
@@ -56,11 +60,11 @@ final class Breaker {
 			.build();
 	}
 
-	boolean admit() {
+	synchronized boolean admit() {
 		if (this.breaker.tryAcquirePermission()) {
 			this.lastAdmitted = this.clock.instant();
 			if (isProbing()) {
-				this.probes.incrementAndGet();
+				this.probes++;
 			}
 			return true;
 		}
@@ -68,40 +72,40 @@ final class Breaker {
 		return false;
 	}
 
-	void succeeded(Duration latency) {
+	synchronized void succeeded(Duration latency) {
 		if (reported()) {
 			this.breaker.onSuccess(latency.toNanos(), TimeUnit.NANOSECONDS);
 		}
 	}
 
-	void failed(Duration latency) {
+	synchronized void failed(Duration latency) {
 		if (reported()) {
 			this.breaker.onError(latency.toNanos(), TimeUnit.NANOSECONDS, TargetFailed.INSTANCE);
 		}
 	}
 
-	void released() {
+	synchronized void released() {
 		if (isProbing() && reported()) {
 			this.breaker.releasePermission();
 		}
 	}
 
-	boolean isProbing() {
+	synchronized boolean isProbing() {
 		return this.breaker.getState() == CircuitBreaker.State.HALF_OPEN;
 	}
 
-	/** When calls are let through again, or {@code null} if they are now. */
-	@Nullable Instant openUntil() {
+	/** After when calls are let through again, or {@code null} if they are now. */
+	synchronized @Nullable Instant openUntil() {
 		Instant until = this.since.plus(this.cooldown);
 		boolean open = this.breaker.getState() == CircuitBreaker.State.OPEN;
-		return (open && this.clock.instant().isBefore(until)) ? until : null;
+		return (open && !this.clock.instant().isAfter(until)) ? until : null;
 	}
 
-	boolean isOpen() {
+	synchronized boolean isOpen() {
 		return this.breaker.getState() == CircuitBreaker.State.OPEN;
 	}
 
-	Instant since() {
+	synchronized Instant since() {
 		return this.since;
 	}
 
@@ -116,12 +120,17 @@ final class Breaker {
 
 	private void begin() {
 		this.since = this.clock.instant();
-		this.probes.set(0);
+		this.probes = 0;
 	}
 
 	/** Whether a report counts: while probing, only that of a probe does. */
 	private boolean reported() {
-		return !isProbing() || this.probes.getAndUpdate((held) -> Math.max(0, held - 1)) > 0;
+		if (!isProbing()) {
+			return true;
+		}
+		boolean held = this.probes > 0;
+		this.probes -= held ? 1 : 0;
+		return held;
 	}
 
 	private void startAnewWhenStuck() {

@@ -1,12 +1,10 @@
 package io.github.costwise.fallback.classify;
 
-import com.anthropic.errors.AnthropicInvalidDataException;
 import com.anthropic.errors.AnthropicServiceException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.fallback.Failure;
 import io.github.costwise.fallback.FailureClassifier;
-import io.github.costwise.fallback.FailureKind;
 
 /** The exceptions of the Anthropic SDK. */
 final class AnthropicErrors implements FailureClassifier {
@@ -23,7 +21,7 @@ final class AnthropicErrors implements FailureClassifier {
 			return this.http
 				.classify(new HttpError(answer.statusCode(), answer.body().toString(), answer.headers()::values));
 		}
-		return (error instanceof AnthropicInvalidDataException) ? Failure.of(FailureKind.MALFORMED_ANSWER) : null;
+		return null;
 	}
 
 }

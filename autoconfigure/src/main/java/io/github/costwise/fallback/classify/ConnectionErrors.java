@@ -1,7 +1,6 @@
 package io.github.costwise.fallback.classify;
 
 import java.io.IOException;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +14,13 @@ import io.github.costwise.fallback.FailureKind;
  */
 final class ConnectionErrors implements FailureClassifier {
 
-	private static final Set<String> CONNECTION = Set.of("com.openai.errors.OpenAIIoException",
-			"com.openai.errors.OpenAIRetryableException", "com.anthropic.errors.AnthropicIoException",
-			"com.anthropic.errors.AnthropicRetryableException", "com.google.genai.errors.GenAiIOException",
-			"org.springframework.web.client.ResourceAccessException",
-			"org.springframework.web.reactive.function.client.WebClientRequestException",
-			"reactor.netty.channel.AbortedException", "io.netty.channel.ChannelException");
-
 	@Override
 	public @Nullable Failure classify(Throwable error) {
 		if (isCancelled(error) || isCancelled(error.getCause())) {
 			return Failure.of(FailureKind.STOPPED);
 		}
-		boolean connection = error instanceof IOException || TypeNames.isA(error, CONNECTION);
-		return connection ? Failure.of(FailureKind.CONNECTION) : null;
+		boolean io = error instanceof IOException && !UnreadableAnswers.isJson(error);
+		return io ? Failure.of(FailureKind.CONNECTION) : null;
 	}
 
 	/** So OkHttp says it. */

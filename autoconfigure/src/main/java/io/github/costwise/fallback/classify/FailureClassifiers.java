@@ -21,8 +21,8 @@ import io.github.costwise.fallback.FailureKind;
 /**
  * Classifies the exceptions that reach Costwise. Stops come first and cannot be
  * overruled; then the application's own classifiers; then what providers answer,
- * time-outs and unreadable answers, connections, and programming errors. Looks through
- * all wrappers, those of Reactor and of Spring AI's advisors included. Never throws.
+ * time-outs, connections, unreadable answers, and programming errors. Looks through all
+ * wrappers, those of Reactor and of Spring AI's advisors included. Never throws.
  * Thread-safe.
  *
  * @since 0.1.0
@@ -44,7 +44,8 @@ public final class FailureClassifiers {
 		this.classifiers.add(new Stops());
 		this.classifiers.addAll(own);
 		addAnswers(new HttpFailures(clock));
-		this.classifiers.addAll(List.of(new AnswerErrors(), new ConnectionErrors(), new ProgrammingErrors()));
+		this.classifiers.addAll(List.of(new Timeouts(), new ConnectionErrors(), new UnreadableAnswers(),
+				new ClientErrors(), new ProgrammingErrors()));
 	}
 
 	/**

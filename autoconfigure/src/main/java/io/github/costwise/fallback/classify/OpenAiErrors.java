@@ -1,12 +1,10 @@
 package io.github.costwise.fallback.classify;
 
-import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.errors.OpenAIServiceException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.fallback.Failure;
 import io.github.costwise.fallback.FailureClassifier;
-import io.github.costwise.fallback.FailureKind;
 
 /** The exceptions of the OpenAI SDK. */
 final class OpenAiErrors implements FailureClassifier {
@@ -17,16 +15,14 @@ final class OpenAiErrors implements FailureClassifier {
 		this.http = http;
 	}
 
+	/** Code and type are read from the body: the accessors throw where Azure has null. */
 	@Override
 	public @Nullable Failure classify(Throwable error) {
 		if (error instanceof OpenAIServiceException answer) {
-			return this.http.classify(new HttpError(answer.statusCode(), text(answer), answer.headers()::values));
+			return this.http
+				.classify(new HttpError(answer.statusCode(), answer.body().toString(), answer.headers()::values));
 		}
-		return (error instanceof OpenAIInvalidDataException) ? Failure.of(FailureKind.MALFORMED_ANSWER) : null;
-	}
-
-	private static String text(OpenAIServiceException answer) {
-		return "code: " + answer.code().orElse("") + ", type: " + answer.type().orElse("") + ", " + answer.body();
+		return null;
 	}
 
 }

@@ -3,7 +3,6 @@ package io.github.costwise.fallback.classify;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
@@ -13,21 +12,13 @@ import io.github.costwise.fallback.FailureClassifier;
 import io.github.costwise.fallback.FailureKind;
 
 /**
- * Answers that did not come in time or could not be read.
+ * Answers that did not come in time.
  */
-final class AnswerErrors implements FailureClassifier {
-
-	private static final Set<String> UNREADABLE = Set.of("tools.jackson.core.JacksonException",
-			"com.fasterxml.jackson.core.JacksonException", "org.springframework.core.codec.DecodingException",
-			"org.springframework.http.converter.HttpMessageNotReadableException");
+final class Timeouts implements FailureClassifier {
 
 	@Override
 	public @Nullable Failure classify(Throwable error) {
-		if (isTimeout(error)) {
-			return Failure.of(FailureKind.TIMED_OUT);
-		}
-		boolean unreadable = TypeNames.isA(error, UNREADABLE) && !ProgrammingErrors.isWrongType(error);
-		return unreadable ? Failure.of(FailureKind.MALFORMED_ANSWER) : null;
+		return isTimeout(error) ? Failure.of(FailureKind.TIMED_OUT) : null;
 	}
 
 	private static boolean isTimeout(Throwable error) {
