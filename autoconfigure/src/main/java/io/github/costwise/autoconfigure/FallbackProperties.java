@@ -24,8 +24,8 @@ import io.github.costwise.fallback.SpikeSettings;
  * @since 0.1.0
  */
 @ConfigurationProperties(FallbackProperties.PREFIX)
-public record FallbackProperties(@Nullable Integer providerRetries, @DefaultValue Health health, @DefaultValue Spike spike,
-		@DefaultValue("64") int deadlineThreads) {
+public record FallbackProperties(@Nullable Integer providerRetries, @DefaultValue Health health,
+		@DefaultValue Spike spike, @DefaultValue("64") int deadlineThreads) {
 
 	static final String PREFIX = CostwiseProperties.PREFIX + ".fallback";
 

@@ -70,7 +70,7 @@ class FallbackChainTests {
 	void asksAnotherProviderAfterAContentRefusalOnlyWhenToldTo() {
 		assertThat(fail(chain(ALL, FallbackPolicy.defaults()), CHOSEN, FailureKind.CONTENT_POLICY))
 			.isEqualTo(new Stop(Cause.NOT_ALLOWED));
-		FallbackPolicy told = new FallbackPolicy(true, 3, null, null, false, SECOND,
+		FallbackPolicy told = new FallbackPolicy(true, 3, null, null, null, false, SECOND,
 				Map.of(FailureKind.CONTENT_POLICY, Reaction.OTHER_PROVIDER));
 		assertThat(fail(chain(ALL, told), CHOSEN, FailureKind.CONTENT_POLICY)).isEqualTo(attempt(OTHER));
 	}
@@ -81,7 +81,7 @@ class FallbackChainTests {
 		assertThat(fail(chain(ALL, FallbackPolicy.defaults()), CHOSEN, kind)).isEqualTo(new Stop(Cause.NOT_ALLOWED));
 		Map<FailureKind, Reaction> on = Map.of(kind, Reaction.NEXT);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new FallbackPolicy(true, 3, null, null, false, SECOND, on));
+			.isThrownBy(() -> new FallbackPolicy(true, 3, null, null, null, false, SECOND, on));
 	}
 
 	@Test
@@ -172,7 +172,7 @@ class FallbackChainTests {
 
 	private static FallbackPolicy policy(int attempts, @Nullable Duration deadline, @Nullable Money cost,
 			boolean downwards) {
-		return new FallbackPolicy(true, attempts, deadline, cost, downwards, Duration.ofSeconds(2), Map.of());
+		return new FallbackPolicy(true, attempts, deadline, null, cost, downwards, Duration.ofSeconds(2), Map.of());
 	}
 
 	private static Step fail(FallbackChain chain, FallbackTarget target, FailureKind kind) {

@@ -116,7 +116,7 @@ class RandomFallbackTests {
 			}
 			Duration deadline = this.random.nextBoolean() ? Duration.ofMillis(1 + this.random.nextInt(6000)) : null;
 			Money cost = this.random.nextBoolean() ? Money.ofNanos(this.random.nextInt(150)) : null;
-			return new FallbackPolicy(this.random.nextInt(10) > 0, 1 + this.random.nextInt(6), deadline, cost,
+			return new FallbackPolicy(this.random.nextInt(10) > 0, 1 + this.random.nextInt(6), deadline, null, cost,
 					this.random.nextBoolean(), Duration.ofMillis(this.random.nextInt(3000)), reactions);
 		}
 
