@@ -109,6 +109,9 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 		/** To decide whether a cheap answer is good enough. */
 		GATE,
 
+		/** To replace an answer that was not good enough, at a more capable target. */
+		ESCALATION,
+
 		/** To shorten a conversation. */
 		SUMMARY
 

@@ -17,7 +17,6 @@ import io.github.costwise.pipeline.CallMeter;
 import io.github.costwise.pipeline.CallPipeline;
 import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.pipeline.CostTurn;
-import io.github.costwise.routing.RoutingDecision;
 
 /**
  * Meters each call: inside the tool loop and the validation loop, so that it sees every
@@ -34,7 +33,7 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private final CallRequests requests;
 
-	private final @Nullable RoutedCalls routed;
+	private final @Nullable GatedCalls routed;
 
 	/**
 	 * Creates the advisor.
@@ -42,7 +41,7 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 	 * @param requests applies limits and marks to the options of a call
 	 * @param routed sends calls to other models, or {@code null} without tiers
 	 */
-	public CostCallAdvisor(CallPipeline pipeline, CallRequests requests, @Nullable RoutedCalls routed) {
+	public CostCallAdvisor(CallPipeline pipeline, CallRequests requests, @Nullable GatedCalls routed) {
 		this.pipeline = pipeline;
 		this.requests = requests;
 		this.routed = routed;
@@ -54,10 +53,9 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 		if (turn == null) {
 			return chain.nextCall(request);
 		}
-		RoutingDecision decision = (this.routed != null) ? this.routed.decide(turn, request, false) : null;
 		Sender sender = new Sender(turn);
-		if (this.routed != null && decision != null) {
-			return this.routed.call(sender, request, chain, decision);
+		if (this.routed != null && this.routed.concerns(turn)) {
+			return this.routed.call(sender, request, chain);
 		}
 		return sender.call(request, chain, null, sender.start(request, false, null));
 	}

@@ -3,6 +3,8 @@ package io.github.costwise.advisor;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -73,14 +75,14 @@ public final class RoutedCalls {
 		return concerns(turn) ? this.router.route(turn, this.asks.of(request, streamed, this.router.table())) : null;
 	}
 
-	ChatClientResponse call(Sender sender, ChatClientRequest request, CallAdvisorChain chain,
-			RoutingDecision decision) {
+	ChatClientResponse call(Sender sender, ChatClientRequest request, CallAdvisorChain chain, RoutingDecision decision,
+			@Nullable Purpose purpose) {
 		CallAttempts attempts = this.fallbacks.begin(sender.turn(), decision);
 		while (true) {
 			try {
-				ChatClientResponse response = attempt(sender, request, chain, attempts);
+				ChatClientResponse response = attempt(sender, request, chain, attempts, purpose);
 				attempts.succeeded();
-				return explained(response, sender.turn());
+				return response;
 			}
 			catch (RuntimeException ex) {
 				Duration delay = attempts.failed(ex);
@@ -110,17 +112,17 @@ public final class RoutedCalls {
 		}
 	}
 
-	private static ChatClientResponse explained(ChatClientResponse response, CostTurn turn) {
+	ChatClientResponse explained(ChatClientResponse response, CostTurn turn) {
 		TurnRoute route = turn.route();
 		return (route != null && route.acting()) ? RouteMetadata.explained(response, route) : response;
 	}
 
 	private ChatClientResponse attempt(Sender sender, ChatClientRequest request, CallAdvisorChain chain,
-			CallAttempts attempts) {
+			CallAttempts attempts, @Nullable Purpose purpose) {
 		RouteTarget target = attempts.current();
 		ChatModel model = this.models.get(target.bean());
 		ChatClientRequest asked = request(request, sender.turn(), model, target);
-		CallMeter meter = sender.start(asked, false, attempts.isFirst() ? null : Purpose.FALLBACK);
+		CallMeter meter = sender.start(asked, false, attempts.isFirst() ? purpose : Purpose.FALLBACK);
 		Duration left = attempts.timeLeft();
 		if (left == null) {
 			return sender.call(asked, chain, model, meter);
@@ -140,20 +142,24 @@ public final class RoutedCalls {
 	}
 
 	/** Deciding may encode a text, which no thread of an event loop should wait for. */
-	Flux<ChatClientResponse> stream(Sender sender, ChatClientRequest request, StreamAdvisorChain chain) {
-		Flux<ChatClientResponse> answer = Flux.defer(() -> {
-			RoutingDecision decision = decide(sender.turn(), request, true);
-			return (decision != null) ? attempt(sender, request, chain, this.fallbacks.begin(sender.turn(), decision))
-					: sender.stream(request, chain, null, sender.start(request, true, null));
-		});
+	Flux<ChatClientResponse> decided(CostTurn turn, ChatClientRequest request,
+			Function<Optional<RoutingDecision>, Flux<ChatClientResponse>> then) {
+		Flux<ChatClientResponse> answer = Flux
+			.defer(() -> then.apply(Optional.ofNullable(decide(turn, request, true))));
 		return Flux
 			.defer(() -> Schedulers.isInNonBlockingThread() ? answer.subscribeOn(Schedulers.boundedElastic()) : answer);
 	}
 
+	Flux<ChatClientResponse> stream(Sender sender, ChatClientRequest request, StreamAdvisorChain chain,
+			RoutingDecision decision, @Nullable Purpose purpose) {
+		return Flux
+			.defer(() -> attempt(sender, request, chain, this.fallbacks.begin(sender.turn(), decision), purpose));
+	}
+
 	private Flux<ChatClientResponse> attempt(Sender sender, ChatClientRequest request, StreamAdvisorChain chain,
-			CallAttempts attempts) {
+			CallAttempts attempts, @Nullable Purpose purpose) {
 		HeldChunks held = new HeldChunks();
-		return Flux.defer(() -> send(sender, request, chain, attempts))
+		return Flux.defer(() -> send(sender, request, chain, attempts, purpose))
 			.concatMapIterable(held::pass)
 			.concatWith(Flux.defer(() -> Flux.fromIterable(held.rest())))
 			.doOnComplete(attempts::succeeded)
@@ -167,17 +173,17 @@ public final class RoutedCalls {
 				if (delay == null) {
 					return Flux.error(attempts.failure(error));
 				}
-				Flux<ChatClientResponse> next = Flux.defer(() -> attempt(sender, request, chain, attempts));
+				Flux<ChatClientResponse> next = Flux.defer(() -> attempt(sender, request, chain, attempts, purpose));
 				return delay.isZero() ? next : Mono.delay(delay, Schedulers.boundedElastic()).thenMany(next);
 			});
 	}
 
 	private Flux<ChatClientResponse> send(Sender sender, ChatClientRequest request, StreamAdvisorChain chain,
-			CallAttempts attempts) {
+			CallAttempts attempts, @Nullable Purpose purpose) {
 		RouteTarget target = attempts.current();
 		ChatModel model = this.models.get(target.bean());
 		ChatClientRequest asked = request(request, sender.turn(), model, target);
-		CallMeter meter = sender.start(asked, true, attempts.isFirst() ? null : Purpose.FALLBACK);
+		CallMeter meter = sender.start(asked, true, attempts.isFirst() ? purpose : Purpose.FALLBACK);
 		Flux<ChatClientResponse> answer = sender.stream(asked, chain, model, meter);
 		Duration left = attempts.timeLeft();
 		return (left != null) ? answer.takeUntilOther(late(meter, left, attempts)) : answer;

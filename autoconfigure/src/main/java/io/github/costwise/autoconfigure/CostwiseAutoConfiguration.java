@@ -28,7 +28,7 @@ import io.github.costwise.advisor.ChatClientManager;
 import io.github.costwise.advisor.CostCallAdvisor;
 import io.github.costwise.advisor.CostTurnAdvisor;
 import io.github.costwise.advisor.ProviderOptions;
-import io.github.costwise.advisor.RoutedCalls;
+import io.github.costwise.advisor.GatedCalls;
 import io.github.costwise.advisor.ScopeCapture;
 import io.github.costwise.annotation.CostOptimizedAdvisor;
 import io.github.costwise.annotation.CostOptimizedValidator;
@@ -94,7 +94,7 @@ public final class CostwiseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseCallAdvisor")
 	CostCallAdvisor costwiseCallAdvisor(CostAccountant accountant, Providers providers, CallRequests requests,
-			ObjectProvider<RoutedCalls> routed, CostwiseProperties properties) {
+			ObjectProvider<GatedCalls> routed, CostwiseProperties properties) {
 		return new CostCallAdvisor(new CallPipeline(accountant, providers, properties.getMode(), Clock.systemUTC()),
 				requests, routed.getIfAvailable());
 	}

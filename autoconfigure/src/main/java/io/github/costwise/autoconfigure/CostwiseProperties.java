@@ -98,6 +98,11 @@ public class CostwiseProperties {
 		 */
 		private RoutingPolicyProperties.@Nullable Fallback fallback;
 
+		/**
+		 * How the answers of lower tiers are judged.
+		 */
+		private RoutingPolicyProperties.@Nullable Gate gate;
+
 		public @Nullable Integer getMaxOutputTokens() {
 			return this.maxOutputTokens;
 		}
@@ -136,6 +141,14 @@ public class CostwiseProperties {
 
 		public void setRouting(@Nullable RoutingPolicyProperties routing) {
 			this.routing = routing;
+		}
+
+		public RoutingPolicyProperties.@Nullable Gate getGate() {
+			return this.gate;
+		}
+
+		public void setGate(RoutingPolicyProperties.@Nullable Gate gate) {
+			this.gate = gate;
 		}
 
 		public RoutingPolicyProperties.@Nullable Fallback getFallback() {

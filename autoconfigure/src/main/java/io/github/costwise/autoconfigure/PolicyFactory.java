@@ -23,6 +23,7 @@ import io.github.costwise.pipeline.CallLimits;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.CostPolicy;
 import io.github.costwise.pricing.Money;
+import io.github.costwise.quality.GateRules;
 import io.github.costwise.routing.RoutingPolicy;
 
 /**
@@ -72,7 +73,8 @@ final class PolicyFactory {
 		try {
 			Money maxCost = (policy.getMaxCostUsd() != null) ? Money.ofUsd(policy.getMaxCostUsd()) : null;
 			return new CostPolicy(name, new CallLimits(policy.getMaxOutputTokens(), policy.getMaxCalls(), maxCost),
-					cache(name, policy), routing(name, policy, tiers), fallback(name, policy, tiers));
+					cache(name, policy), routing(name, policy, tiers), fallback(name, policy, tiers),
+					gate(name, policy));
 		}
 		catch (IllegalArgumentException | ArithmeticException ex) {
 			throw new CostwiseConfigurationException(
@@ -134,6 +136,27 @@ final class PolicyFactory {
 					"Give at least one attempt, times above zero, and no other reaction than 'stop' to invalid "
 							+ "requests.",
 					ex);
+		}
+	}
+
+	private static GateRules gate(String name, Policy policy) {
+		RoutingPolicyProperties.Gate gate = policy.getGate();
+		if (gate == null) {
+			return GateRules.OFF;
+		}
+		boolean routed = policy.getRouting() != null && policy.getRouting().mode() == RoutingPolicy.Mode.ENFORCE;
+		if (gate.mode() != GateRules.Mode.OFF && !routed) {
+			throw new CostwiseConfigurationException(
+					"'" + PREFIX + "." + name + ".gate' is on, but the policy does not choose models.",
+					"Set '" + PREFIX + "." + name + ".routing.mode' to enforce, or remove the gate.");
+		}
+		try {
+			return gate.toRules();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new CostwiseConfigurationException(
+					"'" + PREFIX + "." + name + ".gate' is not usable: " + ex.getMessage() + ".",
+					"Give 'plain-above' a value from 0 to 1.", ex);
 		}
 	}
 

@@ -30,6 +30,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.accounting.usage.TokenCounter;
 import io.github.costwise.advisor.DeadlineWorkers;
+import io.github.costwise.advisor.GatedCalls;
 import io.github.costwise.advisor.ProviderOptions;
 import io.github.costwise.advisor.RoutedCalls;
 import io.github.costwise.advisor.TargetModels;
@@ -41,9 +42,12 @@ import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.fallback.classify.FailureClassifiers;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.Fallbacks;
+import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.quality.QualityGate;
+import io.github.costwise.quality.QualityGates;
 import io.github.costwise.routing.ModelRouter;
 import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RoutingConfiguration;
@@ -166,6 +170,34 @@ public final class RoutingAutoConfiguration {
 		Fallbacks fallbacks = new Fallbacks(
 				new FailureClassifiers(classifiers.orderedStream().toList(), Clock.systemUTC()), health, router);
 		return new RoutedCalls(router, fallbacks, new TargetRequests(providers, models::all), models, workers);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	QualityGate costwiseQualityGate() {
+		return QualityGates.first(List.of(QualityGates.validity(), QualityGates.agreement()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Gates costwiseGates(QualityGate gate, TurnRouter router, CostPolicies policies, Faults faults,
+			CostwiseProperties properties) {
+		for (String name : policies.names()) {
+			String second = policies.get(name).gate().second();
+			if (second != null && router.table().target(second).isEmpty()) {
+				throw new CostwiseConfigurationException(
+						"'costwise.policies." + name + ".gate.second' is '" + second + "', which is no target.",
+						"Name one of: " + router.table().targets().stream().map(RouteTarget::name).sorted().toList()
+								+ ".");
+			}
+		}
+		return new Gates(gate, router, properties.getMode(), faults);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "costwiseGatedCalls")
+	GatedCalls costwiseGatedCalls(RoutedCalls routed, Gates gates) {
+		return new GatedCalls(routed, gates);
 	}
 
 	private static Map<String, ChatModel> used(TurnRouter router, TargetModels models) {

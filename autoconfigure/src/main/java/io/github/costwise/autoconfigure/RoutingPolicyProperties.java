@@ -14,6 +14,7 @@ import io.github.costwise.fallback.FailureKind;
 import io.github.costwise.fallback.FallbackPolicy;
 import io.github.costwise.fallback.Reaction;
 import io.github.costwise.pricing.Money;
+import io.github.costwise.quality.GateRules;
 import io.github.costwise.routing.RoutingPolicy;
 import io.github.costwise.routing.RoutingRule;
 import io.github.costwise.routing.RoutingSettings;
@@ -91,6 +92,27 @@ public record RoutingPolicyProperties(@DefaultValue("observe") RoutingPolicy.Mod
 			Money most = (this.maxCostUsd != null) ? Money.ofUsd(this.maxCostUsd) : null;
 			return new FallbackPolicy(this.enabled, this.maxAttempts, this.deadline, this.attemptTimeout, most,
 					this.downwards, this.longestWait, (this.reactions != null) ? this.reactions : Map.of());
+		}
+
+	}
+
+	/**
+	 * What a policy says of the quality gate, under
+	 * {@code costwise.policies.<name>.gate}.
+	 *
+	 * @param mode how much the gate may do: 'off', 'observe' counts the answers that are
+	 * not valid, 'enforce' replaces answers that are not good enough
+	 * @param plainAbove how likely a cheap answer must be good for no second opinion to
+	 * be asked
+	 * @param second name of the target that gives the second opinion; without it, answers
+	 * are judged by their validity only
+	 * @param bufferStreams whether streams are held back until they are judged
+	 */
+	public record Gate(@DefaultValue("off") GateRules.Mode mode, @DefaultValue("0.95") double plainAbove,
+			@Nullable String second, @DefaultValue("false") boolean bufferStreams) {
+
+		GateRules toRules() {
+			return new GateRules(this.mode, this.plainAbove, this.second, this.bufferStreams);
 		}
 
 	}

@@ -194,7 +194,8 @@ public final class CostAccountant {
 		if (route == null || !route.acting()) {
 			return call.price().amount();
 		}
-		if (call.purpose() == Purpose.GATE || call.outcome() == Outcome.FAILED || call.outcome() == Outcome.TIMED_OUT) {
+		if (call.purpose() == Purpose.GATE || call.purpose() == Purpose.ESCALATION || call.outcome() == Outcome.FAILED
+				|| call.outcome() == Outcome.TIMED_OUT) {
 			return Money.ZERO;
 		}
 		Price own = this.calculator.price(route.own(), call.startedAt(), call.usage(), tier);

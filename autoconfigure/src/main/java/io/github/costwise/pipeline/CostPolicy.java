@@ -2,6 +2,7 @@ package io.github.costwise.pipeline;
 
 import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.fallback.FallbackPolicy;
+import io.github.costwise.quality.GateRules;
 import io.github.costwise.routing.RoutingPolicy;
 
 /**
@@ -12,10 +13,11 @@ import io.github.costwise.routing.RoutingPolicy;
  * @param cache what the response cache may do
  * @param routing how the model is chosen
  * @param fallback what takes over when it fails
+ * @param gate how its answers are judged
  * @since 0.1.0
  */
 public record CostPolicy(String name, CallLimits limits, CachePolicy cache, RoutingPolicy routing,
-		FallbackPolicy fallback) {
+		FallbackPolicy fallback, GateRules gate) {
 
 	/** Name of the policy that applies where none is named. */
 	public static final String DEFAULT = "default";
@@ -26,7 +28,7 @@ public record CostPolicy(String name, CallLimits limits, CachePolicy cache, Rout
 	 * @param limits limits of each turn
 	 */
 	public CostPolicy(String name, CallLimits limits) {
-		this(name, limits, CachePolicy.OBSERVE, RoutingPolicy.OBSERVE, FallbackPolicy.OFF);
+		this(name, limits, CachePolicy.OBSERVE, RoutingPolicy.OBSERVE, FallbackPolicy.OFF, GateRules.OFF);
 	}
 
 }

@@ -27,6 +27,8 @@ public final class TurnRoute {
 
 	private volatile int fallbacks;
 
+	private volatile boolean escalated;
+
 	TurnRoute(RoutingDecision decision, String version, boolean acting, ModelId own) {
 		this.decision = decision;
 		this.version = version;
@@ -81,6 +83,19 @@ public final class TurnRoute {
 	 */
 	public int fallbacks() {
 		return this.fallbacks;
+	}
+
+	/**
+	 * Returns whether an answer was replaced by that of a more capable model.
+	 * @return whether it was
+	 */
+	public boolean escalated() {
+		return this.escalated;
+	}
+
+	void escalated(RouteTarget target) {
+		this.current = target;
+		this.escalated = true;
 	}
 
 	void moved(RouteTarget target) {

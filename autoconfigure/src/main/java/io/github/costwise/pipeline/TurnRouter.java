@@ -286,7 +286,7 @@ public final class TurnRouter {
 			return;
 		}
 		this.conversations.keep(turn.conversation(), route, turn.lastCall(), this.clock.instant());
-		this.rollout.rate(route.version(), outcome == Outcome.ANSWERED && !turn.wasRepeated());
+		this.rollout.rate(route.version(), outcome == Outcome.ANSWERED && !turn.wasRepeated() && !route.escalated());
 	}
 
 	private void watch(CostTurn turn) {

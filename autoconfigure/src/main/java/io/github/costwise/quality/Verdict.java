@@ -10,7 +10,8 @@ package io.github.costwise.quality;
  */
 public record Verdict(Outcome outcome, String rule, String detail) {
 
-	static final Verdict UNDECIDED = new Verdict(Outcome.UNDECIDED, "none", "no rule had anything to say");
+	/** No rule had anything to say. */
+	public static final Verdict UNDECIDED = new Verdict(Outcome.UNDECIDED, "none", "no rule had anything to say");
 
 	static Verdict accepted(String rule, String detail) {
 		return new Verdict(Outcome.ACCEPTED, rule, detail);

@@ -1,0 +1,177 @@
+package io.github.costwise.advisor;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
+import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+
+import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.advisor.RoutedCalls.Sender;
+import io.github.costwise.pipeline.CostTurn;
+import io.github.costwise.pipeline.GateTurn;
+import io.github.costwise.pipeline.Gates;
+import io.github.costwise.quality.Candidate;
+import io.github.costwise.routing.RoutingDecision;
+
+/**
+ * Judges the answers of routed calls and asks a more capable model instead of giving one
+ * that is not good enough, once a turn. When that fails, the answer that was paid for
+ * stands. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class GatedCalls {
+
+	private static final Log logger = LogFactory.getLog(GatedCalls.class);
+
+	private final AnswerState states = new AnswerState();
+
+	private final RoutedCalls routed;
+
+	private final Gates gates;
+
+	/**
+	 * Creates an instance.
+	 * @param routed sends calls to their targets
+	 * @param gates judges the answers
+	 */
+	public GatedCalls(RoutedCalls routed, Gates gates) {
+		this.routed = routed;
+		this.gates = gates;
+	}
+
+	boolean concerns(CostTurn turn) {
+		return this.routed.concerns(turn);
+	}
+
+	ChatClientResponse call(Sender sender, ChatClientRequest request, CallAdvisorChain chain) {
+		RoutingDecision decision = this.routed.decide(sender.turn(), request, false);
+		if (decision == null) {
+			return sender.call(request, chain, null, sender.start(request, false, null));
+		}
+		ChatClientResponse response = this.routed.call(sender, request, chain, decision, null);
+		GateTurn gate = this.gates.open(sender.turn(), decision);
+		if (gate != null) {
+			Asking<ChatClientResponse> asking = (way, purpose) -> this.routed.call(sender, request, chain, way,
+					purpose);
+			response = better(gate, request, response, asking);
+		}
+		return this.routed.explained(response, sender.turn());
+	}
+
+	private ChatClientResponse better(GateTurn gate, ChatClientRequest request, ChatClientResponse response,
+			Asking<ChatClientResponse> asking) {
+		Candidate candidate = this.states.candidate(request, generations(response));
+		boolean rejected = gate.rejects(candidate);
+		RoutingDecision way = rejected ? null : gate.second(candidate);
+		ChatClientResponse second = (way != null) ? quietly(() -> asking.ask(way, Purpose.GATE)) : null;
+		if (second != null) {
+			rejected = gate.rejects(candidate.beside(text(generations(second))));
+		}
+		ChatClientResponse stronger = rejected ? quietly(() -> asking.ask(gate.stronger(), Purpose.ESCALATION)) : null;
+		if (stronger == null) {
+			gate.kept();
+			return response;
+		}
+		gate.replaced();
+		return stronger;
+	}
+
+	private static <T> @Nullable T quietly(Supplier<T> call) {
+		try {
+			return call.get();
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Costwise: the answer stands, since no other model could be asked", ex);
+			return null;
+		}
+	}
+
+	private static List<Generation> generations(ChatClientResponse response) {
+		ChatResponse answer = response.chatResponse();
+		return (answer != null) ? answer.getResults() : List.of();
+	}
+
+	private static String text(List<Generation> generations) {
+		String text = generations.isEmpty() ? null : generations.get(0).getOutput().getText();
+		return (text != null) ? text : "";
+	}
+
+	Flux<ChatClientResponse> stream(Sender sender, ChatClientRequest request, StreamAdvisorChain chain) {
+		Asking<Flux<ChatClientResponse>> asking = (way, purpose) -> this.routed.stream(sender, request, chain, way,
+				purpose);
+		return this.routed.decided(sender.turn(), request,
+				(decision) -> decision.map((way) -> answer(sender.turn(), request, way, asking))
+					.orElseGet(() -> sender.stream(request, chain, null, sender.start(request, true, null))));
+	}
+
+	private Flux<ChatClientResponse> answer(CostTurn turn, ChatClientRequest request, RoutingDecision decision,
+			Asking<Flux<ChatClientResponse>> asking) {
+		Flux<ChatClientResponse> answer = asking.ask(decision, null);
+		return turn.policy().gate().buffersStreams()
+				? answer.collectList().flatMapMany((chunks) -> judged(turn, request, decision, chunks, asking))
+				: answer;
+	}
+
+	private Flux<ChatClientResponse> judged(CostTurn turn, ChatClientRequest request, RoutingDecision decision,
+			List<ChatClientResponse> chunks, Asking<Flux<ChatClientResponse>> asking) {
+		GateTurn gate = this.gates.open(turn, decision);
+		Flux<ChatClientResponse> answer = Flux.fromIterable(chunks);
+		List<Generation> generations = whole(chunks);
+		if (gate == null || generations.isEmpty()) {
+			return answer;
+		}
+		Candidate candidate = this.states.candidate(request, generations);
+		Flux<ChatClientResponse> kept = answer.doOnSubscribe((subscription) -> gate.kept());
+		if (gate.rejects(candidate)) {
+			return stronger(gate, asking, kept);
+		}
+		RoutingDecision way = gate.second(candidate);
+		if (way == null) {
+			return kept;
+		}
+		return asking.ask(way, Purpose.GATE)
+			.collectList()
+			.onErrorReturn(List.of())
+			.flatMapMany((second) -> (!second.isEmpty() && gate.rejects(candidate.beside(text(whole(second)))))
+					? stronger(gate, asking, kept) : kept);
+	}
+
+	private static Flux<ChatClientResponse> stronger(GateTurn gate, Asking<Flux<ChatClientResponse>> asking,
+			Flux<ChatClientResponse> kept) {
+		return asking.ask(gate.stronger(), Purpose.ESCALATION).collectList().flatMapMany((chunks) -> {
+			gate.replaced();
+			return Flux.fromIterable(chunks);
+		}).onErrorResume((error) -> kept);
+	}
+
+	/** The answer of a stream, or nothing when it calls tools. */
+	private static List<Generation> whole(List<ChatClientResponse> chunks) {
+		StreamedAnswer answer = new StreamedAnswer();
+		for (ChatClientResponse chunk : chunks) {
+			if (chunk.chatResponse() != null) {
+				answer.see(chunk.chatResponse());
+			}
+		}
+		return answer.toGenerations();
+	}
+
+	/** Asks a model. */
+	@FunctionalInterface
+	private interface Asking<T> {
+
+		T ask(RoutingDecision way, @Nullable Purpose purpose);
+
+	}
+
+}

@@ -1,0 +1,129 @@
+package io.github.costwise.pipeline;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.Tier;
+import io.github.costwise.quality.Candidate;
+import io.github.costwise.quality.GateCounters;
+import io.github.costwise.quality.GateRules;
+import io.github.costwise.quality.QualityGate;
+import io.github.costwise.quality.Verdict;
+import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.routing.RoutingCause;
+import io.github.costwise.routing.RoutingDecision;
+
+/**
+ * Begins the judgement of answers that a lower tier gave, and counts what comes of it.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Gates {
+
+	private final Map<String, GateCounters> counters = new ConcurrentHashMap<>();
+
+	private final Map<String, LongAdder> rejections = new ConcurrentHashMap<>();
+
+	private final QualityGate gate;
+
+	private final TurnRouter router;
+
+	private final CostMode mode;
+
+	private final Faults faults;
+
+	/**
+	 * Creates an instance.
+	 * @param gate judges answers
+	 * @param router is told of answers that were replaced
+	 * @param mode how much may be done
+	 * @param faults counts what goes wrong
+	 */
+	public Gates(QualityGate gate, TurnRouter router, CostMode mode, Faults faults) {
+		this.gate = gate;
+		this.router = router;
+		this.mode = mode;
+		this.faults = faults;
+	}
+
+	/**
+	 * Begins the judgement of an answer.
+	 * @param turn the turn that it answers
+	 * @param decision where its call went and what else could answer it
+	 * @return the judgement, or {@code null} when the answer stands as it is: the gate is
+	 * off, the application asked for this model, the turn was escalated already, or
+	 * nothing more capable is able to answer
+	 */
+	public @Nullable GateTurn open(CostTurn turn, RoutingDecision decision) {
+		TurnRoute route = turn.route();
+		GateRules rules = turn.policy().gate();
+		if (route == null || !route.acting() || rules.mode() == GateRules.Mode.OFF || route.escalated()
+				|| route.decision().reason().cause() == RoutingCause.PINNED) {
+			return null;
+		}
+		RouteTarget stronger = stronger(route.current(), decision);
+		return (stronger != null) ? new GateTurn(this, turn, decision, stronger) : null;
+	}
+
+	/** The first alternative of a higher tier. */
+	private static @Nullable RouteTarget stronger(RouteTarget current, RoutingDecision decision) {
+		return decision.alternatives()
+			.stream()
+			.filter((target) -> target.tier().compareTo(current.tier()) > 0 && current.tier() != Tier.PREMIUM)
+			.findFirst()
+			.orElse(null);
+	}
+
+	@Nullable RouteTarget target(String name) {
+		return this.router.table().target(name).orElse(null);
+	}
+
+	boolean acts(GateRules rules) {
+		return this.mode == CostMode.ENFORCE && rules.mode() == GateRules.Mode.ENFORCE;
+	}
+
+	Verdict judge(Candidate candidate) {
+		try {
+			Verdict verdict = this.gate.judge(candidate);
+			if (verdict.outcome() == Verdict.Outcome.REJECTED) {
+				this.rejections.computeIfAbsent(verdict.rule(), (rule) -> new LongAdder()).increment();
+			}
+			return verdict;
+		}
+		catch (RuntimeException ex) {
+			this.faults.report(Faults.Kind.ROUTING, ex);
+			return Verdict.UNDECIDED;
+		}
+	}
+
+	GateCounters counters(CostTurn turn) {
+		return this.counters.computeIfAbsent(turn.policy().name(), (policy) -> new GateCounters());
+	}
+
+	/**
+	 * Returns what the second opinions cost and saved.
+	 * @return counts since start by policy
+	 */
+	public Map<String, GateCounters.State> states() {
+		Map<String, GateCounters.State> states = new TreeMap<>();
+		this.counters.forEach((policy, counted) -> states.put(policy, counted.state()));
+		return states;
+	}
+
+	/**
+	 * Returns how many answers each rule rejected.
+	 * @return counts since start by rule
+	 */
+	public Map<String, Long> rejections() {
+		Map<String, Long> counts = new TreeMap<>();
+		this.rejections.forEach((rule, count) -> counts.put(rule, count.sum()));
+		return counts;
+	}
+
+}
