@@ -1,7 +1,7 @@
 package io.github.costwise.advisor;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +42,10 @@ final class TargetHistory {
 
 	/**
 	 * Google's documented stand-in for the signature of a tool call that another model
-	 * made.
+	 * made. It is a text of the JSON, where bytes stand in base64.
 	 */
 	private static final List<byte[]> UNSIGNED = List
-		.of("skip_thought_signature_validator".getBytes(StandardCharsets.UTF_8));
+		.of(Base64.getUrlDecoder().decode("skip_thought_signature_validator"));
 
 	private final List<Message> messages;
 
