@@ -1,7 +1,7 @@
 package io.github.costwise.advisor;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,23 +42,27 @@ final class TargetHistory {
 
 	/**
 	 * Google's documented stand-in for the signature of a tool call that another model
-	 * made.
+	 * made. It is a text of the JSON, where bytes stand in base64.
 	 */
 	private static final List<byte[]> UNSIGNED = List
-		.of("skip_thought_signature_validator".getBytes(StandardCharsets.UTF_8));
+		.of(Base64.getUrlDecoder().decode("skip_thought_signature_validator"));
 
 	private final List<Message> messages;
 
 	private final Dialect dialect;
 
-	private final @Nullable String model;
+	private final boolean openAi;
+
+	private final boolean signs;
 
 	private final ToolCallIds ids;
 
 	private TargetHistory(List<Message> messages, Dialect dialect, @Nullable String model) {
 		this.messages = messages;
 		this.dialect = dialect;
-		this.model = model;
+		ModelFamily family = ModelFamily.of(model);
+		this.openAi = family == ModelFamily.OPENAI || family == ModelFamily.OPENAI_REASONING;
+		this.signs = dialect == Dialect.GOOGLE && model != null && SIGNING.matcher(model).find();
 		this.ids = new ToolCallIds(dialect, messages);
 	}
 
@@ -155,25 +159,32 @@ final class TargetHistory {
 
 	/** A tool without parameters is called with no arguments or with an empty object. */
 	private static List<ToolCall> withArguments(List<ToolCall> calls) {
-		return calls.stream()
-			.map((call) -> StringUtils.hasText(call.arguments()) ? call
-					: new ToolCall(call.id(), call.type(), call.name(), "{}"))
-			.toList();
+		return calls.isEmpty() ? calls
+				: calls.stream()
+					.map((call) -> StringUtils.hasText(call.arguments()) ? call
+							: new ToolCall(call.id(), call.type(), call.name(), "{}"))
+					.toList();
 	}
 
 	private Map<String, Object> metadata(AssistantMessage message) {
-		Map<String, Object> metadata = new HashMap<>(message.getMetadata());
-		if (this.dialect != Dialect.GOOGLE) {
-			metadata.remove(SIGNATURES);
+		Map<String, Object> metadata = message.getMetadata();
+		boolean sign = this.signs && message.hasToolCalls() && !metadata.containsKey(SIGNATURES);
+		if (!sign && metadata.keySet().stream().noneMatch((key) -> isRefused(key, metadata))) {
+			return metadata;
 		}
-		else if (message.hasToolCalls() && this.model != null && SIGNING.matcher(this.model).find()) {
-			metadata.putIfAbsent(SIGNATURES, UNSIGNED);
+		Map<String, Object> changed = new HashMap<>(metadata);
+		changed.keySet().removeIf((key) -> isRefused(key, metadata));
+		if (sign) {
+			changed.put(SIGNATURES, UNSIGNED);
 		}
-		ModelFamily family = ModelFamily.of(this.model);
-		if (family == ModelFamily.OPENAI || family == ModelFamily.OPENAI_REASONING) {
-			metadata.keySet().removeIf((key) -> NOT_OPENAI.contains(key) && !"".equals(metadata.get(key)));
+		return changed;
+	}
+
+	private boolean isRefused(String key, Map<String, Object> metadata) {
+		if (key.equals(SIGNATURES)) {
+			return this.dialect != Dialect.GOOGLE;
 		}
-		return metadata.equals(message.getMetadata()) ? message.getMetadata() : metadata;
+		return this.openAi && NOT_OPENAI.contains(key) && !"".equals(metadata.get(key));
 	}
 
 	private static void mergeSystemMessages(List<Message> messages) {

@@ -23,6 +23,9 @@ final class TargetMedia {
 
 	/** Returns the media, the same list when nothing changes. */
 	static List<Media> of(Collection<Media> media, Dialect dialect) {
+		if (media instanceof List<Media> none && none.isEmpty()) {
+			return none;
+		}
 		List<Media> result = new ArrayList<>();
 		boolean changed = false;
 		for (Media medium : media) {

@@ -107,6 +107,7 @@ class TargetsIntegrationTests {
 			.containsExactly(from.protocol, to.protocol, from.protocol);
 		assertThat(to.toolNames(rounds.get(1).body())).containsExactlyInAnyOrder("status", "time");
 		to.assertPaired(rounds.get(1).body(), 1);
+		to.assertSigned(rounds.get(1).body());
 		from.assertPaired(rounds.get(2).body(), 3);
 	}
 
@@ -379,6 +380,14 @@ class TargetsIntegrationTests {
 			}
 			if (this == GOOGLE) {
 				assertThat(asked).isEqualTo(answered);
+			}
+		}
+
+		/** The two alphabets of base64 stand for the same bytes. */
+		void assertSigned(JsonNode body) {
+			if (this == GOOGLE) {
+				assertThat(body.toString().replace('/', '_'))
+					.contains("\"thoughtSignature\":\"skip_thought_signature_validator\"");
 			}
 		}
 

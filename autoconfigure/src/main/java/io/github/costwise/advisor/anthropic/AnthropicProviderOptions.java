@@ -84,7 +84,7 @@ public final class AnthropicProviderOptions implements ProviderOptions {
 	}
 
 	private static List<@Nullable Object> connection(AnthropicChatOptions options) {
-		return Arrays.asList(options.getBaseUrl(), options.getApiKey(), options.getCustomHeaders());
+		return Arrays.asList(options.getBaseUrl(), options.getApiKey());
 	}
 
 	@Override
