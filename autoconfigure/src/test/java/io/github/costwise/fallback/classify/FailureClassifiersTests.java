@@ -153,12 +153,25 @@ class FailureClassifiersTests {
 	}
 
 	@Test
-	void passesOverAClassifierThatThrows() {
+	void passesOverClassifiersThatThrow() {
 		FailureClassifier broken = (error) -> {
 			throw new IllegalStateException("broken");
 		};
-		FailureClassifiers all = new FailureClassifiers(List.of(broken), CLOCK);
+		FailureClassifier outdated = (error) -> {
+			throw new NoSuchMethodError("statusCode");
+		};
+		FailureClassifiers all = new FailureClassifiers(List.of(broken, outdated), CLOCK);
 		assertThat(all.classify(new SocketTimeoutException()).kind()).isEqualTo(FailureKind.TIMED_OUT);
+	}
+
+	@Test
+	void readsTheStatusOfAnyOtherSdk() {
+		assertThat(this.classifiers.classify(new SdkException(429, "Too many tokens, please wait")))
+			.isEqualTo(new Failure(FailureKind.RATE_LIMITED, null, 429));
+		assertThat(this.classifiers.classify(new SdkException(400, "Input is too long for requested model.")))
+			.isEqualTo(new Failure(FailureKind.CONTEXT_TOO_LONG, null, 400));
+		assertThat(this.classifiers.classify(new SdkException(0, "not sent")))
+			.isEqualTo(Failure.of(FailureKind.UNKNOWN));
 	}
 
 	@Test
@@ -175,6 +188,22 @@ class FailureClassifiersTests {
 
 	private static Arguments message(String message, FailureKind kind, @Nullable Duration wait, int status) {
 		return Arguments.of(message, kind, wait, status);
+	}
+
+	/** In the form of the AWS SDK. */
+	public static final class SdkException extends RuntimeException {
+
+		private final int status;
+
+		SdkException(int status, String message) {
+			super(message);
+			this.status = status;
+		}
+
+		public int statusCode() {
+			return this.status;
+		}
+
 	}
 
 	private static final class Refusal extends RuntimeException implements CostStop {
