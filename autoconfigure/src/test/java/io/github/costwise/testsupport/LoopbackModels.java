@@ -146,7 +146,7 @@ public final class LoopbackModels {
 			.httpOptions(HttpOptions.builder()
 				.baseUrl(provider.url())
 				.timeout((int) TIMEOUT.toMillis())
-				.retryOptions(HttpRetryOptions.builder().attempts(1))
+				.retryOptions(HttpRetryOptions.builder().attempts(1).initialDelay(0.0).maxDelay(0.0).jitter(0.0))
 				.build())
 			.build();
 		return GoogleGenAiChatModel.builder()

@@ -18,6 +18,9 @@ import io.github.costwise.fallback.FailureKind;
  */
 final class ErrorCodes {
 
+	/** The status of an error that comes within a stream, and so says nothing. */
+	private static final int STREAM = 200;
+
 	/** In JSON, and in the texts by which the SDKs show it. */
 	private static final Pattern FIELD = Pattern
 		.compile("\\b(?:code|type|status|reason)\"?\\s*[:=]\\s*\"?([A-Za-z][A-Za-z_.-]{2,63})");
@@ -70,7 +73,9 @@ final class ErrorCodes {
 				return kind;
 			}
 		}
-		return isRefusal(error.status()) ? described(error.text()) : null;
+		FailureKind described = isRefusal(error.status()) ? described(error.text()) : null;
+		boolean within = error.status() == STREAM && error.text().contains("invalid_request_error");
+		return (described == null && within) ? FailureKind.INVALID_REQUEST : described;
 	}
 
 	/**
@@ -100,7 +105,7 @@ final class ErrorCodes {
 	}
 
 	private static boolean isRefusal(int status) {
-		return status == 200 || status == 400 || status == 403 || status == 413 || status == 422;
+		return status == STREAM || status == 400 || status == 403 || status == 413 || status == 422;
 	}
 
 	private static boolean contains(String text, List<String> phrases) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -34,6 +35,8 @@ public final class FailureClassifiers {
 	private static final int MAX_DEPTH = 32;
 
 	private final List<FailureClassifier> classifiers = new ArrayList<>();
+
+	private final Set<FailureClassifier> failed = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Creates the classifiers.
@@ -64,7 +67,7 @@ public final class FailureClassifiers {
 		return Failure.of(FailureKind.UNKNOWN);
 	}
 
-	private static @Nullable Failure first(FailureClassifier classifier, List<Throwable> chain) {
+	private @Nullable Failure first(FailureClassifier classifier, List<Throwable> chain) {
 		try {
 			for (Throwable error : chain) {
 				Failure failure = classifier.classify(error);
@@ -73,10 +76,20 @@ public final class FailureClassifiers {
 				}
 			}
 		}
-		catch (RuntimeException ex) {
-			logger.warn("Costwise: " + classifier.getClass().getName() + " failed and is passed over", ex);
+		catch (RuntimeException | LinkageError ex) {
+			report(classifier, ex);
 		}
 		return null;
+	}
+
+	private void report(FailureClassifier classifier, Throwable fault) {
+		String message = "Costwise: " + classifier.getClass().getName() + " failed and is passed over";
+		if (this.failed.add(classifier)) {
+			logger.warn(message + "; later faults are logged at debug level", fault);
+		}
+		else {
+			logger.debug(message, fault);
+		}
 	}
 
 	private static List<Throwable> chain(Throwable error) {
@@ -97,6 +110,7 @@ public final class FailureClassifiers {
 		addIf("org.springframework.web.reactive.function.client.WebClientResponseException",
 				() -> new WebClientErrors(http));
 		addIf("org.springframework.ai.retry.TransientAiException", () -> new SpringAiErrors(http));
+		this.classifiers.add(new StatusErrors(http));
 	}
 
 	private void addIf(String type, Supplier<FailureClassifier> classifier) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +41,7 @@ import io.github.costwise.fallback.Failure;
 import io.github.costwise.fallback.FailureClassifier;
 import io.github.costwise.fallback.FailureKind;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -153,12 +155,46 @@ class FailureClassifiersTests {
 	}
 
 	@Test
-	void passesOverAClassifierThatThrows() {
+	void passesOverClassifiersThatThrow() {
 		FailureClassifier broken = (error) -> {
 			throw new IllegalStateException("broken");
 		};
-		FailureClassifiers all = new FailureClassifiers(List.of(broken), CLOCK);
+		FailureClassifier outdated = (error) -> {
+			throw new NoSuchMethodError("statusCode");
+		};
+		FailureClassifiers all = new FailureClassifiers(List.of(broken, outdated), CLOCK);
 		assertThat(all.classify(new SocketTimeoutException()).kind()).isEqualTo(FailureKind.TIMED_OUT);
+	}
+
+	@Test
+	void readsTheStatusOfAnyOtherSdk() {
+		assertThat(this.classifiers.classify(new SdkException(429, "Too many tokens, please wait")))
+			.isEqualTo(new Failure(FailureKind.RATE_LIMITED, null, 429));
+		assertThat(this.classifiers.classify(new SdkException(400, "Input is too long for requested model.")))
+			.isEqualTo(new Failure(FailureKind.CONTEXT_TOO_LONG, null, 400));
+		assertThat(this.classifiers.classify(new SdkException(0, "not sent")))
+			.isEqualTo(Failure.of(FailureKind.UNKNOWN));
+	}
+
+	@Test
+	void neverThrowsWhateverAProviderSays() {
+		Random random = new Random(5);
+		String[] words = { "retry-after: ", "try again in ", "9", ".", "s", "ms", "{\"code\":\"", "insufficient_quota",
+				"content_filter", "\"}", "-", "\u0000", "type=", "429 - ", "retryDelay=", "\ud800" };
+		HttpFailures http = new HttpFailures(CLOCK);
+		for (int i = 0; i < 20_000; i++) {
+			String text = random.ints(random.nextInt(12), 0, words.length)
+				.mapToObj((word) -> words[word])
+				.collect(joining());
+			String header = random.ints(random.nextInt(4), 0, words.length)
+				.mapToObj((word) -> words[word])
+				.collect(joining());
+			Failure failure = http.classify(new HttpError(random.nextInt(1000), text, (name) -> List.of(header)));
+			Duration wait = failure.retryAfter();
+			assertThat(wait == null || (!wait.isNegative() && wait.compareTo(Duration.ofDays(1)) <= 0))
+				.as(text + header)
+				.isTrue();
+		}
 	}
 
 	@Test
@@ -175,6 +211,22 @@ class FailureClassifiersTests {
 
 	private static Arguments message(String message, FailureKind kind, @Nullable Duration wait, int status) {
 		return Arguments.of(message, kind, wait, status);
+	}
+
+	/** In the form of the AWS SDK. */
+	public static final class SdkException extends RuntimeException {
+
+		private final int status;
+
+		SdkException(int status, String message) {
+			super(message);
+			this.status = status;
+		}
+
+		public int statusCode() {
+			return this.status;
+		}
+
 	}
 
 	private static final class Refusal extends RuntimeException implements CostStop {

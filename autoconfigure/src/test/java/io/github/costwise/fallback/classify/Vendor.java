@@ -64,6 +64,10 @@ enum Vendor {
 			return Stream.of(
 					event("data: " + body("server_error", "", "The server had an error") + "\n\n")
 						.means(FailureKind.SERVER_ERROR, 200),
+					event("data: " + body("invalid_request_error", "", "Invalid value") + "\n\n")
+						.means(FailureKind.INVALID_REQUEST, 200),
+					event("data: " + body("invalid_request_error", "", "too many input tokens") + "\n\n")
+						.means(FailureKind.CONTEXT_TOO_LONG, 200),
 					event("data: " + body("requests", "rate_limit_exceeded", "Please try again in 20ms.") + "\n\n")
 						.means(FailureKind.RATE_LIMITED, Duration.ofMillis(20), 200));
 		}
