@@ -74,8 +74,20 @@ final class AnswerState {
 		if (schema instanceof String text && StringUtils.hasText(text)) {
 			return text;
 		}
-		return (request.prompt().getOptions() instanceof StructuredOutputChatOptions options)
-				? options.getOutputSchema() : null;
+		if (request.prompt().getOptions() instanceof StructuredOutputChatOptions options
+				&& options.getOutputSchema() != null) {
+			return options.getOutputSchema();
+		}
+		Object format = request.context().get(ChatClientAttributes.OUTPUT_FORMAT.getKey());
+		return (format instanceof String text) ? within(text) : null;
+	}
+
+	/** Spring AI's converters write the schema into the text that asks for it. */
+	private static @Nullable String within(String format) {
+		int from = format.indexOf('{');
+		int to = format.lastIndexOf('}');
+		String json = (from >= 0 && to > from) ? format.substring(from, to + 1) : "";
+		return json.contains("\"$schema\"") ? json : null;
 	}
 
 	private boolean areValid(List<AssistantMessage.ToolCall> calls, @Nullable ChatOptions options) {

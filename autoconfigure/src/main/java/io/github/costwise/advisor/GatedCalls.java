@@ -57,7 +57,8 @@ public final class GatedCalls {
 	ChatClientResponse call(Sender sender, ChatClientRequest request, CallAdvisorChain chain) {
 		RoutingDecision decision = this.routed.decide(sender.turn(), request, false);
 		if (decision == null) {
-			return sender.call(request, chain, null, sender.start(request, false, null));
+			ChatClientRequest own = this.routed.own(request);
+			return sender.call(own, chain, null, sender.start(own, false, null));
 		}
 		ChatClientResponse response = this.routed.call(sender, request, chain, decision, null);
 		GateTurn gate = this.gates.open(sender.turn(), decision);
@@ -112,7 +113,11 @@ public final class GatedCalls {
 				purpose);
 		return this.routed.decided(sender.turn(), request,
 				(decision) -> decision.map((way) -> answer(sender.turn(), request, way, asking))
-					.orElseGet(() -> sender.stream(request, chain, null, sender.start(request, true, null))));
+					.orElseGet(() -> own(sender, this.routed.own(request), chain)));
+	}
+
+	private static Flux<ChatClientResponse> own(Sender sender, ChatClientRequest request, StreamAdvisorChain chain) {
+		return sender.stream(request, chain, null, sender.start(request, true, null));
 	}
 
 	private Flux<ChatClientResponse> answer(CostTurn turn, ChatClientRequest request, RoutingDecision decision,

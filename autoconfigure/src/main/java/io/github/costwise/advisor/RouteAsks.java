@@ -27,7 +27,7 @@ final class RouteAsks {
 	}
 
 	RouteAsk of(ChatClientRequest request, boolean streamed, RoutingTable table) {
-		Map<String, Object> context = request.context();
+		Map<String, @Nullable Object> context = request.context();
 		boolean structured = context.containsKey(ChatClientAttributes.STRUCTURED_OUTPUT_NATIVE.getKey())
 				&& context.containsKey(ChatClientAttributes.STRUCTURED_OUTPUT_SCHEMA.getKey());
 		return new RouteAsk(request.prompt(), new RouteAsk.Form(streamed, structured),

@@ -67,7 +67,7 @@ public final class RouteMetadata {
 		if (score != null) {
 			metadata.keyValue(DIFFICULTY, score.difficulty());
 		}
-		return new ChatClientResponse(new ChatResponse(answer.getResults(), metadata.build()), response.context());
+		return response.mutate().chatResponse(new ChatResponse(answer.getResults(), metadata.build())).build();
 	}
 
 }

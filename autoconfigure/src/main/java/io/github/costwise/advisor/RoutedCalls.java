@@ -75,6 +75,11 @@ public final class RoutedCalls {
 		return concerns(turn) ? this.router.route(turn, this.asks.of(request, streamed, this.router.table())) : null;
 	}
 
+	/** For the client's own model, in a conversation that others may have answered. */
+	ChatClientRequest own(ChatClientRequest request) {
+		return this.targets.forOwn(request);
+	}
+
 	ChatClientResponse call(Sender sender, ChatClientRequest request, CallAdvisorChain chain, RoutingDecision decision,
 			@Nullable Purpose purpose) {
 		CallAttempts attempts = this.fallbacks.begin(sender.turn(), decision);

@@ -12,6 +12,9 @@ import io.github.costwise.quality.Verdict.Outcome;
  */
 public final class QualityGates {
 
+	/** Two longer texts hardly ever say the same in the same words. */
+	private static final int LONGEST_FORM = 120;
+
 	private QualityGates() {
 	}
 
@@ -27,7 +30,8 @@ public final class QualityGates {
 
 	/**
 	 * Returns a gate that accepts what a second cheap model answers too and rejects what
-	 * it answers differently; see {@link AnswerForm} for when answers are the same.
+	 * it answers differently, and says nothing of two long texts; see {@link AnswerForm}
+	 * for when answers are the same.
 	 * @return the gate
 	 */
 	public static QualityGate agreement() {
@@ -35,8 +39,12 @@ public final class QualityGates {
 			if (candidate.second() == null) {
 				return Verdict.UNDECIDED;
 			}
-			return AnswerForm.of(candidate.answer()).agrees(AnswerForm.of(candidate.second()))
-					? Verdict.accepted("agreement", "a second model answers the same")
+			AnswerForm form = AnswerForm.of(candidate.answer());
+			AnswerForm other = AnswerForm.of(candidate.second());
+			if (form.value().length() > LONGEST_FORM && other.value().length() > LONGEST_FORM) {
+				return Verdict.UNDECIDED;
+			}
+			return form.agrees(other) ? Verdict.accepted("agreement", "a second model answers the same")
 					: Verdict.rejected("agreement", "a second model answers differently");
 		};
 	}

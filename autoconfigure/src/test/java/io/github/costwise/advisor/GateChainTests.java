@@ -116,10 +116,9 @@ class GateChainTests {
 
 	@Test
 	void agreementKeepsTheCheapAnswer() {
-		this.provider.enqueue(Answer.text("The answer is 42."), Answer.text("6 x 7 = 42, so the answer is 42."));
+		this.provider.enqueue(Answer.text("42"), Answer.text(" 42. "));
 		this.doubting.run((context) -> {
-			assertThat(client(context).prompt("How much is 6 times 7?").call().content())
-				.isEqualTo("The answer is 42.");
+			assertThat(client(context).prompt("How much is 6 times 7?").call().content()).isEqualTo("42");
 			assertModels("gpt-5-nano", "gpt-4.1-nano");
 			assertThat(CostwiseRunner.calls(context)).extracting(CallRecord::purpose)
 				.containsExactly(Purpose.ANSWER, Purpose.GATE);
