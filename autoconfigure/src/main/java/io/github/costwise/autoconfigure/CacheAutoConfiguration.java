@@ -72,8 +72,8 @@ public final class CacheAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseLearningGroups")
-	LearningGroups costwiseLearningGroups(LabelLog log, CacheTasks tasks) {
-		return new LearningGroups(log, tasks, HitPrior.shipped());
+	LearningGroups costwiseLearningGroups(LabelLog log, CacheTasks tasks, ResponseCacheStore store) {
+		return new LearningGroups(log, tasks, HitPrior.shipped(), store);
 	}
 
 	@Bean

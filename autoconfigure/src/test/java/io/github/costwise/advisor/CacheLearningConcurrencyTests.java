@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -49,6 +48,8 @@ class CacheLearningConcurrencyTests {
 
 	private static final int MARKED_SHARE = 50;
 
+	private static final int EVICTION_EVERY = 40;
+
 	private static final Set<Miss> TEACHING = EnumSet.of(Miss.VETO, Miss.COLD, Miss.DOUBT, Miss.EXPLORATION,
 			Miss.VERIFICATION);
 
@@ -70,13 +71,11 @@ class CacheLearningConcurrencyTests {
 	@Timeout(180)
 	void noLabelIsLostAndNothingCrosses() {
 		this.runner.run((context) -> {
-			ExecutorService callers = Executors.newFixedThreadPool(CALLERS + 1);
-			AtomicBoolean over = new AtomicBoolean();
+			ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
 			try {
-				askAll(context, callers, over);
+				askAll(context, callers);
 			}
 			finally {
-				over.set(true);
 				callers.shutdownNow();
 			}
 			PolicyCounters counters = CacheClients.counters(context);
@@ -93,7 +92,7 @@ class CacheLearningConcurrencyTests {
 		});
 	}
 
-	private void askAll(ApplicationContext context, ExecutorService callers, AtomicBoolean over) throws Exception {
+	private void askAll(ApplicationContext context, ExecutorService callers) throws Exception {
 		ChatClient client = context.getBean(ChatClient.Builder.class).build();
 		CostCache cache = context.getBean(CostCache.class);
 		CountDownLatch start = new CountDownLatch(1);
@@ -106,17 +105,17 @@ class CacheLearningConcurrencyTests {
 				return null;
 			}));
 		}
-		Future<?> evicting = callers.submit(() -> evict(cache, over));
 		start.countDown();
 		for (Future<?> answers : asked) {
 			answers.get(150, TimeUnit.SECONDS);
 		}
-		over.set(true);
-		evicting.get(10, TimeUnit.SECONDS);
 	}
 
 	private void ask(ChatClient client, CostCache cache, Random random) {
 		for (int i = 0; i < ASKED_BY_EACH; i++) {
+			if (random.nextInt(EVICTION_EVERY) == 0) {
+				evict(cache, random);
+			}
 			String tenant = "tenant" + random.nextInt(TENANTS);
 			String question = Topics.question(random);
 			ChatResponse response = CostScope.builder()
@@ -132,15 +131,11 @@ class CacheLearningConcurrencyTests {
 		}
 	}
 
-	private static void evict(CostCache cache, AtomicBoolean over) {
-		for (int i = 0; !over.get(); i++) {
-			if (i % 10 == 0) {
-				cache.evictAll();
-			}
-			else {
-				cache.evictTenant("tenant" + i % TENANTS);
-			}
-			Thread.yield();
+	private static void evict(CostCache cache, Random random) {
+		switch (random.nextInt(4)) {
+			case 0 -> cache.evictAll();
+			case 1 -> cache.evictFeature("desk");
+			default -> cache.evictTenant("tenant" + random.nextInt(TENANTS));
 		}
 	}
 

@@ -300,7 +300,7 @@ class CacheAutoConfigurationTests {
 
 		@Bean
 		LearningGroups costwiseLearningGroups(LabelLog ownLog, CacheTasks tasks) {
-			return new LearningGroups(ownLog, tasks, null);
+			return new LearningGroups(ownLog, tasks, null, this.store);
 		}
 
 		@Bean
