@@ -61,7 +61,7 @@ class CacheLearningChainTests {
 		this.runner.run((context) -> {
 			run(context, REQUESTS);
 			PolicyCounters counters = CacheClients.counters(context);
-			assertThat(counters.misses(Miss.COLD)).isPositive();
+			assertThat(TEACHING.stream().mapToLong(counters::misses).sum()).isGreaterThan(20);
 			assertThat(counters.hits(CacheHit.Kind.SEMANTIC)).isGreaterThan(REQUESTS / 10);
 			assertThat(this.wrong).isLessThanOrEqualTo(REQUESTS / 100);
 			assertThat(this.model.asked() + hits(counters)).isEqualTo(REQUESTS);
