@@ -132,8 +132,13 @@ record CacheProperties(@DefaultValue("memory") Type store, @Nullable String vers
 	 * @param file File that takes the questions as they are, with the group of their
 	 * answer. Without it none are written.
 	 * @param maxSize Size that the file may grow to.
+	 * @param learnFrom File of earlier traffic to learn from, once, when nothing was
+	 * learnt yet. Lines are JSON objects with 'text' and 'answer'.
+	 * @param feature Feature whose traffic that is. Without it that of no feature.
+	 * @param policy Policy that this traffic follows.
 	 */
-	record Traffic(@Nullable String file, @DefaultValue("100MB") DataSize maxSize) {
+	record Traffic(@Nullable String file, @DefaultValue("100MB") DataSize maxSize, @Nullable String learnFrom,
+			@Nullable String feature, @DefaultValue("default") String policy) {
 
 	}
 

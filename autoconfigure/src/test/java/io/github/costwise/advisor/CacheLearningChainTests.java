@@ -1,11 +1,19 @@
 package io.github.costwise.advisor;
 
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
@@ -13,6 +21,7 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
+import io.github.costwise.Faults;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.TurnRecord.CacheOutcome;
 import io.github.costwise.cache.learning.LabelLog;
@@ -50,6 +59,9 @@ class CacheLearningChainTests {
 		.withBean(LabelLog.class, () -> this.log)
 		.withPropertyValues(CacheClients.POLICY + "mode=enforce", CacheClients.POLICY + "semantic.enabled=true",
 				CacheClients.POLICY + "shared=true", "costwise.cache.judge.queue=100000");
+
+	@TempDir
+	private Path directory;
 
 	private int wrong;
 
@@ -138,6 +150,66 @@ class CacheLearningChainTests {
 		});
 	}
 
+	@Test
+	void learnsFromAFileOfEarlierTraffic() throws Exception {
+		Path file = this.directory.resolve("traffic.jsonl.gz");
+		write(file, 2_000);
+		ApplicationContextRunner taught = this.runner.withPropertyValues("costwise.cache.traffic.learn-from=" + file);
+		taught.run((context) -> {
+			CacheClients.await(() -> this.log.labels() > 1_000);
+			CacheClients.await(() -> state(context).threshold() <= 1);
+			run(context, 300);
+			assertThat(CacheClients.counters(context).hits(CacheHit.Kind.SEMANTIC)).isPositive();
+			assertThat(this.wrong).isLessThanOrEqualTo(3);
+		});
+		long learnt = this.log.labels();
+		taught.run((context) -> {
+			CacheClients.await(() -> state(context).labels() == learnt);
+			assertThat(this.log.labels()).isEqualTo(learnt);
+		});
+	}
+
+	@Test
+	void fileThatIsDamagedIsReportedAndHoldsNothingUp() throws Exception {
+		Path file = Files.writeString(this.directory.resolve("traffic.jsonl"),
+				"{\"text\": \"topic1 card\", \"answer\": \"1\"}\n{\"text\": \"topic2");
+		this.runner.withPropertyValues("costwise.cache.traffic.learn-from=" + file).run((context) -> {
+			CacheClients.await(() -> context.getBean(Faults.class).count(Faults.Kind.CACHE) == 1);
+			run(context, 10);
+		});
+	}
+
+	@Test
+	void whatWasWrittenCanBeLearntFrom() {
+		Path file = this.directory.resolve("written.jsonl");
+		this.runner.withPropertyValues("costwise.cache.traffic.file=" + file).run((context) -> {
+			run(context, 200);
+			awaitLearnt(context, 0);
+		});
+		RecordingLog fresh = new RecordingLog();
+		CostwiseRunner.create()
+			.withBean("model", ChatModel.class, () -> this.model)
+			.withBean(TextEncoder.class, Topics.Encoder::new)
+			.withBean(LabelLog.class, () -> fresh)
+			.withPropertyValues(CacheClients.POLICY + "mode=enforce", CacheClients.POLICY + "semantic.enabled=true",
+					CacheClients.POLICY + "shared=true", "costwise.cache.traffic.learn-from=" + file)
+			.run((context) -> {
+				CacheClients.await(() -> fresh.labels() > 50);
+				assertThat(context.getBean(Faults.class).count(Faults.Kind.CACHE)).isZero();
+			});
+	}
+
+	private static void write(Path file, int rows) throws IOException {
+		Random random = new Random(11);
+		try (Writer writer = new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)),
+				StandardCharsets.UTF_8)) {
+			for (int i = 0; i < rows; i++) {
+				String question = Topics.question(random);
+				writer.write("{\"text\": \"" + question + "\", \"answer\": \"" + Topics.topic(question) + "\"}\n");
+			}
+		}
+	}
+
 	private static boolean isSemantic(ChatResponse response) {
 		return response != null && "SEMANTIC".equals(response.getMetadata().get(CacheMetadata.KIND));
 	}
@@ -173,7 +245,9 @@ class CacheLearningChainTests {
 	}
 
 	private static LearningState state(ApplicationContext context) {
-		return context.getBean(LearningGroups.class).groups().values().iterator().next().state();
+		LearningGroups groups = context.getBean(LearningGroups.class);
+		CacheClients.await(() -> !groups.groups().isEmpty());
+		return groups.groups().values().iterator().next().state();
 	}
 
 	private static long hits(PolicyCounters counters) {

@@ -222,6 +222,19 @@ class CacheAutoConfigurationTests {
 	}
 
 	@Test
+	void earlierTrafficThatCannotBeLearntFromFailsTheStart() {
+		String learnFrom = "costwise.cache.traffic.learn-from=" + this.directory.resolve("absent");
+		this.runner.withPropertyValues(learnFrom)
+			.run((context) -> assertAnalysis(context, "does not compare similar questions",
+					POLICY + "semantic.enabled"));
+		ApplicationContextRunner shared = this.semantic.withUserConfiguration(Encoding.class)
+			.withPropertyValues(POLICY + "shared=true", learnFrom);
+		shared.run((context) -> assertAnalysis(context, "cannot be read", "costwise.cache.traffic.learn-from"));
+		shared.withPropertyValues("costwise.cache.traffic.policy=faq")
+			.run((context) -> assertAnalysis(context, "'faq' does not exist", "costwise.policies.faq"));
+	}
+
+	@Test
 	void aTrafficFileOfNoSizeFailsTheStart() {
 		this.runner
 			.withPropertyValues("costwise.cache.traffic.file=" + this.directory.resolve("t"),
