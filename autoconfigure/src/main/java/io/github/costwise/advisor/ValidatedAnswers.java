@@ -2,6 +2,7 @@ package io.github.costwise.advisor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
@@ -9,10 +10,13 @@ import org.springframework.ai.chat.client.advisor.StructuredOutputValidationAdvi
 import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.prompt.Prompt;
 
 /**
  * Asks the validators of a chain about an answer that came out of it. They repeat a call
- * until they are content or tired, and do not say which it was.
+ * until they are content or tired, and do not say which it was. A validator that cannot
+ * tell counts as not content.
  */
 final class ValidatedAnswers {
 
@@ -35,25 +39,41 @@ final class ValidatedAnswers {
 
 	private static boolean accepts(StructuredOutputValidationAdvisor validator, ChatClientRequest request,
 			ChatClientResponse response) {
-		Playback playback = new Playback(response);
-		validator.adviseCall(request, playback);
-		return playback.calls == 1;
+		Complaint complaint = new Complaint(request.prompt());
+		try {
+			validator.adviseCall(request.mutate().prompt(complaint).build(), new Playback(response));
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+		return !complaint.uttered;
 	}
 
-	/** Gives the same answer as often as it is asked. Not thread-safe. */
-	private static final class Playback implements CallAdvisorChain {
+	/**
+	 * A prompt that notices when a validator adds what is wrong, which it does also when
+	 * it repeats nothing. Not thread-safe.
+	 */
+	private static final class Complaint extends Prompt {
 
-		private final ChatClientResponse response;
+		private boolean uttered;
 
-		private int calls;
-
-		private Playback(ChatClientResponse response) {
-			this.response = response;
+		private Complaint(Prompt prompt) {
+			super(prompt.getInstructions(), prompt.getOptions());
 		}
 
 		@Override
+		public Prompt augmentUserMessage(Function<UserMessage, UserMessage> augmenter) {
+			this.uttered = true;
+			throw new IllegalStateException("The answer is not valid");
+		}
+
+	}
+
+	/** Gives the same answer as often as it is asked. */
+	private record Playback(ChatClientResponse response) implements CallAdvisorChain {
+
+		@Override
 		public ChatClientResponse nextCall(ChatClientRequest request) {
-			this.calls++;
 			return this.response;
 		}
 

@@ -12,6 +12,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
@@ -28,6 +29,7 @@ import io.github.costwise.cache.learning.JudgeBudget;
 import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.cache.partition.Partitions;
 import io.github.costwise.cache.policy.CacheMode;
+import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.response.CacheSettings;
 import io.github.costwise.cache.response.CacheTasks;
 import io.github.costwise.cache.response.CostCache;
@@ -35,6 +37,7 @@ import io.github.costwise.cache.response.LearningGroups;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.response.SemanticTier;
 import io.github.costwise.cache.response.TrafficFile;
+import io.github.costwise.cache.response.TrafficLearning;
 import io.github.costwise.cache.verify.HitPrior;
 import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.pipeline.CostPolicies;
@@ -72,8 +75,8 @@ public final class CacheAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseLearningGroups")
-	LearningGroups costwiseLearningGroups(LabelLog log, CacheTasks tasks) {
-		return new LearningGroups(log, tasks, HitPrior.shipped());
+	LearningGroups costwiseLearningGroups(LabelLog log, CacheTasks tasks, ResponseCacheStore store) {
+		return new LearningGroups(log, tasks, HitPrior.shipped(), store);
 	}
 
 	@Bean
@@ -117,6 +120,26 @@ public final class CacheAutoConfiguration {
 		}
 		return new SemanticTier(store, encoder, groups.getObject(), judge.getObject(),
 				new SemanticTier.Tools(tasks, faults));
+	}
+
+	@Bean
+	@ConditionalOnProperty("costwise.cache.traffic.learn-from")
+	@ConditionalOnMissingBean(name = "costwiseTrafficLearning")
+	TrafficLearning costwiseTrafficLearning(CacheProperties properties, CostPolicies policies, LearningGroups groups,
+			ObjectProvider<TextEncoder> encoders, Faults faults) {
+		CacheProperties.Traffic traffic = properties.traffic();
+		SemanticRules rules = policies.get(traffic.policy()).cache().semantic();
+		TextEncoder encoder = encoders.getIfAvailable();
+		if (rules == null || encoder == null) {
+			throw new CostwiseConfigurationException(
+					"costwise.cache.traffic.learn-from is set, but the policy '" + traffic.policy()
+							+ "' does not compare similar questions.",
+					"Set 'costwise.policies." + traffic.policy() + ".cache.semantic.enabled' to true, or name another "
+							+ "policy in costwise.cache.traffic.policy.");
+		}
+		TrafficLearning learning = new TrafficLearning(groups, encoder, faults);
+		learning.start(Path.of(String.valueOf(traffic.learnFrom())), traffic.feature(), rules);
+		return learning;
 	}
 
 	/** A policy that compares similar questions, or {@code null} when none does. */

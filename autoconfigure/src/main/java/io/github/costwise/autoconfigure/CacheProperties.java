@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
+import io.github.costwise.CostwiseConfigurationException;
+
 /**
  * Properties of the response cache as a whole. What each policy says of it is under
  * 'costwise.policies'.
@@ -27,6 +29,10 @@ import org.springframework.util.unit.DataSize;
 record CacheProperties(@DefaultValue("memory") Type store, @Nullable String version, @DefaultValue Memory memory,
 		@DefaultValue Redis redis, @DefaultValue Vectors vectorStore, @DefaultValue Jdbc jdbc,
 		@DefaultValue SingleFlight singleFlight, @DefaultValue Judge judge, @DefaultValue Traffic traffic) {
+
+	private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
+
+	private static final Duration MOST_INTERVAL = Duration.ofDays(365);
 
 	/** Where answers are kept. */
 	enum Type {
@@ -79,6 +85,14 @@ record CacheProperties(@DefaultValue("memory") Type store, @Nullable String vers
 	record Vectors(@Nullable String bean, @DefaultValue("500ms") Duration timeout,
 			@DefaultValue("16") int maxConcurrent, @DefaultValue("10m") Duration sweepInterval) {
 
+		Vectors {
+			if (sweepInterval.compareTo(LEAST_INTERVAL) < 0 || sweepInterval.compareTo(MOST_INTERVAL) > 0) {
+				throw new CostwiseConfigurationException(
+						"costwise.cache.vector-store.sweep-interval is " + sweepInterval + ".",
+						"Set costwise.cache.vector-store.sweep-interval to a time from 1s to 365d.");
+			}
+		}
+
 	}
 
 	/**
@@ -118,8 +132,13 @@ record CacheProperties(@DefaultValue("memory") Type store, @Nullable String vers
 	 * @param file File that takes the questions as they are, with the group of their
 	 * answer. Without it none are written.
 	 * @param maxSize Size that the file may grow to.
+	 * @param learnFrom File of earlier traffic to learn from, once, when nothing was
+	 * learnt yet. Lines are JSON objects with 'text' and 'answer'.
+	 * @param feature Feature whose traffic that is. Without it that of no feature.
+	 * @param policy Policy that this traffic follows.
 	 */
-	record Traffic(@Nullable String file, @DefaultValue("100MB") DataSize maxSize) {
+	record Traffic(@Nullable String file, @DefaultValue("100MB") DataSize maxSize, @Nullable String learnFrom,
+			@Nullable String feature, @DefaultValue("default") String policy) {
 
 	}
 

@@ -129,6 +129,12 @@ public final class CacheStoreAutoConfiguration {
 					clock.getIfUnique(Clock::systemUTC));
 		}
 
+		@Bean
+		@ConditionalOnMissingBean
+		LabelLog costwiseLabelLog(RedisResponseCacheStore store) {
+			return store.labels();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -19,11 +19,12 @@ import org.springframework.context.ApplicationContext;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.accounting.Attribution;
-import io.github.costwise.cache.CacheVector;
 import io.github.costwise.cache.TestClock;
+import io.github.costwise.cache.response.PolicyCounters.Shadow;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.pipeline.AttributionResolver;
+import io.github.costwise.pricing.Money;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;
@@ -103,6 +104,23 @@ class CacheFreshnessChainTests {
 	}
 
 	@Test
+	void observingTellsWhatSimilarQuestionsWouldSave() {
+		this.semantic
+			.withPropertyValues("costwise.policies.default.cache.mode=observe",
+					"costwise.policies.default.cache.shared=true")
+			.run((context) -> {
+				warm(context, "one", "two");
+				Money before = CacheClients.counters(context).wouldHaveSaved();
+				assertThat(ask(context, "How do penguins sleep in winter?")).isEqualTo("one");
+				awaitStored(context, this.warmed + 1);
+				assertThat(ask(context, "How do penguins sleep in winters?")).isEqualTo("two");
+				assertThat(CacheClients.counters(context).shadow(Shadow.SEMANTIC_HIT)).isPositive();
+				assertThat(CacheClients.counters(context).wouldHaveSaved()).isGreaterThan(before);
+				assertThat(CacheClients.counters(context).saved()).isEqualTo(Money.ZERO);
+			});
+	}
+
+	@Test
 	void refreshedAnswerIsStillFoundBySimilarQuestions() {
 		this.semantic
 			.withPropertyValues("costwise.policies.default.cache.stale-while-revalidate=1h",
@@ -133,10 +151,7 @@ class CacheFreshnessChainTests {
 	/** The encoder starts with the first look-up; asks until it is used. */
 	private void warm(ApplicationContext context, String... answers) {
 		this.provider.handler((request) -> Answer.text("warm"));
-		LetterEncoder encoder = (LetterEncoder) context.getBean(TextEncoder.class);
-		while (encoder.encoded == 0) {
-			ask(context, "Is this question number " + this.warmed++ + "?");
-		}
+		this.warmed = LetterEncoder.warm(context);
 		awaitStored(context, this.warmed);
 		this.provider.reset();
 		for (String answer : answers) {
@@ -161,33 +176,6 @@ class CacheFreshnessChainTests {
 
 	private static ChatClient client(ApplicationContext context) {
 		return context.getBean(ChatClient.Builder.class).build();
-	}
-
-	/** Counts pairs of letters. */
-	private static final class LetterEncoder implements TextEncoder {
-
-		private volatile int encoded;
-
-		@Override
-		public float[] encode(String text) {
-			float[] vector = new float[dimensions()];
-			for (int i = 1; i < text.length(); i++) {
-				vector[Math.floorMod(31 * text.charAt(i - 1) + text.charAt(i), vector.length)]++;
-			}
-			this.encoded = 1;
-			return CacheVector.unit(vector);
-		}
-
-		@Override
-		public int dimensions() {
-			return 256;
-		}
-
-		@Override
-		public String id() {
-			return "letters";
-		}
-
 	}
 
 }

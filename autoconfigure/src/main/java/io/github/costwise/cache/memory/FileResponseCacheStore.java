@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -22,6 +23,7 @@ import io.github.costwise.cache.CacheStats;
 import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.EntryCodec;
+import io.github.costwise.cache.EntryListing;
 import io.github.costwise.cache.Neighbour;
 import io.github.costwise.cache.ResponseCacheStore;
 
@@ -35,7 +37,7 @@ import io.github.costwise.cache.ResponseCacheStore;
  *
  * @since 0.1.0
  */
-public final class FileResponseCacheStore implements ResponseCacheStore, AutoCloseable {
+public final class FileResponseCacheStore implements ResponseCacheStore, EntryListing, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(FileResponseCacheStore.class);
 
@@ -287,6 +289,11 @@ public final class FileResponseCacheStore implements ResponseCacheStore, AutoClo
 		CacheStats stats = this.memory.stats();
 		return new CacheStats(stats.entries(), stats.bytes(), stats.maxEntries(), stats.evicted(), stats.expired(),
 				this.unreadable);
+	}
+
+	@Override
+	public void forEach(Consumer<CacheEntry> consumer) {
+		this.memory.forEach(consumer);
 	}
 
 	/**

@@ -12,11 +12,15 @@ import io.github.costwise.cache.CacheVector;
  * and colons; applications with the same name share entries
  * @param dimension how many numbers the vectors have, 0 for the exact tier alone
  * @param timeout how long each command, a connection and a free connection are waited
- * for, from 1 ms
+ * for, 1 ms to 1 h
  * @param maxConnections most connections, from 1
  * @since 0.1.0
  */
 public record RedisStoreSettings(String name, int dimension, Duration timeout, int maxConnections) {
+
+	private static final Duration LEAST = Duration.ofMillis(1);
+
+	private static final Duration MOST = Duration.ofHours(1);
 
 	/**
 	 * Checks the values.
@@ -26,7 +30,8 @@ public record RedisStoreSettings(String name, int dimension, Duration timeout, i
 		require(name.matches("[A-Za-z0-9.:-]+"), "name", name, "letters, digits, hyphens, points and colons");
 		require(dimension >= 0 && dimension <= CacheVector.MAX_DIMENSION, "dimension", dimension,
 				"a number from 0 to " + CacheVector.MAX_DIMENSION);
-		require(timeout.toMillis() >= 1 && timeout.toMillis() <= Integer.MAX_VALUE, "timeout", timeout, "1 ms or more");
+		require(timeout.compareTo(LEAST) >= 0 && timeout.compareTo(MOST) <= 0, "timeout", timeout,
+				"a time from 1ms to 1h");
 		require(maxConnections >= 1, "max-connections", maxConnections, "1 or more");
 	}
 

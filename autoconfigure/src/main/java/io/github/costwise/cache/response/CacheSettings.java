@@ -14,6 +14,8 @@ import io.github.costwise.CostwiseConfigurationException;
  */
 public record CacheSettings(boolean singleFlight, Duration patience) {
 
+	private static final Duration LEAST = Duration.ofMillis(1);
+
 	private static final Duration MOST = Duration.ofMinutes(10);
 
 	/**
@@ -21,7 +23,7 @@ public record CacheSettings(boolean singleFlight, Duration patience) {
 	 * @throws CostwiseConfigurationException if a value is out of its range
 	 */
 	public CacheSettings {
-		if (patience.toMillis() < 1 || patience.compareTo(MOST) > 0) {
+		if (patience.compareTo(LEAST) < 0 || patience.compareTo(MOST) > 0) {
 			throw new CostwiseConfigurationException("costwise.cache.single-flight.patience is " + patience + ".",
 					"Set it to a time from 1ms to 10m.");
 		}

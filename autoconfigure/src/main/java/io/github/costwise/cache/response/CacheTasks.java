@@ -1,11 +1,9 @@
 package io.github.costwise.cache.response;
 
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,15 +17,9 @@ import io.github.costwise.Faults;
  */
 public final class CacheTasks implements AutoCloseable {
 
-	private static final int THREADS = 2;
-
-	private static final int WAITING = 10_000;
-
 	private static final long IDLE_SECONDS = 30;
 
-	private static final long CLOSE_SECONDS = 5;
-
-	private final ThreadPoolExecutor workers;
+	private final CacheWorkers workers;
 
 	private final ScheduledThreadPoolExecutor timer;
 
@@ -40,9 +32,7 @@ public final class CacheTasks implements AutoCloseable {
 	public CacheTasks(Faults faults) {
 		this.faults = faults;
 		ThreadFactory threads = threads();
-		this.workers = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(WAITING), threads);
-		this.workers.allowCoreThreadTimeOut(true);
+		this.workers = new CacheWorkers(threads, (task) -> faults.guard(Faults.Kind.CACHE, task));
 		this.timer = new ScheduledThreadPoolExecutor(1, threads);
 		this.timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
 		this.timer.allowCoreThreadTimeOut(true);
@@ -59,18 +49,12 @@ public final class CacheTasks implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a task soon.
+	 * Runs a task soon: within about a millisecond, unless others wait.
 	 * @param task the task; what it throws is reported
 	 * @return whether it was taken
 	 */
 	public boolean run(Runnable task) {
-		try {
-			this.workers.execute(() -> this.faults.guard(Faults.Kind.CACHE, task));
-			return true;
-		}
-		catch (RejectedExecutionException ex) {
-			return false;
-		}
+		return this.workers.run(task);
 	}
 
 	/**
@@ -106,23 +90,14 @@ public final class CacheTasks implements AutoCloseable {
 
 	/** Whether no more tasks are taken. */
 	boolean isClosed() {
-		return this.workers.isShutdown();
+		return this.workers.isClosed();
 	}
 
 	/** Runs what waits, for five seconds at the most, and refuses more. */
 	@Override
 	public void close() {
 		this.timer.shutdownNow();
-		this.workers.shutdown();
-		try {
-			if (!this.workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-				this.workers.shutdownNow();
-			}
-		}
-		catch (InterruptedException ex) {
-			this.workers.shutdownNow();
-			Thread.currentThread().interrupt();
-		}
+		this.workers.close();
 	}
 
 }

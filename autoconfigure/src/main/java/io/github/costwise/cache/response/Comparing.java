@@ -137,6 +137,13 @@ final class Comparing {
 		}
 	}
 
+	/** The decision of a turn that asked, even if the verifier would have served. */
+	static Ask asked(HitDecision decision) {
+		return (decision instanceof Serve served)
+				? new Ask(Reason.VERIFICATION, Set.of(), served.probability(), served.candidate(), served.trial())
+				: (Ask) decision;
+	}
+
 	/** An answer to a question that was answered before, and how they compare. */
 	private record Repeat(CacheEntry entry, CacheEntry before, boolean same) {
 
@@ -154,12 +161,8 @@ final class Comparing {
 			return (decision instanceof Serve served) ? served.trial() : ((Ask) decision).trial();
 		}
 
-		/** The model was asked although the verifier would have served. */
 		Ask asked() {
-			HitDecision decision = this.decided.decision();
-			return (decision instanceof Serve served)
-					? new Ask(Reason.VERIFICATION, Set.of(), served.probability(), served.candidate(), served.trial())
-					: (Ask) decision;
+			return Comparing.asked(this.decided.decision());
 		}
 
 	}

@@ -2,13 +2,16 @@ package io.github.costwise.cache.response;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ final class Learner {
 
 	private static final int MOST_WAITING = 10_000;
 
+	/** Of what is not removed nothing is served, other than to equal questions. */
+	private static final int MOST_REMOVED = 1_000;
+
 	private static final long RETRY_MILLIS = 1_000;
 
 	private static final long SYNC_NANOS = 5_000_000_000L;
@@ -38,11 +44,7 @@ final class Learner {
 
 	private final LearningGroup group;
 
-	private final LabelLog log;
-
-	private final CacheTasks tasks;
-
-	private final long instance;
+	private final Surroundings around;
 
 	private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
 
@@ -61,12 +63,10 @@ final class Learner {
 
 	private long position;
 
-	Learner(String id, VerifierSettings settings, LabelLog log, CacheTasks tasks, long instance) {
+	Learner(String id, VerifierSettings settings, Surroundings around) {
 		this.id = id;
 		this.group = new LearningGroup(settings, this::append);
-		this.log = log;
-		this.tasks = tasks;
-		this.instance = instance;
+		this.around = around;
 		this.nextSync = new AtomicLong(System.nanoTime());
 	}
 
@@ -91,30 +91,33 @@ final class Learner {
 	void sync() {
 		long due = this.nextSync.get();
 		if (System.nanoTime() - due >= 0 && this.nextSync.compareAndSet(due, System.nanoTime() + SYNC_NANOS)) {
-			this.tasks.run(this::read);
+			this.around.tasks().run(this::read);
 		}
 	}
 
+	/** Reads to the end, and removes what others found to be outdated. */
 	void read() {
+		Set<Long> outdated = new LinkedHashSet<>();
 		synchronized (this.reading) {
 			LabelLog.Batch batch;
 			do {
-				batch = this.log.read(this.id, this.position, BATCH);
-				batch.records().forEach(this::replay);
+				batch = this.around.log().read(this.id, this.position, BATCH);
+				batch.records().forEach((record) -> replay(record, outdated));
 				this.position = batch.next();
 			}
 			while (!batch.records().isEmpty());
 		}
+		outdated.stream().filter(this.group::isOutdated).limit(MOST_REMOVED).forEach(this.around.outdated());
 	}
 
-	private void replay(byte[] bytes) {
+	private void replay(byte[] bytes, Set<Long> outdated) {
 		ByteBuffer buffer = ByteBuffer.wrap(bytes);
-		if (buffer.remaining() > Long.BYTES && buffer.getLong() != this.instance) {
+		if (buffer.remaining() > Long.BYTES && buffer.getLong() != this.around.instance()) {
 			byte[] record = new byte[buffer.remaining()];
 			buffer.get(record);
 			LabelRecord label = readable(record);
 			if (label != null) {
-				this.group.replay(label);
+				outdated.addAll(this.group.replay(label));
 			}
 		}
 	}
@@ -130,7 +133,8 @@ final class Learner {
 
 	private void append(LabelRecord label) {
 		byte[] record = label.toBytes();
-		this.waiting.add(ByteBuffer.allocate(Long.BYTES + record.length).putLong(this.instance).put(record).array());
+		this.waiting
+			.add(ByteBuffer.allocate(Long.BYTES + record.length).putLong(this.around.instance()).put(record).array());
 		if (this.waitingCount.incrementAndGet() > MOST_WAITING && this.waiting.poll() != null) {
 			this.waitingCount.decrementAndGet();
 			this.lost.increment();
@@ -139,14 +143,14 @@ final class Learner {
 	}
 
 	private void send() {
-		if (this.sending.compareAndSet(false, true) && !this.tasks.run(this::drain)) {
+		if (this.sending.compareAndSet(false, true) && !this.around.tasks().run(this::drain)) {
 			sendAtTheEnd();
 		}
 	}
 
 	/** The last tasks learn when nothing runs after them any more. */
 	private void sendAtTheEnd() {
-		if (this.tasks.isClosed()) {
+		if (this.around.tasks().isClosed()) {
 			drain();
 		}
 		else {
@@ -157,12 +161,12 @@ final class Learner {
 	private void drain() {
 		try {
 			while (fill()) {
-				this.log.append(this.id, this.batch);
+				this.around.log().append(this.id, this.batch);
 				this.batch.clear();
 			}
 		}
 		catch (CacheStoreException ex) {
-			this.tasks.runAfter(RETRY_MILLIS, this::send);
+			this.around.tasks().runAfter(RETRY_MILLIS, this::send);
 			throw ex;
 		}
 		finally {
@@ -181,6 +185,18 @@ final class Learner {
 			next = (this.batch.size() < BATCH) ? this.waiting.poll() : null;
 		}
 		return !this.batch.isEmpty();
+	}
+
+	/**
+	 * What all learners of an application have in common.
+	 *
+	 * @param log where labels are kept
+	 * @param tasks runs what takes time
+	 * @param instance tells own labels from those of others
+	 * @param outdated removes the entries of a group whose answer has changed
+	 */
+	record Surroundings(LabelLog log, CacheTasks tasks, long instance, Consumer<Long> outdated) {
+
 	}
 
 }

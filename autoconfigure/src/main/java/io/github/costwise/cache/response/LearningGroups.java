@@ -10,13 +10,19 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.cache.CacheEviction;
+import io.github.costwise.cache.CacheLabel;
+import io.github.costwise.cache.EntryListing;
+import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.verify.HitPrior;
 import io.github.costwise.cache.verify.LearningGroup;
+import io.github.costwise.cache.verify.TextFeatures;
 import io.github.costwise.cache.verify.VerifierSettings;
 
 /**
@@ -30,32 +36,38 @@ public final class LearningGroups {
 
 	private static final int MOST = 1_000;
 
+	/** Each reads the whole store once. */
+	private static final int MOST_OBSERVING = 50;
+
+	private static final int MOST_OBSERVED = 20_000;
+
 	private static final String OTHER = "(other)";
 
 	private static final int DIGEST_BYTES = 16;
 
 	private final SecureRandom random = new SecureRandom();
 
-	private final long instance = this.random.nextLong();
-
 	private final Map<Key, Learner> learners = new ConcurrentHashMap<>();
 
-	private final LabelLog log;
-
-	private final CacheTasks tasks;
+	private final Learner.Surroundings around;
 
 	private final @Nullable HitPrior prior;
+
+	private final ResponseCacheStore store;
 
 	/**
 	 * Creates an instance that has learnt nothing.
 	 * @param log where labels are kept
 	 * @param tasks runs what takes time
 	 * @param prior what is believed before the first label, or {@code null} for nothing
+	 * @param store keeps the entries; those whose answer another instance found to have
+	 * changed are removed from it, and an {@link EntryListing} tells which words are rare
 	 */
-	public LearningGroups(LabelLog log, CacheTasks tasks, @Nullable HitPrior prior) {
-		this.log = log;
-		this.tasks = tasks;
+	public LearningGroups(LabelLog log, CacheTasks tasks, @Nullable HitPrior prior, ResponseCacheStore store) {
+		this.around = new Learner.Surroundings(log, tasks, this.random.nextLong(),
+				(group) -> store.evict(CacheEviction.group(SemanticTier.group(group))));
 		this.prior = prior;
+		this.store = store;
 	}
 
 	Learner of(@Nullable String feature, SemanticRules rules, String encoder) {
@@ -63,16 +75,35 @@ public final class LearningGroups {
 		Learner present = this.learners.get(key);
 		if (present == null) {
 			Key bounded = (this.learners.size() < MOST) ? key : key.withFeature(OTHER);
-			present = this.learners.computeIfAbsent(bounded, (missing) -> create(missing, rules));
+			present = this.learners.computeIfAbsent(bounded, (missing) -> create(missing, feature, rules));
 		}
 		present.sync();
 		return present;
 	}
 
-	private Learner create(Key key, SemanticRules rules) {
+	private Learner create(Key key, @Nullable String feature, SemanticRules rules) {
 		VerifierSettings settings = new VerifierSettings(rules.profile(), rules.maxErrorRate(), this.prior,
 				this.random.nextLong());
-		return new Learner(key.digest(), settings, this.log, this.tasks, this.instance);
+		Learner learner = new Learner(key.digest(), settings, this.around);
+		if (this.store instanceof EntryListing entries && this.learners.size() < MOST_OBSERVING) {
+			this.around.tasks().run(() -> observe(entries, feature, learner));
+		}
+		return learner;
+	}
+
+	/**
+	 * Tells a learner the words of stored questions. Entries without a feature cannot be
+	 * told from others, so that whoever has none is told all.
+	 */
+	private static void observe(EntryListing entries, @Nullable String feature, Learner learner) {
+		CacheLabel label = (feature != null) ? CacheLabel.feature(feature) : null;
+		AtomicInteger observed = new AtomicInteger();
+		entries.forEach((entry) -> {
+			if (entry.vector() != null && (label == null || entry.labels().contains(label))
+					&& observed.incrementAndGet() <= MOST_OBSERVED) {
+				learner.group().observe(TextFeatures.of(entry.question()));
+			}
+		});
 	}
 
 	/**

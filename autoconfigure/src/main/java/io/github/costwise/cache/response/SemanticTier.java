@@ -12,7 +12,6 @@ import io.github.costwise.Faults;
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.Neighbour;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.learning.BudgetedJudge;
@@ -98,14 +97,21 @@ public final class SemanticTier {
 		if (vector == null) {
 			return new Found.Skipped(Miss.ENCODER);
 		}
-		try {
-			List<Neighbour> near = this.store.nearest(question.key().partition(), vector, CacheQuestion.NEIGHBOURS);
-			Learner learner = this.groups.of(request.owner().attribution().feature(), rules, question.encoder());
-			return decide(question, near, new Basis(vector, learner), request.owner().tier());
-		}
-		catch (CacheStoreException ex) {
-			this.faults.report(Faults.Kind.CACHE, ex);
+		List<Neighbour> near = near(question, vector);
+		if (near == null) {
 			return new Found.Skipped(Miss.STORE);
+		}
+		Learner learner = this.groups.of(request.owner().attribution().feature(), rules, question.encoder());
+		return decide(question, near, new Basis(vector, learner), request.owner().tier());
+	}
+
+	private @Nullable List<Neighbour> near(PartitionedQuestion question, float[] vector) {
+		try {
+			return this.store.nearest(question.key().partition(), vector, CacheQuestion.NEIGHBOURS);
+		}
+		catch (RuntimeException ex) {
+			this.faults.report(Faults.Kind.CACHE, ex);
+			return null;
 		}
 	}
 
@@ -113,7 +119,7 @@ public final class SemanticTier {
 		try {
 			return this.encoder.encode(question);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			this.faults.report(Faults.Kind.ENCODER, ex);
 			return null;
 		}

@@ -3,7 +3,6 @@ package io.github.costwise.cache.response;
 import java.time.Instant;
 
 import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.admission.AnswerAdmission;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.policy.CacheMode;
@@ -69,7 +68,7 @@ final class Storing {
 			boolean stored = put(turn, entry);
 			turn.counters().count(stored ? null : Refusal.EVICTED);
 		}
-		catch (CacheStoreException ex) {
+		catch (RuntimeException ex) {
 			turn.counters().count(Refusal.STORE);
 			throw ex;
 		}

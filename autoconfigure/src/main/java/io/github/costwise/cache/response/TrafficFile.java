@@ -40,11 +40,16 @@ public final class TrafficFile {
 	/**
 	 * Opens a file; what it holds stays.
 	 * @param path the file, made when absent
-	 * @param maxBytes how large it may grow
+	 * @param maxBytes how large it may grow, from 1
 	 * @return the file
-	 * @throws CostwiseConfigurationException if it cannot be written
+	 * @throws CostwiseConfigurationException if it cannot be written, or may hold nothing
 	 */
 	public static TrafficFile open(Path path, long maxBytes) {
+		if (maxBytes < 1) {
+			throw new CostwiseConfigurationException(
+					"costwise.cache.traffic.max-size is " + maxBytes + " bytes, so that nothing would be written.",
+					"Set costwise.cache.traffic.max-size to 1B or more, or remove costwise.cache.traffic.file.");
+		}
 		try {
 			Path parent = path.toAbsolutePath().getParent();
 			if (parent != null) {

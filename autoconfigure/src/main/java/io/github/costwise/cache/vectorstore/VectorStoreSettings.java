@@ -9,12 +9,16 @@ import io.github.costwise.cache.CacheVector;
  * How a store over a vector store works.
  *
  * @param dimension how many numbers the vectors have, from 1
- * @param timeout how long each request is waited for, from 1 ms
+ * @param timeout how long each request is waited for, 1 ms to 1 h
  * @param maxConcurrent most requests at a time, from 1; eight times as many may wait,
  * more are refused
  * @since 0.1.0
  */
 public record VectorStoreSettings(int dimension, Duration timeout, int maxConcurrent) {
+
+	private static final Duration LEAST = Duration.ofMillis(1);
+
+	private static final Duration MOST = Duration.ofHours(1);
 
 	/**
 	 * Checks the values.
@@ -23,7 +27,8 @@ public record VectorStoreSettings(int dimension, Duration timeout, int maxConcur
 	public VectorStoreSettings {
 		require(dimension >= 1 && dimension <= CacheVector.MAX_DIMENSION, "dimension", dimension,
 				"a number from 1 to " + CacheVector.MAX_DIMENSION);
-		require(timeout.toMillis() >= 1, "timeout", timeout, "1 ms or more");
+		require(timeout.compareTo(LEAST) >= 0 && timeout.compareTo(MOST) <= 0, "timeout", timeout,
+				"a time from 1ms to 1h");
 		require(maxConcurrent >= 1, "max-concurrent", maxConcurrent, "1 or more");
 	}
 

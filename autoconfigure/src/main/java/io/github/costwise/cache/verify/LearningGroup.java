@@ -180,6 +180,15 @@ public final class LearningGroup implements HitVerifier {
 	}
 
 	/**
+	 * Returns whether nothing of a group is served, since its answer has changed.
+	 * @param group the group
+	 * @return whether that is so now
+	 */
+	public boolean isOutdated(long group) {
+		return this.groups.isOutdated(this.groups.resolve(group));
+	}
+
+	/**
 	 * Takes the words of a stored request, such as after a restart, so that it is known
 	 * which words are rare.
 	 * @param text the request's text

@@ -70,7 +70,8 @@ public record VerifierProfile(String name, double threshold) {
 	}
 
 	private static CostwiseConfigurationException unknown(String name) {
-		return new CostwiseConfigurationException("The cache profile '" + name + "' does not exist.",
+		return new CostwiseConfigurationException(
+				"The cache's 'semantic.profile' is '" + name + "', which does not exist.",
 				"Use default, strict, intent, or static: with a cosine above 0 and up to 1, such as static:0.95.");
 	}
 

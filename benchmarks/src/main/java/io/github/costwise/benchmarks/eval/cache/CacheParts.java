@@ -44,12 +44,13 @@ final class CacheParts implements AutoCloseable {
 	private final BudgetedJudge judge = new BudgetedJudge(new AnswerComparison(null), null, JudgeBudget.defaults(),
 			Clock.systemUTC(), this.faults);
 
-	private final LearningGroups groups = new LearningGroups(new InMemoryLabelLog(), this.tasks, null);
+	private final LearningGroups groups;
 
 	private final ResponseCacheStore store;
 
 	CacheParts(ResponseCacheStore store) {
 		this.store = store;
+		this.groups = new LearningGroups(new InMemoryLabelLog(), this.tasks, null, store);
 	}
 
 	/**

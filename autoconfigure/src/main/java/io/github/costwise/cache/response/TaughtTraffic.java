@@ -1,0 +1,83 @@
+package io.github.costwise.cache.response;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.costwise.accounting.Tier;
+import io.github.costwise.cache.CacheEntry;
+import io.github.costwise.cache.CacheEviction;
+import io.github.costwise.cache.CacheKey;
+import io.github.costwise.cache.CacheVector;
+import io.github.costwise.cache.CachedAnswer;
+import io.github.costwise.cache.CachedAnswer.Part;
+import io.github.costwise.cache.Neighbour;
+import io.github.costwise.cache.memory.InMemoryResponseCacheStore;
+import io.github.costwise.cache.memory.MemoryStoreSettings;
+import io.github.costwise.cache.verify.CacheQuestion;
+import io.github.costwise.cache.verify.Candidate;
+import io.github.costwise.cache.verify.Conversation;
+import io.github.costwise.cache.verify.HitDecision;
+import io.github.costwise.cache.verify.LearningGroup;
+import io.github.costwise.cache.verify.Placement;
+import io.github.costwise.cache.verify.TextFeatures;
+import io.github.costwise.pricing.Money;
+import io.github.costwise.pricing.TokenUsage;
+
+/**
+ * Teaches a learning group questions whose answers are known, one after another: each is
+ * compared with its neighbours among those before it. A text that comes again teaches
+ * nothing, as the exact tier would answer it. Not thread-safe.
+ */
+final class TaughtTraffic {
+
+	private static final String PARTITION = Conversation.digest(List.of("traffic"));
+
+	private static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
+
+	private final InMemoryResponseCacheStore store = new InMemoryResponseCacheStore(MemoryStoreSettings.defaults(),
+			Clock.systemUTC());
+
+	private final Map<String, String> answers = new HashMap<>();
+
+	private final LearningGroup group;
+
+	TaughtTraffic(Learner learner) {
+		this.group = learner.group();
+	}
+
+	void teach(String text, String answer, float[] vector) {
+		String id = new CacheKey(PARTITION, Conversation.digest(List.of(text))).id();
+		if (this.answers.putIfAbsent(id, answer) == null) {
+			CacheQuestion question = new CacheQuestion(TextFeatures.of(text), near(vector));
+			HitDecision decision = this.group.decide(question);
+			Placement placement = this.group.learn(Comparing.asked(decision),
+					SemanticTier.group(CacheEntry.groupOf(id)), (rival) -> answer.equals(this.answers.get(rival.id())));
+			placement.outdated()
+				.forEach((outdated) -> this.store.evict(CacheEviction.group(SemanticTier.group(outdated))));
+			this.store.put(entry(id, SemanticTier.group(placement.group()), text, vector));
+		}
+	}
+
+	private List<Candidate> near(float[] vector) {
+		return this.store.nearest(PARTITION, vector, CacheQuestion.NEIGHBOURS)
+			.stream()
+			.map(TaughtTraffic::candidate)
+			.toList();
+	}
+
+	private static Candidate candidate(Neighbour neighbour) {
+		CacheEntry entry = neighbour.entry();
+		return new Candidate(entry.id(), SemanticTier.group(entry.group()), neighbour.cosine(),
+				TextFeatures.of(entry.question()));
+	}
+
+	private static CacheEntry entry(String id, String group, String text, float[] vector) {
+		CachedAnswer answer = new CachedAnswer(List.of(new Part("", null)), "", Tier.AUTO, TokenUsage.NONE, Money.ZERO);
+		return new CacheEntry(id, PARTITION, group, text, CacheVector.of(vector), answer, Set.of(), Instant.EPOCH, END);
+	}
+
+}

@@ -1,0 +1,158 @@
+package io.github.costwise.cache.response;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.Faults;
+import io.github.costwise.cache.policy.SemanticRules;
+import io.github.costwise.encoding.TextEncoder;
+
+/**
+ * Lets a learning group learn, before it has learnt anything else, from a file of earlier
+ * traffic: what {@link TrafficFile} writes and the evaluation commands read. Nothing of
+ * the file is served. Happens on a thread of its own. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class TrafficLearning implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(TrafficLearning.class);
+
+	private static final int BATCH = 32;
+
+	private static final int MOST = 100_000;
+
+	private final JsonMapper json = JsonMapper.shared();
+
+	private final LearningGroups groups;
+
+	private final TextEncoder encoder;
+
+	private final Faults faults;
+
+	private volatile boolean closed;
+
+	/**
+	 * Creates an instance.
+	 * @param groups what was learnt
+	 * @param encoder encodes the questions
+	 * @param faults told what goes wrong
+	 */
+	public TrafficLearning(LearningGroups groups, TextEncoder encoder, Faults faults) {
+		this.groups = groups;
+		this.encoder = encoder;
+		this.faults = faults;
+	}
+
+	/**
+	 * Begins to learn. A group that has learnt already, in an earlier run or another
+	 * instance, is left alone; of a longer file the first 100,000 rows are read.
+	 * @param file the file, compressed if its name ends with {@code .gz}
+	 * @param feature the feature whose traffic it is, or {@code null} for none
+	 * @param rules the rules of the policy that this traffic follows
+	 * @throws CostwiseConfigurationException if the file cannot be read
+	 */
+	public void start(Path file, @Nullable String feature, SemanticRules rules) {
+		if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+			throw new CostwiseConfigurationException("The traffic file " + file + " cannot be read.",
+					"Set costwise.cache.traffic.learn-from to a file that can be, or remove it.");
+		}
+		Thread thread = new Thread(() -> this.faults.guard(Faults.Kind.CACHE,
+				() -> learn(file, this.groups.of(feature, rules, this.encoder.id()))), "costwise-traffic");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void learn(Path file, Learner learner) {
+		learner.read();
+		if (learner.group().state().labels() > 0) {
+			logger.info("Costwise: nothing is learnt from " + file + ", since more recent traffic was learnt from");
+			return;
+		}
+		try (BufferedReader reader = open(file)) {
+			long rows = learn(reader, new TaughtTraffic(learner));
+			logger.info("Costwise: learnt from " + rows + " rows of " + file);
+		}
+		catch (IOException ex) {
+			throw new IllegalArgumentException("The traffic file " + file + " cannot be read", ex);
+		}
+	}
+
+	private static BufferedReader open(Path file) throws IOException {
+		InputStream bytes = Files.newInputStream(file);
+		boolean compressed = file.toString().endsWith(".gz");
+		return new BufferedReader(
+				new InputStreamReader(compressed ? new GZIPInputStream(bytes) : bytes, StandardCharsets.UTF_8));
+	}
+
+	private long learn(BufferedReader reader, TaughtTraffic traffic) throws IOException {
+		long number = 0;
+		List<Row> batch = new ArrayList<>(BATCH);
+		for (String line = reader.readLine(); line != null && number < MOST && !this.closed; line = reader.readLine()) {
+			number++;
+			if (!line.isBlank()) {
+				batch.add(row(line, number));
+			}
+			if (batch.size() == BATCH) {
+				teach(batch, traffic);
+			}
+		}
+		teach(batch, traffic);
+		return number;
+	}
+
+	private void teach(List<Row> batch, TaughtTraffic traffic) {
+		if (batch.isEmpty()) {
+			return;
+		}
+		List<float[]> vectors = this.encoder.encode(batch.stream().map(Row::text).toList());
+		for (int i = 0; i < vectors.size() && !this.closed; i++) {
+			traffic.teach(batch.get(i).text(), batch.get(i).answer(), vectors.get(i));
+		}
+		batch.clear();
+	}
+
+	/** Names the line, never its text. */
+	private Row row(String line, long number) {
+		try {
+			JsonNode row = this.json.readTree(line);
+			String text = row.path("text").stringValue("");
+			String answer = row.path("answer").asString("");
+			if (!text.isBlank() && !answer.isEmpty()) {
+				return new Row(text, answer);
+			}
+		}
+		catch (JacksonException ex) {
+			logger.trace("A line is not JSON", ex);
+		}
+		throw new IllegalArgumentException(
+				"Line " + number + " of the traffic file is no JSON object with 'text' and 'answer'");
+	}
+
+	/** Ends learning soon. */
+	@Override
+	public void close() {
+		this.closed = true;
+	}
+
+	private record Row(String text, String answer) {
+
+	}
+
+}

@@ -1,0 +1,157 @@
+package io.github.costwise.cache.admission;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.content.Media;
+import org.springframework.util.MimeTypeUtils;
+
+import io.github.costwise.cache.policy.AdmissionRules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AnswerAdmission}.
+ */
+class AnswerAdmissionTests {
+
+	private static final AdmissionRules RULES = AdmissionRules.defaults();
+
+	@ParameterizedTest
+	@ValueSource(strings = { "stop", "STOP", "end_turn", "stop_sequence", "COMPLETE", "completed", "finished", "eos",
+			"unknown", "" })
+	void answerThatCameToItsEndIsStored(String finishReason) {
+		assertThat(check(generation("Paris", finishReason))).isNull();
+	}
+
+	@Test
+	void answerWithoutAReasonToEndIsStored() {
+		assertThat(check(generation("Paris", null))).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "length, TRUNCATED", "MAX_TOKENS, TRUNCATED", "model_length, TRUNCATED", "something_new, TRUNCATED",
+			"content_filter, REFUSED", "SAFETY, REFUSED", "refusal, REFUSED", "RECITATION, REFUSED",
+			"guardrail_intervened, REFUSED", "tool_calls, NOT_TEXT", "tool_use, NOT_TEXT", "function_call, NOT_TEXT",
+			"pause_turn, NOT_TEXT" })
+	void answerThatEndedOtherwiseIsNot(String finishReason, Refusal refusal) {
+		assertThat(check(generation("Paris", finishReason))).isEqualTo(refusal);
+	}
+
+	@Test
+	void nothingIsNotStored() {
+		assertThat(check()).isEqualTo(Refusal.EMPTY);
+		assertThat(check(generation("", "stop"))).isEqualTo(Refusal.EMPTY);
+		assertThat(check(generation(" \n\t", "stop"))).isEqualTo(Refusal.EMPTY);
+		assertThat(check(generation(null, "stop"))).isEqualTo(Refusal.EMPTY);
+	}
+
+	@Test
+	void oneBadAnswerOfSeveralIsEnough() {
+		assertThat(check(generation("Paris", "stop"), generation("Lyon", "stop"))).isNull();
+		assertThat(check(generation("Paris", "stop"), generation("Ly", "length"))).isEqualTo(Refusal.TRUNCATED);
+		assertThat(check(generation("Paris", "stop"), generation("", "stop"))).isEqualTo(Refusal.EMPTY);
+	}
+
+	@Test
+	void toolCallsAndMediaAreNotText() {
+		AssistantMessage tool = AssistantMessage.builder()
+			.content("Paris")
+			.toolCalls(List.of(new ToolCall("1", "function", "look", "{}")))
+			.build();
+		AssistantMessage picture = AssistantMessage.builder()
+			.content("Paris")
+			.media(List.of(new Media(MimeTypeUtils.IMAGE_PNG, URI.create("https://example.org/paris.png"))))
+			.build();
+		assertThat(check(new Generation(tool))).isEqualTo(Refusal.NOT_TEXT);
+		assertThat(check(new Generation(picture))).isEqualTo(Refusal.NOT_TEXT);
+	}
+
+	@Test
+	void toolsThatRanMustBeAllowed() {
+		List<Generation> answer = List.of(generation("Paris", "stop"));
+		AdmissionRules look = rules(100, Set.of("look"));
+		assertThat(AnswerAdmission.check(answer, false, Set.of("look"), RULES)).isEqualTo(Refusal.TOOL_RAN);
+		assertThat(AnswerAdmission.check(answer, false, Set.of("look"), look)).isNull();
+		assertThat(AnswerAdmission.check(answer, false, Set.of("look", "buy"), look)).isEqualTo(Refusal.TOOL_RAN);
+		assertThat(AnswerAdmission.check(answer, false, Set.of("look", "buy"), rules(100, Set.of("*")))).isNull();
+	}
+
+	@Test
+	void lengthHasABound() {
+		AdmissionRules ten = rules(10, Set.of());
+		assertThat(AnswerAdmission.check(List.of(generation("x".repeat(10), "stop")), false, Set.of(), ten)).isNull();
+		assertThat(AnswerAdmission.check(List.of(generation("x".repeat(11), "stop")), false, Set.of(), ten))
+			.isEqualTo(Refusal.TOO_LONG);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"a\": 1}", "[1, 2]", "\"text\"", "7", "```json\n{\"a\": 1}\n```", "```\n[]\n```" })
+	void jsonIsStoredWhereItWasAskedFor(String text) {
+		assertThat(checkJson(text)).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"a\": ", "Here it is: {\"a\": 1}", "Paris", "null", "```json\n{\"a\": 1", "``````",
+			"{\"a\": 1} and more" })
+	void somethingElseIsNot(String text) {
+		assertThat(checkJson(text)).isEqualTo(Refusal.SCHEMA);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			I'm sorry, but I can't help with that.       | REFUSED
+			I cannot assist with this request.           | REFUSED
+			I\u2019m unable to share that.               | REFUSED
+			I don't know.                                | NEGATIVE
+			Unfortunately, I couldn't find any document. | NEGATIVE
+			The context does not mention prices.         | NEGATIVE
+			No results found.                            | NEGATIVE
+			Something went wrong.                        | NEGATIVE
+			""")
+	void refusalsAndNegativeAnswersAreNotStored(String text, Refusal refusal) {
+		assertThat(check(generation(text, "stop"))).isEqualTo(refusal);
+	}
+
+	@Test
+	void longAnswerThatBeginsWithAnApologyAnswers() {
+		assertThat(check(
+				generation("I cannot assist with refunds over the phone, but " + "this is how. ".repeat(60), "stop")))
+			.isNull();
+	}
+
+	@Test
+	void negativeWordsInsideJsonAreData() {
+		assertThat(checkJson("{\"answer\": \"I don't know\"}")).isNull();
+	}
+
+	private static @Nullable Refusal check(Generation... generations) {
+		return AnswerAdmission.check(List.of(generations), false, Set.of(), RULES);
+	}
+
+	private static @Nullable Refusal checkJson(String text) {
+		return AnswerAdmission.check(List.of(generation(text, "stop")), true, Set.of(), RULES);
+	}
+
+	private static Generation generation(@Nullable String text, @Nullable String finishReason) {
+		ChatGenerationMetadata metadata = (finishReason != null)
+				? ChatGenerationMetadata.builder().finishReason(finishReason).build() : ChatGenerationMetadata.NULL;
+		return new Generation(AssistantMessage.builder().content(text).build(), metadata);
+	}
+
+	private static AdmissionRules rules(int maxAnswerLength, Set<String> tools) {
+		return new AdmissionRules(1.0, 1_000, maxAnswerLength, tools, Set.of(), true, true);
+	}
+
+}

@@ -1,0 +1,172 @@
+package io.github.costwise.cache.response;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import io.github.costwise.Faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link CacheTasks}.
+ */
+@Timeout(60)
+class CacheTasksTests {
+
+	private final Faults faults = new Faults();
+
+	private final CacheTasks tasks = new CacheTasks(this.faults);
+
+	private final AtomicInteger ran = new AtomicInteger();
+
+	@AfterEach
+	void close() {
+		this.tasks.close();
+	}
+
+	@Test
+	void everyTaskRunsOnceHoweverManyAddThem() throws Exception {
+		int callers = 8;
+		int each = 5_000;
+		AtomicInteger taken = new AtomicInteger();
+		ExecutorService executor = Executors.newFixedThreadPool(callers);
+		CountDownLatch done = new CountDownLatch(callers);
+		for (int caller = 0; caller < callers; caller++) {
+			executor.execute(() -> {
+				for (int i = 0; i < each; i++) {
+					taken.addAndGet(this.tasks.run(this.ran::incrementAndGet) ? 1 : 0);
+				}
+				done.countDown();
+			});
+		}
+		done.await();
+		executor.shutdown();
+		await(taken.get());
+		assertThat(taken).hasValueGreaterThanOrEqualTo(10_000);
+	}
+
+	@Test
+	void aTaskThatComesAloneRuns() {
+		for (int i = 1; i <= 300; i++) {
+			assertThat(this.tasks.run(this.ran::incrementAndGet)).isTrue();
+			await(i);
+		}
+	}
+
+	@Test
+	void tasksThatWaitForEachOtherRunAtTheSameTime() throws Exception {
+		CyclicBarrier barrier = new CyclicBarrier(3);
+		for (int i = 0; i < 200; i++) {
+			this.tasks.run(() -> meet(barrier));
+			this.tasks.run(() -> meet(barrier));
+			barrier.await(30, TimeUnit.SECONDS);
+		}
+		assertThat(this.faults.count(Faults.Kind.CACHE)).isZero();
+	}
+
+	private static void meet(CyclicBarrier barrier) {
+		try {
+			barrier.await(30, TimeUnit.SECONDS);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Test
+	void aTaskThatHangsHoldsNoOtherUp() {
+		CountDownLatch end = new CountDownLatch(1);
+		this.tasks.run(() -> await(end));
+		for (int i = 1; i <= 100; i++) {
+			this.tasks.run(this.ran::incrementAndGet);
+			await(i);
+		}
+		end.countDown();
+	}
+
+	@Test
+	void refusesMoreThanMayWait() {
+		CountDownLatch end = new CountDownLatch(1);
+		CountDownLatch begun = new CountDownLatch(2);
+		for (int i = 0; i < 2; i++) {
+			this.tasks.run(() -> {
+				begun.countDown();
+				await(end);
+			});
+		}
+		await(begun);
+		for (int i = 0; i < 10_000; i++) {
+			assertThat(this.tasks.run(this.ran::incrementAndGet)).isTrue();
+		}
+		assertThat(this.tasks.run(this.ran::incrementAndGet)).isFalse();
+		end.countDown();
+		await(10_000);
+		assertThat(this.tasks.run(this.ran::incrementAndGet)).isTrue();
+	}
+
+	@Test
+	void reportsWhatATaskThrowsAndGoesOn() {
+		this.tasks.run(() -> {
+			throw new IllegalStateException("a fault");
+		});
+		this.tasks.run(this.ran::incrementAndGet);
+		await(1);
+		while (this.faults.count(Faults.Kind.CACHE) == 0) {
+			Thread.yield();
+		}
+	}
+
+	@Test
+	void closingRunsWhatWaitsAndRefusesMore() {
+		CountDownLatch begun = new CountDownLatch(1);
+		this.tasks.run(begun::countDown);
+		await(begun);
+		for (int i = 0; i < 1_000; i++) {
+			this.tasks.run(this.ran::incrementAndGet);
+		}
+		this.tasks.close();
+		assertThat(this.ran).hasValue(1_000);
+		assertThat(this.tasks.run(this.ran::incrementAndGet)).isFalse();
+		assertThat(this.tasks.runAfter(1, this.ran::incrementAndGet)).isFalse();
+		assertThat(this.tasks.isClosed()).isTrue();
+	}
+
+	@Test
+	void runsLaterAndAgain() {
+		this.tasks.runAfter(1, this.ran::incrementAndGet);
+		await(1);
+		this.tasks.runEvery(Duration.ofMillis(1), this.ran::incrementAndGet);
+		while (this.ran.get() < 4) {
+			Thread.yield();
+		}
+	}
+
+	private void await(int count) {
+		while (this.ran.get() < count) {
+			if (Thread.currentThread().isInterrupted()) {
+				throw new IllegalStateException("Interrupted after " + this.ran.get() + " of " + count);
+			}
+			Thread.yield();
+		}
+		assertThat(this.ran).hasValue(count);
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
