@@ -72,6 +72,14 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 				|| this.usageSource == UsageSource.PARTLY_ESTIMATED;
 	}
 
+	/**
+	 * Returns the id of the deployment that the call belongs to.
+	 * @return the same for equal prompt versions, models and routing versions
+	 */
+	public String deployment() {
+		return Deployment.of(this).id();
+	}
+
 	/** What kind of model was asked. */
 	public enum Operation {
 

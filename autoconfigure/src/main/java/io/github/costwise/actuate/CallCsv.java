@@ -22,7 +22,7 @@ final class CallCsv implements CsvFormat {
 			"tags", "policy", "promptVersion", "routingVersion", "usageSource", "inputTokens", "cacheReadTokens",
 			"cacheWriteTokens", "outputTokens", "reasoningTokens", "webSearches", "costUsd", "costNanoUsd",
 			"inputCostUsd", "cachedCostUsd", "outputCostUsd", "otherCostUsd", "priceState", "catalogVersion",
-			"priceTier" };
+			"priceTier", "deployment" };
 
 	@Override
 	public String header() {
@@ -36,6 +36,7 @@ final class CallCsv implements CsvFormat {
 		ownership(row, call);
 		usage(row, call);
 		price(row, call.price());
+		row.text(call.deployment());
 		lines.accept(row.end());
 	}
 

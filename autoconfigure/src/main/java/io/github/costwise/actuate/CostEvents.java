@@ -99,6 +99,7 @@ public record CostEvents(String currency, List<Event> events) {
 	 * @param policy name of the policy
 	 * @param promptVersion version of the prompt, or {@code null}
 	 * @param routingVersion version of the routing configuration, or {@code null}
+	 * @param deployment id of prompt version, answered model and routing version together
 	 * @param usage what was used
 	 * @param price what it cost
 	 * @param attempts every HTTP try seen, in order
@@ -107,8 +108,8 @@ public record CostEvents(String currency, List<Event> events) {
 			@Nullable Long timeToFirstTokenMillis, String operation, String purpose, String provider,
 			String requestedModel, String answeredModel, String serviceTier, boolean streamed, String outcome,
 			@Nullable String errorType, String coverage, Whose attribution, String policy,
-			@Nullable String promptVersion, @Nullable String routingVersion, Used usage, Priced price,
-			List<Try> attempts) {
+			@Nullable String promptVersion, @Nullable String routingVersion, String deployment, Used usage,
+			Priced price, List<Try> attempts) {
 
 		static Call of(CallRecord call) {
 			Duration first = call.timeToFirstToken();
@@ -117,7 +118,7 @@ public record CostEvents(String currency, List<Event> events) {
 					call.purpose().name(), call.provider(), call.requestedModel(), call.answeredModel(),
 					call.serviceTier().name(), call.streamed(), call.outcome().name(), call.errorType(),
 					call.coverage().name(), Whose.of(call.attribution()), call.policy(), call.promptVersion(),
-					call.routingVersion(), Used.of(call), Priced.of(call.price()),
+					call.routingVersion(), call.deployment(), Used.of(call), Priced.of(call.price()),
 					call.attempts().stream().map(Try::of).toList());
 		}
 

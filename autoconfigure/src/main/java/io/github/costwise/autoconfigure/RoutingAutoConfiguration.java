@@ -27,6 +27,7 @@ import org.springframework.util.ClassUtils;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.Faults;
+import io.github.costwise.accounting.Deployments;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.accounting.usage.TokenCounter;
 import io.github.costwise.advisor.DeadlineWorkers;
@@ -40,6 +41,7 @@ import io.github.costwise.fallback.FailureClassifier;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.fallback.classify.FailureClassifiers;
+import io.github.costwise.pipeline.CostFeedback;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.Fallbacks;
 import io.github.costwise.pipeline.Gates;
@@ -142,6 +144,18 @@ public final class RoutingAutoConfiguration {
 			FallbackRate rate, Faults faults, CostwiseProperties properties) {
 		return new TurnRouter(rollout, new TurnRouter.Parts(router.getIfAvailable(), encoder.getIfAvailable(), counter,
 				providers, health, rate, faults), properties.getMode(), Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "costwiseFeedback")
+	CostFeedback costwiseFeedback(TurnRouter router) {
+		return router.feedback();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "costwiseDeployments")
+	Deployments costwiseDeployments() {
+		return new Deployments();
 	}
 
 	@Bean

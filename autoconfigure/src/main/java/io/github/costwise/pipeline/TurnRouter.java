@@ -44,6 +44,8 @@ public final class TurnRouter {
 
 	private final Rollout rollout;
 
+	private final CostFeedback feedback;
+
 	private final Parts parts;
 
 	private final PromptNeeds needs;
@@ -65,6 +67,7 @@ public final class TurnRouter {
 	 */
 	public TurnRouter(Rollout rollout, Parts parts, CostMode mode, Clock clock) {
 		this.rollout = rollout;
+		this.feedback = new CostFeedback(rollout);
 		this.parts = parts;
 		this.needs = new PromptNeeds(parts.counter());
 		this.encoder = (parts.encoder() != null) ? new RoutingEncoder(parts.encoder(), parts.faults()) : null;
@@ -86,6 +89,14 @@ public final class TurnRouter {
 	 */
 	public Rollout rollout() {
 		return this.rollout;
+	}
+
+	/**
+	 * Returns what takes note of how good answers were.
+	 * @return the feedback
+	 */
+	public CostFeedback feedback() {
+		return this.feedback;
 	}
 
 	/**
@@ -179,6 +190,7 @@ public final class TurnRouter {
 		TurnRoute route = new TurnRoute(decision, configuration.version(), acts(turn), model(ask));
 		turn.routed(route, key(turn, ask));
 		this.log.decided(turn, route);
+		this.feedback.remember(turn, route);
 		shadow(turn, ask, decision);
 		return decision;
 	}

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportSelector;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -18,6 +19,9 @@ import org.springframework.core.type.AnnotationMetadata;
 
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.ListLedger;
+import io.github.costwise.pipeline.TurnRouter;
+import io.github.costwise.testsupport.LoopbackModels;
+import io.github.costwise.testsupport.LoopbackProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,6 +46,18 @@ class OptionalClassesTests {
 	void shouldStartWithout(String packageName) {
 		this.runner.withClassLoader(new FilteredClassLoader(packageName))
 			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "org.springframework.boot.actuate", "org.springframework.boot.micrometer.metrics",
+			"io.micrometer.context" })
+	void shouldRouteWithout(String packageName) {
+		try (LoopbackProvider provider = new LoopbackProvider()) {
+			this.runner.withBean("openAi", ChatModel.class, () -> LoopbackModels.openAi(provider))
+				.withPropertyValues("costwise.routing.tiers.light.targets[0].model=gpt-5-nano")
+				.withClassLoader(new FilteredClassLoader(packageName))
+				.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(TurnRouter.class));
+		}
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -1,0 +1,88 @@
+package io.github.costwise.accounting;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.costwise.accounting.CallRecord.Operation;
+import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.pricing.Money;
+
+/**
+ * Sums up the chat calls of each deployment since start, for the {@value #MOST}
+ * deployments that were called last. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Deployments implements CostListener {
+
+	static final int MOST = 100;
+
+	private final Map<Deployment, Totals> totals = new LinkedHashMap<>(16, .75f, true);
+
+	@Override
+	public void onCall(CallRecord call) {
+		if (call.operation() == Operation.CHAT) {
+			add(Deployment.of(call), call);
+		}
+	}
+
+	private synchronized void add(Deployment deployment, CallRecord call) {
+		this.totals.computeIfAbsent(deployment, (key) -> new Totals()).add(call);
+		if (this.totals.size() > MOST) {
+			this.totals.remove(this.totals.keySet().iterator().next());
+		}
+	}
+
+	/**
+	 * Returns the sums.
+	 * @return the deployment that was called last first
+	 */
+	public synchronized List<Entry> recent() {
+		List<Entry> entries = new ArrayList<>();
+		this.totals.forEach((deployment, sums) -> entries.add(sums.entry(deployment)));
+		Collections.reverse(entries);
+		return entries;
+	}
+
+	/**
+	 * The calls of one deployment since start.
+	 *
+	 * @param deployment what they have in common
+	 * @param calls how many calls
+	 * @param failures how many of them failed or timed out
+	 * @param cost what they cost
+	 * @param meanLatency mean time from sending to the end of the answer
+	 */
+	public record Entry(Deployment deployment, long calls, long failures, Money cost, Duration meanLatency) {
+
+	}
+
+	private static final class Totals {
+
+		private long calls;
+
+		private long failures;
+
+		private Money cost = Money.ZERO;
+
+		private Duration latency = Duration.ZERO;
+
+		private void add(CallRecord call) {
+			boolean failed = call.outcome() == Outcome.FAILED || call.outcome() == Outcome.TIMED_OUT;
+			this.calls++;
+			this.failures += failed ? 1 : 0;
+			this.cost = this.cost.plus(call.price().amount());
+			this.latency = this.latency.plus(call.latency());
+		}
+
+		private Entry entry(Deployment deployment) {
+			return new Entry(deployment, this.calls, this.failures, this.cost, this.latency.dividedBy(this.calls));
+		}
+
+	}
+
+}

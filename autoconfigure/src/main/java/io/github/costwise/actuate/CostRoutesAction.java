@@ -1,0 +1,36 @@
+package io.github.costwise.actuate;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.pipeline.RoutingRollback;
+
+/**
+ * What a write to {@code costroutes} did. Immutable.
+ *
+ * @param action what was asked for
+ * @param done what was done, as a sentence
+ * @param from version that applied before, to all turns or to a share of them, or
+ * {@code null} when none changed
+ * @param to version that applies to most turns now
+ * @since 0.1.0
+ */
+public record CostRoutesAction(String action, String done, @Nullable String from, String to) {
+
+	static CostRoutesAction rolledBack(RoutingRollback rollback) {
+		return new CostRoutesAction("rollback",
+				"Went back from " + rollback.from() + " to " + rollback.to() + " for all turns.", rollback.from(),
+				rollback.to());
+	}
+
+	static CostRoutesAction promoted(String from, String to) {
+		return new CostRoutesAction("promote",
+				"The candidate " + to + " now applies to all turns, instead of " + from + "; 'rollback' undoes that.",
+				from, to);
+	}
+
+	static CostRoutesAction rated(String turnId, boolean good, String version) {
+		return new CostRoutesAction("rate", "The answer of turn " + turnId + " counts as " + (good ? "good." : "bad."),
+				null, version);
+	}
+
+}

@@ -1,0 +1,159 @@
+package io.github.costwise.actuate;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.accounting.Deployments;
+import io.github.costwise.pipeline.QualitySignal;
+import io.github.costwise.pipeline.RouteLog;
+
+/**
+ * What {@code costroutes} answers: what requests are routed over, what was decided since
+ * start, and why of late. Names no text of a request. Immutable.
+ *
+ * @param version version of the configuration of most turns
+ * @param routingModel version of the weights that score requests
+ * @param tiers what requests are routed over, from the cheapest to the most capable
+ * @param policies what each policy says, by name
+ * @param choices how often each choice was made, the most frequent first
+ * @param takeovers how often one target took over from another, the most frequent first
+ * @param refusals turns that no target was able to answer, by reason
+ * @param fallback how many turns fell back of late
+ * @param rollout how good answers are, and the configuration on trial
+ * @param deployments the deployments that were called last, the latest first
+ * @param decisions the last decisions, the latest first
+ * @since 0.1.0
+ */
+public record CostRoutesReport(String version, String routingModel, List<RouteTierReport> tiers,
+		Map<String, RoutePolicyReport> policies, List<Choice> choices, List<Takeover> takeovers,
+		Map<String, Long> refusals, Fallback fallback, Rollout rollout, List<DeploymentRow> deployments,
+		List<RouteDecisionReport> decisions) {
+
+	/**
+	 * A kind of choice.
+	 *
+	 * @param policy name of the policy
+	 * @param tier name of the tier
+	 * @param target name of the target
+	 * @param cause why
+	 * @param acting whether it was followed, not only observed
+	 * @param turns how many turns
+	 */
+	public record Choice(String policy, String tier, String target, String cause, boolean acting, long turns) {
+
+		static Choice of(RouteLog.Choice choice, long turns) {
+			return new Choice(choice.policy(), choice.tier(), choice.target(), CostCacheReports.lower(choice.cause()),
+					choice.acting(), turns);
+		}
+
+	}
+
+	/**
+	 * One target taking over from another.
+	 *
+	 * @param from name of the target that failed
+	 * @param to name of the target that took over
+	 * @param kind what went wrong, such as {@code rate-limited}; {@code unavailable} when
+	 * the first one was left alone
+	 * @param count how often
+	 */
+	public record Takeover(String from, String to, String kind, long count) {
+
+	}
+
+	/**
+	 * How many turns fell back of late.
+	 *
+	 * @param share share of the turns in the window, 0 to 1
+	 * @param turns turns in the window
+	 * @param turnsByTarget how many of them fell back, by the target that failed first
+	 */
+	public record Fallback(double share, long turns, Map<String, Long> turnsByTarget) {
+
+	}
+
+	/**
+	 * How good answers are, and the configuration on trial.
+	 *
+	 * @param stable how good the answers of most turns are
+	 * @param candidate the configuration on trial, or {@code null}
+	 * @param shadow what a candidate in shadow would have changed since start
+	 */
+	public record Rollout(Quality stable, @Nullable Candidate candidate, Shadow shadow) {
+
+	}
+
+	/**
+	 * How good the answers of a configuration are.
+	 *
+	 * @param ratings how many ratings there were
+	 * @param shareOfGood share of good ones, old ones counting less and less, or
+	 * {@code null} before the first
+	 */
+	public record Quality(long ratings, @Nullable Double shareOfGood) {
+
+		static Quality of(QualitySignal signal) {
+			return new Quality(signal.seen(), (signal.seen() > 0) ? signal.share() : null);
+		}
+
+	}
+
+	/**
+	 * A configuration on trial.
+	 *
+	 * @param version its version
+	 * @param routingModel version of its weights
+	 * @param share share of users that it applies to, 0 to 1
+	 * @param shadow whether it only says what it would do
+	 * @param leastQuality share of good answers below which it goes back
+	 * @param mostDrop how much smaller than the stable share of good answers its own may
+	 * be
+	 * @param leastTurns ratings before it may be judged
+	 * @param quality how good its answers are
+	 * @param tiers its tiers, or {@code null} when they are those of the stable one
+	 */
+	public record Candidate(String version, String routingModel, double share, boolean shadow, double leastQuality,
+			double mostDrop, int leastTurns, Quality quality, @Nullable List<RouteTierReport> tiers) {
+
+	}
+
+	/**
+	 * What a candidate in shadow would have changed.
+	 *
+	 * @param decisions how many decisions it was asked for
+	 * @param differing how many of them would have gone to another target
+	 */
+	public record Shadow(long decisions, long differing) {
+
+	}
+
+	/**
+	 * The chat calls of a deployment since start.
+	 *
+	 * @param id its id, as in {@code costevents} and {@code costexport}
+	 * @param promptVersion version of the prompt, or {@code null}
+	 * @param provider who sends the bill
+	 * @param model the model that answered
+	 * @param routingVersion version of the routing configuration, or {@code null}
+	 * @param calls how many calls
+	 * @param failures how many of them failed or timed out
+	 * @param costNanoUsd what they cost
+	 * @param costUsd the same in dollars
+	 * @param meanLatencyMillis mean time from sending to the end of the answer
+	 */
+	public record DeploymentRow(String id, @Nullable String promptVersion, String provider, String model,
+			@Nullable String routingVersion, long calls, long failures, long costNanoUsd, String costUsd,
+			long meanLatencyMillis) {
+
+		static DeploymentRow of(Deployments.Entry entry) {
+			return new DeploymentRow(entry.deployment().id(), entry.deployment().promptVersion(),
+					entry.deployment().provider(), entry.deployment().model(), entry.deployment().routingVersion(),
+					entry.calls(), entry.failures(), entry.cost().nanos(), CostReport.usd(entry.cost()),
+					entry.meanLatency().toMillis());
+		}
+
+	}
+
+}
