@@ -102,6 +102,11 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 		}
 
 		@Override
+		public Sender of(CostTurn other) {
+			return new Sender(other);
+		}
+
+		@Override
 		public CallMeter start(ChatClientRequest request, boolean streamed, @Nullable Purpose purpose) {
 			CallMeter meter = CostCallAdvisor.this.pipeline.start(this.turn, request.prompt(), streamed, purpose);
 			if (!streamed) {

@@ -40,14 +40,18 @@ public final class GatedCalls {
 
 	private final Gates gates;
 
+	private final @Nullable TrialCalls trials;
+
 	/**
 	 * Creates an instance.
 	 * @param routed sends calls to their targets
 	 * @param gates judges the answers
+	 * @param trials asks other models beside some turns, or {@code null} for none
 	 */
-	public GatedCalls(RoutedCalls routed, Gates gates) {
+	public GatedCalls(RoutedCalls routed, Gates gates, @Nullable TrialCalls trials) {
 		this.routed = routed;
 		this.gates = gates;
+		this.trials = trials;
 	}
 
 	boolean concerns(CostTurn turn) {
@@ -66,6 +70,9 @@ public final class GatedCalls {
 			Asking<ChatClientResponse> asking = (way, purpose) -> this.routed.call(sender, request, chain, way,
 					purpose);
 			response = better(gate, request, response, asking);
+		}
+		if (this.trials != null) {
+			this.trials.after(sender, request, chain, response, this.routed);
 		}
 		return this.routed.explained(response, sender.turn());
 	}

@@ -27,6 +27,7 @@ import io.github.costwise.pipeline.TurnRoute;
 import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RoutingDecision;
+import io.github.costwise.routing.RoutingTable;
 
 /**
  * Sends calls to the targets that were chosen for them, and to others when they fail. A
@@ -65,6 +66,10 @@ public final class RoutedCalls {
 		this.models = models;
 		this.asks = new RouteAsks(models::all);
 		this.workers = workers;
+	}
+
+	RoutingTable table() {
+		return this.router.table();
 	}
 
 	boolean concerns(CostTurn turn) {
@@ -205,6 +210,8 @@ public final class RoutedCalls {
 	interface Sender {
 
 		CostTurn turn();
+
+		Sender of(CostTurn other);
 
 		CallMeter start(ChatClientRequest request, boolean streamed, @Nullable Purpose purpose);
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -36,16 +38,22 @@ import io.github.costwise.advisor.ProviderOptions;
 import io.github.costwise.advisor.RoutedCalls;
 import io.github.costwise.advisor.TargetModels;
 import io.github.costwise.advisor.TargetRequests;
+import io.github.costwise.advisor.TrialCalls;
+import io.github.costwise.cache.learning.BudgetedJudge;
 import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.fallback.FailureClassifier;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.fallback.classify.FailureClassifiers;
+import io.github.costwise.pipeline.Calibrator;
+import io.github.costwise.pipeline.CostAccountant;
 import io.github.costwise.pipeline.CostFeedback;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.Fallbacks;
 import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.Rollout;
+import io.github.costwise.pipeline.TrialLabels;
+import io.github.costwise.pipeline.TurnPipeline;
 import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.pricing.PriceCatalog;
 import io.github.costwise.quality.QualityGate;
@@ -56,6 +64,7 @@ import io.github.costwise.routing.RoutingConfiguration;
 import io.github.costwise.routing.RoutingModel;
 import io.github.costwise.routing.RoutingPolicy;
 import io.github.costwise.routing.RoutingTable;
+import io.github.costwise.routing.calibration.LabelFile;
 
 /**
  * Auto-configuration of routing and fallback, where tiers are configured.
@@ -210,8 +219,41 @@ public final class RoutingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseGatedCalls")
-	GatedCalls costwiseGatedCalls(RoutedCalls routed, Gates gates) {
-		return new GatedCalls(routed, gates);
+	GatedCalls costwiseGatedCalls(RoutedCalls routed, Gates gates, ObjectProvider<TrialCalls> trials) {
+		return new GatedCalls(routed, gates, trials.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnProperty("costwise.routing.labels.file")
+	@ConditionalOnMissingBean(name = "costwiseLabelFile")
+	LabelFile costwiseLabelFile(RoutingProperties properties) {
+		RoutingProperties.Labels labels = Objects.requireNonNull(properties.labels());
+		return new LabelFile(Objects.requireNonNull(labels.file()), labels.maxSize().toBytes());
+	}
+
+	@Bean
+	@ConditionalOnProperty("costwise.routing.labels.file")
+	@ConditionalOnMissingBean(name = "costwiseCalibrator")
+	Calibrator costwiseCalibrator(LabelFile labels, RoutingProperties properties, ObjectProvider<TextEncoder> encoder,
+			Rollout rollout) {
+		return new Calibrator(labels, Objects.requireNonNull(properties.labels()).weights(), encoder.getIfAvailable(),
+				rollout);
+	}
+
+	@Bean
+	@ConditionalOnProperty("costwise.routing.labels.file")
+	@ConditionalOnMissingBean(name = "costwiseTrialCalls")
+	TrialCalls costwiseTrialCalls(LabelFile labels, RoutingProperties properties, BudgetedJudge judge,
+			CostPolicies policies, CostAccountant accountant, Faults faults, CostwiseProperties costwise) {
+		double share = Objects.requireNonNull(properties.labels()).share();
+		try {
+			return new TrialCalls(new TrialLabels(labels, share, judge, faults),
+					new TurnPipeline(policies, accountant, null, null, costwise.getMode(), Clock.systemUTC()));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new CostwiseConfigurationException("'costwise.routing.labels.share' is " + share + ".",
+					"Set it to the share of the turns of which another model is asked too, from 0 to 1.", ex);
+		}
 	}
 
 	private static Map<String, ChatModel> used(TurnRouter router, TargetModels models) {

@@ -1,5 +1,6 @@
 package io.github.costwise.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
+import org.springframework.util.unit.DataSize;
 
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.routing.Capability;
@@ -20,11 +22,13 @@ import io.github.costwise.routing.Capability;
  * @param tiers Tiers by name; 'light', 'standard' and 'premium' need no level
  * @param weights File of a routing model that was calibrated, instead of the one that
  * comes with Costwise
+ * @param labels Labels of the application's own requests, which the routing model can be
+ * calibrated on.
  * @param candidate Configuration on trial, for a share of the traffic or in shadow
  * @since 0.1.0
  */
 @ConfigurationProperties(RoutingProperties.PREFIX)
-public record RoutingProperties(Map<String, TierSettings> tiers, @Nullable Resource weights,
+public record RoutingProperties(Map<String, TierSettings> tiers, @Nullable Resource weights, @Nullable Labels labels,
 		@Nullable Candidate candidate) {
 
 	static final String PREFIX = CostwiseProperties.PREFIX + ".routing";
@@ -62,6 +66,19 @@ public record RoutingProperties(Map<String, TierSettings> tiers, @Nullable Resou
 			@Nullable String provider, @DefaultValue( {
 					"tools", "streaming" }) Set<Capability> capabilities,
 			@Nullable Integer contextWindow, @Nullable Integer maxOutput, @Nullable String region){
+
+	}
+
+	/**
+	 * Labels of the application's own requests.
+	 *
+	 * @param file File of labels, a JSON object a line. It holds what users asked.
+	 * @param maxSize Size from which on nothing is appended.
+	 * @param share Share of the turns of which another model is asked too, to make labels
+	 * @param weights File that a calibrated model is written to, for the next start
+	 */
+	public record Labels(@Nullable Path file, @DefaultValue("50MB") DataSize maxSize, @DefaultValue("0") double share,
+			@Nullable Path weights) {
 
 	}
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.Attribution;
@@ -97,6 +98,15 @@ public final class TurnRouter {
 	 */
 	public CostFeedback feedback() {
 		return this.feedback;
+	}
+
+	/**
+	 * Returns what a model is chosen by.
+	 * @param prompt a request
+	 * @return the last message of the user, empty when there is none
+	 */
+	public static String text(Prompt prompt) {
+		return PromptNeeds.text(prompt);
 	}
 
 	/**

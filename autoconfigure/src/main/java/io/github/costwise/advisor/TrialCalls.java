@@ -1,0 +1,116 @@
+package io.github.costwise.advisor;
+
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
+import org.springframework.ai.chat.model.ChatResponse;
+
+import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.accounting.TurnRecord.Outcome;
+import io.github.costwise.advisor.RoutedCalls.Sender;
+import io.github.costwise.pipeline.CostTurn;
+import io.github.costwise.pipeline.TrialLabels;
+import io.github.costwise.pipeline.TurnPipeline;
+import io.github.costwise.pipeline.TurnRoute;
+import io.github.costwise.pipeline.TurnRouter;
+import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.routing.RoutingDecision;
+
+/**
+ * Asks the other model beside some turns, off their path and as turns of their own, so
+ * that what it costs is seen. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class TrialCalls implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(TrialCalls.class);
+
+	private static final int THREADS = 2;
+
+	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, THREADS, 10, TimeUnit.SECONDS,
+			new SynchronousQueue<>(), (task) -> {
+				Thread thread = new Thread(task, "costwise-trial");
+				thread.setDaemon(true);
+				return thread;
+			});
+
+	private final TrialLabels labels;
+
+	private final TurnPipeline turns;
+
+	/**
+	 * Creates an instance.
+	 * @param labels says which turns are drawn, and compares the answers
+	 * @param turns opens and closes the turns of trials
+	 */
+	public TrialCalls(TrialLabels labels, TurnPipeline turns) {
+		this.labels = labels;
+		this.turns = turns;
+	}
+
+	void after(Sender sender, ChatClientRequest request, CallAdvisorChain chain, ChatClientResponse response,
+			RoutedCalls routed) {
+		RouteTarget other = this.labels.other(sender.turn(), routed.table());
+		TurnRoute route = sender.turn().route();
+		if (other == null || route == null || text(response).isEmpty()) {
+			return;
+		}
+		try {
+			this.threads.execute(() -> {
+				String answer = ask(sender, request, chain, routed, way(route, other));
+				if (!answer.isEmpty()) {
+					this.labels.compare(TurnRouter.text(request.prompt()), text(response), answer);
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			logger.trace("Costwise: enough trials are under way", ex);
+		}
+	}
+
+	private static RoutingDecision way(TurnRoute route, RouteTarget other) {
+		return new RoutingDecision(other, route.decision().tier(), route.decision().reason(), List.of(), List.of(),
+				List.of());
+	}
+
+	private String ask(Sender sender, ChatClientRequest request, CallAdvisorChain chain, RoutedCalls routed,
+			RoutingDecision way) {
+		CostTurn turn = this.turns.open(sender.turn().innerScope());
+		Outcome outcome = Outcome.FAILED;
+		try {
+			String answer = text(routed.call(sender.of(turn), request, chain, way, Purpose.JUDGE));
+			outcome = Outcome.ANSWERED;
+			return answer;
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Costwise: another model could not be tried", ex);
+			return "";
+		}
+		finally {
+			this.turns.close(turn, outcome);
+		}
+	}
+
+	private static String text(ChatClientResponse response) {
+		ChatResponse answer = response.chatResponse();
+		String text = (answer != null && !answer.getResults().isEmpty())
+				? answer.getResults().get(0).getOutput().getText() : null;
+		return (text != null) ? text : "";
+	}
+
+	@Override
+	public void close() {
+		this.threads.shutdownNow();
+	}
+
+}
