@@ -3,11 +3,10 @@ package io.github.costwise.advisor;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
@@ -84,11 +83,15 @@ public final class RoutedCalls {
 			}
 			catch (RuntimeException ex) {
 				Duration delay = attempts.failed(ex);
-				if (delay == null || !slept(delay)) {
+				if (delay == null) {
+					throw failure(attempts, ex);
+				}
+				if (!slept(delay)) {
+					attempts.cancelled();
 					throw failure(attempts, ex);
 				}
 			}
-			catch (Error ex) {
+			catch (Throwable ex) {
 				attempts.cancelled();
 				throw ex;
 			}
@@ -117,6 +120,7 @@ public final class RoutedCalls {
 
 	private ChatClientResponse attempt(Sender sender, ChatClientRequest request, CallAdvisorChain chain,
 			CallAttempts attempts) {
+		attempts.requireTime();
 		RouteTarget target = attempts.current();
 		ChatModel model = this.models.get(target.bean());
 		ChatClientRequest asked = request(request, sender.turn(), model, target);
@@ -141,53 +145,25 @@ public final class RoutedCalls {
 
 	/** Deciding may encode a text, which no thread of an event loop should wait for. */
 	Flux<ChatClientResponse> stream(Sender sender, ChatClientRequest request, StreamAdvisorChain chain) {
-		Flux<ChatClientResponse> answer = Flux.defer(() -> {
+		return RoutedStream.offEventLoops(Flux.defer(() -> {
 			RoutingDecision decision = decide(sender.turn(), request, true);
-			return (decision != null) ? attempt(sender, request, chain, this.fallbacks.begin(sender.turn(), decision))
-					: sender.stream(request, chain, null, sender.start(request, true, null));
-		});
-		return Flux
-			.defer(() -> Schedulers.isInNonBlockingThread() ? answer.subscribeOn(Schedulers.boundedElastic()) : answer);
-	}
-
-	private Flux<ChatClientResponse> attempt(Sender sender, ChatClientRequest request, StreamAdvisorChain chain,
-			CallAttempts attempts) {
-		HeldChunks held = new HeldChunks();
-		return Flux.defer(() -> send(sender, request, chain, attempts))
-			.concatMapIterable(held::pass)
-			.concatWith(Flux.defer(() -> Flux.fromIterable(held.rest())))
-			.doOnComplete(attempts::succeeded)
-			.doOnCancel(attempts::cancelled)
-			.onErrorResume((error) -> {
-				if (held.begun()) {
-					attempts.brokeOff(error);
-					return Flux.error(error);
-				}
-				Duration delay = attempts.failed(error);
-				if (delay == null) {
-					return Flux.error(attempts.failure(error));
-				}
-				Flux<ChatClientResponse> next = Flux.defer(() -> attempt(sender, request, chain, attempts));
-				return delay.isZero() ? next : Mono.delay(delay, Schedulers.boundedElastic()).thenMany(next);
-			});
+			if (decision == null) {
+				return sender.stream(request, chain, null, sender.start(request, true, null));
+			}
+			CallAttempts attempts = this.fallbacks.begin(sender.turn(), decision);
+			return new RoutedStream(attempts, (begun) -> send(sender, request, chain, attempts, begun)).answer();
+		}));
 	}
 
 	private Flux<ChatClientResponse> send(Sender sender, ChatClientRequest request, StreamAdvisorChain chain,
-			CallAttempts attempts) {
+			CallAttempts attempts, Consumer<CallMeter> begun) {
+		attempts.requireTime();
 		RouteTarget target = attempts.current();
 		ChatModel model = this.models.get(target.bean());
 		ChatClientRequest asked = request(request, sender.turn(), model, target);
 		CallMeter meter = sender.start(asked, true, attempts.isFirst() ? null : Purpose.FALLBACK);
-		Flux<ChatClientResponse> answer = sender.stream(asked, chain, model, meter);
-		Duration left = attempts.timeLeft();
-		return (left != null) ? answer.takeUntilOther(late(meter, left, attempts)) : answer;
-	}
-
-	private static Mono<Void> late(CallMeter meter, Duration left, CallAttempts attempts) {
-		return Mono.delay(left).then(Mono.defer(() -> {
-			meter.overdue();
-			return Mono.error(attempts.late());
-		}));
+		begun.accept(meter);
+		return sender.stream(asked, chain, model, meter);
 	}
 
 	/** Sends a call of a turn and meters it. */
