@@ -1,8 +1,10 @@
 package io.github.costwise.advisor;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -14,9 +16,11 @@ import java.util.function.Supplier;
 
 import org.springframework.core.task.TaskDecorator;
 
+import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.pipeline.CallAttempts;
 import io.github.costwise.pipeline.CallMeter;
 import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.pipeline.NoDeadlineWorkerException;
 
 /**
  * Makes blocking calls that have a deadline on threads of their own, with the context of
@@ -29,6 +33,10 @@ import io.github.costwise.pipeline.CostScope;
 public final class DeadlineWorkers implements AutoCloseable {
 
 	private static final AtomicInteger NUMBER = new AtomicInteger();
+
+	private static final Duration GRACE = Duration.ofSeconds(1);
+
+	private final Set<CallMeter> underWay = ConcurrentHashMap.newKeySet();
 
 	private final ThreadPoolExecutor executor;
 
@@ -49,28 +57,55 @@ public final class DeadlineWorkers implements AutoCloseable {
 	}
 
 	<T> T call(Supplier<T> call, CallMeter meter, CallAttempts attempts, Duration atMost) {
-		CompletableFuture<T> answer = new CompletableFuture<>();
-		CostScope scope = CostScope.current();
-		Runnable task = this.decorator.decorate(() -> answer.completeAsync(call, Runnable::run));
+		CompletableFuture<T> answer = begin(call, meter);
 		try {
-			this.executor.execute((scope != null) ? () -> scope.run(task) : task);
 			return answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			meter.abandoned();
-			throw attempts.late();
+			if (meter.abandoned(Outcome.TIMED_OUT)) {
+				throw attempts.late();
+			}
+			return join(answer);
 		}
 		catch (ExecutionException ex) {
 			throw rethrow((ex.getCause() != null) ? ex.getCause() : ex);
 		}
 		catch (InterruptedException ex) {
-			meter.abandoned();
+			meter.abandoned(Outcome.CANCELLED);
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Interrupted while waiting for an answer", ex);
 		}
+	}
+
+	private <T> CompletableFuture<T> begin(Supplier<T> call, CallMeter meter) {
+		meter.mayBeAbandoned();
+		CompletableFuture<T> answer = new CompletableFuture<>();
+		CostScope scope = CostScope.current();
+		Runnable task = this.decorator.decorate(() -> {
+			answer.completeAsync(call, Runnable::run);
+			this.underWay.remove(meter);
+		});
+		this.underWay.add(meter);
+		try {
+			this.executor.execute((scope != null) ? () -> scope.run(task) : task);
+		}
 		catch (RejectedExecutionException ex) {
-			meter.failed(ex);
-			throw ex;
+			this.underWay.remove(meter);
+			throw new NoDeadlineWorkerException(this.executor.isShutdown() ? "The application is stopping."
+					: "All " + this.executor.getMaximumPoolSize() + " threads for calls with a deadline are taken, "
+							+ "some maybe by calls that were given up; the call was not sent. Raise "
+							+ "'costwise.fallback.deadline-threads', or shorten the time-outs of the clients.");
+		}
+		return answer;
+	}
+
+	/** The answer of a call that is settled, which comes at once. */
+	private static <T> T join(CompletableFuture<T> answer) {
+		try {
+			return answer.join();
+		}
+		catch (CompletionException ex) {
+			throw rethrow((ex.getCause() != null) ? ex.getCause() : ex);
 		}
 	}
 
@@ -81,10 +116,20 @@ public final class DeadlineWorkers implements AutoCloseable {
 		return (cause instanceof RuntimeException failure) ? failure : new CompletionException(cause);
 	}
 
-	/** Interrupts the calls that nobody waits for. */
+	/**
+	 * Interrupts the calls that nobody waits for. Clients that cannot be interrupted get
+	 * a moment; what is still under way then is booked as it stands.
+	 */
 	@Override
 	public void close() {
 		this.executor.shutdownNow();
+		try {
+			this.executor.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.underWay.forEach(CallMeter::lost);
 	}
 
 }

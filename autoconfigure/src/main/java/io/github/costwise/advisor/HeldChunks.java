@@ -2,6 +2,7 @@ package io.github.costwise.advisor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,24 +14,30 @@ import org.springframework.util.StringUtils;
 
 /**
  * Holds back the chunks of a stream that come before its content, so that another target
- * can still take over. Belongs to one stream; its signals come one after another.
+ * can still take over. Belongs to one stream, whose signals come one after another; its
+ * time may be up on another thread.
  */
 final class HeldChunks {
 
 	private final List<ChatClientResponse> held = new ArrayList<>(2);
 
-	private boolean begun;
+	private final AtomicReference<State> state = new AtomicReference<>(State.HOLDING);
 
 	List<ChatClientResponse> pass(ChatClientResponse chunk) {
-		if (this.begun) {
+		if (begun()) {
 			return List.of(chunk);
 		}
 		this.held.add(chunk);
-		if (!hasContent(chunk.chatResponse())) {
-			return List.of();
-		}
-		this.begun = true;
-		return rest();
+		boolean begins = hasContent(chunk.chatResponse()) && this.state.compareAndSet(State.HOLDING, State.PASSING);
+		return begins ? rest() : List.of();
+	}
+
+	/**
+	 * Stops waiting for content.
+	 * @return whether nothing has been passed on, and nothing will be
+	 */
+	boolean expire() {
+		return this.state.compareAndSet(State.HOLDING, State.EXPIRED);
 	}
 
 	/** What is still held when the stream ends. */
@@ -41,7 +48,7 @@ final class HeldChunks {
 	}
 
 	boolean begun() {
-		return this.begun;
+		return this.state.get() == State.PASSING;
 	}
 
 	private static boolean hasContent(@Nullable ChatResponse response) {
@@ -55,6 +62,12 @@ final class HeldChunks {
 			}
 		}
 		return false;
+	}
+
+	private enum State {
+
+		HOLDING, PASSING, EXPIRED
+
 	}
 
 }

@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
@@ -96,11 +95,15 @@ public final class RoutedCalls {
 			}
 			catch (RuntimeException ex) {
 				Duration delay = attempts.failed(ex);
-				if (delay == null || !slept(delay)) {
+				if (delay == null) {
+					throw failure(attempts, ex);
+				}
+				if (!slept(delay)) {
+					attempts.cancelled();
 					throw failure(attempts, ex);
 				}
 			}
-			catch (Error ex) {
+			catch (Throwable ex) {
 				attempts.cancelled();
 				throw ex;
 			}
@@ -129,6 +132,7 @@ public final class RoutedCalls {
 
 	private ChatClientResponse attempt(Sender sender, ChatClientRequest request, CallAdvisorChain chain,
 			CallAttempts attempts, @Nullable Purpose purpose) {
+		attempts.requireTime();
 		RouteTarget target = attempts.current();
 		ChatModel model = this.models.get(target.bean());
 		ChatClientRequest asked = request(request, sender.turn(), model, target);
@@ -154,56 +158,34 @@ public final class RoutedCalls {
 	/** Deciding may encode a text, which no thread of an event loop should wait for. */
 	Flux<ChatClientResponse> decided(CostTurn turn, ChatClientRequest request,
 			Function<Optional<RoutingDecision>, Flux<ChatClientResponse>> then) {
-		Flux<ChatClientResponse> answer = Flux
-			.defer(() -> then.apply(Optional.ofNullable(decide(turn, request, true))));
-		return Flux
-			.defer(() -> Schedulers.isInNonBlockingThread() ? answer.subscribeOn(Schedulers.boundedElastic()) : answer);
+		return RoutedStream
+			.offEventLoops(Flux.defer(() -> then.apply(Optional.ofNullable(decide(turn, request, true)))));
 	}
 
 	Flux<ChatClientResponse> stream(Sender sender, ChatClientRequest request, StreamAdvisorChain chain,
 			RoutingDecision decision, @Nullable Purpose purpose) {
-		return Flux
-			.defer(() -> attempt(sender, request, chain, this.fallbacks.begin(sender.turn(), decision), purpose));
+		return Flux.defer(() -> {
+			CallAttempts attempts = this.fallbacks.begin(sender.turn(), decision);
+			return new RoutedStream(attempts,
+					(begun) -> send(new Attempt(sender, purpose), request, chain, attempts, begun))
+				.answer();
+		});
 	}
 
-	private Flux<ChatClientResponse> attempt(Sender sender, ChatClientRequest request, StreamAdvisorChain chain,
-			CallAttempts attempts, @Nullable Purpose purpose) {
-		HeldChunks held = new HeldChunks();
-		return Flux.defer(() -> send(sender, request, chain, attempts, purpose))
-			.concatMapIterable(held::pass)
-			.concatWith(Flux.defer(() -> Flux.fromIterable(held.rest())))
-			.doOnComplete(attempts::succeeded)
-			.doOnCancel(attempts::cancelled)
-			.onErrorResume((error) -> {
-				if (held.begun()) {
-					attempts.brokeOff(error);
-					return Flux.error(error);
-				}
-				Duration delay = attempts.failed(error);
-				if (delay == null) {
-					return Flux.error(attempts.failure(error));
-				}
-				Flux<ChatClientResponse> next = Flux.defer(() -> attempt(sender, request, chain, attempts, purpose));
-				return delay.isZero() ? next : Mono.delay(delay, Schedulers.boundedElastic()).thenMany(next);
-			});
-	}
-
-	private Flux<ChatClientResponse> send(Sender sender, ChatClientRequest request, StreamAdvisorChain chain,
-			CallAttempts attempts, @Nullable Purpose purpose) {
+	private Flux<ChatClientResponse> send(Attempt attempt, ChatClientRequest request, StreamAdvisorChain chain,
+			CallAttempts attempts, Consumer<CallMeter> begun) {
+		Sender sender = attempt.sender();
+		attempts.requireTime();
 		RouteTarget target = attempts.current();
 		ChatModel model = this.models.get(target.bean());
 		ChatClientRequest asked = request(request, sender.turn(), model, target);
-		CallMeter meter = sender.start(asked, true, attempts.isFirst() ? purpose : Purpose.FALLBACK);
-		Flux<ChatClientResponse> answer = sender.stream(asked, chain, model, meter);
-		Duration left = attempts.timeLeft();
-		return (left != null) ? answer.takeUntilOther(late(meter, left, attempts)) : answer;
+		CallMeter meter = sender.start(asked, true, attempts.isFirst() ? attempt.purpose() : Purpose.FALLBACK);
+		begun.accept(meter);
+		return sender.stream(asked, chain, model, meter);
 	}
 
-	private static Mono<Void> late(CallMeter meter, Duration left, CallAttempts attempts) {
-		return Mono.delay(left).then(Mono.defer(() -> {
-			meter.overdue();
-			return Mono.error(attempts.late());
-		}));
+	private record Attempt(Sender sender, @Nullable Purpose purpose) {
+
 	}
 
 	/** Sends a call of a turn and meters it. */

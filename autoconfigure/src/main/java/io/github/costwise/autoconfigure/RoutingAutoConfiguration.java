@@ -30,6 +30,7 @@ import org.springframework.util.ClassUtils;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.Deployments;
+import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.accounting.usage.TokenCounter;
 import io.github.costwise.advisor.DeadlineWorkers;
@@ -167,9 +168,10 @@ public final class RoutingAutoConfiguration {
 		return new Deployments();
 	}
 
+	/** The ledger is a parameter so that it is closed after the calls under way. */
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseDeadlineWorkers")
-	DeadlineWorkers costwiseDeadlineWorkers(FallbackProperties properties) {
+	DeadlineWorkers costwiseDeadlineWorkers(FallbackProperties properties, UsageLedger ledger) {
 		boolean propagates = ClassUtils.isPresent("io.micrometer.context.ContextSnapshot", getClass().getClassLoader());
 		return new DeadlineWorkers(properties.deadlineThreads(),
 				propagates ? new ContextPropagatingTaskDecorator() : (task) -> task);

@@ -3,9 +3,11 @@ package io.github.costwise.pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.CostStop;
 import io.github.costwise.fallback.Failure;
 import io.github.costwise.fallback.FallbackChain;
 import io.github.costwise.fallback.Step;
@@ -13,7 +15,8 @@ import io.github.costwise.routing.RouteTarget;
 
 /**
  * The attempts of one call, one after another: each must end as succeeded, failed or
- * cancelled. Signals of one call come one after another; not thread-safe otherwise.
+ * cancelled. Signals of one call come one after another, but it may be cancelled by any
+ * thread at any time; not thread-safe otherwise.
  *
  * @since 0.1.0
  */
@@ -29,13 +32,17 @@ public final class CallAttempts {
 
 	private final List<FailedAttempt> failed = new ArrayList<>(1);
 
-	private RouteTarget current;
+	private volatile RouteTarget current;
 
 	private long startNanos = System.nanoTime();
 
-	private boolean running = true;
+	private final AtomicBoolean running = new AtomicBoolean(true);
+
+	private volatile boolean cancelled;
 
 	private Step.@Nullable Cause stopped;
+
+	private @Nullable RuntimeException unsent;
 
 	CallAttempts(Fallbacks fallbacks, CostTurn turn, List<RouteTarget> targets, FallbackChain chain) {
 		this.fallbacks = fallbacks;
@@ -72,20 +79,46 @@ public final class CallAttempts {
 	}
 
 	/**
-	 * Returns how long this attempt may take.
+	 * Returns how long this attempt may take until its whole answer is there.
 	 * @return the time left, not negative, or {@code null} for as long as its client
 	 * waits
 	 */
 	public @Nullable Duration timeLeft() {
-		Duration turn = turnLeft();
-		Duration attempt = this.turn.policy().fallback().attemptTimeout();
-		if (turn == null || attempt == null) {
-			return (turn != null) ? turn : attempt;
+		Duration left = turnLeft();
+		Duration attempt = attemptTimeout();
+		if (left == null || attempt == null) {
+			return (left != null) ? left : attempt;
 		}
-		return (turn.compareTo(attempt) < 0) ? turn : attempt;
+		return (left.compareTo(attempt) < 0) ? left : attempt;
 	}
 
-	private @Nullable Duration turnLeft() {
+	/**
+	 * Returns how long this attempt may take until its content begins, where that is less
+	 * than the turn has left.
+	 * @return the time, or {@code null} for no such limit
+	 */
+	public @Nullable Duration attemptTimeout() {
+		return this.turn.policy().fallback().attemptTimeout();
+	}
+
+	/**
+	 * Refuses an attempt for which there is no time any more.
+	 * @throws TurnDeadlineException if the deadline of the turn has passed
+	 */
+	public void requireTime() {
+		Duration left = turnLeft();
+		if (left != null && left.isZero()) {
+			TurnDeadlineException late = late();
+			this.unsent = late;
+			throw late;
+		}
+	}
+
+	/**
+	 * Returns how long the turn may still take.
+	 * @return the time left, not negative, or {@code null} for no limit
+	 */
+	public @Nullable Duration turnLeft() {
 		Duration deadline = this.turn.policy().fallback().deadline();
 		if (deadline == null) {
 			return null;
@@ -113,8 +146,9 @@ public final class CallAttempts {
 		}
 	}
 
-	/** Takes note that the caller went away. */
+	/** Takes note that the caller went away, after which nothing else is tried. */
 	public void cancelled() {
+		this.cancelled = true;
 		if (ends()) {
 			this.fallbacks.health().released(this.current.name());
 		}
@@ -139,6 +173,10 @@ public final class CallAttempts {
 	 * none: the caller then gets {@link #failure}
 	 */
 	public @Nullable Duration failed(Throwable error) {
+		if (this.cancelled || isUnsent(error)) {
+			cancelled();
+			return null;
+		}
 		Failure failure = this.fallbacks.classifiers().classify(error);
 		if (ends()) {
 			this.fallbacks.health().failed(this.current.name(), failure, elapsed());
@@ -154,28 +192,46 @@ public final class CallAttempts {
 		return null;
 	}
 
+	/** Whether Costwise itself did not let the attempt begin. */
+	private boolean isUnsent(Throwable error) {
+		if (error instanceof CostStop && error instanceof RuntimeException stop) {
+			this.unsent = stop;
+		}
+		return error == this.unsent;
+	}
+
 	private void begin(RouteTarget next, Failure failure) {
 		if (next != this.current) {
 			this.fallbacks.router().fellBack(this.turn, this.current, next, failure.kind().name());
 		}
 		this.current = next;
 		this.startNanos = System.nanoTime();
-		this.running = true;
+		this.running.set(true);
+		if (this.cancelled) {
+			cancelled();
+		}
 	}
 
 	/**
 	 * Returns what the caller gets after the last failure.
 	 * @param last the last failure
-	 * @return the failure itself if it was the only one, else all of them
+	 * @return the failure itself if it was the only one, else all of them; why no further
+	 * attempt was sent is a suppressed exception of it
 	 */
 	public Throwable failure(Throwable last) {
-		return (this.failed.size() < 2) ? last : new TargetsFailedException(this.failed, this.stopped);
+		if (this.failed.isEmpty()) {
+			return last;
+		}
+		Throwable failure = (this.failed.size() == 1) ? this.failed.get(0).error()
+				: new TargetsFailedException(this.failed, this.stopped);
+		if (this.unsent != null && this.unsent != failure) {
+			failure.addSuppressed(this.unsent);
+		}
+		return failure;
 	}
 
 	private boolean ends() {
-		boolean ended = this.running;
-		this.running = false;
-		return ended;
+		return this.running.getAndSet(false);
 	}
 
 	private Duration elapsed() {

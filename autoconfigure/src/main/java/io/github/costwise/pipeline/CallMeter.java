@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -42,13 +42,17 @@ public final class CallMeter {
 
 	private final long startNanos = System.nanoTime();
 
-	private final AtomicBoolean settled = new AtomicBoolean();
+	private final AtomicReference<State> state = new AtomicReference<>(State.WAITED_FOR);
 
 	private final List<Attempt> attempts = new ArrayList<>(1);
 
 	private final AtomicReference<@Nullable Money> held = new AtomicReference<>();
 
-	private volatile boolean late;
+	private volatile boolean overdue;
+
+	private volatile Outcome abandonedAs = Outcome.TIMED_OUT;
+
+	private boolean late;
 
 	private final StringBuilder received = new StringBuilder(0);
 
@@ -154,22 +158,47 @@ public final class CallMeter {
 	}
 
 	/**
+	 * Prepares for a call that may be abandoned: what it may cost is then known without
+	 * delay.
+	 */
+	public void mayBeAbandoned() {
+		this.accountant.expectEstimate();
+	}
+
+	/**
 	 * Takes note that nobody waits for the answer any more. What the call may cost counts
 	 * against the limits of its turn until its answer comes, or it fails, and settles it.
+	 * @param outcome how the call ended for its caller, whatever comes later
+	 * @return whether the call was still under way; if not, it has its answer or failure
 	 */
-	public void abandoned() {
-		this.late = true;
+	public boolean abandoned(Outcome outcome) {
+		this.abandonedAs = outcome;
 		Money amount = this.accountant.guess(this);
-		this.turn.hold(amount);
 		this.held.set(amount);
-		if (this.settled.get()) {
+		this.turn.hold(amount);
+		boolean underWay = this.state.compareAndSet(State.WAITED_FOR, State.ABANDONED);
+		if (!underWay) {
 			release();
+		}
+		return underWay;
+	}
+
+	/**
+	 * Settles a call that was abandoned and will not come to its end, since the
+	 * application stops.
+	 */
+	public void lost() {
+		if (this.state.get() == State.ABANDONED) {
+			failed(new CancellationException("The application was stopped"));
 		}
 	}
 
-	/** Takes note that the stream is about to be cancelled since its time is up. */
+	/**
+	 * Takes note that the stream is about to be cancelled since its time is up. One that
+	 * comes to its end before is not late.
+	 */
 	public void overdue() {
-		this.late = true;
+		this.overdue = true;
 	}
 
 	private void release() {
@@ -179,8 +208,9 @@ public final class CallMeter {
 		}
 	}
 
-	boolean isLate() {
-		return this.late;
+	/** How the call ended for its caller, when it ended so by itself. */
+	Outcome outcome(Outcome ended) {
+		return this.late ? this.abandonedAs : ended;
 	}
 
 	/**
@@ -259,7 +289,9 @@ public final class CallMeter {
 	}
 
 	private void settle(Outcome outcome, @Nullable Throwable error) {
-		if (this.settled.compareAndSet(false, true)) {
+		State before = this.state.getAndSet(State.SETTLED);
+		if (before != State.SETTLED) {
+			this.late = before == State.ABANDONED || (this.overdue && outcome == Outcome.CANCELLED);
 			this.endNanos = System.nanoTime();
 			this.accountant.settle(this, outcome, error);
 			release();
@@ -330,6 +362,19 @@ public final class CallMeter {
 		synchronized (this.attempts) {
 			return this.attempts.isEmpty() ? List.of() : List.copyOf(this.attempts);
 		}
+	}
+
+	private enum State {
+
+		/** It is under way, and somebody waits for it. */
+		WAITED_FOR,
+
+		/** It is under way, but nobody waits for it. */
+		ABANDONED,
+
+		/** It is in the ledger. */
+		SETTLED
+
 	}
 
 	/**

@@ -76,7 +76,7 @@ public final class CallPipeline {
 			check(turn, meter.call());
 		}
 		if (streamed) {
-			this.accountant.expectStream();
+			this.accountant.expectEstimate();
 		}
 		return meter;
 	}

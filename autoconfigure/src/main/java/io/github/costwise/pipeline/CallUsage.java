@@ -52,6 +52,13 @@ public final class CallUsage {
 		return (reported != null) ? cutShort(meter, reported) : estimated(meter);
 	}
 
+	/**
+	 * What a call under way has used at least. Reads only what does not change any more.
+	 */
+	NormalizedUsage sent(CallMeter meter) {
+		return this.estimator.estimate(meter.prompt(), meter.appended(), "", meter.call().requestedModel());
+	}
+
 	private @Nullable NormalizedUsage reported(CallMeter meter) {
 		Usage usage = meter.usage();
 		if (usage == null) {

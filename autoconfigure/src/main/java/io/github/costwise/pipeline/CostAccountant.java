@@ -98,7 +98,7 @@ public final class CostAccountant {
 		}
 	}
 
-	void expectStream() {
+	void expectEstimate() {
 		this.usages.expectEstimates();
 	}
 
@@ -117,7 +117,7 @@ public final class CostAccountant {
 		try {
 			NormalizedUsage used = used(meter, outcome);
 			ServiceTier tier = serviceTier(meter, used);
-			CallRecord call = record(meter, used, tier, new End(meter.isLate() ? Outcome.TIMED_OUT : outcome, error));
+			CallRecord call = record(meter, used, tier, new End(meter.outcome(outcome), error));
 			meter.turn().add(call, baseline(meter, call, tier));
 			append(call);
 		}
@@ -129,7 +129,7 @@ public final class CostAccountant {
 	/** What a call will cost at least, by what was sent. */
 	Money guess(CallMeter meter) {
 		try {
-			NormalizedUsage sent = this.usages.of(meter, Outcome.CANCELLED);
+			NormalizedUsage sent = this.usages.sent(meter);
 			return price(meter, sent, serviceTier(meter, sent)).amount();
 		}
 		catch (RuntimeException ex) {

@@ -5,7 +5,8 @@ package io.github.costwise.testsupport;
  *
  * @param kind what the server does
  * @param point where in the answer it does so
- * @param chunk after how many chunks, for {@link Point#AFTER_CHUNK}; otherwise unused
+ * @param chunk after how many chunks, for {@link Point#AFTER_CHUNK}, or in which one, for
+ * {@link Point#MID_CHUNK}; otherwise unused
  * @since 0.1.0
  */
 public record Fault(Kind kind, Point point, int chunk) {
@@ -33,6 +34,15 @@ public record Fault(Kind kind, Point point, int chunk) {
 	}
 
 	/**
+	 * Returns a reset of the connection in the middle of a stream.
+	 * @param chunk after how many chunks
+	 * @return the fault
+	 */
+	public static Fault resetAfter(int chunk) {
+		return new Fault(Kind.RESET, Point.AFTER_CHUNK, chunk);
+	}
+
+	/**
 	 * Returns silence: nothing more is sent until the client or the server is closed.
 	 * @param point where
 	 * @return the fault
@@ -56,6 +66,10 @@ public record Fault(Kind kind, Point point, int chunk) {
 
 	boolean isAfter(int chunks) {
 		return isAt(Point.AFTER_CHUNK) && this.chunk == chunks;
+	}
+
+	boolean isWithin(int chunkNumber) {
+		return isAt(Point.MID_CHUNK) && this.chunk == chunkNumber;
 	}
 
 	/** What the server does. */
@@ -86,6 +100,9 @@ public record Fault(Kind kind, Point point, int chunk) {
 
 		/** After the headers, before the body. */
 		BEFORE_BODY,
+
+		/** Within a chunk of the body, of which half is sent. */
+		MID_CHUNK,
 
 		/** After a number of chunks of the body. */
 		AFTER_CHUNK

@@ -120,7 +120,7 @@ final class LoopbackConnection implements Runnable {
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
 		String head = head(answer.status(), "application/json", headersOf(answer), bytes.length);
 		if (answer.fault().kind() != Kind.NONE) {
-			write(head);
+			write(answer.fault().isAt(Point.MID_CHUNK) ? head + half(body) : head);
 			breakOff(exchange);
 			return;
 		}
@@ -142,6 +142,11 @@ final class LoopbackConnection implements Runnable {
 		for (Iterator<String> rest = chunks.iterator(); rest.hasNext();) {
 			await(answer.gate());
 			String chunk = rest.next();
+			if (answer.fault().isWithin(exchange.chunksSent() + 1)) {
+				write(Integer.toHexString(chunk.length()) + "\r\n" + half(chunk));
+				breakOff(exchange);
+				return;
+			}
 			writeChunk(exchange,
 					(answer.isMalformed() && chunks.indexOf(chunk) == malformedAt(chunks)) ? broken(chunk) : chunk,
 					!rest.hasNext());

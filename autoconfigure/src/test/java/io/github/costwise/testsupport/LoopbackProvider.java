@@ -124,6 +124,11 @@ public final class LoopbackProvider implements AutoCloseable {
 		this.handler = (request) -> null;
 	}
 
+	/** Breaks every connection that is open, and goes on serving new ones. */
+	public void disconnect() {
+		this.sockets.forEach(LoopbackProvider::closeQuietly);
+	}
+
 	/** Stops the server and breaks every connection. */
 	@Override
 	public void close() {

@@ -116,7 +116,7 @@ class LoopbackProviderTests {
 			this.provider.enqueue(Answer.chunks("Hello ", "there").fault(Fault.reset(point)));
 			StepVerifier.create(model.stream(new Prompt("Hi")).then()).expectError().verify(LIMIT);
 		}
-		assertThat(this.provider.exchanges()).hasSize(4)
+		assertThat(this.provider.exchanges()).hasSize(Point.values().length)
 			.allSatisfy((exchange) -> assertThat(exchange.awaitEnd(LIMIT)).isEqualTo(End.BROKEN_BY_SERVER));
 	}
 
