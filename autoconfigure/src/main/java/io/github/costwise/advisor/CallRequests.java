@@ -30,6 +30,8 @@ public final class CallRequests {
 
 	private final CostMode mode;
 
+	private volatile String series = "";
+
 	/**
 	 * Creates an instance.
 	 * @param providers know the options of a provider each
@@ -47,6 +49,20 @@ public final class CallRequests {
 	 */
 	public @Nullable CallMeter streaming(String callId) {
 		return this.streaming.get(callId);
+	}
+
+	/**
+	 * Returns whether a streamed call was under way here and has come to its end.
+	 * @param callId the id that the call was marked with
+	 * @return whether it is over; false for the calls of others
+	 */
+	public boolean isOver(String callId) {
+		return series(callId).equals(this.series) && !this.streaming.containsKey(callId);
+	}
+
+	/** What the ids that come from one place have in common. */
+	private static String series(String callId) {
+		return callId.substring(0, callId.lastIndexOf('-') + 1);
 	}
 
 	ChatClientRequest forCall(ChatClientRequest request, CostTurn turn, CallMeter meter) {
@@ -69,6 +85,7 @@ public final class CallRequests {
 		ChatOptions changed = capped(options, turn, provider);
 		if (marked && provider != null && provider.marksCalls()) {
 			this.streaming.put(meter.id(), meter);
+			this.series = series(meter.id());
 			changed = provider.marked(changed, meter.id());
 		}
 		return (changed == options) ? request : withOptions(request, changed);

@@ -1,6 +1,7 @@
 package io.github.costwise.advisor;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -65,23 +66,38 @@ final class RoutedStream {
 		return delay.isZero() ? next : Mono.delay(delay).doOnCancel(this.attempts::cancelled).thenMany(next);
 	}
 
+	/**
+	 * An error as the signal to stop would not cancel what it stops, hence the flag.
+	 */
 	private Flux<ChatClientResponse> inTime(HeldChunks held) {
 		AtomicReference<@Nullable CallMeter> meter = new AtomicReference<>();
 		Flux<ChatClientResponse> sent = offEventLoops(Flux.defer(() -> this.sender.apply(meter::set)));
-		Duration left = this.attempts.turnLeft();
-		Duration attempt = this.attempts.attemptTimeout();
-		if (attempt != null) {
-			sent = sent.takeUntilOther(
-					Mono.delay(attempt).then(Mono.defer(() -> held.expire() ? late(meter.get()) : Mono.never())));
+		Mono<Long> timeUp = timeUp(held);
+		if (timeUp == null) {
+			return sent;
 		}
-		return (left == null) ? sent : sent.takeUntilOther(Mono.delay(left).then(Mono.defer(() -> late(meter.get()))));
+		AtomicBoolean late = new AtomicBoolean();
+		return sent.takeUntilOther(timeUp.doOnNext((tick) -> {
+			late.set(true);
+			overdue(meter.get());
+		})).concatWith(Mono.defer(() -> late.get() ? Mono.error(this.attempts.late()) : Mono.empty()));
 	}
 
-	private Mono<Void> late(@Nullable CallMeter meter) {
+	private static void overdue(@Nullable CallMeter meter) {
 		if (meter != null) {
 			meter.overdue();
 		}
-		return Mono.error(this.attempts.late());
+	}
+
+	private @Nullable Mono<Long> timeUp(HeldChunks held) {
+		Duration left = this.attempts.turnLeft();
+		Duration attempt = this.attempts.attemptTimeout();
+		Mono<Long> turn = (left != null) ? Mono.delay(left) : null;
+		if (attempt == null) {
+			return turn;
+		}
+		Mono<Long> content = Mono.delay(attempt).flatMap((tick) -> held.expire() ? Mono.just(tick) : Mono.never());
+		return (turn != null) ? Mono.firstWithSignal(content, turn) : content;
 	}
 
 }

@@ -50,6 +50,8 @@ public final class CallMeter {
 
 	private volatile boolean overdue;
 
+	private volatile @Nullable Runnable stop;
+
 	private volatile Outcome abandonedAs = Outcome.TIMED_OUT;
 
 	private boolean late;
@@ -155,6 +157,19 @@ public final class CallMeter {
 	 */
 	public void cancelled() {
 		settle(Outcome.CANCELLED, null);
+		Runnable request = this.stop;
+		if (this.overdue && request != null) {
+			request.run();
+		}
+	}
+
+	/**
+	 * Tells how to break off the HTTP attempt under way. Some clients go on waiting for a
+	 * server that has gone silent, with a thread that others need.
+	 * @param request breaks it off; does not wait
+	 */
+	public void stopsBy(Runnable request) {
+		this.stop = request;
 	}
 
 	/**

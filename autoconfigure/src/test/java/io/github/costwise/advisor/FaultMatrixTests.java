@@ -169,7 +169,7 @@ class FaultMatrixTests {
 		boolean stalled = it.name().startsWith("stall");
 		assertThat(call.purpose()).as(it.name()).isEqualTo(Purpose.ANSWER);
 		assertThat(call.provider()).as(it.name()).isEqualTo(first.name().toLowerCase(Locale.ROOT));
-		assertThat(call.outcome()).as(it.name()).isEqualTo(stalled ? Outcome.TIMED_OUT : Outcome.FAILED);
+		assertThat(call.outcome()).as(it.name() + " " + call).isEqualTo(stalled ? Outcome.TIMED_OUT : Outcome.FAILED);
 		boolean accepted = !it.name().startsWith("status") && it.fallsBack() && !it.name().endsWith("headers");
 		if (accepted) {
 			assertThat(call.usageSource()).as(it.name())

@@ -39,8 +39,20 @@ public final class AttemptInterceptor implements Interceptor {
 		if (mark != null) {
 			request = request.newBuilder().removeHeader(ProviderOptions.CALL_HEADER).build();
 		}
-		CallMeter meter = (mark != null) ? this.calls.streaming(mark) : CallMeter.current();
+		CallMeter meter = (mark != null) ? streaming(mark, chain) : CallMeter.current();
 		return (meter != null) ? proceed(chain, request, meter) : chain.proceed(request);
+	}
+
+	/** A client that repeats a request that was broken off does so for nobody. */
+	private @Nullable CallMeter streaming(String mark, Chain chain) throws IOException {
+		CallMeter meter = this.calls.streaming(mark);
+		if (meter != null) {
+			meter.stopsBy(chain.call()::cancel);
+		}
+		else if (this.calls.isOver(mark)) {
+			throw new IOException("The call is over");
+		}
+		return meter;
 	}
 
 	private static Response proceed(Chain chain, Request request, CallMeter meter) throws IOException {
