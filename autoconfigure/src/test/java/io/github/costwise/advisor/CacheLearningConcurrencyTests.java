@@ -42,7 +42,7 @@ class CacheLearningConcurrencyTests {
 
 	private static final int CALLERS = 200;
 
-	private static final int ASKED_BY_EACH = 30;
+	private static final int ASKED_BY_EACH = 15;
 
 	private static final int TENANTS = 4;
 

@@ -2,9 +2,7 @@ package io.github.costwise.cache.memory;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -45,34 +43,19 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 
 	private static final byte EVICT = 2;
 
-	private static final long LEAST_OUTDATED = 4L << 20;
-
 	private final InMemoryResponseCacheStore memory;
 
-	private final Path path;
-
-	private final FileOwner owner;
+	/** Also the lock under which memory and file change together. */
+	private final EntryFile file;
 
 	private final Executor executor;
 
-	private final Object writing = new Object();
-
-	private CacheFile file;
-
-	private boolean compacting;
-
 	private long unreadable;
 
-	/** How often the file was emptied. */
-	private long clears;
-
-	private FileResponseCacheStore(Path path, InMemoryResponseCacheStore memory, FileOwner owner, Executor executor)
-			throws IOException {
-		this.path = path;
+	private FileResponseCacheStore(EntryFile file, InMemoryResponseCacheStore memory, Executor executor) {
+		this.file = file;
 		this.memory = memory;
-		this.owner = owner;
 		this.executor = executor;
-		this.file = CacheFile.open(path, CacheFile.ENTRIES);
 	}
 
 	/**
@@ -87,39 +70,39 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 	 * another application, or is in use
 	 */
 	public static FileResponseCacheStore open(Path path, MemoryStoreSettings settings, Clock clock, Executor executor) {
-		FileOwner owner = null;
+		EntryFile file = null;
 		try {
-			owner = FileOwner.of(path.toAbsolutePath());
-			FileResponseCacheStore store = new FileResponseCacheStore(path.toAbsolutePath(),
-					new InMemoryResponseCacheStore(settings, clock), owner, executor);
-			store.restore();
+			file = EntryFile.open(path.toAbsolutePath());
+			FileResponseCacheStore store = new FileResponseCacheStore(file,
+					new InMemoryResponseCacheStore(settings, clock), executor);
+			store.restore(path);
 			return store;
 		}
 		catch (IOException ex) {
-			closeQuietly(owner);
+			closeQuietly(file);
 			throw new CostwiseConfigurationException(
 					"The cache file " + path + " cannot be used: " + ex.getMessage() + ".",
 					"Set costwise.cache.memory.file to a file of this application alone, or remove the file.", ex);
 		}
 	}
 
-	private static void closeQuietly(@Nullable FileOwner owner) {
+	private static void closeQuietly(@Nullable EntryFile file) {
 		try {
-			if (owner != null) {
-				owner.close();
+			if (file != null) {
+				file.close();
 			}
 		}
 		catch (IOException ex) {
-			logger.debug("A lock file could not be closed", ex);
+			logger.debug("A cache file could not be closed", ex);
 		}
 	}
 
 	/** A damaged frame may have said that an entry is gone: no other can be trusted. */
-	private void restore() throws IOException {
+	private void restore(Path path) throws IOException {
 		if (this.file.replay(this::restore) > 0) {
 			this.file.clear();
 			this.memory.evict(CacheEviction.all());
-			logger.warn("The cache file " + this.path + " was damaged; the cache begins empty");
+			logger.warn("The cache file " + path + " was damaged; the cache begins empty");
 		}
 		compactIfOutdated();
 	}
@@ -143,7 +126,7 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 	@Override
 	public void put(CacheEntry entry) {
 		byte[] frame = frame(PUT, EntryCodec.encode(entry));
-		synchronized (this.writing) {
+		synchronized (this.file) {
 			this.memory.put(entry);
 			try {
 				this.file.append(frame);
@@ -169,7 +152,7 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 	public long evict(CacheEviction eviction) {
 		String text = eviction.kind() + " " + eviction.value();
 		byte[] frame = frame(EVICT, text.getBytes(StandardCharsets.UTF_8));
-		synchronized (this.writing) {
+		synchronized (this.file) {
 			long removed = this.memory.evict(eviction);
 			try {
 				writeEviction(eviction, frame);
@@ -183,7 +166,7 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 
 	private void writeEviction(CacheEviction eviction, byte[] frame) throws IOException {
 		if (eviction.kind() == CacheEviction.Kind.ALL) {
-			clear();
+			this.file.clear();
 		}
 		else {
 			try {
@@ -191,97 +174,29 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 			}
 			catch (IOException ex) {
 				logger.warn("An eviction could not be written to the cache file, which is emptied", ex);
-				clear();
+				this.file.clear();
 			}
 		}
 		this.file.force();
 	}
 
-	private void clear() throws IOException {
-		this.clears++;
-		this.file.clear();
-	}
-
 	private void compactIfOutdated() {
-		synchronized (this.writing) {
-			if (this.compacting || this.file.end() <= 2 * this.memory.stats().bytes() + LEAST_OUTDATED) {
-				return;
-			}
-			this.compacting = true;
+		if (!this.file.beginCompacting(this.memory.stats().bytes())) {
+			return;
 		}
 		try {
 			this.executor.execute(this::compact);
 		}
 		catch (RuntimeException ex) {
-			finishCompacting();
+			this.file.finishCompacting();
 			logger.debug("The cache file cannot be rewritten now", ex);
 		}
 	}
 
-	private void finishCompacting() {
-		synchronized (this.writing) {
-			this.compacting = false;
-		}
-	}
-
-	/** Writes what is live into a new file, and then what was appended meanwhile. */
+	/** Rewrites the file with what is live. */
 	void compact() {
-		Path fresh = this.path.resolveSibling(this.path.getFileName() + ".new");
-		try {
-			Files.deleteIfExists(fresh);
-			replaceBy(fresh);
-		}
-		catch (IOException | RuntimeException ex) {
-			logger.warn("The cache file " + this.path + " could not be rewritten: " + ex.getMessage());
-		}
-		finally {
-			finishCompacting();
-		}
-	}
-
-	private void replaceBy(Path fresh) throws IOException {
-		long from;
-		long epoch;
-		synchronized (this.writing) {
-			from = this.file.end();
-			epoch = this.clears;
-		}
-		CacheFile next = CacheFile.open(fresh, CacheFile.ENTRIES);
-		try {
-			this.memory.forEach((entry) -> appendTo(next, entry));
-			next.force();
-			switchTo(next, fresh, from, epoch);
-		}
-		catch (IOException | RuntimeException ex) {
-			next.close();
-			throw ex;
-		}
-	}
-
-	private static void appendTo(CacheFile file, CacheEntry entry) {
-		try {
-			file.append(frame(PUT, EntryCodec.encode(entry)));
-		}
-		catch (IOException ex) {
-			throw new CacheStoreException(Reason.FULL, "The new cache file took no entry", ex);
-		}
-	}
-
-	/**
-	 * An eviction of all entries empties the file: what was copied before is outdated
-	 * then, and the old file stays.
-	 */
-	private void switchTo(CacheFile next, Path fresh, long from, long epoch) throws IOException {
-		synchronized (this.writing) {
-			if (this.clears != epoch) {
-				throw new IOException("everything was evicted meanwhile");
-			}
-			next.appendFrom(this.file, from);
-			next.force();
-			Files.move(fresh, this.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-			this.file.close();
-			this.file = next;
-		}
+		this.file
+			.compact((frames) -> this.memory.forEach((entry) -> frames.accept(frame(PUT, EntryCodec.encode(entry)))));
 	}
 
 	@Override
@@ -306,13 +221,7 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 
 	@Override
 	public void close() throws IOException {
-		synchronized (this.writing) {
-			if (this.owner.isOpen()) {
-				this.file.force();
-				this.file.close();
-				this.owner.close();
-			}
-		}
+		this.file.close();
 	}
 
 	private static byte[] frame(byte kind, byte[] payload) {

@@ -33,9 +33,9 @@ final class Lookup {
 
 	private @Nullable Flight awaited;
 
-	private boolean alone;
+	private final Patience patience;
 
-	private long waitingSince;
+	private boolean alone;
 
 	private @Nullable Found found;
 
@@ -49,6 +49,7 @@ final class Lookup {
 		this.policy = policy;
 		this.asked = asked;
 		this.lead = new Lead(cache.exact(), asked.key().id(), request.turn());
+		this.patience = new Patience(request.nested() ? Duration.ZERO : cache.exact().settings().patience());
 	}
 
 	CacheStep step() {
@@ -78,7 +79,7 @@ final class Lookup {
 	private @Nullable CacheStep equal() {
 		CacheEntry entry = exact();
 		SemanticRules rules = this.policy.semantic();
-		if (entry != null && rules != null && !isWaiting() && this.cache.draws(rules.repeatShare())) {
+		if (entry != null && rules != null && !this.patience.isTried() && this.cache.draws(rules.repeatShare())) {
 			this.repeated = entry;
 			this.miss = Miss.REPEAT;
 			return null;
@@ -133,36 +134,17 @@ final class Lookup {
 				return serve(entry, CacheHit.Kind.EXACT, 1, 1);
 			}
 		}
-		return (this.lead.lock() || !mayWait()) ? CacheStep.Ask.INSTANCE
-				: new CacheStep.Await(this.lead.unlocked(), await());
+		return (this.lead.lock() || !this.patience.isLeft()) ? CacheStep.Ask.INSTANCE
+				: this.patience.await(this.lead.unlocked());
 	}
 
 	private CacheStep follow(Flight flight) {
-		if (!mayWait()) {
+		if (!this.patience.isLeft()) {
 			this.alone = true;
 			return CacheStep.Ask.INSTANCE;
 		}
 		this.awaited = flight;
-		return new CacheStep.Await(flight.landing(), await());
-	}
-
-	/**
-	 * A turn inside another one does not wait: what it waits for may wait for it.
-	 */
-	private boolean mayWait() {
-		return !this.request.nested() && waited().compareTo(this.cache.exact().settings().patience()) < 0;
-	}
-
-	private Duration await() {
-		if (!isWaiting()) {
-			this.waitingSince = System.nanoTime();
-		}
-		Duration left = this.cache.exact().settings().patience().minus(waited());
-		return left.isNegative() ? Duration.ZERO : left;
-	}
-
-	private Duration waited() {
-		return isWaiting() ? Duration.ofNanos(System.nanoTime() - this.waitingSince) : Duration.ZERO;
+		return this.patience.await(flight.landing());
 	}
 
 	private CacheStep serve(CacheEntry entry, CacheHit.Kind kind, double similarity, double probability) {
@@ -200,10 +182,6 @@ final class Lookup {
 
 	void stopWaiting() {
 		this.alone = true;
-	}
-
-	boolean isWaiting() {
-		return this.waitingSince != 0;
 	}
 
 	PartitionedQuestion asked() {

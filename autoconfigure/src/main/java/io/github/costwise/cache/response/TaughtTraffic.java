@@ -2,6 +2,7 @@ package io.github.costwise.cache.response;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,13 @@ final class TaughtTraffic {
 
 	private static final String PARTITION = Conversation.digest(List.of("traffic"));
 
-	private static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
+	/** The time stands still, so that nothing of the file ends. */
+	private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
+	private static final Instant END = Instant.EPOCH.plusSeconds(1);
 
 	private final InMemoryResponseCacheStore store = new InMemoryResponseCacheStore(MemoryStoreSettings.defaults(),
-			Clock.systemUTC());
+			CLOCK);
 
 	private final Map<String, String> answers = new HashMap<>();
 

@@ -1,0 +1,164 @@
+package io.github.costwise.cache.memory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.costwise.cache.CacheStoreException;
+import io.github.costwise.cache.CacheStoreException.Reason;
+
+/**
+ * The file of entries, which one instance holds, and which is rewritten without holding
+ * up those who append. Thread-safe.
+ */
+final class EntryFile implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(EntryFile.class);
+
+	private static final long LEAST_OUTDATED = 4L << 20;
+
+	private final Path path;
+
+	private final FileOwner owner;
+
+	private CacheFile file;
+
+	private boolean compacting;
+
+	/** How often the file was emptied. */
+	private long clears;
+
+	private EntryFile(Path path, FileOwner owner) throws IOException {
+		this.path = path;
+		this.owner = owner;
+		this.file = CacheFile.open(path, CacheFile.ENTRIES);
+	}
+
+	/**
+	 * Opens a file.
+	 * @throws IOException if it cannot be opened, is another file, or another instance
+	 * holds it
+	 */
+	static EntryFile open(Path path) throws IOException {
+		FileOwner owner = FileOwner.of(path);
+		try {
+			return new EntryFile(path, owner);
+		}
+		catch (IOException ex) {
+			owner.close();
+			throw ex;
+		}
+	}
+
+	/** Reads all frames; returns how many damaged ones there are before the end. */
+	synchronized int replay(Consumer<byte[]> consumer) throws IOException {
+		return this.file.replay(consumer);
+	}
+
+	synchronized void append(byte[] frame) throws IOException {
+		this.file.append(frame);
+	}
+
+	synchronized void clear() throws IOException {
+		this.clears++;
+		this.file.clear();
+	}
+
+	/** Waits until everything is on the disk. */
+	synchronized void force() throws IOException {
+		this.file.force();
+	}
+
+	/**
+	 * Whether to rewrite the file, since most of it is outdated. Whoever is told so has
+	 * to.
+	 * @param live how many bytes are not outdated, roughly
+	 */
+	synchronized boolean beginCompacting(long live) {
+		if (this.compacting || this.file.end() <= 2 * live + LEAST_OUTDATED) {
+			return false;
+		}
+		this.compacting = true;
+		return true;
+	}
+
+	synchronized void finishCompacting() {
+		this.compacting = false;
+	}
+
+	/**
+	 * Writes what is live into a new file, and then what was appended meanwhile.
+	 * @param live hands over the frames of all live entries
+	 */
+	void compact(Consumer<Consumer<byte[]>> live) {
+		Path fresh = this.path.resolveSibling(this.path.getFileName() + ".new");
+		try {
+			Files.deleteIfExists(fresh);
+			replaceBy(fresh, live);
+		}
+		catch (IOException | RuntimeException ex) {
+			logger.warn("The cache file " + this.path + " could not be rewritten: " + ex.getMessage());
+		}
+		finally {
+			finishCompacting();
+		}
+	}
+
+	private void replaceBy(Path fresh, Consumer<Consumer<byte[]>> live) throws IOException {
+		long from;
+		long epoch;
+		synchronized (this) {
+			from = this.file.end();
+			epoch = this.clears;
+		}
+		CacheFile next = CacheFile.open(fresh, CacheFile.ENTRIES);
+		try {
+			live.accept((frame) -> appendTo(next, frame));
+			next.force();
+			switchTo(next, fresh, from, epoch);
+		}
+		catch (IOException | RuntimeException ex) {
+			next.close();
+			throw ex;
+		}
+	}
+
+	private static void appendTo(CacheFile file, byte[] frame) {
+		try {
+			file.append(frame);
+		}
+		catch (IOException ex) {
+			throw new CacheStoreException(Reason.FULL, "The new cache file took no entry", ex);
+		}
+	}
+
+	/**
+	 * An eviction of all entries empties the file: what was copied before is outdated
+	 * then, and the old file stays.
+	 */
+	private synchronized void switchTo(CacheFile next, Path fresh, long from, long epoch) throws IOException {
+		if (this.clears != epoch) {
+			throw new IOException("everything was evicted meanwhile");
+		}
+		next.appendFrom(this.file, from);
+		next.force();
+		Files.move(fresh, this.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		this.file.close();
+		this.file = next;
+	}
+
+	@Override
+	public synchronized void close() throws IOException {
+		if (this.owner.isOpen()) {
+			this.file.force();
+			this.file.close();
+			this.owner.close();
+		}
+	}
+
+}
