@@ -17,10 +17,14 @@ import org.springframework.context.annotation.Lazy;
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.cache.response.ResponseCache;
+import io.github.costwise.fallback.FallbackRate;
+import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.observability.CacheMeters;
 import io.github.costwise.observability.MetricsCostListener;
+import io.github.costwise.observability.RouteMeters;
 import io.github.costwise.observability.StateMeters;
 import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.pricing.PriceCatalog;
 
 /**
@@ -31,7 +35,8 @@ import io.github.costwise.pricing.PriceCatalog;
 @AutoConfiguration(afterName = {
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
 		"io.github.costwise.autoconfigure.CostwiseAutoConfiguration",
-		"io.github.costwise.autoconfigure.LedgerAutoConfiguration" })
+		"io.github.costwise.autoconfigure.LedgerAutoConfiguration",
+		"io.github.costwise.autoconfigure.RoutingAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, UsageLedger.class })
 @ConditionalOnBooleanProperty(name = "costwise.metrics.enabled", matchIfMissing = true)
@@ -60,6 +65,14 @@ public final class MetricsAutoConfiguration {
 	@ConditionalOnBean(ResponseCache.class)
 	CacheMeters costwiseCacheMeters(ResponseCache cache, CostPolicies policies) {
 		return new CacheMeters(cache.statistics(), policies.names());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(TurnRouter.class)
+	RouteMeters costwiseRouteMeters(TurnRouter router, CostPolicies policies, TargetHealth health, FallbackRate rate,
+			Faults faults) {
+		return new RouteMeters(router, policies.names().stream().map(policies::get).toList(), health, rate, faults);
 	}
 
 }

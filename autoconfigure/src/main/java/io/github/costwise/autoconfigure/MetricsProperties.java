@@ -29,6 +29,12 @@ public class MetricsProperties {
 	private boolean tenantTag;
 
 	/**
+	 * Whether meters of calls carry the id of prompt version, model and routing version
+	 * together as a tag.
+	 */
+	private boolean deploymentTag;
+
+	/**
 	 * Whether calls are also recorded under the names of OpenTelemetry's conventions.
 	 */
 	private boolean openTelemetryNames;
@@ -57,6 +63,14 @@ public class MetricsProperties {
 		this.tenantTag = tenantTag;
 	}
 
+	public boolean isDeploymentTag() {
+		return this.deploymentTag;
+	}
+
+	public void setDeploymentTag(boolean deploymentTag) {
+		this.deploymentTag = deploymentTag;
+	}
+
 	public boolean isOpenTelemetryNames() {
 		return this.openTelemetryNames;
 	}
@@ -71,7 +85,7 @@ public class MetricsProperties {
 					"The property 'costwise.metrics.max-tag-values' is " + this.maxTagValues + ".",
 					"Give how many values a tag may have, 1 or more.");
 		}
-		return new MeterSettings(this.maxTagValues, this.tenantTag, this.openTelemetryNames);
+		return new MeterSettings(this.maxTagValues, this.tenantTag, this.deploymentTag, this.openTelemetryNames);
 	}
 
 }

@@ -37,6 +37,8 @@ public final class MetricsCostListener implements CostListener {
 
 	private final TagValues tenants;
 
+	private final DeploymentIds deployments;
+
 	private final MeterRegistry registry;
 
 	private final MeterSettings settings;
@@ -59,6 +61,7 @@ public final class MetricsCostListener implements CostListener {
 		this.models = new TagValues(settings.maxTagValues(), "unknown");
 		this.features = new TagValues(settings.maxTagValues(), "unattributed");
 		this.tenants = new TagValues(settings.maxTagValues(), "unattributed");
+		this.deployments = new DeploymentIds(settings.maxTagValues());
 		this.openTelemetry = settings.openTelemetryNames() ? new OpenTelemetryMeters(registry, settings) : null;
 	}
 
@@ -91,14 +94,17 @@ public final class MetricsCostListener implements CostListener {
 		String operation = operation(call.operation());
 		String feature = this.features.of(call.attribution().feature());
 		String tenant = tenant(call.attribution());
+		String deployment = this.settings.deploymentTag() ? this.deployments.of(call) : "";
 		TagTree<CallMeters> leaf = this.calls.child(provider)
 			.child(model)
 			.child(operation)
 			.child(feature)
-			.child(tenant);
+			.child(tenant)
+			.child(deployment);
 		CallMeters meters = leaf.value();
-		return (meters != null) ? meters : leaf.create(() -> new CallMeters(this.registry,
-				whose(feature, tenant).and("provider", provider, "model", model, "operation", operation)));
+		return (meters != null) ? meters
+				: leaf.create(() -> new CallMeters(this.registry, deployed(whose(feature, tenant), deployment)
+					.and("provider", provider, "model", model, "operation", operation)));
 	}
 
 	private TurnMeters meters(TurnRecord turn) {
@@ -116,6 +122,10 @@ public final class MetricsCostListener implements CostListener {
 	private Tags whose(String feature, String tenant) {
 		Tags tags = Tags.of("feature", feature);
 		return this.settings.tenantTag() ? tags.and("tenant", tenant) : tags;
+	}
+
+	private Tags deployed(Tags tags, String deployment) {
+		return this.settings.deploymentTag() ? tags.and("deployment", deployment) : tags;
 	}
 
 	private static String operation(Operation operation) {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.github.costwise.routing.NoRouteException;
 import io.github.costwise.routing.Rejection;
@@ -38,6 +41,8 @@ public final class RouteLog {
 	private final LongAdder differing = new LongAdder();
 
 	private final Deque<Entry> recent = new ArrayDeque<>(RECENT);
+
+	private final List<Consumer<Takeover>> listeners = new CopyOnWriteArrayList<>();
 
 	void decided(CostTurn turn, TurnRoute route) {
 		RoutingDecision decision = route.decision();
@@ -69,7 +74,45 @@ public final class RouteLog {
 	}
 
 	void fellBack(RouteTarget from, RouteTarget to, String why) {
-		this.takeovers.computeIfAbsent(new Takeover(from.name(), to.name(), why), (key) -> new LongAdder()).increment();
+		Takeover takeover = new Takeover(from.name(), to.name(), why);
+		LongAdder known = this.takeovers.get(takeover);
+		if (known == null) {
+			known = this.takeovers.computeIfAbsent(takeover, (key) -> new LongAdder());
+			this.listeners.forEach((listener) -> listener.accept(takeover));
+		}
+		known.increment();
+	}
+
+	/**
+	 * Sets who is told when a target takes over from another for the first time.
+	 * @param listener called on the thread of the call, possibly more than once; must not
+	 * throw
+	 */
+	public void onTakeover(Consumer<Takeover> listener) {
+		this.listeners.add(listener);
+	}
+
+	/**
+	 * Counts turns.
+	 * @param kind which choices
+	 * @return how many turns had such a choice since start
+	 */
+	public long turns(Predicate<Choice> kind) {
+		return this.choices.entrySet()
+			.stream()
+			.filter((entry) -> kind.test(entry.getKey()))
+			.mapToLong((entry) -> entry.getValue().sum())
+			.sum();
+	}
+
+	/**
+	 * Counts how often one target took over from another.
+	 * @param takeover from which, to which and why
+	 * @return the count since start
+	 */
+	public long count(Takeover takeover) {
+		LongAdder count = this.takeovers.get(takeover);
+		return (count != null) ? count.sum() : 0;
 	}
 
 	/**

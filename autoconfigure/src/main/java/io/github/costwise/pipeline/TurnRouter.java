@@ -135,8 +135,17 @@ public final class TurnRouter {
 		return acts(turn) ? this.rollout.configuration(turn).version() : null;
 	}
 
+	/**
+	 * Returns whether decisions are followed, not only observed.
+	 * @param policy the policy of a turn
+	 * @return whether the model of its turns is replaced
+	 */
+	public boolean acts(CostPolicy policy) {
+		return this.mode == CostMode.ENFORCE && policy.routing().mode() == RoutingPolicy.Mode.ENFORCE;
+	}
+
 	private boolean acts(CostTurn turn) {
-		return this.mode == CostMode.ENFORCE && turn.policy().routing().mode() == RoutingPolicy.Mode.ENFORCE;
+		return acts(turn.policy());
 	}
 
 	/**

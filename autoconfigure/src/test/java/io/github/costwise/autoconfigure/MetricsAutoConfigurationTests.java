@@ -58,12 +58,14 @@ class MetricsAutoConfigurationTests {
 	@Test
 	void shouldHandOnItsProperties() {
 		this.runner
-			.withPropertyValues("costwise.metrics.tenant-tag=true", "costwise.metrics.open-telemetry-names=true",
-					"costwise.metrics.max-tag-values=1")
+			.withPropertyValues("costwise.metrics.tenant-tag=true", "costwise.metrics.deployment-tag=true",
+					"costwise.metrics.open-telemetry-names=true", "costwise.metrics.max-tag-values=1")
 			.run((context) -> {
 				context.getBean(MetricsCostListener.class).onCall(Records.call("1"));
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
-				assertThat(registry.get("costwise.calls").tag("tenant", "acme").timers()).isNotEmpty();
+				assertThat(registry.get("costwise.calls")
+					.tags("tenant", "acme", "deployment", Records.call("1").deployment())
+					.timers()).isNotEmpty();
 				assertThat(registry.find("gen_ai.client.operation.duration").timer()).isNotNull();
 			});
 	}

@@ -9,13 +9,21 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.model.ChatModel;
+
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.LedgerHealth;
 import io.github.costwise.actuate.Records;
+import io.github.costwise.testsupport.Answer;
+import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.LoopbackModels;
+import io.github.costwise.testsupport.LoopbackProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +42,25 @@ class DashboardTests {
 		listener.onCall(Records.call("1"));
 		listener.onTurn(Records.turn(Records.call("1"), 1));
 		new StateMeters(new Faults(), () -> LedgerHealth.IDLE, () -> null, Clock.systemUTC()).bindTo(this.registry);
+		registerRoutes();
+	}
+
+	/** The meters of take-overs begin with the first one. */
+	private void registerRoutes() {
+		try (LoopbackProvider provider = new LoopbackProvider()) {
+			provider.enqueue(Answer.error(503), Answer.text("yes"));
+			CostwiseRunner.create()
+				.withBean("model", ChatModel.class, () -> LoopbackModels.openAi(provider))
+				.withBean(MeterRegistry.class, () -> this.registry)
+				.withPropertyValues("costwise.routing.tiers.light.targets[0].model=gpt-5-nano",
+						"costwise.routing.tiers.premium.targets[0].model=gpt-5",
+						"costwise.policies.default.routing.mode=enforce",
+						"costwise.policies.default.fallback.enabled=true")
+				.run((context) -> {
+					context.getBean(RouteMeters.class).bindTo(this.registry);
+					context.getBean(ChatClient.Builder.class).build().prompt("Hello, what is a lamp?").call().content();
+				});
+		}
 	}
 
 	@Test

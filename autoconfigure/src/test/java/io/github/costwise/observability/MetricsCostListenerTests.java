@@ -86,7 +86,7 @@ class MetricsCostListenerTests {
 
 	@Test
 	void shouldKeepTheSetsOfTagValuesClosed() throws Exception {
-		MetricsCostListener listener = listener(new MeterSettings(5, true, true));
+		MetricsCostListener listener = listener(new MeterSettings(5, true, true, true));
 		ExecutorService threads = Executors.newFixedThreadPool(4);
 		CountDownLatch start = new CountDownLatch(1);
 		for (int thread = 0; thread < 4; thread++) {
@@ -107,7 +107,7 @@ class MetricsCostListenerTests {
 			.flatMap((meter) -> meter.getId().getTags().stream())
 			.collect(Collectors.groupingBy(Tag::getKey, Collectors.mapping(Tag::getValue, Collectors.toSet())));
 		assertThat(values.keySet()).doesNotContain("user").contains("tenant", "feature", "model");
-		for (String open : List.of("tenant", "feature", "model", "gen_ai.response.model")) {
+		for (String open : List.of("tenant", "feature", "model", "deployment", "gen_ai.response.model")) {
 			assertThat(values.get(open)).as(open).hasSize(6).contains("other");
 		}
 		assertThat(this.registry.find("costwise.calls").timers().stream().mapToLong((timer) -> timer.count()).sum())
@@ -115,15 +115,24 @@ class MetricsCostListenerTests {
 	}
 
 	@Test
-	void shouldLeaveTenantsOutUnlessAskedFor() {
+	void shouldLeaveTenantsAndDeploymentsOutUnlessAskedFor() {
 		listener(MeterSettings.DEFAULTS).onCall(Records.call("1"));
-		assertThat(this.registry.getMeters()).extracting(Meter::getId)
-			.allSatisfy((id) -> assertThat(id.getTag("tenant")).isNull());
+		assertThat(this.registry.getMeters()).extracting(Meter::getId).allSatisfy((id) -> {
+			assertThat(id.getTag("tenant")).isNull();
+			assertThat(id.getTag("deployment")).isNull();
+		});
+	}
+
+	@Test
+	void shouldTagDeploymentsWhenAsked() {
+		CallRecord call = Records.call("1");
+		listener(new MeterSettings(5, false, true, false)).onCall(call);
+		assertThat(this.registry.get("costwise.calls").tag("deployment", call.deployment()).timers()).isNotEmpty();
 	}
 
 	@Test
 	void shouldUseOpenTelemetryNamesWhenAsked() {
-		listener(new MeterSettings(5, false, true)).onCall(Records.call("1"));
+		listener(new MeterSettings(5, false, false, true)).onCall(Records.call("1"));
 		assertThat(this.registry.get("gen_ai.client.operation.duration")
 			.tags("gen_ai.provider.name", "openai", "gen_ai.operation.name", "chat", "gen_ai.request.model", "gpt-5",
 					"gen_ai.response.model", "gpt-5-mini", "error.type", "none")
