@@ -1,15 +1,11 @@
 package io.github.costwise.autoconfigure;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
@@ -23,7 +19,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.core.io.Resource;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 import org.springframework.util.ClassUtils;
 
@@ -61,10 +56,6 @@ import io.github.costwise.quality.QualityGate;
 import io.github.costwise.quality.QualityGates;
 import io.github.costwise.routing.ModelRouter;
 import io.github.costwise.routing.RouteTarget;
-import io.github.costwise.routing.RoutingConfiguration;
-import io.github.costwise.routing.RoutingModel;
-import io.github.costwise.routing.RoutingPolicy;
-import io.github.costwise.routing.RoutingTable;
 import io.github.costwise.routing.calibration.LabelFile;
 
 /**
@@ -90,61 +81,31 @@ public final class RoutingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	FallbackRate costwiseFallbackRate(FallbackProperties properties, ApplicationEventPublisher events) {
-		return new FallbackRate(properties.spike().toSettings(), Clock.systemUTC(), events::publishEvent);
+	FallbackRate costwiseFallbackRate(FallbackProperties properties, ApplicationEventPublisher events, Faults faults) {
+		return new FallbackRate(properties.spike().toSettings(), Clock.systemUTC(), publisher(events, faults));
+	}
+
+	/** A listener of the application that throws must not fail the turn that told it. */
+	private static <E> Consumer<E> publisher(ApplicationEventPublisher events, Faults faults) {
+		return (event) -> faults.guard(Faults.Kind.LISTENER, () -> events.publishEvent(event));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	RoutingEventLogger costwiseRoutingEventLogger() {
+		return new RoutingEventLogger();
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	Rollout costwiseRollout(RoutingProperties properties, CostPolicies policies, PriceCatalog catalog,
 			Providers providers, ListableBeanFactory beans, CostwiseProperties costwise,
-			ApplicationEventPublisher events) {
+			ApplicationEventPublisher events, Faults faults) {
 		RoutingTableFactory tables = new RoutingTableFactory(beans, costwise.getChat().getDefaultModel(), catalog,
 				providers);
-		RoutingTable table = tables.create(properties.tiers(), RoutingProperties.PREFIX + ".tiers");
-		RoutingModel model = model(properties.weights());
-		Rollout rollout = new Rollout(new RoutingConfiguration(table, model, routing(policies)));
-		rollout.onRollback(events::publishEvent);
-		RoutingProperties.Candidate candidate = properties.candidate();
-		if (candidate != null) {
-			RoutingTable other = (candidate.tiers() != null)
-					? tables.create(candidate.tiers(), RoutingProperties.PREFIX + ".candidate.tiers") : table;
-			rollout.offer(new RoutingConfiguration(other,
-					(candidate.weights() != null) ? model(candidate.weights()) : model, routing(policies)),
-					terms(candidate));
-		}
+		Rollout rollout = new RolloutFactory(tables, policies).create(properties);
+		rollout.onRollback(publisher(events, faults));
 		return rollout;
-	}
-
-	private static Rollout.Terms terms(RoutingProperties.Candidate candidate) {
-		try {
-			return new Rollout.Terms(candidate.share(), candidate.shadow(), candidate.leastQuality(),
-					candidate.mostDrop(), candidate.leastTurns());
-		}
-		catch (IllegalArgumentException ex) {
-			throw new CostwiseConfigurationException(
-					"'" + RoutingProperties.PREFIX + ".candidate' is not usable: " + ex.getMessage() + ".",
-					"Give shares between 0 and 1 and at least one turn.", ex);
-		}
-	}
-
-	private static Map<String, RoutingPolicy> routing(CostPolicies policies) {
-		Map<String, RoutingPolicy> routing = new HashMap<>();
-		policies.names().forEach((name) -> routing.put(name, policies.get(name).routing()));
-		return routing;
-	}
-
-	private static RoutingModel model(@Nullable Resource weights) {
-		if (weights == null) {
-			return RoutingModel.shipped();
-		}
-		try {
-			return RoutingModel.read(weights.getContentAsString(StandardCharsets.UTF_8));
-		}
-		catch (IOException ex) {
-			throw new CostwiseConfigurationException("The routing weights at " + weights + " cannot be read.",
-					"Set 'costwise.routing.weights' to a file that a calibration has written, or remove it.", ex);
-		}
 	}
 
 	@Bean
