@@ -21,6 +21,9 @@ public final class RouteMetadata {
 	/** Advisor parameter that names the target a request must go to. */
 	public static final String TARGET_PARAMETER = "costwise.target";
 
+	/** Id of the turn, by which its answer can be rated: text. */
+	public static final String TURN = "costwise.turn.id";
+
 	/** Name of the target that answered: text. */
 	public static final String TARGET = "costwise.route.target";
 
@@ -45,7 +48,7 @@ public final class RouteMetadata {
 	private RouteMetadata() {
 	}
 
-	static ChatClientResponse explained(ChatClientResponse response, TurnRoute route) {
+	static ChatClientResponse explained(ChatClientResponse response, String turnId, TurnRoute route) {
 		ChatResponse answer = response.chatResponse();
 		if (answer == null) {
 			return response;
@@ -58,6 +61,7 @@ public final class RouteMetadata {
 			.usage(answer.getMetadata().getUsage())
 			.rateLimit(answer.getMetadata().getRateLimit())
 			.promptMetadata(answer.getMetadata().getPromptMetadata())
+			.keyValue(TURN, turnId)
 			.keyValue(TARGET, route.current().name())
 			.keyValue(TIER, decision.tier())
 			.keyValue(CAUSE, decision.reason().cause().name())

@@ -127,7 +127,7 @@ public final class RoutedCalls {
 
 	ChatClientResponse explained(ChatClientResponse response, CostTurn turn) {
 		TurnRoute route = turn.route();
-		return (route != null && route.acting()) ? RouteMetadata.explained(response, route) : response;
+		return (route != null && route.acting()) ? RouteMetadata.explained(response, turn.id(), route) : response;
 	}
 
 	private ChatClientResponse attempt(Sender sender, ChatClientRequest request, CallAdvisorChain chain,

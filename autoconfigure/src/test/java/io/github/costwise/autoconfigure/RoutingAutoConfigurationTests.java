@@ -168,7 +168,7 @@ class RoutingAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
+	@CsvSource(quoteCharacter = '"', delimiter = '|',
 			textBlock = """
 					costwise.routing.tiers.fast.targets[0].model=m            | 'costwise.routing.tiers.fast' has no level        | light, standard or premium
 					costwise.routing.tiers.light.level=auto                   | has the level AUTO                                | light, standard and premium
