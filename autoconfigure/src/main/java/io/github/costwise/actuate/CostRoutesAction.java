@@ -3,6 +3,7 @@ package io.github.costwise.actuate;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.pipeline.RoutingRollback;
+import io.github.costwise.routing.calibration.CalibrationResult;
 
 /**
  * What a write to {@code costroutes} did. Immutable.
@@ -26,6 +27,16 @@ public record CostRoutesAction(String action, String done, @Nullable String from
 		return new CostRoutesAction("promote",
 				"The candidate " + to + " now applies to all turns, instead of " + from + "; 'rollback' undoes that.",
 				from, to);
+	}
+
+	static CostRoutesAction calibrated(CalibrationResult result, String from, String to) {
+		CalibrationResult.Quality quality = result.quality();
+		String measured = "%d labels, APGR %.3f (95 %% interval %.3f to %.3f; random gives .5)"
+			.formatted(quality.labels(), quality.apgr(), quality.interval().low(), quality.interval().high());
+		String done = (result.reason() != null) ? "Nothing changed. " + result.reason() + " Measured: " + measured + "."
+				: "The calibrated configuration " + to + " now applies instead of " + from
+						+ "; 'rollback' undoes that. Measured: " + measured + ".";
+		return new CostRoutesAction("calibrate", done, (result.reason() != null) ? null : from, to);
 	}
 
 	static CostRoutesAction rated(String turnId, boolean good, String version) {

@@ -9,14 +9,17 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
+import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.accounting.Deployments;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
+import io.github.costwise.pipeline.Calibrator;
 import io.github.costwise.pipeline.CostFeedback;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.pipeline.RoutingRollback;
 import io.github.costwise.pipeline.TurnRouter;
+import io.github.costwise.routing.calibration.CalibrationResult;
 
 /**
  * What requests are routed over, what was decided and why; goes back to an earlier
@@ -34,6 +37,8 @@ public class CostRoutesEndpoint {
 
 	private final CostFeedback feedback;
 
+	private final @Nullable Calibrator calibrator;
+
 	/**
 	 * Creates an endpoint.
 	 * @param router chooses the models
@@ -41,9 +46,11 @@ public class CostRoutesEndpoint {
 	 * @param rate how many turns fell back of late
 	 * @param policies the configured policies
 	 * @param deployments sums of each deployment
+	 * @param calibrator calibrates the routing model, or {@code null} without labels
 	 */
 	public CostRoutesEndpoint(TurnRouter router, TargetHealth health, FallbackRate rate, CostPolicies policies,
-			Deployments deployments) {
+			Deployments deployments, @Nullable Calibrator calibrator) {
+		this.calibrator = calibrator;
 		this.reports = new CostRoutesReports(router, health, rate, policies, deployments);
 		this.rollout = router.rollout();
 		this.feedback = router.feedback();
@@ -69,8 +76,10 @@ public class CostRoutesEndpoint {
 	}
 
 	/**
-	 * Goes back, promotes the candidate, or takes note of how good an answer was.
-	 * @param action {@code rollback}, {@code promote} or {@code rate}
+	 * Goes back, promotes the candidate, takes note of how good an answer was, or
+	 * calibrates the routing model on the labels that were collected, which takes seconds
+	 * to minutes.
+	 * @param action {@code rollback}, {@code promote}, {@code rate} or {@code calibrate}
 	 * @param turn for {@code rate}, id of the turn
 	 * @param good for {@code rate}, {@code true} or {@code false}
 	 * @return what was done
@@ -81,7 +90,8 @@ public class CostRoutesEndpoint {
 			case "rollback" -> rollBack();
 			case "promote" -> promote();
 			case "rate" -> rate(turn, good);
-			default -> throw Period.invalid("'action' must be 'rollback', 'promote' or 'rate'"
+			case "calibrate" -> calibrate();
+			default -> throw Period.invalid("'action' must be 'rollback', 'promote', 'rate' or 'calibrate'"
 					+ ((action != null) ? ", but is '" + action + "'" : ""));
 		};
 	}
@@ -111,6 +121,20 @@ public class CostRoutesEndpoint {
 			throw Period.invalid("The turn '" + turn + "' was not routed lately, or was rated before");
 		}
 		return CostRoutesAction.rated(turn, Boolean.parseBoolean(good), version());
+	}
+
+	private CostRoutesAction calibrate() {
+		if (this.calibrator == null) {
+			throw Period.invalid("There are no labels; set 'costwise.routing.labels.file'");
+		}
+		String before = version();
+		try {
+			CalibrationResult result = this.calibrator.calibrate();
+			return CostRoutesAction.calibrated(result, before, version());
+		}
+		catch (CostwiseConfigurationException ex) {
+			throw Period.invalid(ex.problem() + " " + ex.action());
+		}
 	}
 
 	private String version() {

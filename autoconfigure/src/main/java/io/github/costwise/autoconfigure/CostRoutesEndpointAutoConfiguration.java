@@ -1,6 +1,7 @@
 package io.github.costwise.autoconfigure;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -12,6 +13,7 @@ import io.github.costwise.actuate.CostRoutesEndpoint;
 import io.github.costwise.actuate.CostRoutesEndpointWebExtension;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
+import io.github.costwise.pipeline.Calibrator;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.TurnRouter;
 
@@ -30,8 +32,8 @@ public final class CostRoutesEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CostRoutesEndpoint costRoutesEndpoint(TurnRouter router, TargetHealth health, FallbackRate rate,
-			CostPolicies policies, Deployments deployments) {
-		return new CostRoutesEndpoint(router, health, rate, policies, deployments);
+			CostPolicies policies, Deployments deployments, ObjectProvider<Calibrator> calibrator) {
+		return new CostRoutesEndpoint(router, health, rate, policies, deployments, calibrator.getIfAvailable());
 	}
 
 	@Bean

@@ -191,7 +191,7 @@ class CostRoutesEndpointTests {
 	@Test
 	void saysWhatCanBeDone() {
 		this.runner.run((context) -> {
-			assertRefused(endpoint(context), null, null, null, "'rollback', 'promote' or 'rate'");
+			assertRefused(endpoint(context), null, null, null, "'rollback', 'promote', 'rate' or 'calibrate'");
 			assertRefused(endpoint(context), "explode", null, null, "but is 'explode'");
 		});
 	}

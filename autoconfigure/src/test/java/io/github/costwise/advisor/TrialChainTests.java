@@ -13,11 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.actuate.CostRoutesEndpoint;
 import io.github.costwise.pipeline.Calibrator;
 import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.routing.RoutingModel;
@@ -30,6 +32,7 @@ import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Labels that the application's own traffic gives, and the calibration on them.
@@ -126,6 +129,19 @@ class TrialChainTests {
 			assertThat(context.getBean(Calibrator.class).calibrate().reason()).contains("random");
 			assertThat(context.getBean(Rollout.class).now().stable().version()).isEqualTo(before);
 			assertThat(this.folder.resolve("weights")).doesNotExist();
+		});
+	}
+
+	@Test
+	void calibrationIsAskedForThroughActuator() {
+		this.runner.withPropertyValues("management.endpoints.web.exposure.include=costroutes").run((context) -> {
+			CostRoutesEndpoint endpoint = context.getBean(CostRoutesEndpoint.class);
+			assertThatExceptionOfType(InvalidEndpointRequestException.class)
+				.isThrownBy(() -> endpoint.act("calibrate", null, null))
+				.withMessageContaining("collect labels first");
+			context.getBean(LabelFile.class).append(new LabelledRequest("Why?", null, 0, 1));
+			assertThat(endpoint.act("calibrate", null, null).done()).startsWith("Nothing changed. ")
+				.contains("at least 50 labels");
 		});
 	}
 

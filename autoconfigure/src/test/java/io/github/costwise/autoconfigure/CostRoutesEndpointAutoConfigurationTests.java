@@ -74,7 +74,7 @@ class CostRoutesEndpointAutoConfigurationTests {
 		@Bean
 		CostRoutesEndpoint own(TurnRouter router, TargetHealth health, FallbackRate rate, CostPolicies policies,
 				Deployments deployments) {
-			return new CostRoutesEndpoint(router, health, rate, policies, deployments);
+			return new CostRoutesEndpoint(router, health, rate, policies, deployments, null);
 		}
 
 	}
