@@ -49,7 +49,7 @@ public final class CacheTasks implements AutoCloseable {
 	}
 
 	/**
-	 * Runs a task soon: within about a millisecond, unless others wait.
+	 * Runs a task soon: within about 5 ms, unless others wait.
 	 * @param task the task; what it throws is reported
 	 * @return whether it was taken
 	 */

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 /**
  * Two threads that run what callers leave to them. Waking a thread would cost a caller
  * more than all else that the cache does for a turn. So a thread that has nothing to do
- * looks again every millisecond for a while, and callers wake one only when none is about
- * to look. Thread-safe.
+ * looks again every 5 ms for a while, and callers wake one only when none is about to
+ * look. Thread-safe.
  */
 final class CacheWorkers {
 
@@ -28,9 +28,13 @@ final class CacheWorkers {
 
 	private static final long CLOSE_SECONDS = 5;
 
-	private static final long NAP_NANOS = 1_000_000;
+	/**
+	 * So long that what waits by then is run for few enough callers' disturbance, where a
+	 * caller has to give up its processor to this thread.
+	 */
+	private static final long NAP_NANOS = 5_000_000;
 
-	private static final int NAPS = 20;
+	private static final int NAPS = 4;
 
 	private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 

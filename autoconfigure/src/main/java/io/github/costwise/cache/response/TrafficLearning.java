@@ -38,6 +38,8 @@ public final class TrafficLearning implements AutoCloseable {
 
 	private static final int MOST = 100_000;
 
+	private static final long CLOSE_MILLIS = 5_000;
+
 	private final JsonMapper json = JsonMapper.shared();
 
 	private final LearningGroups groups;
@@ -45,6 +47,8 @@ public final class TrafficLearning implements AutoCloseable {
 	private final TextEncoder encoder;
 
 	private final Faults faults;
+
+	private volatile @Nullable Thread thread;
 
 	private volatile boolean closed;
 
@@ -73,10 +77,11 @@ public final class TrafficLearning implements AutoCloseable {
 			throw new CostwiseConfigurationException("The traffic file " + file + " cannot be read.",
 					"Set costwise.cache.traffic.learn-from to a file that can be, or remove it.");
 		}
-		Thread thread = new Thread(() -> this.faults.guard(Faults.Kind.CACHE,
+		Thread learning = new Thread(() -> this.faults.guard(Faults.Kind.CACHE,
 				() -> learn(file, this.groups.of(feature, rules, this.encoder.id()))), "costwise-traffic");
-		thread.setDaemon(true);
-		thread.start();
+		learning.setDaemon(true);
+		this.thread = learning;
+		learning.start();
 	}
 
 	private void learn(Path file, Learner learner) {
@@ -145,10 +150,19 @@ public final class TrafficLearning implements AutoCloseable {
 				"Line " + number + " of the traffic file is no JSON object with 'text' and 'answer'");
 	}
 
-	/** Ends learning soon. */
+	/** Ends learning, and waits for that for five seconds at the most. */
 	@Override
 	public void close() {
 		this.closed = true;
+		Thread learning = this.thread;
+		try {
+			if (learning != null) {
+				learning.join(CLOSE_MILLIS);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private record Row(String text, String answer) {
