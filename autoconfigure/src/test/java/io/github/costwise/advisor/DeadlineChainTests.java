@@ -100,13 +100,16 @@ class DeadlineChainTests {
 	@Test
 	void streamIsCutAtTheDeadlineButNotByTheTimeOfAnAttempt() {
 		Semaphore gate = new Semaphore(3);
-		this.bench.server().enqueue(Answer.chunks("a", "b", "c", "d", "e").gate(gate));
+		this.bench.server()
+			.handler((request) -> FaultBench.name(request).equals("cut")
+					? Answer.chunks("a", "b", "c", "d", "e").gate(gate) : Answer.text("warm"));
 		runner(DEADLINE + "5s", ATTEMPT + "3s").run((context) -> {
+			FaultBench.ask(FaultBench.client(context), "warm", true);
 			Given given = FaultBench.ask(FaultBench.client(context), "cut", true);
 			assertThat(given.error()).isInstanceOf(TurnDeadlineException.class).hasMessageContaining("deadline");
 			assertThat(given.text()).startsWith("a");
-			assertThat(this.bench.server().requests()).hasSize(1);
-			CallRecord call = this.bench.settled(1).get(0);
+			assertThat(this.bench.exchanges("cut")).hasSize(1);
+			CallRecord call = FaultBench.event(context, "cut").calls().get(0);
 			assertThat(call.outcome()).isEqualTo(Outcome.TIMED_OUT);
 			assertThat(call.isEstimated()).isTrue();
 			assertThat(call.usage().outputTokens()).isPositive();
