@@ -194,8 +194,7 @@ public final class TurnRouter {
 			return null;
 		}
 		String other = turn.tookOver();
-		return decide(this.rollout.configuration(turn), turn, ask, Conversation.start(),
-				(other != null) ? other : own);
+		return decide(this.rollout.configuration(turn), turn, ask, Conversation.start(), (other != null) ? other : own);
 	}
 
 	private static @Nullable String pin(CostTurn turn, RouteAsk ask) {

@@ -63,8 +63,7 @@ class DeadlineChainTests {
 	@Test
 	void answerThatComesLateSettlesWhatItCost() {
 		Semaphore gate = new Semaphore(0);
-		this.bench.server()
-			.enqueue(Answer.text("late").gate(gate), Answer.text("in time"));
+		this.bench.server().enqueue(Answer.text("late").gate(gate), Answer.text("in time"));
 		runner(ATTEMPT + "1500ms").run((context) -> {
 			Given given = FaultBench.ask(FaultBench.client(context), "late", false);
 			assertThat(given.text()).isEqualTo("in time");
@@ -123,8 +122,8 @@ class DeadlineChainTests {
 			for (boolean streamed : new boolean[] { false, true }) {
 				String name = "slow-" + streamed;
 				Given given = FaultBench.scope(name)
-					.get(() -> FaultBench.answer(
-							FaultBench.client(context).prompt("question-" + name).tools(new SlowTool()), streamed));
+					.get(() -> FaultBench
+						.answer(FaultBench.client(context).prompt("question-" + name).tools(new SlowTool()), streamed));
 				assertThat(given.error()).hasStackTraceContaining("The turn gave no answer in time: deadline PT2S");
 				assertThat(this.bench.exchanges(name)).hasSize(1);
 				assertThat(FaultBench.event(context, name).calls()).hasSize(1);
@@ -142,8 +141,7 @@ class DeadlineChainTests {
 				.tier(Tier.STANDARD)
 				.limits(new CallLimits(null, null, Money.ofNanos(1)))
 				.build();
-			Given given = scope
-				.get(() -> FaultBench.answer(FaultBench.client(context).prompt("question-dear"), false));
+			Given given = scope.get(() -> FaultBench.answer(FaultBench.client(context).prompt("question-dear"), false));
 			assertThat(given.error()).isExactlyInstanceOf(TurnDeadlineException.class);
 			assertThat(given.error().getSuppressed()).singleElement().isInstanceOf(CostLimitExceededException.class);
 			assertThat(this.bench.server().requests()).hasSize(1);
@@ -178,9 +176,9 @@ class DeadlineChainTests {
 	@Test
 	void stoppingTheApplicationBooksWhatWasGivenUp() {
 		this.bench.server().enqueue(Answer.text("never").fault(Fault.stall(Point.BEFORE_BODY)), Answer.text("other"));
-		runner(ATTEMPT + "1s").run((context) -> assertThat(
-				FaultBench.ask(FaultBench.client(context), "stop", false).text())
-			.isEqualTo("other"));
+		runner(ATTEMPT + "1s")
+			.run((context) -> assertThat(FaultBench.ask(FaultBench.client(context), "stop", false).text())
+				.isEqualTo("other"));
 		CallRecord lost = this.bench.settled(2).get(1);
 		assertThat(lost.outcome()).isEqualTo(Outcome.TIMED_OUT);
 		assertThat(lost.isEstimated()).isTrue();
@@ -221,13 +219,11 @@ class DeadlineChainTests {
 		try {
 			this.bench.server().enqueue(Answer.text("ok"));
 			runner(DEADLINE + "60s").run((context) -> {
-				ChatClient client = context.getBean(ChatClient.Builder.class)
-					.defaultAdvisors(new SeeingAdvisor(() -> {
-						seen.set(List.of(String.valueOf(local.get()),
-								String.valueOf(CostScope.current().attribution().feature()),
-								Thread.currentThread().getName()));
-					}))
-					.build();
+				ChatClient client = context.getBean(ChatClient.Builder.class).defaultAdvisors(new SeeingAdvisor(() -> {
+					seen.set(List.of(String.valueOf(local.get()),
+							String.valueOf(CostScope.current().attribution().feature()),
+							Thread.currentThread().getName()));
+				})).build();
 				local.set("mdc");
 				FaultBench.ask(client, "context", false);
 				assertThat(seen.get().subList(0, 2)).containsExactly("mdc", "context");

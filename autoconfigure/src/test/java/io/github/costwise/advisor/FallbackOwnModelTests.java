@@ -81,8 +81,9 @@ class FallbackOwnModelTests {
 		runner("costwise.policies.default.routing.mode=off").run((context) -> {
 			ChatClient client = FaultBench.client(context);
 			Given given = FaultBench.scope("plain")
-				.get(() -> FaultBench.answer(client.prompt("question-plain")
-					.options(OpenAiChatOptions.builder().model("gpt-4.1")), streamed));
+				.get(() -> FaultBench.answer(
+						client.prompt("question-plain").options(OpenAiChatOptions.builder().model("gpt-4.1")),
+						streamed));
 			assertThat(given.error()).hasStackTraceContaining("com.openai.errors.InternalServerException");
 			assertThat(asked()).containsExactly("gpt-4.1");
 		});

@@ -172,8 +172,8 @@ class FallbackRulesChainTests {
 				.tier(Tier.STANDARD)
 				.limits(new CallLimits(null, 2, null))
 				.build();
-			Given given = scope.get(() -> FaultBench.answer(
-					FaultBench.client(context).prompt("question-loop").tools(new FaultBench.Tools()), streamed));
+			Given given = scope.get(() -> FaultBench
+				.answer(FaultBench.client(context).prompt("question-loop").tools(new FaultBench.Tools()), streamed));
 			assertThat(given.error()).isInstanceOf(CostLimitExceededException.class);
 			assertThat(asked()).containsExactly("gpt-5-mini", "gpt-5-mini");
 		});

@@ -66,22 +66,24 @@ class FallbackStreamTests {
 		Answer answer = Answer.chunks("a", "b", "c", "d", "e").gate(gate);
 		String deadline = (kind == Fault.Kind.STALL) ? "6s" : "10m";
 		this.bench.server().handler((request) -> Answer.text("warm"));
-		this.bench.runner().withPropertyValues("costwise.policies.default.fallback.deadline=" + deadline).run((context) -> {
-			FaultBench.ask(FaultBench.client(context), "warm", true);
-			this.bench.server()
-				.enqueue((kind == Fault.Kind.NONE) ? answer.malformed()
-						: answer.fault(new Fault(kind, Fault.Point.AFTER_CHUNK, 4)));
-			StringBuilder seen = new StringBuilder();
-			StepVerifier.create(stream(context, "begun").doOnNext((text) -> {
-				seen.append(text);
-				gate.release(10);
-			}).then()).expectError().verify(FaultBench.LIMIT);
-			assertThat(seen.toString()).startsWith("a");
-			assertThat(this.bench.exchanges("begun")).hasSize(1);
-			CallRecord call = FaultBench.event(context, "begun").calls().get(0);
-			assertThat(call.outcome()).isEqualTo((kind == Fault.Kind.STALL) ? Outcome.TIMED_OUT : Outcome.FAILED);
-			assertThat(call.usage().outputTokens()).isPositive();
-		});
+		this.bench.runner()
+			.withPropertyValues("costwise.policies.default.fallback.deadline=" + deadline)
+			.run((context) -> {
+				FaultBench.ask(FaultBench.client(context), "warm", true);
+				this.bench.server()
+					.enqueue((kind == Fault.Kind.NONE) ? answer.malformed()
+							: answer.fault(new Fault(kind, Fault.Point.AFTER_CHUNK, 4)));
+				StringBuilder seen = new StringBuilder();
+				StepVerifier.create(stream(context, "begun").doOnNext((text) -> {
+					seen.append(text);
+					gate.release(10);
+				}).then()).expectError().verify(FaultBench.LIMIT);
+				assertThat(seen.toString()).startsWith("a");
+				assertThat(this.bench.exchanges("begun")).hasSize(1);
+				CallRecord call = FaultBench.event(context, "begun").calls().get(0);
+				assertThat(call.outcome()).isEqualTo((kind == Fault.Kind.STALL) ? Outcome.TIMED_OUT : Outcome.FAILED);
+				assertThat(call.usage().outputTokens()).isPositive();
+			});
 	}
 
 	@Test

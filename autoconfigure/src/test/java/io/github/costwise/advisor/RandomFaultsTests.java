@@ -125,8 +125,8 @@ class RandomFaultsTests {
 	private static void verifyLevels(Ask ask, Table table, List<LoopbackExchange> exchanges) {
 		int asked = table.level(exchanges.get(0).request().model());
 		assertThat(exchanges).as(ask.name)
-			.allSatisfy((exchange) -> assertThat(table.level(exchange.request().model()))
-				.isGreaterThanOrEqualTo(asked));
+			.allSatisfy(
+					(exchange) -> assertThat(table.level(exchange.request().model())).isGreaterThanOrEqualTo(asked));
 	}
 
 	private static boolean isGood(Answer answer) {
@@ -194,7 +194,10 @@ class RandomFaultsTests {
 
 	}
 
-	/** Answers by the name of the question and how often it was asked, however they interleave. */
+	/**
+	 * Answers by the name of the question and how often it was asked, however they
+	 * interleave.
+	 */
 	private static final class Script {
 
 		private static final Set<Answer> GOOD = ConcurrentHashMap.newKeySet();
