@@ -76,7 +76,8 @@ public record RoutingPolicyProperties(@DefaultValue("observe") RoutingPolicy.Mod
 	 * @param enabled whether another target takes over from one that fails
 	 * @param maxAttempts most attempts of a call, the first one included
 	 * @param deadline how long a turn may take; without it, as long as its clients wait
-	 * @param attemptTimeout how long one attempt may take
+	 * @param attemptTimeout how long one attempt may take; of a stream, until its content
+	 * begins
 	 * @param maxCostUsd what a turn may have spent for another attempt to be made, in US
 	 * dollars
 	 * @param downwards whether a less capable tier may take over

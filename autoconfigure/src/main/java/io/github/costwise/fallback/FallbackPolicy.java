@@ -15,8 +15,8 @@ import io.github.costwise.pricing.Money;
  * @param maxAttempts most attempts of a call, the first one included, at least 1
  * @param deadline how long after its begin a call may still start an attempt, above zero,
  * or {@code null} for no limit
- * @param attemptTimeout how long one attempt may take, above zero, or {@code null} for as
- * long as its client waits
+ * @param attemptTimeout how long one attempt may take, of a stream until its content
+ * begins, above zero, or {@code null} for as long as its client waits
  * @param maxCost what a turn may have spent for another attempt to be made, not negative,
  * or {@code null} for no limit
  * @param downwards whether a less capable target than the chosen one may answer

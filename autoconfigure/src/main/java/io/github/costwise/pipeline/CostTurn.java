@@ -87,6 +87,8 @@ public final class CostTurn implements RunningTurn {
 
 	private volatile @Nullable String fellBackFrom;
 
+	private volatile @Nullable String tookOver;
+
 	CostTurn(String id, @Nullable CostScope scope, CostPolicy policy, Instant startedAt) {
 		this.id = id;
 		this.scope = scope;
@@ -219,10 +221,16 @@ public final class CostTurn implements RunningTurn {
 		this.route = chosen;
 	}
 
-	void fellBack(String target) {
+	void fellBack(String from, String to) {
 		if (this.fellBackFrom == null) {
-			this.fellBackFrom = target;
+			this.fellBackFrom = from;
 		}
+		this.tookOver = to;
+	}
+
+	/** The target that the turn stays with since another one failed. */
+	@Nullable String tookOver() {
+		return this.tookOver;
 	}
 
 	@Nullable String fellBackFrom() {

@@ -193,7 +193,8 @@ public final class TurnRouter {
 		if (own == null || this.mode != CostMode.ENFORCE || !turn.policy().fallback().enabled()) {
 			return null;
 		}
-		return decide(this.rollout.configuration(turn), turn, ask, Conversation.start(), own);
+		String other = turn.tookOver();
+		return decide(this.rollout.configuration(turn), turn, ask, Conversation.start(), (other != null) ? other : own);
 	}
 
 	private static @Nullable String pin(CostTurn turn, RouteAsk ask) {
@@ -306,7 +307,7 @@ public final class TurnRouter {
 		if (route != null) {
 			route.fellBack(to);
 		}
-		turn.fellBack(from.name());
+		turn.fellBack(from.name(), to.name());
 		this.log.fellBack(from, to, why);
 	}
 

@@ -51,6 +51,8 @@ final class FaultBench implements AutoCloseable {
 
 	private final BlockingQueue<CallRecord> settled = new LinkedBlockingQueue<>();
 
+	private final List<CallRecord> seen = new ArrayList<>();
+
 	private final ApplicationContextRunner runner;
 
 	FaultBench(Provider... peers) {
@@ -85,6 +87,13 @@ final class FaultBench implements AutoCloseable {
 			}
 		}
 		return records;
+	}
+
+	/** Waits until a question has a number of settled calls. */
+	void settled(String name, int calls) {
+		while (this.seen.stream().filter((call) -> name.equals(call.attribution().feature())).count() < calls) {
+			this.seen.addAll(settled(1));
+		}
 	}
 
 	static Targets targets(String tier, Provider... providers) {
