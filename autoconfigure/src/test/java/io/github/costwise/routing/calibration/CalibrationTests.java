@@ -49,7 +49,7 @@ class CalibrationTests {
 		}
 		CalibrationResult result = new Calibration(TestModels.length(), 1).calibrate(labels);
 		assertThat(result.quality().apgr()).isGreaterThan(.8);
-		assertThat(result.model().encoded().landmarks()).isNotNull();
+		assertThat(result.model().encoded().learnt()).isNotNull();
 	}
 
 	@Test
