@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.routing.EncodedScore.Landmarks;
+import io.github.costwise.routing.LearntScore.Expectation;
+import io.github.costwise.routing.LearntScore.Landmarks;
 import io.github.costwise.routing.LinearScore.Link;
 import io.github.costwise.routing.RoutingModel.FeatureScale;
 
@@ -39,7 +40,7 @@ final class ModelText {
 			line(text, "encoder", encoded.encoder());
 			linear(text, "encoded", encoded.features());
 			line(text, "direction", floats(encoded.direction()));
-			landmarks(text, encoded.landmarks());
+			learnt(text, encoded.learnt());
 		}
 		return text.toString();
 	}
@@ -47,18 +48,30 @@ final class ModelText {
 	private static void linear(StringBuilder text, String name, LinearScore score) {
 		line(text, name + ".weights", numbers(score.weights()));
 		line(text, name + ".bias", Double.toString(score.bias()));
-		line(text, name + ".link",
-				numbers(new double[] { score.link().slope(), score.link().light(), score.link().standard() }));
+		link(text, name, score.link());
 	}
 
-	private static void landmarks(StringBuilder text, @Nullable Landmarks landmarks) {
-		if (landmarks == null) {
+	private static void link(StringBuilder text, String name, Link link) {
+		line(text, name + ".link", numbers(new double[] { link.slope(), link.light(), link.standard() }));
+	}
+
+	private static void learnt(StringBuilder text, @Nullable LearntScore learnt) {
+		if (learnt == null) {
 			return;
 		}
-		line(text, "sharpness", Double.toString(landmarks.sharpness()));
-		for (int i = 0; i < landmarks.weights().length; i++) {
-			line(text, "landmark", landmarks.weights()[i] + " " + packed(landmarks.vectors()[i]));
+		link(text, "learnt", learnt.link());
+		expectation(text, "weak", learnt.weak());
+		expectation(text, "strong", learnt.strong());
+		for (int i = 0; i < learnt.landmarks().vectors().length; i++) {
+			line(text, "landmark", learnt.weak().landmarks()[i] + " " + learnt.strong().landmarks()[i] + " "
+					+ floats(learnt.landmarks().features()[i]) + " " + packed(learnt.landmarks().vectors()[i]));
 		}
+	}
+
+	private static void expectation(StringBuilder text, String name, Expectation expectation) {
+		line(text, name + ".weights", numbers(expectation.features()));
+		line(text, name + ".bias", Double.toString(expectation.bias()));
+		line(text, name + ".direction", floats(expectation.direction()));
 	}
 
 	private static void line(StringBuilder text, String key, String value) {
@@ -88,28 +101,44 @@ final class ModelText {
 			return null;
 		}
 		return new EncodedScore(one(values, "encoder"), linear(values, "encoded"), floats(one(values, "direction")),
-				landmarks(values));
+				learnt(values));
 	}
 
-	private static @Nullable Landmarks landmarks(Map<String, List<String>> values) {
-		List<String> lines = values.getOrDefault("landmark", List.of());
-		if (lines.isEmpty()) {
+	private static @Nullable LearntScore learnt(Map<String, List<String>> values) {
+		if (!values.containsKey("learnt.link")) {
 			return null;
 		}
-		float[][] vectors = new float[lines.size()][];
-		double[] weights = new double[vectors.length];
-		for (int i = 0; i < vectors.length; i++) {
-			int blank = lines.get(i).indexOf(' ');
-			weights[i] = Double.parseDouble(lines.get(i).substring(0, blank));
-			vectors[i] = unpacked(lines.get(i).substring(blank + 1));
-		}
-		return new Landmarks(Double.parseDouble(one(values, "sharpness")), vectors, weights);
+		String[][] lines = values.getOrDefault("landmark", List.of())
+			.stream()
+			.map((line) -> line.split(" ", 4))
+			.toArray(String[][]::new);
+		Landmarks landmarks = new Landmarks(Arrays.stream(lines).map((line) -> floats(line[2])).toArray(float[][]::new),
+				Arrays.stream(lines).map((line) -> unpacked(line[3])).toArray(float[][]::new));
+		return new LearntScore(landmarks, expectation(values, "weak", column(lines, 0)),
+				expectation(values, "strong", column(lines, 1)), link(values, "learnt"));
+	}
+
+	private static double[] column(String[][] lines, int index) {
+		return Arrays.stream(lines).mapToDouble((line) -> Double.parseDouble(line[index])).toArray();
+	}
+
+	private static Expectation expectation(Map<String, List<String>> values, String name, double[] landmarks) {
+		return new Expectation(numbers(one(values, name + ".weights")), number(values, name + ".bias"),
+				floats(one(values, name + ".direction")), landmarks);
 	}
 
 	private static LinearScore linear(Map<String, List<String>> values, String name) {
+		return new LinearScore(numbers(one(values, name + ".weights")), number(values, name + ".bias"),
+				link(values, name));
+	}
+
+	private static Link link(Map<String, List<String>> values, String name) {
 		double[] link = numbers(one(values, name + ".link"));
-		return new LinearScore(numbers(one(values, name + ".weights")), Double.parseDouble(one(values, name + ".bias")),
-				new Link(link[0], link[1], link[2]));
+		return new Link(link[0], link[1], link[2]);
+	}
+
+	private static double number(Map<String, List<String>> values, String key) {
+		return Double.parseDouble(one(values, key));
 	}
 
 	private static String one(Map<String, List<String>> values, String key) {

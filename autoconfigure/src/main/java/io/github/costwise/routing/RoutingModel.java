@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.routing.LinearScore.Link;
 
 /**
  * What is known about which requests need a capable model: weights of the features of a
@@ -100,11 +101,20 @@ public record RoutingModel(String version, List<String> training, FeatureScale s
 		}
 		EncodedScore encoded = this.encoded;
 		if (encoded == null || vector == null || vector.length != encoded.direction().length) {
-			return score(this.plain, sum(this.plain, features), false);
+			return score(this.plain, sum(this.plain, features));
 		}
-		double sum = sum(encoded.features(), features) + encoded.of(vector);
-		return Double.isFinite(sum) ? score(encoded.features(), sum, true)
-				: score(this.plain, sum(this.plain, features), false);
+		LearntScore learnt = encoded.learnt();
+		if (learnt != null) {
+			double gain = learnt.of(this.scale.standardise(features), vector);
+			return scored(features, gain, learnt.link());
+		}
+		return scored(features, sum(encoded.features(), features) + encoded.of(vector), encoded.features().link());
+	}
+
+	/** Falls back on the features when the vector was not finite. */
+	private RoutingScore scored(RequestFeatures features, double difficulty, Link link) {
+		return Double.isFinite(difficulty) ? new RoutingScore(difficulty, link.probabilities(difficulty), true)
+				: score(this.plain, sum(this.plain, features));
 	}
 
 	private double sum(LinearScore score, RequestFeatures features) {
@@ -115,8 +125,8 @@ public record RoutingModel(String version, List<String> training, FeatureScale s
 		return sum;
 	}
 
-	private static RoutingScore score(LinearScore score, double difficulty, boolean encoded) {
-		return new RoutingScore(difficulty, score.link().probabilities(difficulty), encoded);
+	private static RoutingScore score(LinearScore score, double difficulty) {
+		return new RoutingScore(difficulty, score.link().probabilities(difficulty), false);
 	}
 
 	/**

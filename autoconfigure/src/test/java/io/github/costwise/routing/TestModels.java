@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-import io.github.costwise.routing.EncodedScore.Landmarks;
+import io.github.costwise.routing.LearntScore.Expectation;
+import io.github.costwise.routing.LearntScore.Landmarks;
 import io.github.costwise.routing.LinearScore.Link;
 import io.github.costwise.routing.RoutingModel.FeatureScale;
 
@@ -36,11 +37,23 @@ public final class TestModels {
 	static RoutingModel random(Random random) {
 		RoutingModel length = length();
 		LinearScore plain = linear(random);
-		float[][] landmarks = new float[5][];
-		Arrays.setAll(landmarks, (i) -> Landmarks.rounded(vector(random)));
 		EncodedScore encoded = new EncodedScore("test", linear(random), vector(random),
-				new Landmarks(1 + random.nextDouble(), landmarks, random.doubles(5, -1, 1).toArray()));
+				random.nextBoolean() ? learnt(random) : null);
 		return new RoutingModel("random", List.of("a", "b"), length.scale(), plain, encoded);
+	}
+
+	private static LearntScore learnt(Random random) {
+		float[][] features = new float[5][];
+		Arrays.setAll(features, (i) -> Landmarks.floats(random.doubles(RequestFeatures.NAMES.size(), -3, 3).toArray()));
+		float[][] vectors = new float[5][];
+		Arrays.setAll(vectors, (i) -> Landmarks.rounded(vector(random)));
+		return new LearntScore(new Landmarks(features, vectors), expectation(random), expectation(random),
+				linear(random).link());
+	}
+
+	private static Expectation expectation(Random random) {
+		return new Expectation(random.doubles(RequestFeatures.NAMES.size(), -1, 1).toArray(), random.nextGaussian(),
+				vector(random), random.doubles(5, -1, 1).toArray());
 	}
 
 	private static LinearScore linear(Random random) {

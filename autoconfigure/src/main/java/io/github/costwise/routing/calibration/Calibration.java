@@ -3,22 +3,26 @@ package io.github.costwise.routing.calibration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.routing.EncodedScore;
+import io.github.costwise.routing.LearntScore;
 import io.github.costwise.routing.LinearScore;
 import io.github.costwise.routing.LinearScore.Link;
 import io.github.costwise.routing.RoutingModel;
 import io.github.costwise.routing.calibration.CalibrationResult.Quality;
 
 /**
- * Fits a routing model to the user's own labels: a logistic regression with a Gaussian
+ * Fits a routing model to the user's own labels: logistic regressions with a Gaussian
  * prior centred on the model that there was, so that few labels change little. With
- * vectors it also learns from how near a request is to labelled ones. The model goes live
- * only if, on labels held out of its fit, it is better than sending the same share of
- * requests to the capable model at random. Deterministic, immutable and thread-safe;
- * takes seconds to minutes with thousands of labels.
+ * vectors it learns of either model how good it is expected to be, also from how near a
+ * request is to labelled ones; an earlier calibration is then replaced, so give all
+ * labels each time. The model goes live only if, on labels held out of its fit, it is
+ * better than sending the same share of requests to the capable model at random.
+ * Deterministic, immutable and thread-safe; takes seconds with thousands of labels.
  *
  * @since 0.1.0
  */
@@ -55,13 +59,13 @@ public final class Calibration {
 			return new CalibrationResult(null, Quality.NONE, "There must be at least " + LEAST
 					+ " labels, and the capable model must be better than the cheap one over all of them.");
 		}
-		double[] held = heldOut(labels, encoded(labels));
+		double[] held = heldOut(labels);
 		Quality quality = Quality.of(held, gains, this.seed);
 		if (!(quality.interval().low() > .5)) {
 			return new CalibrationResult(null, quality,
 					"It cannot be told from random: the interval of its quality includes .5. More labels may help.");
 		}
-		return new CalibrationResult(fit(labels), quality, null);
+		return new CalibrationResult(fit(labels, held), quality, null);
 	}
 
 	/**
@@ -70,10 +74,16 @@ public final class Calibration {
 	 * @return the model
 	 */
 	public RoutingModel fit(List<LabelledRequest> labels) {
+		return fit(labels, heldOut(labels));
+	}
+
+	private RoutingModel fit(List<LabelledRequest> labels, double[] held) {
 		List<String> training = new ArrayList<>(this.prior.training());
 		training.add(labels.size() + " labels of the user");
-		return new RoutingModel(this.prior.version() + "+" + labels.size(), training, this.prior.scale(), plain(labels),
-				encoded(labels) ? encodedScore(labels) : this.prior.encoded());
+		boolean encoded = encoded(labels);
+		return new RoutingModel(this.prior.version() + "+" + labels.size(), training, this.prior.scale(),
+				plain(labels, encoded ? heldOut(labels, false) : held),
+				encoded ? learnt(labels, held) : this.prior.encoded());
 	}
 
 	/**
@@ -94,22 +104,21 @@ public final class Calibration {
 		return vector != null && vector.length == encoded.direction().length;
 	}
 
-	private LinearScore plain(List<LabelledRequest> labels) {
-		double[] fitted = fit(new CalibrationDesign(this.prior, labels, false, this.seed), labels);
-		LinearScore before = this.prior.plain();
-		return new LinearScore(Arrays.copyOf(fitted, fitted.length - 1), fitted[fitted.length - 1],
-				link(labels, false, before.link()));
+	private LinearScore plain(List<LabelledRequest> labels, double[] held) {
+		LinearScore fitted = new PlainFit(this.prior, labels).fit();
+		return new LinearScore(fitted.weights(), fitted.bias(), link(labels, held, this.prior.plain().link()));
 	}
 
-	private EncodedScore encodedScore(List<LabelledRequest> labels) {
-		CalibrationDesign design = new CalibrationDesign(this.prior, labels, true, this.seed);
-		double[] fitted = fit(design, labels);
-		return design.score(fitted, (before) -> link(labels, true, before));
+	private EncodedScore learnt(List<LabelledRequest> labels, double[] held) {
+		EncodedScore before = Objects.requireNonNull(this.prior.encoded());
+		LearntScore fitted = new LearntFit(this.prior, labels, this.seed).fit();
+		return new EncodedScore(before.encoder(), before.features(), before.direction(),
+				fitted.with(link(labels, held, before.features().link())));
 	}
 
-	private Link link(List<LabelledRequest> labels, boolean encoded, Link before) {
+	private static Link link(List<LabelledRequest> labels, double[] held, Link before) {
 		double[] enough = labels.stream().mapToDouble((label) -> 1 - Math.max(0, label.gain())).toArray();
-		return Links.fit(heldOut(labels, encoded), enough, before.standard() - before.light());
+		return Links.fit(held, enough, before.standard() - before.light());
 	}
 
 	private double[] heldOut(List<LabelledRequest> labels, boolean encoded) {
@@ -117,20 +126,23 @@ public final class Calibration {
 		Folds folds = new Folds(scores.length, FOLDS, this.seed);
 		for (int fold = 0; fold < FOLDS; fold++) {
 			List<LabelledRequest> known = Arrays.stream(folds.outside(fold)).mapToObj(labels::get).toList();
-			CalibrationDesign design = new CalibrationDesign(this.prior, known, encoded, this.seed);
-			double[] fitted = fit(design, known);
+			ToDoubleFunction<LabelledRequest> scorer = scorer(known, encoded);
 			for (int i : folds.in(fold)) {
-				scores[i] = PriorLogistic.predict(design.row(labels.get(i)), fitted);
+				scores[i] = scorer.applyAsDouble(labels.get(i));
 			}
 		}
 		return scores;
 	}
 
-	/** Half the gain: labels that both models miss stay with the cheap one. */
-	private static double[] fit(CalibrationDesign design, List<LabelledRequest> labels) {
-		double[][] rows = labels.stream().map(design::row).toArray(double[][]::new);
-		double[] targets = labels.stream().mapToDouble((label) -> (1 + label.gain()) / 2).toArray();
-		return new PriorLogistic(design.mean(), design.precision()).fit(rows, targets);
+	private ToDoubleFunction<LabelledRequest> scorer(List<LabelledRequest> known, boolean encoded) {
+		if (encoded) {
+			LearntFit fit = new LearntFit(this.prior, known, this.seed);
+			LearntScore learnt = fit.fit();
+			return (label) -> fit.score(learnt, label);
+		}
+		PlainFit fit = new PlainFit(this.prior, known);
+		LinearScore plain = fit.fit();
+		return (label) -> fit.score(plain, label);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.github.costwise.routing.calibration;
 
+import java.util.Arrays;
+
 import io.github.costwise.routing.LinearScore.Link;
 
 /**
@@ -7,10 +9,14 @@ import io.github.costwise.routing.LinearScore.Link;
  */
 final class Links {
 
-	/** So that few labels cannot make a step of the curve. */
+	/**
+	 * So that few labels cannot make a step of the curve; for scores of deviation one.
+	 */
 	private static final double SLOPE_PRECISION = 1;
 
 	private static final double LEAST_SLOPE = 1e-3;
+
+	private static final double LEAST_DEVIATION = 1e-6;
 
 	private Links() {
 	}
@@ -23,13 +29,19 @@ final class Links {
 	 * @return the link
 	 */
 	static Link fit(double[] scores, double[] enough, double distance) {
+		double unit = 1 / Math.max(LEAST_DEVIATION, deviation(scores));
 		double[][] rows = new double[scores.length][];
 		for (int i = 0; i < rows.length; i++) {
-			rows[i] = new double[] { -scores[i] };
+			rows[i] = new double[] { -unit * scores[i] };
 		}
 		double[] fitted = new PriorLogistic(new double[] { 1 }, new double[][] { { SLOPE_PRECISION } }).fit(rows,
 				enough);
-		return new Link(Math.max(LEAST_SLOPE, fitted[0]), fitted[1], fitted[1] + distance);
+		return new Link(Math.max(LEAST_SLOPE, unit * fitted[0]), fitted[1], fitted[1] + distance);
+	}
+
+	private static double deviation(double[] values) {
+		double mean = Arrays.stream(values).average().orElse(0);
+		return Math.sqrt(Arrays.stream(values).map((value) -> (value - mean) * (value - mean)).average().orElse(0));
 	}
 
 	/**

@@ -10,6 +10,9 @@ final class PriorLogistic {
 
 	private static final int ITERATIONS = 8;
 
+	/** Steps below this change nothing that could be seen. */
+	private static final double ENOUGH = 1e-5;
+
 	private static final double BIAS_PRECISION = 1e-3;
 
 	private static final double LARGEST = 30;
@@ -38,10 +41,13 @@ final class PriorLogistic {
 	 */
 	double[] fit(double[][] rows, double[] labels) {
 		double[] weights = this.mean.clone();
-		for (int i = 0; i < ITERATIONS; i++) {
+		double largest = Double.POSITIVE_INFINITY;
+		for (int i = 0; i < ITERATIONS && largest > ENOUGH; i++) {
 			double[] step = step(rows, labels, weights);
+			largest = 0;
 			for (int j = 0; j < weights.length; j++) {
 				weights[j] += step[j];
+				largest = Math.max(largest, Math.abs(step[j]));
 			}
 		}
 		return weights;

@@ -6,7 +6,11 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import io.github.costwise.routing.EncodedScore;
+import io.github.costwise.routing.LearntScore;
+import io.github.costwise.routing.LearntScore.Expectation;
 import io.github.costwise.routing.RoutingModel;
+import io.github.costwise.routing.RoutingScore;
 import io.github.costwise.routing.TestModels;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,7 +53,59 @@ class CalibrationTests {
 		}
 		CalibrationResult result = new Calibration(TestModels.length(), 1).calibrate(labels);
 		assertThat(result.quality().apgr()).isGreaterThan(.8);
-		assertThat(result.model().encoded().landmarks()).isNotNull();
+		assertThat(result.model().encoded().learnt()).isNotNull();
+	}
+
+	@Test
+	void whatBothModelsAnswerOrMissIsNoGain() {
+		List<LabelledRequest> labels = new ArrayList<>();
+		for (int i = 0; i < 300; i++) {
+			int kind = i % 3;
+			labels.add(new LabelledRequest("the same text", unit(kind), (kind == 0) ? 1 : 0, (kind == 2) ? 0 : 1));
+		}
+		RoutingModel model = new Calibration(TestModels.length(), 1).calibrate(labels).model();
+		RoutingScore answered = model.score("the same text", unit(0));
+		RoutingScore gained = model.score("the same text", unit(1));
+		RoutingScore missed = model.score("the same text", unit(2));
+		assertThat(gained.difficulty()).isGreaterThan(.7);
+		assertThat(List.of(answered.difficulty(), missed.difficulty())).allMatch((gain) -> Math.abs(gain) < .3);
+		assertThat(gained.probabilities().light()).isLessThan(.2);
+		assertThat(answered.probabilities().light()).isGreaterThan(.8);
+	}
+
+	@Test
+	void likenessOfFeaturesCountsWhereVectorsAreAllAlike() {
+		Random random = new Random(5);
+		List<LabelledRequest> labels = new ArrayList<>();
+		for (int i = 0; i < 300; i++) {
+			int length = random.nextInt(4);
+			labels.add(new LabelledRequest("word ".repeat(1 << (2 * length)), unit(0), (length % 2 == 0) ? 1 : 0, 1));
+		}
+		CalibrationResult result = new Calibration(TestModels.length(), 1).calibrate(labels);
+		assertThat(result.quality().apgr()).isGreaterThan(.7);
+	}
+
+	@Test
+	void aVectorThatIsNotFiniteLeavesTheFeatures() {
+		RoutingModel model = new Calibration(TestModels.length(), 1).calibrate(vectors(100)).model();
+		float[] broken = unit(0);
+		broken[3] = Float.NaN;
+		assertThat(model.score("the same text", unit(0)).encoded()).isTrue();
+		assertThat(model.score("the same text", broken)).isEqualTo(model.score("the same text", null));
+		assertThat(RoutingModel.read(model.write()).score("the same text", unit(1)))
+			.isEqualTo(model.score("the same text", unit(1)));
+	}
+
+	@Test
+	void refusesWeightsThatDoNotFit() {
+		LearntScore learnt = new Calibration(TestModels.length(), 1).fit(vectors(60)).encoded().learnt();
+		Expectation fewer = new Expectation(learnt.weak().features(), 0, learnt.weak().direction(), new double[3]);
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new LearntScore(learnt.landmarks(), fewer, learnt.strong(), learnt.link()));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new Expectation(learnt.weak().features(), Double.NaN, new float[3], new double[3]));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new EncodedScore("test", TestModels.length().plain(), new float[3], learnt));
 	}
 
 	@Test
@@ -65,6 +121,20 @@ class CalibrationTests {
 		assertThat(oracle.apgr()).isCloseTo(.95, offset(1e-9));
 		assertThat(oracle.cpt(.5)).isCloseTo(5, offset(1e-6));
 		assertThatIllegalArgumentException().isThrownBy(() -> RoutingCurve.of(gains, new double[gains.length]));
+	}
+
+	private static List<LabelledRequest> vectors(int count) {
+		List<LabelledRequest> labels = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			labels.add(new LabelledRequest("the same text", unit(i % 2), i % 2, 1));
+		}
+		return labels;
+	}
+
+	private static float[] unit(int element) {
+		float[] vector = new float[TestModels.DIMENSIONS];
+		vector[element] = 1;
+		return vector;
 	}
 
 	private static List<LabelledRequest> labels(int count, boolean telling) {
