@@ -48,7 +48,8 @@ final class CalibrateCommand implements EvalCommand {
 	private List<LabelledRequest> encoded(List<LabelledRequest> labels) {
 		List<LabelledRequest> encoded = new ArrayList<>(labels.size());
 		for (LabelledRequest label : labels) {
-			encoded.add(new LabelledRequest(label.text(), this.encoder.encode(label.text()), label.weak(), label.strong()));
+			encoded.add(
+					new LabelledRequest(label.text(), this.encoder.encode(label.text()), label.weak(), label.strong()));
 		}
 		return encoded;
 	}
