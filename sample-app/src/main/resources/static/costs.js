@@ -81,6 +81,7 @@ export function showTurn(event) {
 		element('p', { class: 'hint' }, `${turn.callCount} ${turn.callCount === 1 ? 'call' : 'calls'}, `
 			+ `${seconds(turn.latencyMillis)}, ${words(turn.outcome)}`,
 			...(turn.cacheOutcome === 'HIT' ? [', from the cache, which saved ', money(turn.savedUsd)] : [])),
+		turn.routingVersion ? element('p', { class: 'hint', id: 'route' }, `Routed by ${turn.tierCause}`) : '',
 		calls.length === 0 ? '' : table('Receipt', [['Call', ([title]) => title], ...columns], lines));
 }
 

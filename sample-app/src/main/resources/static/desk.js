@@ -23,7 +23,8 @@ const MODES = {
 		examples: QUESTIONS },
 	summaries: { hint: 'Summarises a ticket for a colleague.', examples: TICKETS },
 	facts: { hint: 'Extracts the facts of a ticket as JSON.', examples: TICKETS },
-	chat: { hint: 'Streams the answer. To look up an order, the model calls a tool: that makes two calls.',
+	chat: { hint: 'Streams the answer. To look up an order, the model calls a tool: that makes two calls. The model is '
+		+ 'chosen by the question.',
 		examples: [['State of an order', 'Where is my order AF-1001?'],
 			['Another order', 'When will AF-1002 be delivered?'], ...QUESTIONS] },
 };

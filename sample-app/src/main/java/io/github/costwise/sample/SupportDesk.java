@@ -52,7 +52,10 @@ class SupportDesk {
 			.entity(TicketFacts.class));
 	}
 
-	@CostOptimized(feature = "chat", tenant = "#tenant", user = "#user", promptVersion = "1")
+	/**
+	 * Where tiers are configured, the policy chooses the model, and another takes over.
+	 */
+	@CostOptimized(policy = "chat", feature = "chat", tenant = "#tenant", user = "#user", promptVersion = "1")
 	public Flux<String> chat(String message, String tenant, String user) {
 		return this.answering.prompt().user(message).tools(this.orders).stream().content();
 	}

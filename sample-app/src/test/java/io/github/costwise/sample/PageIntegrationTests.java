@@ -53,7 +53,7 @@ class PageIntegrationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "answers, gpt-5-mini, return any article", "summaries, claude-haiku-4-5, Eve Moss writes about",
-			"facts, claude-haiku-4-5, AF-1003", "chat, gpt-5-mini, 'Order AF-1001, desk lamp Wren, is shipped'" })
+			"facts, claude-haiku-4-5, AF-1003", "chat, gpt-5-nano, 'Order AF-1001, desk lamp Wren, is shipped'" })
 	void showsTheAnswerAndItsCost(String mode, String model, String answer) {
 		this.browser.choose(mode);
 		this.browser.send();
@@ -71,6 +71,18 @@ class PageIntegrationTests {
 		this.browser.send();
 		this.browser.price();
 		assertThat(this.browser.text("turn")).contains("2 calls", "1. answer", "2. tool round");
+	}
+
+	@Test
+	void showsWhichModelWasChosenAndWhoTookOver() {
+		this.browser.choose("chat");
+		this.browser.select("example", "How can I return a lamp that I do not like?");
+		this.browser.select("fault", "server-error?times=2");
+		this.browser.send();
+		this.browser.price();
+		assertThat(this.browser.text("route")).isEqualTo("Routed by score: light, nano");
+		assertThat(this.browser.text("turn")).contains("2. fallback", "gpt-5-mini");
+		assertThat(this.browser.seriousViolations()).isEmpty();
 	}
 
 	@Test

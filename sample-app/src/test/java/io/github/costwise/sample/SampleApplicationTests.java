@@ -28,6 +28,8 @@ class SampleApplicationTests {
 
 	private static final Prices GPT_5_MINI = new Prices("0.25", "0.025", "2.00");
 
+	private static final Prices GPT_5_NANO = new Prices("0.05", "0.005", "0.40");
+
 	private static final Prices CLAUDE_HAIKU = new Prices("1.00", "0.10", "5.00");
 
 	private static final String TICKET = "The lamp of order AF-1003 arrived broken. Please send a new one today. "
@@ -112,7 +114,7 @@ class SampleApplicationTests {
 		assertThat(call.path("timeToFirstTokenMillis").isNumber()).isTrue();
 		assertThat(call.path("usage").path("source").asString()).isEqualTo("REPORTED");
 		assertThat(call.path("usage").path("outputTokens").asLong()).isEqualTo(tokens(answer));
-		assertThat(cost(call)).isEqualByComparingTo(GPT_5_MINI.of(call.path("usage")));
+		assertThat(cost(call)).isEqualByComparingTo(GPT_5_NANO.of(call.path("usage")));
 	}
 
 	@Test
@@ -124,8 +126,8 @@ class SampleApplicationTests {
 		assertThat(calls).hasSize(2);
 		assertThat(calls.path(0).path("purpose").asString()).isEqualTo("ANSWER");
 		assertThat(calls.path(1).path("purpose").asString()).isEqualTo("TOOL_ROUND");
-		BigDecimal expected = GPT_5_MINI.of(calls.path(0).path("usage"))
-			.add(GPT_5_MINI.of(calls.path(1).path("usage")));
+		BigDecimal expected = GPT_5_NANO.of(calls.path(0).path("usage"))
+			.add(GPT_5_NANO.of(calls.path(1).path("usage")));
 		assertThat(cost(event.path("turn"))).isEqualByComparingTo(expected);
 	}
 
@@ -151,6 +153,32 @@ class SampleApplicationTests {
 		assertThat(call.path("outcome").asString()).isEqualTo("FAILED");
 		assertThat(call.path("usage").path("source").asString()).isEqualTo("ESTIMATED");
 		assertThat(cost(call)).isPositive();
+	}
+
+	@Test
+	void aChatIsRoutedByItsQuestion() {
+		this.sample.chat("How can I return a lamp?");
+		JsonNode turn = this.sample.newestEvent().path("turn");
+		assertThat(turn.path("tierCause").asString()).isEqualTo("score: light, nano");
+		assertThat(new BigDecimal(turn.path("savedUsd").asString())).isPositive();
+		JsonNode decision = this.sample.get("/actuator/costroutes/" + turn.path("id").asString());
+		assertThat(decision.path("cause").asString()).isEqualTo("score");
+		assertThat(decision.path("alternatives").valueStream().map(JsonNode::asString)).containsExactly("mini",
+				"sonnet");
+	}
+
+	@Test
+	void anotherModelTakesOverInAChat() {
+		this.sample.arm("server-error?times=2");
+		assertThat(this.sample.chat("How can I return a lamp?")).startsWith("A customer may return any article");
+		JsonNode event = this.sample.newestEvent();
+		assertThat(event.path("calls").findValuesAsString("requestedModel")).containsExactly("gpt-5-nano",
+				"gpt-5-mini");
+		assertThat(event.path("calls").path(1).path("purpose").asString()).isEqualTo("FALLBACK");
+		assertThat(cost(event.path("turn"))).isEqualByComparingTo(cost(event.path("calls").path(1)));
+		JsonNode takeovers = this.sample.get("/actuator/costroutes").path("takeovers");
+		assertThat(takeovers.path(0).path("from").asString()).isEqualTo("nano");
+		assertThat(takeovers.path(0).path("to").asString()).isEqualTo("mini");
 	}
 
 	@Test
@@ -188,12 +216,12 @@ class SampleApplicationTests {
 
 	@Test
 	void aProviderThatStaysAwayIsABadGateway() {
-		this.sample.post("/demo/faults/server-error?times=4", Map.of());
+		this.sample.post("/demo/faults/server-error?times=2", Map.of());
 		ResponseEntity<JsonNode> response = this.sample.post("/api/answers", this.sample.inquiry("Hello there"));
 		assertThat(response.getStatusCode()).isEqualTo(HttpStatus.BAD_GATEWAY);
 		JsonNode event = this.sample.newestEvent();
 		assertThat(event.path("turn").path("outcome").asString()).isEqualTo("FAILED");
-		assertThat(event.path("calls").path(0).path("attempts")).hasSize(4);
+		assertThat(event.path("calls").path(0).path("attempts")).hasSize(2);
 		assertThat(cost(event.path("turn"))).isZero();
 	}
 
