@@ -1,12 +1,16 @@
 package io.github.costwise.autoconfigure;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,8 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ByteArrayResource;
 
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.fallback.FallbackRate;
@@ -27,6 +34,7 @@ import io.github.costwise.fallback.HealthSettings;
 import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.pipeline.CostFeedback;
 import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.pipeline.CostPolicy;
 import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.routing.Conversation;
@@ -124,6 +132,48 @@ class RoutingAutoConfigurationTests {
 	void emptyFallbackIsOn() {
 		this.runner.withPropertyValues("costwise.policies.default.fallback=")
 			.run((context) -> assertThat(context.getBean(CostPolicies.class).get(null).fallback().enabled()).isTrue());
+	}
+
+	@Test
+	void documentedExamplesWork() {
+		ApplicationContextRunner application = CostwiseRunner.create()
+			.withBean("openAiChatModel", ChatModel.class, () -> LoopbackModels.openAi(this.provider))
+			.withBean("anthropicChatModel", ChatModel.class, () -> LoopbackModels.anthropic(this.provider));
+		for (String page : List.of("routing.md", "fallback.md")) {
+			application
+				.withInitializer((context) -> context.getEnvironment().getPropertySources().addFirst(example(page)))
+				.withPropertyValues("costwise.routing.tiers.standard.targets[0].model=gpt-5-mini",
+						"costwise.chat.default-model=openAiChatModel")
+				.run((context) -> {
+					assertThat(context).hasNotFailed();
+					CostPolicy policy = context.getBean(CostPolicies.class).get(null);
+					assertThat(policy.routing().mode() == RoutingPolicy.Mode.ENFORCE || policy.fallback().enabled())
+						.isTrue();
+				});
+		}
+	}
+
+	private static PropertySource<?> example(String page) {
+		Matcher yaml = Pattern.compile("## Smallest example.*?```yaml\n(.*?)```", Pattern.DOTALL)
+			.matcher(read(Path.of("..", "docs", page)));
+		assertThat(yaml.find()).isTrue();
+		try {
+			return new YamlPropertySourceLoader()
+				.load(page, new ByteArrayResource(yaml.group(1).getBytes(StandardCharsets.UTF_8)))
+				.get(0);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Test
