@@ -16,6 +16,7 @@ import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.pipeline.Calibrator;
 import io.github.costwise.pipeline.CostFeedback;
 import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.pipeline.RoutingRollback;
 import io.github.costwise.pipeline.TurnRouter;
@@ -46,12 +47,13 @@ public class CostRoutesEndpoint {
 	 * @param rate how many turns fell back of late
 	 * @param policies the configured policies
 	 * @param deployments sums of each deployment
+	 * @param gates how answers are judged
 	 * @param calibrator calibrates the routing model, or {@code null} without labels
 	 */
 	public CostRoutesEndpoint(TurnRouter router, TargetHealth health, FallbackRate rate, CostPolicies policies,
-			Deployments deployments, @Nullable Calibrator calibrator) {
+			Deployments deployments, Gates gates, @Nullable Calibrator calibrator) {
 		this.calibrator = calibrator;
-		this.reports = new CostRoutesReports(router, health, rate, policies, deployments);
+		this.reports = new CostRoutesReports(router, health, rate, policies, deployments, gates);
 		this.rollout = router.rollout();
 		this.feedback = router.feedback();
 	}

@@ -2,12 +2,15 @@ package io.github.costwise.actuate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.Deployments;
+import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.QualitySignal;
 import io.github.costwise.pipeline.RouteLog;
+import io.github.costwise.quality.GateCounters;
 
 /**
  * What {@code costroutes} answers: what requests are routed over, what was decided since
@@ -21,6 +24,7 @@ import io.github.costwise.pipeline.RouteLog;
  * @param takeovers how often one target took over from another, the most frequent first
  * @param refusals turns that no target was able to answer, by reason
  * @param fallback how many turns fell back of late
+ * @param gate how answers of lower tiers were judged
  * @param rollout how good answers are, and the configuration on trial
  * @param deployments the deployments that were called last, the latest first
  * @param decisions the last decisions, the latest first
@@ -28,8 +32,42 @@ import io.github.costwise.pipeline.RouteLog;
  */
 public record CostRoutesReport(String version, String routingModel, List<RouteTierReport> tiers,
 		Map<String, RoutePolicyReport> policies, List<Choice> choices, List<Takeover> takeovers,
-		Map<String, Long> refusals, Fallback fallback, Rollout rollout, List<DeploymentRow> deployments,
+		Map<String, Long> refusals, Fallback fallback, Gate gate, Rollout rollout, List<DeploymentRow> deployments,
 		List<RouteDecisionReport> decisions) {
+
+	/**
+	 * How answers of lower tiers were judged.
+	 *
+	 * @param rejections answers that were rejected, by rule
+	 * @param secondOpinions what second opinions cost and saved, by policy
+	 */
+	public record Gate(Map<String, Long> rejections, Map<String, SecondOpinions> secondOpinions) {
+
+		static Gate of(Gates gates) {
+			Map<String, SecondOpinions> opinions = new TreeMap<>();
+			gates.states().forEach((policy, state) -> opinions.put(policy, SecondOpinions.of(state)));
+			return new Gate(gates.rejections(), opinions);
+		}
+
+	}
+
+	/**
+	 * What second opinions cost and saved.
+	 *
+	 * @param asked requests that were asked twice
+	 * @param escalated those whose answer was replaced
+	 * @param skipped requests that were not asked twice since it did not pay
+	 * @param costRatio what they cost, as a share of the more capable target alone
+	 * @param paying whether they pay
+	 */
+	public record SecondOpinions(long asked, long escalated, long skipped, double costRatio, boolean paying) {
+
+		static SecondOpinions of(GateCounters.State state) {
+			return new SecondOpinions(state.gated(), state.escalated(), state.skipped(), state.costRatio(),
+					state.paying());
+		}
+
+	}
 
 	/**
 	 * A kind of choice.

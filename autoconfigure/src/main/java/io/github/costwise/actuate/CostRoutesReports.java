@@ -16,6 +16,7 @@ import io.github.costwise.fallback.FallbackSpike;
 import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.fallback.TargetState;
 import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.pipeline.RouteLog;
 import io.github.costwise.pipeline.TurnRouter;
@@ -33,8 +34,11 @@ final class CostRoutesReports {
 
 	private final Deployments deployments;
 
+	private final Gates gates;
+
 	CostRoutesReports(TurnRouter router, TargetHealth health, FallbackRate rate, CostPolicies policies,
-			Deployments deployments) {
+			Deployments deployments, Gates gates) {
+		this.gates = gates;
 		this.router = router;
 		this.health = health;
 		this.rate = rate;
@@ -49,7 +53,7 @@ final class CostRoutesReports {
 			.collect(Collectors.toMap(TargetState::name, Function.identity()));
 		return new CostRoutesReport(now.stable().version(), now.stable().model().version(),
 				RouteTierReport.of(now.stable().table().tiers(), states), policies(), choices(), takeovers(),
-				refusals(), fallback(), rollout(now, states),
+				refusals(), fallback(), CostRoutesReport.Gate.of(this.gates), rollout(now, states),
 				this.deployments.recent().stream().map(CostRoutesReport.DeploymentRow::of).toList(),
 				this.router.log().recent().stream().map(RouteDecisionReport::of).toList());
 	}

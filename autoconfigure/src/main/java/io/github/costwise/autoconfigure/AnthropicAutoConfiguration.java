@@ -1,6 +1,7 @@
 package io.github.costwise.autoconfigure;
 
 import org.springframework.ai.anthropic.AnthropicChatModel;
+import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -16,7 +17,7 @@ import io.github.costwise.advisor.anthropic.AnthropicProviderOptions;
  * @since 0.1.0
  */
 @AutoConfiguration(before = CostwiseAutoConfiguration.class)
-@ConditionalOnClass(AnthropicChatModel.class)
+@ConditionalOnClass({ AnthropicChatModel.class, ChatClient.class })
 @ConditionalOnCostwise
 public final class AnthropicAutoConfiguration {
 

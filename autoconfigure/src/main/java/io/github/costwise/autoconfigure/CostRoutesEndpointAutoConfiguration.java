@@ -15,6 +15,7 @@ import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.pipeline.Calibrator;
 import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.TurnRouter;
 
 /**
@@ -32,8 +33,8 @@ public final class CostRoutesEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CostRoutesEndpoint costRoutesEndpoint(TurnRouter router, TargetHealth health, FallbackRate rate,
-			CostPolicies policies, Deployments deployments, ObjectProvider<Calibrator> calibrator) {
-		return new CostRoutesEndpoint(router, health, rate, policies, deployments, calibrator.getIfAvailable());
+			CostPolicies policies, Deployments deployments, Gates gates, ObjectProvider<Calibrator> calibrator) {
+		return new CostRoutesEndpoint(router, health, rate, policies, deployments, gates, calibrator.getIfAvailable());
 	}
 
 	@Bean

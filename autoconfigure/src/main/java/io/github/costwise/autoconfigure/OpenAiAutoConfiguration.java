@@ -1,5 +1,6 @@
 package io.github.costwise.autoconfigure;
 
+import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -16,7 +17,7 @@ import io.github.costwise.advisor.openai.OpenAiProviderOptions;
  * @since 0.1.0
  */
 @AutoConfiguration(before = CostwiseAutoConfiguration.class)
-@ConditionalOnClass(OpenAiChatModel.class)
+@ConditionalOnClass({ OpenAiChatModel.class, ChatClient.class })
 @ConditionalOnCostwise
 public final class OpenAiAutoConfiguration {
 

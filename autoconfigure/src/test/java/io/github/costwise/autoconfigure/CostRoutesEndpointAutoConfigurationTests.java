@@ -14,6 +14,7 @@ import io.github.costwise.actuate.CostRoutesEndpointWebExtension;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;
@@ -73,8 +74,8 @@ class CostRoutesEndpointAutoConfigurationTests {
 
 		@Bean
 		CostRoutesEndpoint own(TurnRouter router, TargetHealth health, FallbackRate rate, CostPolicies policies,
-				Deployments deployments) {
-			return new CostRoutesEndpoint(router, health, rate, policies, deployments, null);
+				Deployments deployments, Gates gates) {
+			return new CostRoutesEndpoint(router, health, rate, policies, deployments, gates, null);
 		}
 
 	}
