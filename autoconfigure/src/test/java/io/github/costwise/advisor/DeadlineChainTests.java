@@ -23,6 +23,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.CallRecord.UsageSource;
+import io.github.costwise.accounting.CostListener;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.advisor.FaultBench.Given;
 import io.github.costwise.advisor.FaultBench.Provider;
@@ -63,47 +64,79 @@ class DeadlineChainTests {
 	@Test
 	void answerThatComesLateSettlesWhatItCost() {
 		Semaphore gate = new Semaphore(0);
-		this.bench.server().enqueue(Answer.text("late").gate(gate), Answer.text("in time"));
-		runner(ATTEMPT + "1500ms").run((context) -> {
+		runner(ATTEMPT + "2s").run((context) -> {
+			this.bench.warm(context, false);
+			this.bench.server().enqueue(Answer.text("late").gate(gate), Answer.text("in time"));
 			Given given = FaultBench.ask(FaultBench.client(context), "late", false);
 			assertThat(given.text()).isEqualTo("in time");
-			assertThat(this.bench.settled(1)).extracting(CallRecord::outcome).containsExactly(Outcome.SUCCEEDED);
+			assertThat(this.bench.settled("late", 1)).extracting(CallRecord::outcome)
+				.containsExactly(Outcome.SUCCEEDED);
 			gate.release(10);
-			CallRecord late = this.bench.settled(1).get(0);
+			CallRecord late = this.bench.settled("late", 2).get(1);
 			assertThat(late.outcome()).isEqualTo(Outcome.TIMED_OUT);
 			assertThat(late.usageSource()).isEqualTo(UsageSource.REPORTED);
 			assertThat(late.usage().promptTokens()).isEqualTo(10);
-			assertThat(CostwiseRunner.calls(context)).hasSize(2);
+			assertThat(FaultBench.event(context, "late").calls()).hasSize(2);
 		});
 	}
 
 	@Test
+	void answerOfTheLastMomentIsTheAnswer() {
+		CostListener booksSlowly = new CostListener() {
+
+			@Override
+			public void onCall(CallRecord call) {
+				if ("moment".equals(call.attribution().feature())) {
+					passes(Duration.ofMillis(4200));
+				}
+			}
+
+		};
+		runner(ATTEMPT + "4s").withBean("slow", CostListener.class, () -> booksSlowly).run((context) -> {
+			this.bench.warm(context, false);
+			assertThat(FaultBench.ask(FaultBench.client(context), "moment", false).text()).isEqualTo("warm");
+			assertThat(this.bench.exchanges("moment")).hasSize(1);
+			assertThat(FaultBench.event(context, "moment").calls()).extracting(CallRecord::outcome)
+				.containsExactly(Outcome.SUCCEEDED);
+		});
+	}
+
+	private static void passes(Duration time) {
+		try {
+			new Semaphore(0).tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Test
 	void turnEndsAtItsDeadline() {
-		this.bench.server().handler((request) -> Answer.text("never").fault(Fault.stall(Point.BEFORE_HEADERS)));
-		runner(DEADLINE + "1s").run((context) -> {
+		runner(DEADLINE + "2s").run((context) -> {
+			this.bench.warm(context, false);
+			this.bench.warm(context, true);
+			this.bench.server().handler((request) -> Answer.text("never").fault(Fault.stall(Point.BEFORE_HEADERS)));
 			for (boolean streamed : new boolean[] { false, true }) {
 				long start = System.nanoTime();
 				Given given = FaultBench.ask(FaultBench.client(context), "never-" + streamed, streamed);
-				assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(1),
+				assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(2),
 						Duration.ofSeconds(15));
 				assertThat(given.error()).isExactlyInstanceOf(TurnDeadlineException.class)
-					.hasMessage("The turn gave no answer in time: deadline PT1S");
+					.hasMessage("The turn gave no answer in time: deadline PT2S");
 				assertThat(this.bench.exchanges("never-" + streamed)).hasSize(1);
 			}
-			assertThat(this.bench.settled(1).get(0).streamed()).isTrue();
+			assertThat(this.bench.settled("never-true", 1).get(0).outcome()).isEqualTo(Outcome.TIMED_OUT);
 			this.bench.server().disconnect();
-			assertThat(this.bench.settled(1).get(0).outcome()).isEqualTo(Outcome.TIMED_OUT);
+			assertThat(this.bench.settled("never-false", 1).get(0).outcome()).isEqualTo(Outcome.TIMED_OUT);
 		});
 	}
 
 	@Test
 	void streamIsCutAtTheDeadlineButNotByTheTimeOfAnAttempt() {
 		Semaphore gate = new Semaphore(3);
-		this.bench.server()
-			.handler((request) -> FaultBench.name(request).equals("cut")
-					? Answer.chunks("a", "b", "c", "d", "e").gate(gate) : Answer.text("warm"));
 		runner(DEADLINE + "5s", ATTEMPT + "3s").run((context) -> {
-			FaultBench.ask(FaultBench.client(context), "warm", true);
+			this.bench.warm(context, true);
+			this.bench.server().enqueue(Answer.chunks("a", "b", "c", "d", "e").gate(gate));
 			Given given = FaultBench.ask(FaultBench.client(context), "cut", true);
 			assertThat(given.error()).isInstanceOf(TurnDeadlineException.class).hasMessageContaining("deadline");
 			assertThat(given.text()).startsWith("a");
@@ -117,8 +150,10 @@ class DeadlineChainTests {
 
 	@Test
 	void nothingIsSentWhenNoTimeIsLeft() {
-		this.bench.server().handler((request) -> Answer.tool("slow", "{}"));
 		runner(DEADLINE + "2s").run((context) -> {
+			this.bench.warm(context, false);
+			this.bench.warm(context, true);
+			this.bench.server().handler((request) -> Answer.tool("slow", "{}"));
 			for (boolean streamed : new boolean[] { false, true }) {
 				String name = "slow-" + streamed;
 				Given given = FaultBench.scope(name)
@@ -133,9 +168,10 @@ class DeadlineChainTests {
 
 	@Test
 	void whatIsUnderWayCountsAgainstTheLimitOfTheTurn() {
-		this.bench.server()
-			.enqueue(Answer.text("never").fault(Fault.stall(Point.BEFORE_BODY)), Answer.text("too dear"));
-		runner(ATTEMPT + "1s").run((context) -> {
+		runner(ATTEMPT + "2s").run((context) -> {
+			this.bench.warm(context, false);
+			this.bench.server()
+				.enqueue(Answer.text("never").fault(Fault.stall(Point.BEFORE_BODY)), Answer.text("too dear"));
 			CostScope scope = CostScope.builder()
 				.feature("dear")
 				.tier(Tier.STANDARD)
@@ -144,9 +180,9 @@ class DeadlineChainTests {
 			Given given = scope.get(() -> FaultBench.answer(FaultBench.client(context).prompt("question-dear"), false));
 			assertThat(given.error()).isExactlyInstanceOf(TurnDeadlineException.class);
 			assertThat(given.error().getSuppressed()).singleElement().isInstanceOf(CostLimitExceededException.class);
-			assertThat(this.bench.server().requests()).hasSize(1);
+			assertThat(this.bench.exchanges("dear")).hasSize(1);
 			this.bench.server().disconnect();
-			assertThat(this.bench.settled(1).get(0).isEstimated()).isTrue();
+			assertThat(this.bench.settled("dear", 1).get(0).isEstimated()).isTrue();
 		});
 	}
 
@@ -175,11 +211,13 @@ class DeadlineChainTests {
 
 	@Test
 	void stoppingTheApplicationBooksWhatWasGivenUp() {
-		this.bench.server().enqueue(Answer.text("never").fault(Fault.stall(Point.BEFORE_BODY)), Answer.text("other"));
-		runner(ATTEMPT + "1s")
-			.run((context) -> assertThat(FaultBench.ask(FaultBench.client(context), "stop", false).text())
-				.isEqualTo("other"));
-		CallRecord lost = this.bench.settled(2).get(1);
+		runner(ATTEMPT + "2s").run((context) -> {
+			this.bench.warm(context, false);
+			this.bench.server()
+				.enqueue(Answer.text("never").fault(Fault.stall(Point.BEFORE_BODY)), Answer.text("other"));
+			assertThat(FaultBench.ask(FaultBench.client(context), "stop", false).text()).isEqualTo("other");
+		});
+		CallRecord lost = this.bench.settled("stop", 2).get(1);
 		assertThat(lost.outcome()).isEqualTo(Outcome.TIMED_OUT);
 		assertThat(lost.isEstimated()).isTrue();
 	}
@@ -261,8 +299,8 @@ class DeadlineChainTests {
 	static class SlowTool {
 
 		@Tool
-		String slow() throws InterruptedException {
-			new Semaphore(0).tryAcquire(2100, TimeUnit.MILLISECONDS);
+		String slow() {
+			passes(Duration.ofMillis(2100));
 			return "done";
 		}
 

@@ -65,11 +65,10 @@ class FallbackStreamTests {
 		Semaphore gate = new Semaphore(3);
 		Answer answer = Answer.chunks("a", "b", "c", "d", "e").gate(gate);
 		String deadline = (kind == Fault.Kind.STALL) ? "6s" : "10m";
-		this.bench.server().handler((request) -> Answer.text("warm"));
 		this.bench.runner()
 			.withPropertyValues("costwise.policies.default.fallback.deadline=" + deadline)
 			.run((context) -> {
-				FaultBench.ask(FaultBench.client(context), "warm", true);
+				this.bench.warm(context, true);
 				this.bench.server()
 					.enqueue((kind == Fault.Kind.NONE) ? answer.malformed()
 							: answer.fault(new Fault(kind, Fault.Point.AFTER_CHUNK, 4)));

@@ -28,6 +28,7 @@ import io.github.costwise.accounting.UsageLedger.LedgerEvent;
 import io.github.costwise.advisor.anthropic.AnthropicAttempts;
 import io.github.costwise.advisor.openai.OpenAiAttempts;
 import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackExchange;
 import io.github.costwise.testsupport.LoopbackModels;
@@ -89,11 +90,26 @@ final class FaultBench implements AutoCloseable {
 		return records;
 	}
 
-	/** Waits until a question has a number of settled calls. */
-	void settled(String name, int calls) {
-		while (this.seen.stream().filter((call) -> name.equals(call.attribution().feature())).count() < calls) {
+	/** Waits until a question has a number of settled calls, in the order of their ends. */
+	List<CallRecord> settled(String name, int calls) {
+		List<CallRecord> found = settledOf(name);
+		while (found.size() < calls) {
 			this.seen.addAll(settled(1));
+			found = settledOf(name);
 		}
+		return found;
+	}
+
+	private List<CallRecord> settledOf(String name) {
+		return this.seen.stream().filter((call) -> name.equals(call.attribution().feature())).toList();
+	}
+
+	/** Loads what the first calls load, which may take longer than time-outs of tests. */
+	void warm(ApplicationContext context, boolean streamed) {
+		this.server.handler((request) -> (name(request).equals("warm-fallback")
+				&& request.protocol() == Provider.OPENAI.protocol) ? Answer.error(500) : Answer.text("warm"));
+		ask(client(context), "warm", streamed);
+		ask(client(context), "warm-fallback", streamed);
 	}
 
 	static Targets targets(String tier, Provider... providers) {
