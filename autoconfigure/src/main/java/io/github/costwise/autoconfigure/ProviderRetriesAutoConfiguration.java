@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 
 import io.github.costwise.advisor.ProviderOptions;
@@ -17,6 +18,7 @@ import io.github.costwise.advisor.ProviderOptions;
  */
 @AutoConfiguration(before = CostwiseAutoConfiguration.class)
 @ConditionalOnCostwise
+@Conditional(OnFallbackCondition.class)
 @EnableConfigurationProperties(FallbackProperties.class)
 public final class ProviderRetriesAutoConfiguration {
 

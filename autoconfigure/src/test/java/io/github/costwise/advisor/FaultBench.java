@@ -90,7 +90,9 @@ final class FaultBench implements AutoCloseable {
 		return records;
 	}
 
-	/** Waits until a question has a number of settled calls, in the order of their ends. */
+	/**
+	 * Waits until a question has a number of settled calls, in the order of their ends.
+	 */
 	List<CallRecord> settled(String name, int calls) {
 		List<CallRecord> found = settledOf(name);
 		while (found.size() < calls) {
@@ -106,8 +108,9 @@ final class FaultBench implements AutoCloseable {
 
 	/** Loads what the first calls load, which may take longer than time-outs of tests. */
 	void warm(ApplicationContext context, boolean streamed) {
-		this.server.handler((request) -> (name(request).equals("warm-fallback")
-				&& request.protocol() == Provider.OPENAI.protocol) ? Answer.error(500) : Answer.text("warm"));
+		this.server.handler(
+				(request) -> (name(request).equals("warm-fallback") && request.protocol() == Provider.OPENAI.protocol)
+						? Answer.error(500) : Answer.text("warm"));
 		ask(client(context), "warm", streamed);
 		ask(client(context), "warm-fallback", streamed);
 	}
