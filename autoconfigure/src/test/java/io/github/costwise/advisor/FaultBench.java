@@ -106,11 +106,16 @@ final class FaultBench implements AutoCloseable {
 		return this.seen.stream().filter((call) -> name.equals(call.attribution().feature())).toList();
 	}
 
-	/** Loads what the first calls load, which may take longer than time-outs of tests. */
+	/**
+	 * Loads what the first calls load, which may take longer than time-outs of tests.
+	 * Leaves no connection open: clients repeat a request in silence when one breaks that
+	 * was used before.
+	 */
 	void warm(ApplicationContext context, boolean streamed) {
-		this.server.handler(
-				(request) -> (name(request).equals("warm-fallback") && request.protocol() == Provider.OPENAI.protocol)
-						? Answer.error(500) : Answer.text("warm"));
+		this.server.handler((request) -> {
+			boolean fails = name(request).equals("warm-fallback") && request.protocol() == Provider.OPENAI.protocol;
+			return (fails ? Answer.error(500) : Answer.text("warm")).header("connection", "close");
+		});
 		ask(client(context), "warm", streamed);
 		ask(client(context), "warm-fallback", streamed);
 	}
