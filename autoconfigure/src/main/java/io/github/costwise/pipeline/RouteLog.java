@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.costwise.routing.NoRouteException;
 import io.github.costwise.routing.Rejection;
 import io.github.costwise.routing.RouteTarget;
@@ -58,9 +60,9 @@ public final class RouteLog {
 		}
 	}
 
-	void shadowed(RoutingDecision decision, RoutingDecision other) {
+	void shadowed(RoutingDecision decision, @Nullable RoutingDecision other) {
 		this.shadowed.increment();
-		if (!decision.target().name().equals(other.target().name())) {
+		if (other == null || !decision.target().name().equals(other.target().name())) {
 			this.differing.increment();
 		}
 	}

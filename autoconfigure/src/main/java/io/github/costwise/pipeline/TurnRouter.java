@@ -1,9 +1,6 @@
 package io.github.costwise.pipeline;
 
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +8,6 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.Faults;
-import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.accounting.usage.Providers;
@@ -21,15 +17,12 @@ import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.pricing.ModelId;
 import io.github.costwise.routing.Conversation;
-import io.github.costwise.routing.EncodedScore;
 import io.github.costwise.routing.ModelRouter;
 import io.github.costwise.routing.NoRouteException;
-import io.github.costwise.routing.RequestNeeds;
 import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RoutingConfiguration;
 import io.github.costwise.routing.RoutingDecision;
 import io.github.costwise.routing.RoutingPolicy;
-import io.github.costwise.routing.RoutingRequest;
 import io.github.costwise.routing.RoutingTable;
 
 /**
@@ -49,9 +42,7 @@ public final class TurnRouter {
 
 	private final Parts parts;
 
-	private final PromptNeeds needs;
-
-	private final @Nullable RoutingEncoder encoder;
+	private final RouteDecider decider;
 
 	private final RouteLog log = new RouteLog();
 
@@ -70,8 +61,7 @@ public final class TurnRouter {
 		this.rollout = rollout;
 		this.feedback = new CostFeedback(rollout);
 		this.parts = parts;
-		this.needs = new PromptNeeds(parts.counter());
-		this.encoder = (parts.encoder() != null) ? new RoutingEncoder(parts.encoder(), parts.faults()) : null;
+		this.decider = new RouteDecider(parts);
 		this.mode = mode;
 		this.clock = clock;
 	}
@@ -194,7 +184,8 @@ public final class TurnRouter {
 			return null;
 		}
 		String other = turn.tookOver();
-		return decide(this.rollout.configuration(turn), turn, ask, Conversation.start(), (other != null) ? other : own);
+		return this.decider.decide(this.rollout.configuration(turn), turn, ask, Conversation.start(),
+				(other != null) ? other : own);
 	}
 
 	private static @Nullable String pin(CostTurn turn, RouteAsk ask) {
@@ -205,7 +196,7 @@ public final class TurnRouter {
 
 	private RoutingDecision first(CostTurn turn, RouteAsk ask) {
 		RoutingConfiguration configuration = this.rollout.configuration(turn);
-		RoutingDecision decision = decide(configuration, turn, ask,
+		RoutingDecision decision = this.decider.decide(configuration, turn, ask,
 				this.conversations.find(key(turn, ask), this.clock.instant()), pin(turn, ask));
 		TurnRoute route = new TurnRoute(decision, configuration.version(), acts(turn), model(ask));
 		turn.routed(route, key(turn, ask));
@@ -217,9 +208,14 @@ public final class TurnRouter {
 
 	private void shadow(CostTurn turn, RouteAsk ask, RoutingDecision decision) {
 		RoutingConfiguration shadow = this.rollout.shadow();
-		if (shadow != null) {
-			RoutingDecision other = decide(shadow, turn, ask, Conversation.start(), pin(turn, ask));
-			this.log.shadowed(decision, other);
+		if (shadow == null) {
+			return;
+		}
+		try {
+			this.log.shadowed(decision, this.decider.decide(shadow, turn, ask, Conversation.start(), pin(turn, ask)));
+		}
+		catch (NoRouteException ex) {
+			this.log.shadowed(decision, null);
 		}
 	}
 
@@ -227,62 +223,10 @@ public final class TurnRouter {
 		if (!route.acting()) {
 			return route.decision();
 		}
-		RoutingDecision decision = decide(this.rollout.configuration(turn), turn, ask, Conversation.start(),
-				route.current().name());
+		RoutingDecision decision = this.decider.decide(this.rollout.configuration(turn), turn, ask,
+				Conversation.start(), route.current().name());
 		route.moved(decision.target());
 		return decision;
-	}
-
-	private RoutingDecision decide(RoutingConfiguration configuration, CostTurn turn, RouteAsk ask,
-			Conversation conversation, @Nullable String target) {
-		RoutingPolicy policy = turn.policy().routing();
-		RequestNeeds needs = this.needs.of(ask, configuration.table())
-			.within(policy.bounds().regions())
-			.upTo(policy.bounds().maxCallCost());
-		RoutingRequest.Context context = new RoutingRequest.Context(turn.tier(), target, conversation,
-				attributes(turn));
-		String text = PromptNeeds.text(ask.prompt());
-		boolean scored = turn.tier() == Tier.AUTO && target == null;
-		float @Nullable [] vector = scored ? vector(text, configuration) : null;
-		ModelRouter router = (this.parts.router() != null) ? this.parts.router()
-				: configuration.router(turn.policy().name());
-		return available(router, new RoutingRequest(text, vector, needs, context));
-	}
-
-	/** Where every able target is out of order, one of them is asked all the same. */
-	private RoutingDecision available(ModelRouter router, RoutingRequest request) {
-		Set<String> unavailable = this.parts.health().unavailable();
-		if (unavailable.isEmpty()) {
-			return router.route(request);
-		}
-		try {
-			return router.route(request.with(request.needs().without(unavailable)));
-		}
-		catch (NoRouteException ex) {
-			return router.route(request);
-		}
-	}
-
-	private float @Nullable [] vector(String text, RoutingConfiguration configuration) {
-		EncodedScore encoded = configuration.model().encoded();
-		return (encoded != null && this.encoder != null) ? this.encoder.encode(text, encoded.encoder()) : null;
-	}
-
-	private static Map<String, String> attributes(CostTurn turn) {
-		Attribution attribution = turn.attribution();
-		Map<String, String> attributes = new HashMap<>(attribution.tags());
-		put(attributes, "feature", attribution.feature());
-		put(attributes, "tenant", attribution.tenant());
-		put(attributes, "user", attribution.user());
-		put(attributes, "prompt-version", turn.promptVersion());
-		attributes.put("policy", turn.policy().name());
-		return attributes;
-	}
-
-	private static void put(Map<String, String> attributes, String key, @Nullable String value) {
-		if (value != null) {
-			attributes.put(key, value);
-		}
 	}
 
 	private ModelId model(RouteAsk ask) {
@@ -292,7 +236,8 @@ public final class TurnRouter {
 	}
 
 	private static @Nullable String key(CostTurn turn, RouteAsk ask) {
-		return (ask.conversation() != null) ? turn.policy().name() + '\n' + ask.conversation() : null;
+		return (ask.conversation() != null)
+				? turn.policy().name() + '\n' + turn.attribution().tenant() + '\n' + ask.conversation() : null;
 	}
 
 	/**

@@ -253,6 +253,23 @@ class RoutingChainTests {
 		});
 	}
 
+	@Test
+	void candidateInShadowChangesNothingEvenWhenItIsUnableToAnswer() {
+		this.provider.handler((request) -> Answer.text("answer"));
+		this.runner
+			.withPropertyValues("costwise.routing.candidate.shadow=true",
+					"costwise.routing.candidate.tiers.light.targets[0].model=gpt-4.1-nano",
+					"costwise.routing.candidate.tiers.light.targets[0].capabilities=vision")
+			.run((context) -> {
+				client(context).prompt("What is the capital of France?").call().content();
+				client(context).prompt("What is the capital of France?").tools(new Tools()).call().content();
+				assertThat(this.provider.requests()).extracting(LoopbackRequest::model)
+					.containsOnly("gpt-5-nano")
+					.hasSize(2);
+				assertThat(context.getBean(TurnRouter.class).log().shadow()).isEqualTo(new RouteLog.Shadowed(2, 2));
+			});
+	}
+
 	static class Tools {
 
 		@Tool

@@ -140,7 +140,7 @@ class SemanticCommandsTests {
 		assertMisuse("--delta wants more than 0", "--delta", "0");
 		assertMisuse("--delta wants a share from 0 to less than 1, not 2", "--delta", "2");
 		assertMisuse("--drift wants a share", "--drift", "much");
-		assertMisuse("--policy: The cache profile 'wild' does not exist", "--policy", "wild");
+		assertMisuse("--policy: The cache's 'semantic.profile' is 'wild', which does not exist", "--policy", "wild");
 		assertMisuse("--order wants", "--order", "reverse");
 		assertMisuse("--prior wants", "--prior", "own");
 		assertMisuse("--judgement-noise wants a share", "--judgement-noise", ".1,2");
