@@ -70,7 +70,7 @@ class ProviderRetriesTests {
 				"spring.ai.anthropic.api-key=test", "spring.ai.anthropic.base-url=" + this.server.url(),
 				"spring.ai.ollama.base-url=" + this.server.url(), "spring.ai.google.genai.api-key=test",
 				"spring.ai.retry.backoff.initial-interval=1ms", "spring.ai.retry.backoff.max-interval=1ms",
-				"costwise.chat.default-model=openAiChatModel");
+				"costwise.chat.default-model=openAiChatModel", "costwise.fallback.deadline-threads=8");
 
 	@AfterEach
 	void close() {
