@@ -1,9 +1,7 @@
 package io.github.costwise.cache.memory;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -29,8 +27,6 @@ public final class FileLabelLog implements LabelLog, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(FileLabelLog.class);
 
-	private static final long LEAST_OUTDATED = 4L << 20;
-
 	/**
 	 * Positions begin at the time, so that those of a lost file are never given again.
 	 */
@@ -38,17 +34,14 @@ public final class FileLabelLog implements LabelLog, AutoCloseable {
 
 	private final Path path;
 
-	private final FileOwner owner;
-
 	private final InMemoryLabelLog memory;
 
-	private CacheFile file;
+	private final OwnedFile file;
 
-	private FileLabelLog(Path path, FileOwner owner, Clock clock) throws IOException {
+	private FileLabelLog(Path path, OwnedFile file, Clock clock) {
 		this.path = path;
-		this.owner = owner;
 		this.memory = new InMemoryLabelLog(clock.millis() * POSITIONS_A_MILLISECOND);
-		this.file = CacheFile.open(path, CacheFile.LABELS);
+		this.file = file;
 	}
 
 	/**
@@ -63,7 +56,7 @@ public final class FileLabelLog implements LabelLog, AutoCloseable {
 	public static FileLabelLog open(Path path, Clock clock) {
 		Path absolute = path.toAbsolutePath();
 		try {
-			return open(absolute, FileOwner.of(absolute), clock);
+			return open(absolute, OwnedFile.open(absolute, CacheFile.LABELS), clock);
 		}
 		catch (IOException ex) {
 			throw new CostwiseConfigurationException(
@@ -72,14 +65,14 @@ public final class FileLabelLog implements LabelLog, AutoCloseable {
 		}
 	}
 
-	private static FileLabelLog open(Path path, FileOwner owner, Clock clock) throws IOException {
+	private static FileLabelLog open(Path path, OwnedFile file, Clock clock) throws IOException {
 		try {
-			FileLabelLog log = new FileLabelLog(path, owner, clock);
+			FileLabelLog log = new FileLabelLog(path, file, clock);
 			log.restore();
 			return log;
 		}
 		catch (IOException ex) {
-			owner.close();
+			file.close();
 			throw ex;
 		}
 	}
@@ -114,42 +107,14 @@ public final class FileLabelLog implements LabelLog, AutoCloseable {
 	}
 
 	private void compactIfOutdated() {
-		if (this.file.end() > 2 * this.memory.bytes() + LEAST_OUTDATED) {
-			Path fresh = this.path.resolveSibling(this.path.getFileName() + ".new");
-			try {
-				Files.deleteIfExists(fresh);
-				compact(fresh);
-			}
-			catch (IOException ex) {
-				logger.warn("The file of labels " + this.path + " could not be rewritten: " + ex.getMessage());
-			}
+		if (this.file.beginCompacting(this.memory.bytes())) {
+			this.file.compact((frames) -> this.memory.frames().forEach((frame) -> frames.accept(frame.toBytes())));
 		}
-	}
-
-	private void compact(Path fresh) throws IOException {
-		CacheFile next = CacheFile.open(fresh, CacheFile.LABELS);
-		try {
-			for (LabelFrame frame : this.memory.frames()) {
-				next.append(frame.toBytes());
-			}
-			next.force();
-			Files.move(fresh, this.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-		}
-		catch (IOException ex) {
-			next.close();
-			throw ex;
-		}
-		this.file.close();
-		this.file = next;
 	}
 
 	@Override
 	public synchronized void close() throws IOException {
-		if (this.owner.isOpen()) {
-			this.file.force();
-			this.file.close();
-			this.owner.close();
-		}
+		this.file.close();
 	}
 
 }

@@ -46,13 +46,13 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 	private final InMemoryResponseCacheStore memory;
 
 	/** Also the lock under which memory and file change together. */
-	private final EntryFile file;
+	private final OwnedFile file;
 
 	private final Executor executor;
 
 	private long unreadable;
 
-	private FileResponseCacheStore(EntryFile file, InMemoryResponseCacheStore memory, Executor executor) {
+	private FileResponseCacheStore(OwnedFile file, InMemoryResponseCacheStore memory, Executor executor) {
 		this.file = file;
 		this.memory = memory;
 		this.executor = executor;
@@ -70,9 +70,9 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 	 * another application, or is in use
 	 */
 	public static FileResponseCacheStore open(Path path, MemoryStoreSettings settings, Clock clock, Executor executor) {
-		EntryFile file = null;
+		OwnedFile file = null;
 		try {
-			file = EntryFile.open(path.toAbsolutePath());
+			file = OwnedFile.open(path.toAbsolutePath(), CacheFile.ENTRIES);
 			FileResponseCacheStore store = new FileResponseCacheStore(file,
 					new InMemoryResponseCacheStore(settings, clock), executor);
 			store.restore(path);
@@ -86,7 +86,7 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 		}
 	}
 
-	private static void closeQuietly(@Nullable EntryFile file) {
+	private static void closeQuietly(@Nullable OwnedFile file) {
 		try {
 			if (file != null) {
 				file.close();

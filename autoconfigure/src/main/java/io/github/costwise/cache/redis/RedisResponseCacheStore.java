@@ -19,10 +19,8 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.args.SortingOrder;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.search.Document;
-import redis.clients.jedis.search.FTSearchParams;
 import redis.clients.jedis.search.SearchResult;
 
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
@@ -56,15 +54,11 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 		.bytes("redis.call('DEL', KEYS[1]) redis.call('HSET', KEYS[1], unpack(ARGV, 2)) "
 				+ "return redis.call('PEXPIREAT', KEYS[1], ARGV[1])");
 
-	private static final int PAGE = 1000;
-
-	private static final int DIALECT = 2;
-
-	private static final String DISTANCE = "d";
-
 	private final UnifiedJedis client;
 
 	private final RedisIndex index;
+
+	private final RedisSearch search;
 
 	private final RedisLocks locks;
 
@@ -78,6 +72,7 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 			Clock clock) {
 		this.client = RedisClients.client(operations);
 		this.index = new RedisIndex(operations, settings);
+		this.search = new RedisSearch(this.index, settings);
 		this.locks = new RedisLocks(this.client, settings.name());
 		this.settings = settings;
 		this.clock = clock;
@@ -183,19 +178,7 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 			return List.of();
 		}
 		float[] unit = CacheVector.unit(vector);
-		FTSearchParams params = FTSearchParams.searchParams()
-			.addParam("k", count)
-			.addParam("q", RedisDocument.floats(unit))
-			.returnField(RedisDocument.PARTITION, false)
-			.returnField(RedisDocument.LABELS, false)
-			.returnField(RedisDocument.BODY, false)
-			.sortBy(DISTANCE, SortingOrder.ASC)
-			.limit(0, count)
-			.timeout(this.settings.timeout().toMillis())
-			.dialect(DIALECT);
-		String query = "(@" + RedisDocument.PARTITION + ":{" + partition + "})=>[KNN $k @" + RedisDocument.VECTOR
-				+ " $q AS " + DISTANCE + "]";
-		SearchResult result = run("find the nearest entries", () -> this.index.search(query, params));
+		SearchResult result = run("find the nearest entries", () -> this.search.nearest(partition, unit, count));
 		return neighbours(result, partition, unit);
 	}
 
@@ -236,30 +219,25 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 		return switch (eviction.kind()) {
 			case ENTRY -> run("remove an entry", () -> this.client.unlink(key(value)));
 			case ALL -> evict("*");
-			case GROUP -> evict(tag(RedisDocument.GROUP, value));
-			case LABEL -> evict(tag(RedisDocument.LABELS, value));
-			case PARTITION -> evict(tag(RedisDocument.PARTITION, value));
+			case GROUP -> evict(RedisSearch.tag(RedisDocument.GROUP, value));
+			case LABEL -> evict(RedisSearch.tag(RedisDocument.LABELS, value));
+			case PARTITION -> evict(RedisSearch.tag(RedisDocument.PARTITION, value));
 		};
 	}
 
 	private long evict(String query) {
 		long removed = 0;
 		int skipped = 0;
-		List<String> keys = page(query, 0);
+		List<String> keys = run("search", () -> this.search.page(query, 0));
 		while (!keys.isEmpty()) {
 			byte[][] page = keys.stream().map(RedisDocument::bytes).toArray(byte[][]::new);
 			long gone = run("remove entries", () -> this.client.unlink(page));
 			removed += gone;
 			skipped += (int) (page.length - gone);
-			keys = page(query, skipped);
+			int from = skipped;
+			keys = run("search", () -> this.search.page(query, from));
 		}
 		return removed;
-	}
-
-	private List<String> page(String query, int from) {
-		FTSearchParams params = FTSearchParams.searchParams().noContent().limit(from, PAGE).dialect(DIALECT);
-		SearchResult result = run("search", () -> this.index.search(query, params));
-		return result.getDocuments().stream().map(Document::getId).toList();
 	}
 
 	@Override
@@ -279,8 +257,7 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 
 	@Override
 	public CacheStats stats() {
-		FTSearchParams params = FTSearchParams.searchParams().noContent().limit(0, 0).dialect(DIALECT);
-		long entries = run("count entries", () -> this.index.search("*", params)).getTotalResults();
+		long entries = run("count entries", this.search::count);
 		return new CacheStats(entries, -1, Long.MAX_VALUE, 0, -1, this.unreadable.sum());
 	}
 
@@ -291,10 +268,6 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 
 	private byte[] key(String id) {
 		return (this.index.keyPrefix() + id).getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static String tag(String field, String value) {
-		return "@" + field + ":{" + value + "}";
 	}
 
 	private <T> T run(String action, Supplier<T> command) {

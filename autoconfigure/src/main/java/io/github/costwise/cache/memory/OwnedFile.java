@@ -13,16 +13,18 @@ import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.CacheStoreException.Reason;
 
 /**
- * The file of entries, which one instance holds, and which is rewritten without holding
- * up those who append. Thread-safe.
+ * A file of frames that one instance holds, and that is rewritten without holding up
+ * those who append. Thread-safe.
  */
-final class EntryFile implements AutoCloseable {
+final class OwnedFile implements AutoCloseable {
 
-	private static final Log logger = LogFactory.getLog(EntryFile.class);
+	private static final Log logger = LogFactory.getLog(OwnedFile.class);
 
 	private static final long LEAST_OUTDATED = 4L << 20;
 
 	private final Path path;
+
+	private final long magic;
 
 	private final FileOwner owner;
 
@@ -33,21 +35,23 @@ final class EntryFile implements AutoCloseable {
 	/** How often the file was emptied. */
 	private long clears;
 
-	private EntryFile(Path path, FileOwner owner) throws IOException {
+	private OwnedFile(Path path, long magic, FileOwner owner) throws IOException {
 		this.path = path;
+		this.magic = magic;
 		this.owner = owner;
-		this.file = CacheFile.open(path, CacheFile.ENTRIES);
+		this.file = CacheFile.open(path, magic);
 	}
 
 	/**
 	 * Opens a file.
+	 * @param magic what its kind begins with
 	 * @throws IOException if it cannot be opened, is another file, or another instance
 	 * holds it
 	 */
-	static EntryFile open(Path path) throws IOException {
+	static OwnedFile open(Path path, long magic) throws IOException {
 		FileOwner owner = FileOwner.of(path);
 		try {
-			return new EntryFile(path, owner);
+			return new OwnedFile(path, magic, owner);
 		}
 		catch (IOException ex) {
 			owner.close();
@@ -93,7 +97,7 @@ final class EntryFile implements AutoCloseable {
 
 	/**
 	 * Writes what is live into a new file, and then what was appended meanwhile.
-	 * @param live hands over the frames of all live entries
+	 * @param live hands over all frames that are live
 	 */
 	void compact(Consumer<Consumer<byte[]>> live) {
 		Path fresh = this.path.resolveSibling(this.path.getFileName() + ".new");
@@ -116,7 +120,7 @@ final class EntryFile implements AutoCloseable {
 			from = this.file.end();
 			epoch = this.clears;
 		}
-		CacheFile next = CacheFile.open(fresh, CacheFile.ENTRIES);
+		CacheFile next = CacheFile.open(fresh, this.magic);
 		try {
 			live.accept((frame) -> appendTo(next, frame));
 			next.force();
@@ -133,17 +137,17 @@ final class EntryFile implements AutoCloseable {
 			file.append(frame);
 		}
 		catch (IOException ex) {
-			throw new CacheStoreException(Reason.FULL, "The new cache file took no entry", ex);
+			throw new CacheStoreException(Reason.FULL, "The new file took no frame", ex);
 		}
 	}
 
 	/**
-	 * An eviction of all entries empties the file: what was copied before is outdated
-	 * then, and the old file stays.
+	 * When the file was emptied meanwhile, what was copied is outdated, and the old file
+	 * stays.
 	 */
 	private synchronized void switchTo(CacheFile next, Path fresh, long from, long epoch) throws IOException {
 		if (this.clears != epoch) {
-			throw new IOException("everything was evicted meanwhile");
+			throw new IOException("it was emptied meanwhile");
 		}
 		next.appendFrom(this.file, from);
 		next.force();
