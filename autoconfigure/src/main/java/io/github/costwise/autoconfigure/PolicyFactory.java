@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.springframework.boot.context.properties.bind.BindException;
@@ -70,16 +71,24 @@ final class PolicyFactory {
 	}
 
 	private static CostPolicy create(String name, Policy policy, boolean tiers) {
+		CallLimits limits = part(name, "",
+				"Give limits above zero, and 'max-cost-usd' with at most nine decimal places.", () -> limits(policy));
+		return new CostPolicy(name, limits, cache(name, policy), routing(name, policy, tiers),
+				fallback(name, policy, tiers), gate(name, policy));
+	}
+
+	private static CallLimits limits(Policy policy) {
+		Money maxCost = (policy.getMaxCostUsd() != null) ? Money.ofUsd(policy.getMaxCostUsd()) : null;
+		return new CallLimits(policy.getMaxOutputTokens(), policy.getMaxCalls(), maxCost);
+	}
+
+	private static <T> T part(String name, String part, String action, Supplier<T> made) {
 		try {
-			Money maxCost = (policy.getMaxCostUsd() != null) ? Money.ofUsd(policy.getMaxCostUsd()) : null;
-			return new CostPolicy(name, new CallLimits(policy.getMaxOutputTokens(), policy.getMaxCalls(), maxCost),
-					cache(name, policy), routing(name, policy, tiers), fallback(name, policy, tiers),
-					gate(name, policy));
+			return made.get();
 		}
 		catch (IllegalArgumentException | ArithmeticException ex) {
 			throw new CostwiseConfigurationException(
-					"'" + PREFIX + "." + name + "' has a limit that is not usable: " + ex.getMessage() + ".",
-					"Give limits above zero, and 'max-cost-usd' with at most nine decimal places.", ex);
+					"'" + PREFIX + "." + name + part + "' is not usable: " + ex.getMessage() + ".", action, ex);
 		}
 	}
 
@@ -102,20 +111,13 @@ final class PolicyFactory {
 		if (routing == null) {
 			return RoutingPolicy.OBSERVE;
 		}
-		try {
-			RoutingPolicy made = routing.toPolicy();
-			if (made.mode() == RoutingPolicy.Mode.ENFORCE && !tiers) {
-				throw withoutTiers(name, "routing.mode' is 'enforce'");
-			}
-			return made;
+		if (routing.mode() == RoutingPolicy.Mode.ENFORCE && !tiers) {
+			throw withoutTiers(name, "routing.mode' is 'enforce'");
 		}
-		catch (IllegalArgumentException | ArithmeticException ex) {
-			throw new CostwiseConfigurationException(
-					"'" + PREFIX + "." + name + ".routing' is not usable: " + ex.getMessage() + ".",
-					"Give a target quality above 0 and below 1, a margin from 0 to below 1, and rules with a name, a "
-							+ "destination and something to fit.",
-					ex);
-		}
+		return part(name, ".routing",
+				"Give a target quality above 0 and below 1, a margin from 0 to below 1, and rules "
+						+ "with a name, a destination and something to fit.",
+				routing::toPolicy);
 	}
 
 	private static FallbackPolicy fallback(String name, Policy policy, boolean tiers) {
@@ -123,20 +125,13 @@ final class PolicyFactory {
 		if (fallback == null) {
 			return FallbackPolicy.OFF;
 		}
-		try {
-			FallbackPolicy made = fallback.toPolicy();
-			if (made.enabled() && !tiers) {
-				throw withoutTiers(name, "fallback' is on");
-			}
-			return made;
+		if (fallback.enabled() && !tiers) {
+			throw withoutTiers(name, "fallback' is on");
 		}
-		catch (IllegalArgumentException | ArithmeticException ex) {
-			throw new CostwiseConfigurationException(
-					"'" + PREFIX + "." + name + ".fallback' is not usable: " + ex.getMessage() + ".",
-					"Give at least one attempt, times above zero, and no other reaction than 'stop' to invalid "
-							+ "requests.",
-					ex);
-		}
+		return part(name, ".fallback",
+				"Give at least one attempt, times above zero, and no other reaction than 'stop' to "
+						+ "invalid requests.",
+				fallback::toPolicy);
 	}
 
 	private static GateRules gate(String name, Policy policy) {
@@ -150,14 +145,7 @@ final class PolicyFactory {
 					"'" + PREFIX + "." + name + ".gate' is on, but the policy does not choose models.",
 					"Set '" + PREFIX + "." + name + ".routing.mode' to enforce, or remove the gate.");
 		}
-		try {
-			return gate.toRules();
-		}
-		catch (IllegalArgumentException ex) {
-			throw new CostwiseConfigurationException(
-					"'" + PREFIX + "." + name + ".gate' is not usable: " + ex.getMessage() + ".",
-					"Give 'plain-above' a value from 0 to 1.", ex);
-		}
+		return part(name, ".gate", "Give 'plain-above' a value from 0 to 1.", gate::toRules);
 	}
 
 	private static CostwiseConfigurationException withoutTiers(String name, String what) {
