@@ -1,12 +1,8 @@
 package io.github.costwise.actuate;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,8 +18,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.test.json.JsonContent;
-import org.springframework.test.json.JsonContentAssert;
 
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.pipeline.CostScope;
@@ -32,6 +26,8 @@ import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
 
+import static io.github.costwise.actuate.ActuatorHttp.json;
+import static io.github.costwise.actuate.ActuatorHttp.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -39,11 +35,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class CostRoutesEndpointIntegrationTests {
 
-	private static final HttpClient client = HttpClient.newHttpClient();
-
 	private static LoopbackProvider provider;
 
 	private static ConfigurableApplicationContext context;
+
+	private static ActuatorHttp actuator;
 
 	private static String turn;
 
@@ -65,6 +61,7 @@ class CostRoutesEndpointIntegrationTests {
 					"--costwise.policies.default.routing.rules[0].words=contract",
 					"--costwise.policies.default.routing.rules[0].to=premium",
 					"--costwise.policies.default.fallback.enabled=true");
+		actuator = new ActuatorHttp(context);
 		ChatClient chat = context.getBean(ChatClient.Builder.class).build();
 		CostScope.builder().tier(Tier.STANDARD).build().run(() -> chat.prompt("Hello").call().content());
 		chat.prompt("What is the capital of France?").call().content();
@@ -82,69 +79,45 @@ class CostRoutesEndpointIntegrationTests {
 		Matcher example = Pattern.compile("<!-- costroutes -->\n```json\n(.*?)```", Pattern.DOTALL)
 			.matcher(Files.readString(Path.of("..", "docs", "routing.md")));
 		assertThat(example.find()).isTrue();
-		assertThat(shape(get("costroutes").body())).containsSubsequence(shape(example.group(1)));
+		assertThat(shape(actuator.get("costroutes").body())).containsSubsequence(shape(example.group(1)));
 	}
 
 	@Test
 	void explainsOneDecision() throws Exception {
-		HttpResponse<String> response = get("costroutes/" + turn);
+		HttpResponse<String> response = actuator.get("costroutes/" + turn);
 		assertThat(response.statusCode()).isEqualTo(200);
 		json(response.body()).isLenientlyEqualTo("""
 				{"policy": "default", "acting": true, "tier": "light", "target": "openAi/gpt-5-nano",
 				 "model": "gpt-5-nano", "cause": "score", "wantedTier": "light", "rule": null,
 				 "alternatives": ["openAi/gpt-5-mini", "openAi/gpt-5"]}""");
-		assertThat(get("costroutes/nobody").statusCode()).isEqualTo(404);
-		json(get("costroutes/nobody").body()).extractingPath("error").asString().contains("'nobody'");
+		assertThat(actuator.get("costroutes/nobody").statusCode()).isEqualTo(404);
+		json(actuator.get("costroutes/nobody").body()).extractingPath("error").asString().contains("'nobody'");
 	}
 
 	@Test
 	void refusesWhatCannotBeDone() throws Exception {
-		HttpResponse<String> response = post("{\"action\": \"rollback\"}");
+		HttpResponse<String> response = actuator.post("costroutes", "{\"action\": \"rollback\"}");
 		assertThat(response.statusCode()).isEqualTo(400);
 		json(response.body()).extractingPath("error").asString().contains("nothing to go back to");
-		assertThat(post("{\"action\": \"promote\"}").statusCode()).isEqualTo(400);
-		assertThat(post("{}").statusCode()).isEqualTo(400);
+		assertThat(actuator.post("costroutes", "{\"action\": \"promote\"}").statusCode()).isEqualTo(400);
+		assertThat(actuator.post("costroutes", "{}").statusCode()).isEqualTo(400);
 	}
 
 	@Test
 	void takesARatingOnce() throws Exception {
 		String rating = "{\"action\": \"rate\", \"turn\": \"" + turn + "\", \"good\": \"true\"}";
-		HttpResponse<String> response = post(rating);
+		HttpResponse<String> response = actuator.post("costroutes", rating);
 		assertThat(response.statusCode()).isEqualTo(200);
 		json(response.body()).extractingPath("action").isEqualTo("rate");
-		assertThat(post(rating).statusCode()).isEqualTo(400);
+		assertThat(actuator.post("costroutes", rating).statusCode()).isEqualTo(400);
 	}
 
 	@Test
 	void callsShowTheirDeployment() throws Exception {
-		json(get("costroutes").body()).extractingPath("deployments[0].id").asString().matches("d[0-9a-f]{8}");
-		String id = get("costexport").body().lines().reduce((first, second) -> second).orElseThrow();
-		json(get("costevents?limit=1").body()).extractingPath("events[0].calls[0].deployment")
+		json(actuator.get("costroutes").body()).extractingPath("deployments[0].id").asString().matches("d[0-9a-f]{8}");
+		String id = actuator.get("costexport").body().lines().reduce((first, second) -> second).orElseThrow();
+		json(actuator.get("costevents?limit=1").body()).extractingPath("events[0].calls[0].deployment")
 			.isEqualTo(id.substring(id.lastIndexOf(',') + 1));
-	}
-
-	/** The names of all members, in order, without the values. */
-	private static List<String> shape(String json) {
-		return Pattern.compile("\"(\\w+)\"\\s*:").matcher(json).results().map((name) -> name.group(1)).toList();
-	}
-
-	private static HttpResponse<String> get(String path) throws Exception {
-		return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
-	}
-
-	private static HttpResponse<String> post(String body) throws Exception {
-		return client.send(request("costroutes").header("Content-Type", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString(body))
-			.build(), HttpResponse.BodyHandlers.ofString());
-	}
-
-	private static HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create(
-				"http://localhost:" + context.getEnvironment().getProperty("local.server.port") + "/actuator/" + path));
-	}
-
-	private static JsonContentAssert json(String body) {
-		return new JsonContentAssert(new JsonContent(body));
 	}
 
 	@Configuration(proxyBeanMethods = false)

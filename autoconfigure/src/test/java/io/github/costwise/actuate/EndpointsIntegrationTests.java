@@ -1,14 +1,10 @@
 package io.github.costwise.actuate;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,14 +20,14 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.test.json.JsonContent;
-import org.springframework.test.json.JsonContentAssert;
 
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.UsageLedger;
 
+import static io.github.costwise.actuate.ActuatorHttp.json;
+import static io.github.costwise.actuate.ActuatorHttp.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -39,9 +35,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EndpointsIntegrationTests {
 
-	private static final HttpClient client = HttpClient.newHttpClient();
-
 	private static ConfigurableApplicationContext context;
+
+	private static ActuatorHttp actuator;
 
 	@BeforeAll
 	static void start() {
@@ -51,6 +47,7 @@ class EndpointsIntegrationTests {
 					"--spring.ai.model.audio.speech=none", "--spring.ai.model.audio.transcription=none",
 					"--spring.ai.model.moderation=none", "--management.endpoint.health.show-details=always",
 					"--spring.datasource.url=jdbc:h2:mem:endpoints", "--spring.main.banner-mode=off");
+		actuator = new ActuatorHttp(context);
 		UsageLedger ledger = context.getBean(UsageLedger.class);
 		append(ledger, Records.call("1"), 250_000);
 		append(ledger,
@@ -72,7 +69,7 @@ class EndpointsIntegrationTests {
 
 	@Test
 	void shouldSumUpEverything() throws Exception {
-		HttpResponse<String> response = get("costs");
+		HttpResponse<String> response = actuator.get("costs");
 		assertThat(response.statusCode()).isEqualTo(200);
 		json(response.body()).isLenientlyEqualTo("""
 				{"currency": "USD",
@@ -98,7 +95,7 @@ class EndpointsIntegrationTests {
 
 	@Test
 	void shouldNarrowThePeriod() throws Exception {
-		HttpResponse<String> response = get("costs?from=2026-11-02&to=2026-11-03T00:00:00%2B00:00");
+		HttpResponse<String> response = actuator.get("costs?from=2026-11-02&to=2026-11-03T00:00:00%2B00:00");
 		json(response.body()).isLenientlyEqualTo("""
 				{"from": "2026-11-02T00:00:00Z", "to": "2026-11-03T00:00:00Z",
 				 "totals": {"calls": 1, "savedNanoUsd": -50000, "savedUsd": "-0.000050000"}}""");
@@ -106,7 +103,7 @@ class EndpointsIntegrationTests {
 
 	@Test
 	void shouldListADimension() throws Exception {
-		HttpResponse<String> response = get("costs/days?limit=2");
+		HttpResponse<String> response = actuator.get("costs/days?limit=2");
 		json(response.body()).isLenientlyEqualTo("""
 				{"dimension": "days", "omittedRows": 1,
 				 "rows": [{"key": "2026-11-01", "calls": 1}, {"key": "2026-11-02", "failedCalls": 1}]}""");
@@ -114,7 +111,7 @@ class EndpointsIntegrationTests {
 
 	@Test
 	void shouldSayWhichDimensionsThereAre() throws Exception {
-		HttpResponse<String> response = get("costs/colours");
+		HttpResponse<String> response = actuator.get("costs/colours");
 		assertThat(response.statusCode()).isEqualTo(404);
 		json(response.body()).isLenientlyEqualTo("""
 				{"known": ["features", "models", "tenants", "days"]}""");
@@ -129,7 +126,7 @@ class EndpointsIntegrationTests {
 
 	@Test
 	void shouldShowRecentTurns() throws Exception {
-		HttpResponse<String> response = get("costevents?tenant=acme&limit=1");
+		HttpResponse<String> response = actuator.get("costevents?tenant=acme&limit=1");
 		json(response.body()).isLenientlyEqualTo("""
 				{"currency": "USD", "events": [
 				 {"turn": {"id": "t3", "parentTurnId": null, "startedAt": "2026-11-03T10:00:00.250Z",
@@ -157,34 +154,35 @@ class EndpointsIntegrationTests {
 	@Test
 	void shouldFilterTurns() throws Exception {
 		for (String filter : new String[] { "feature=support", "user=ann", "model=gpt-5" }) {
-			json(get("costevents?outcome=answered&" + filter).body()).extractingPath("events.length()").isEqualTo(1);
+			json(actuator.get("costevents?outcome=answered&" + filter).body()).extractingPath("events.length()")
+				.isEqualTo(1);
 		}
-		json(get("costevents?outcome=REFUSED").body()).extractingPath("events").asArray().isEmpty();
+		json(actuator.get("costevents?outcome=REFUSED").body()).extractingPath("events").asArray().isEmpty();
 		assertProblem("costevents?outcome=nice", "'outcome' must be one of [ANSWERED, FAILED, CANCELLED, REFUSED]");
 		assertProblem("costevents?limit=1001", "'limit' must be a whole number from 1 to 1000");
 	}
 
 	@Test
 	void shouldExportCalls() throws Exception {
-		HttpResponse<String> response = get("costexport?from=2026-11-03");
+		HttpResponse<String> response = actuator.get("costexport?from=2026-11-03");
 		assertThat(response.headers().firstValue("content-type")).hasValue("text/csv;charset=UTF-8");
 		assertThat(Csv.records(response.body()))
 			.singleElement(InstanceOfAssertFactories.map(String.class, String.class))
 			.containsEntry("callId", "3")
 			.containsEntry("feature", "'=evil()");
-		assertThat(Csv.records(get("costexport?format=focus").body())).hasSize(12);
+		assertThat(Csv.records(actuator.get("costexport?format=focus").body())).hasSize(12);
 		assertProblem("costexport?format=xls", "'format' must be 'calls' or 'focus', but is 'xls'");
 	}
 
 	@Test
 	void shouldShowItsState() throws Exception {
-		json(get("health").body()).isLenientlyEqualTo("""
+		json(actuator.get("health").body()).isLenientlyEqualTo("""
 				{"components": {"costwise": {"status": "UP",
 				 "details": {"ledger": {"type": "ListLedger", "reachable": true, "lostRecords": 0},
 				  "faults": {"ledger": 0, "listener": 0}}}}}""");
-		json(get("info").body()).isLenientlyEqualTo("""
+		json(actuator.get("info").body()).isLenientlyEqualTo("""
 				{"costwise": {"mode": "enforce", "ledger": "ListLedger"}}""");
-		assertThat(get("metrics/costwise.faults").statusCode()).isEqualTo(200);
+		assertThat(actuator.get("metrics/costwise.faults").statusCode()).isEqualTo(200);
 	}
 
 	@Test
@@ -193,42 +191,24 @@ class EndpointsIntegrationTests {
 			.matcher(Files.readString(Path.of("..", "docs", "actuator.md")));
 		int count = 0;
 		while (examples.find()) {
-			assertThat(shape(examples.group(2))).as(examples.group(1)).isEqualTo(shape(get(examples.group(1)).body()));
+			assertThat(shape(examples.group(2))).as(examples.group(1))
+				.isEqualTo(shape(actuator.get(examples.group(1)).body()));
 			count++;
 		}
 		assertThat(count).isEqualTo(3);
 	}
 
-	/** The names of all members, in order, without the values. */
-	private static List<String> shape(String json) {
-		return Pattern.compile("\"(\\w+)\"\\s*:").matcher(json).results().map((name) -> name.group(1)).toList();
-	}
-
 	@Test
 	void shouldBeReadOnly() throws Exception {
 		for (String method : new String[] { "POST", "DELETE", "PUT" }) {
-			HttpRequest request = request("costs").method(method, HttpRequest.BodyPublishers.noBody()).build();
-			assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+			assertThat(actuator.send(method, "costs", HttpRequest.BodyPublishers.noBody()).statusCode()).isEqualTo(405);
 		}
 	}
 
 	private static void assertProblem(String path, String error) throws Exception {
-		HttpResponse<String> response = get(path);
+		HttpResponse<String> response = actuator.get(path);
 		assertThat(response.statusCode()).isEqualTo(400);
 		json(response.body()).extractingPath("error").asString().contains(error);
-	}
-
-	private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-		return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
-	}
-
-	private static HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create(
-				"http://localhost:" + context.getEnvironment().getProperty("local.server.port") + "/actuator/" + path));
-	}
-
-	private static JsonContentAssert json(String body) {
-		return new JsonContentAssert(new JsonContent(body));
 	}
 
 	@Configuration(proxyBeanMethods = false)
