@@ -1,5 +1,7 @@
 package io.github.costwise.actuate;
 
+import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.pipeline.RoutingRollback;
@@ -31,8 +33,9 @@ public record CostRoutesAction(String action, String done, @Nullable String from
 
 	static CostRoutesAction calibrated(CalibrationResult result, String from, String to) {
 		CalibrationResult.Quality quality = result.quality();
-		String measured = "%d labels, APGR %.3f (95 %% interval %.3f to %.3f; random gives .5)"
-			.formatted(quality.labels(), quality.apgr(), quality.interval().low(), quality.interval().high());
+		String measured = String.format(Locale.ROOT,
+				"%d labels, APGR %.3f (95 %% interval %.3f to %.3f; random gives .5)", quality.labels(), quality.apgr(),
+				quality.interval().low(), quality.interval().high());
 		String done = (result.reason() != null) ? "Nothing changed. " + result.reason() + " Measured: " + measured + "."
 				: "The calibrated configuration " + to + " now applies instead of " + from
 						+ "; 'rollback' undoes that. Measured: " + measured + ".";

@@ -15,7 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.ai.chat.client.ChatClientAttributes;
 import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.model.tool.StructuredOutputChatOptions;
@@ -40,13 +42,25 @@ final class AnswerState {
 
 	private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
+	static List<Generation> generations(ChatClientResponse response) {
+		ChatResponse answer = response.chatResponse();
+		return (answer != null) ? answer.getResults() : List.of();
+	}
+
+	static String text(ChatClientResponse response) {
+		return text(generations(response));
+	}
+
+	/** The text of an answer, empty when it has none. */
+	static String text(List<Generation> generations) {
+		String text = generations.isEmpty() ? null : generations.get(0).getOutput().getText();
+		return (text != null) ? text : "";
+	}
+
 	Candidate candidate(ChatClientRequest request, List<Generation> generations) {
-		if (generations.isEmpty()) {
-			return Candidate.of("");
-		}
-		AssistantMessage output = generations.get(0).getOutput();
-		String text = (output.getText() != null) ? output.getText() : "";
-		return Candidate.of(text).in(state(request, generations.get(0), output, text));
+		String text = text(generations);
+		return generations.isEmpty() ? Candidate.of(text)
+				: Candidate.of(text).in(state(request, generations.get(0), generations.get(0).getOutput(), text));
 	}
 
 	private State state(ChatClientRequest request, Generation generation, AssistantMessage output, String text) {

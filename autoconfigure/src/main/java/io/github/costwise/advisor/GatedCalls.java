@@ -12,7 +12,6 @@ import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
-import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
 import io.github.costwise.accounting.CallRecord.Purpose;
@@ -79,12 +78,12 @@ public final class GatedCalls {
 
 	private ChatClientResponse better(GateTurn gate, ChatClientRequest request, ChatClientResponse response,
 			Asking<ChatClientResponse> asking) {
-		Candidate candidate = this.states.candidate(request, generations(response));
+		Candidate candidate = this.states.candidate(request, AnswerState.generations(response));
 		boolean rejected = gate.rejects(candidate);
 		RoutingDecision way = rejected ? null : gate.second(candidate);
 		ChatClientResponse second = (way != null) ? quietly(() -> asking.ask(way, Purpose.GATE)) : null;
 		if (second != null) {
-			rejected = gate.rejects(candidate.beside(text(generations(second))));
+			rejected = gate.rejects(candidate.beside(AnswerState.text(second)));
 		}
 		ChatClientResponse stronger = rejected ? quietly(() -> asking.ask(gate.stronger(), Purpose.ESCALATION)) : null;
 		if (stronger == null) {
@@ -103,16 +102,6 @@ public final class GatedCalls {
 			logger.debug("Costwise: the answer stands, since no other model could be asked", ex);
 			return null;
 		}
-	}
-
-	private static List<Generation> generations(ChatClientResponse response) {
-		ChatResponse answer = response.chatResponse();
-		return (answer != null) ? answer.getResults() : List.of();
-	}
-
-	private static String text(List<Generation> generations) {
-		String text = generations.isEmpty() ? null : generations.get(0).getOutput().getText();
-		return (text != null) ? text : "";
 	}
 
 	Flux<ChatClientResponse> stream(Sender sender, ChatClientRequest request, StreamAdvisorChain chain) {
@@ -155,8 +144,9 @@ public final class GatedCalls {
 		return asking.ask(way, Purpose.GATE)
 			.collectList()
 			.onErrorReturn(List.of())
-			.flatMapMany((second) -> (!second.isEmpty() && gate.rejects(candidate.beside(text(whole(second)))))
-					? stronger(gate, asking, kept) : kept);
+			.flatMapMany(
+					(second) -> (!second.isEmpty() && gate.rejects(candidate.beside(AnswerState.text(whole(second)))))
+							? stronger(gate, asking, kept) : kept);
 	}
 
 	private static Flux<ChatClientResponse> stronger(GateTurn gate, Asking<Flux<ChatClientResponse>> asking,

@@ -26,7 +26,6 @@ import io.github.costwise.pipeline.TurnRoute;
 import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RoutingDecision;
-import io.github.costwise.routing.RoutingTable;
 
 /**
  * Sends calls to the targets that were chosen for them, and to others when they fail. A
@@ -67,16 +66,12 @@ public final class RoutedCalls {
 		this.workers = workers;
 	}
 
-	RoutingTable table() {
-		return this.router.table();
-	}
-
 	boolean concerns(CostTurn turn) {
 		return this.router.concerns(turn);
 	}
 
 	@Nullable RoutingDecision decide(CostTurn turn, ChatClientRequest request, boolean streamed) {
-		return concerns(turn) ? this.router.route(turn, this.asks.of(request, streamed, this.router.table())) : null;
+		return this.router.route(turn, this.asks.of(request, streamed, this.router.table()));
 	}
 
 	/** For the client's own model, in a conversation that others may have answered. */

@@ -12,7 +12,6 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
-import org.springframework.ai.chat.model.ChatResponse;
 
 import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.TurnRecord.Outcome;
@@ -60,16 +59,16 @@ public final class TrialCalls implements AutoCloseable {
 
 	void after(Sender sender, ChatClientRequest request, CallAdvisorChain chain, ChatClientResponse response,
 			RoutedCalls routed) {
-		RouteTarget other = this.labels.other(sender.turn(), routed.table());
+		RouteTarget other = this.labels.other(sender.turn());
 		TurnRoute route = sender.turn().route();
-		if (other == null || route == null || text(response).isEmpty()) {
+		if (other == null || route == null || AnswerState.text(response).isEmpty()) {
 			return;
 		}
 		try {
 			this.threads.execute(() -> {
 				String answer = ask(sender, request, chain, routed, way(route, other));
 				if (!answer.isEmpty()) {
-					this.labels.compare(TurnRouter.text(request.prompt()), text(response), answer);
+					this.labels.compare(TurnRouter.text(request.prompt()), AnswerState.text(response), answer);
 				}
 			});
 		}
@@ -88,7 +87,7 @@ public final class TrialCalls implements AutoCloseable {
 		CostTurn turn = this.turns.open(sender.turn().innerScope());
 		Outcome outcome = Outcome.FAILED;
 		try {
-			String answer = text(routed.call(sender.of(turn), request, chain, way, Purpose.JUDGE));
+			String answer = AnswerState.text(routed.call(sender.of(turn), request, chain, way, Purpose.JUDGE));
 			outcome = Outcome.ANSWERED;
 			return answer;
 		}
@@ -99,13 +98,6 @@ public final class TrialCalls implements AutoCloseable {
 		finally {
 			this.turns.close(turn, outcome);
 		}
-	}
-
-	private static String text(ChatClientResponse response) {
-		ChatResponse answer = response.chatResponse();
-		String text = (answer != null && !answer.getResults().isEmpty())
-				? answer.getResults().get(0).getOutput().getText() : null;
-		return (text != null) ? text : "";
 	}
 
 	@Override

@@ -177,7 +177,7 @@ public final class RoutingAutoConfiguration {
 								+ ".");
 			}
 		}
-		return new Gates(gate, router, properties.getMode(), faults);
+		return new Gates(gate, properties.getMode(), faults);
 	}
 
 	@Bean

@@ -1,7 +1,6 @@
 package io.github.costwise.pipeline;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.routing.EncodedScore;
 import io.github.costwise.routing.RoutingModel;
@@ -53,21 +53,19 @@ public final class Calibrator {
 	}
 
 	/**
-	 * Calibrates on all labels. Starts from the model that came with the stable
-	 * configuration when the application started, so that labels never count twice.
+	 * Calibrates on all labels. Starts from the model that comes with Costwise, so that
+	 * labels never count twice.
 	 * @return the result; its model, if there is one, applies from now on
-	 * @throws io.github.costwise.CostwiseConfigurationException if the labels cannot be
-	 * read
-	 * @throws UncheckedIOException if the model cannot be written; it applies all the
-	 * same
+	 * @throws CostwiseConfigurationException if the labels cannot be read, or the model
+	 * cannot be written; nothing changes then
 	 */
 	public synchronized CalibrationResult calibrate() {
 		RoutingModel prior = RoutingModel.shipped();
 		CalibrationResult result = new Calibration(prior, SEED).calibrate(encoded(this.labels.read(), prior));
 		RoutingModel model = result.model();
 		if (model != null) {
-			this.rollout.replace(this.rollout.with(model));
 			write(model);
+			this.rollout.replace(this.rollout.with(model));
 		}
 		return result;
 	}
@@ -97,7 +95,8 @@ public final class Calibrator {
 			Files.writeString(this.weights, model.write(), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("The calibrated model could not be written to " + this.weights, ex);
+			throw new CostwiseConfigurationException("The calibrated model cannot be written to " + this.weights + ".",
+					"Set 'costwise.routing.labels.weights' to a file that can be written, or remove it.", ex);
 		}
 	}
 

@@ -182,7 +182,7 @@ public final class CallAttempts {
 			this.fallbacks.health().failed(this.current.name(), failure, elapsed());
 		}
 		this.failed.add(new FailedAttempt(this.current.name(), failure, error));
-		Step step = this.chain.next(Fallbacks.candidate(this.current), failure, this.turn.spent(),
+		Step step = this.chain.next(Fallbacks.candidate(this.current), failure, this.turn.totals().spent(),
 				Duration.ofNanos(this.turn.elapsedNanos()));
 		if (step instanceof Step.Attempt attempt) {
 			begin(target(attempt), failure);

@@ -5,20 +5,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.accounting.CallRecord.Attempt;
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.CallRecord.Purpose;
-import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.ServiceTier;
 
 /**
@@ -42,25 +38,15 @@ public final class CallMeter {
 
 	private final long startNanos = System.nanoTime();
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.WAITED_FOR);
+	private final CallEnding ending;
 
 	private final List<Attempt> attempts = new ArrayList<>(1);
 
-	private final AtomicReference<@Nullable Money> held = new AtomicReference<>();
-
-	private volatile boolean overdue;
-
 	private volatile @Nullable Runnable stop;
 
-	private volatile Outcome abandonedAs = Outcome.TIMED_OUT;
-
-	private boolean late;
-
-	private final StringBuilder received = new StringBuilder(0);
+	private final AnswerSeen answer;
 
 	private String appended = "";
-
-	private long firstTokenNanos;
 
 	private long endNanos;
 
@@ -68,17 +54,13 @@ public final class CallMeter {
 
 	private @Nullable ServiceTier requestedTier;
 
-	private @Nullable Usage usage;
-
-	private @Nullable String answeredModel;
-
-	private @Nullable ChatResponse lastResponse;
-
 	CallMeter(CostAccountant accountant, CostTurn turn, Call call, Prompt prompt) {
 		this.accountant = accountant;
 		this.turn = turn;
 		this.call = call;
 		this.prompt = prompt;
+		this.answer = new AnswerSeen(call.streamed());
+		this.ending = new CallEnding(turn.totals());
 	}
 
 	/**
@@ -130,11 +112,7 @@ public final class CallMeter {
 	 * @param response the chunk
 	 */
 	public void chunk(ChatResponse response) {
-		int before = this.received.length();
 		see(response);
-		if (this.firstTokenNanos == 0 && this.received.length() > before) {
-			this.firstTokenNanos = System.nanoTime();
-		}
 	}
 
 	/**
@@ -158,7 +136,7 @@ public final class CallMeter {
 	public void cancelled() {
 		settle(Outcome.CANCELLED, null);
 		Runnable request = this.stop;
-		if (this.overdue && request != null) {
+		if (this.ending.isOverdue() && request != null) {
 			request.run();
 		}
 	}
@@ -187,15 +165,7 @@ public final class CallMeter {
 	 * @return whether the call was still under way; if not, it has its answer or failure
 	 */
 	public boolean abandoned(Outcome outcome) {
-		this.abandonedAs = outcome;
-		Money amount = this.accountant.guess(this);
-		this.held.set(amount);
-		this.turn.hold(amount);
-		boolean underWay = this.state.compareAndSet(State.WAITED_FOR, State.ABANDONED);
-		if (!underWay) {
-			release();
-		}
-		return underWay;
+		return this.ending.abandon(outcome, this.accountant.guess(this));
 	}
 
 	/**
@@ -203,7 +173,7 @@ public final class CallMeter {
 	 * application stops.
 	 */
 	public void lost() {
-		if (this.state.get() == State.ABANDONED) {
+		if (this.ending.isAbandoned()) {
 			failed(new CancellationException("The application was stopped"));
 		}
 	}
@@ -213,19 +183,12 @@ public final class CallMeter {
 	 * comes to its end before is not late.
 	 */
 	public void overdue() {
-		this.overdue = true;
-	}
-
-	private void release() {
-		Money amount = this.held.getAndSet(null);
-		if (amount != null) {
-			this.turn.release(amount);
-		}
+		this.ending.overdue();
 	}
 
 	/** How the call ended for its caller, when it ended so by itself. */
 	Outcome outcome(Outcome ended) {
-		return this.late ? this.abandonedAs : ended;
+		return this.ending.outcome(ended);
 	}
 
 	/**
@@ -268,48 +231,18 @@ public final class CallMeter {
 
 	private void see(ChatResponse response) {
 		try {
-			read(response);
+			this.answer.see(response);
 		}
 		catch (RuntimeException ex) {
 			this.accountant.unreadable(ex);
 		}
 	}
 
-	private void read(ChatResponse response) {
-		Usage reported = response.getMetadata().getUsage();
-		if (reported != null && (this.usage == null || reported.getTotalTokens() > 0)) {
-			this.usage = reported;
-		}
-		if (this.answeredModel == null) {
-			String model = response.getMetadata().getModel();
-			this.answeredModel = (model != null && !model.isEmpty()) ? model : null;
-		}
-		this.lastResponse = response;
-		if (this.call.streamed()) {
-			append(response);
-		}
-	}
-
-	private void append(ChatResponse response) {
-		List<Generation> generations = response.getResults();
-		for (int i = 0; i < generations.size(); i++) {
-			AssistantMessage output = generations.get(i).getOutput();
-			if (output.getText() != null) {
-				this.received.append(output.getText());
-			}
-			for (AssistantMessage.ToolCall toolCall : output.getToolCalls()) {
-				this.received.append(toolCall.name()).append(toolCall.arguments());
-			}
-		}
-	}
-
 	private void settle(Outcome outcome, @Nullable Throwable error) {
-		State before = this.state.getAndSet(State.SETTLED);
-		if (before != State.SETTLED) {
-			this.late = before == State.ABANDONED || (this.overdue && outcome == Outcome.CANCELLED);
+		if (this.ending.settle(outcome)) {
 			this.endNanos = System.nanoTime();
 			this.accountant.settle(this, outcome, error);
-			release();
+			this.ending.release();
 		}
 	}
 
@@ -330,11 +263,7 @@ public final class CallMeter {
 	}
 
 	@Nullable Usage usage() {
-		return this.usage;
-	}
-
-	@Nullable ChatResponse lastResponse() {
-		return this.lastResponse;
+		return this.answer.usage();
 	}
 
 	boolean writesOneHourCache() {
@@ -346,14 +275,12 @@ public final class CallMeter {
 	}
 
 	String answeredModel() {
-		return (this.answeredModel != null) ? this.answeredModel : this.call.requestedModel();
+		String named = this.answer.model();
+		return (named != null) ? named : this.call.requestedModel();
 	}
 
 	CharSequence received() {
-		if (!this.call.streamed() && this.lastResponse != null && this.received.isEmpty()) {
-			append(this.lastResponse);
-		}
-		return this.received;
+		return this.answer.received();
 	}
 
 	Duration latency() {
@@ -361,7 +288,8 @@ public final class CallMeter {
 	}
 
 	@Nullable Duration timeToFirstToken() {
-		return (this.firstTokenNanos != 0) ? Duration.ofNanos(this.firstTokenNanos - this.startNanos) : null;
+		long first = this.answer.firstTokenNanos();
+		return (first != 0) ? Duration.ofNanos(first - this.startNanos) : null;
 	}
 
 	/**
@@ -369,7 +297,7 @@ public final class CallMeter {
 	 * prompt even when nothing of the answer arrived.
 	 */
 	boolean wasAccepted() {
-		return (this.late && attempts().isEmpty())
+		return (this.ending.isLate() && attempts().isEmpty())
 				|| attempts().stream().anyMatch((attempt) -> attempt.status() >= 200 && attempt.status() < 300);
 	}
 
@@ -377,19 +305,6 @@ public final class CallMeter {
 		synchronized (this.attempts) {
 			return this.attempts.isEmpty() ? List.of() : List.copyOf(this.attempts);
 		}
-	}
-
-	private enum State {
-
-		/** It is under way, and somebody waits for it. */
-		WAITED_FOR,
-
-		/** It is under way, but nobody waits for it. */
-		ABANDONED,
-
-		/** It is in the ledger. */
-		SETTLED
-
 	}
 
 	/**

@@ -88,7 +88,7 @@ public final class CallPipeline {
 					+ maxCalls + " calls (limit maxCalls); the next one was not sent.");
 		}
 		Money maxCost = turn.limits().maxCost();
-		if (maxCost != null && turn.spent().compareTo(maxCost) >= 0) {
+		if (maxCost != null && turn.totals().spent().compareTo(maxCost) >= 0) {
 			throw new CostLimitExceededException("This turn of '" + turn.attribution().feature() + "' has cost "
 					+ turn.cost() + " (limit maxCost " + maxCost + "); the next call was not sent.");
 		}

@@ -118,7 +118,7 @@ public final class CostAccountant {
 			NormalizedUsage used = used(meter, outcome);
 			ServiceTier tier = serviceTier(meter, used);
 			CallRecord call = record(meter, used, tier, new End(meter.outcome(outcome), error));
-			meter.turn().add(call, baseline(meter, call, tier));
+			meter.turn().totals().add(call, baseline(meter, call, tier));
 			append(call);
 		}
 		catch (RuntimeException ex) {

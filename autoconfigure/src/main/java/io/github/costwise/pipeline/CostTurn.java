@@ -2,20 +2,16 @@ package io.github.costwise.pipeline;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.model.Generation;
 
 import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Coverage;
 import io.github.costwise.accounting.RunningTurn;
@@ -23,9 +19,7 @@ import io.github.costwise.accounting.Tier;
 import io.github.costwise.cache.response.CacheTurn;
 import io.github.costwise.cache.response.FreshAnswer;
 import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.Price;
 import io.github.costwise.pricing.PriceState;
-import io.github.costwise.pricing.TokenUsage;
 import io.github.costwise.routing.RoutingConfiguration;
 
 /**
@@ -39,9 +33,6 @@ public final class CostTurn implements RunningTurn {
 
 	/** Key of the turn in the context of requests and responses. */
 	public static final String CONTEXT_KEY = "costwise.turn";
-
-	private static final List<PriceState> BY_DOUBT = List.of(PriceState.FREE, PriceState.EXACT, PriceState.ESTIMATED,
-			PriceState.UNKNOWN);
 
 	private final String id;
 
@@ -57,27 +48,13 @@ public final class CostTurn implements RunningTurn {
 
 	private final AtomicInteger rounds = new AtomicInteger();
 
-	private final AtomicInteger calls = new AtomicInteger();
-
-	private final AtomicLong costNanos = new AtomicLong();
-
-	private final AtomicLong baselineNanos = new AtomicLong();
-
-	private final AtomicLong heldNanos = new AtomicLong();
-
-	private final AtomicInteger doubt = new AtomicInteger(-1);
-
-	private final AtomicReference<TokenUsage> usage = new AtomicReference<>(TokenUsage.NONE);
+	private final TurnTotals totals = new TurnTotals();
 
 	private final Set<String> toolsRan = ConcurrentHashMap.newKeySet(0);
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private volatile boolean repeated;
-
 	private volatile @Nullable CacheTurn cached;
-
-	private volatile @Nullable CallRecord lastCall;
 
 	private volatile @Nullable TurnRoute route;
 
@@ -178,7 +155,7 @@ public final class CostTurn implements RunningTurn {
 	 * @return settled calls
 	 */
 	public int calls() {
-		return this.calls.get();
+		return this.totals.calls();
 	}
 
 	/**
@@ -187,7 +164,7 @@ public final class CostTurn implements RunningTurn {
 	 */
 	@Override
 	public Money cost() {
-		return Money.ofNanos(this.costNanos.get());
+		return this.totals.cost();
 	}
 
 	Instant startedAt() {
@@ -204,8 +181,7 @@ public final class CostTurn implements RunningTurn {
 
 	@Override
 	public @Nullable PriceState priceState() {
-		int worst = this.doubt.get();
-		return (worst < 0) ? null : BY_DOUBT.get(worst);
+		return this.totals.priceState();
 	}
 
 	/**
@@ -250,10 +226,6 @@ public final class CostTurn implements RunningTurn {
 		return chosen;
 	}
 
-	@Nullable CallRecord lastCall() {
-		return this.lastCall;
-	}
-
 	/**
 	 * Returns the version of the configuration that chose the model.
 	 * @return the version, or {@code null} when the client's own model answers
@@ -263,36 +235,8 @@ public final class CostTurn implements RunningTurn {
 		return (chosen != null && chosen.acting()) ? chosen.version() : null;
 	}
 
-	/** What the turn has cost, and what calls that nobody waits for may still cost. */
-	Money spent() {
-		return Money.ofNanos(this.costNanos.get() + this.heldNanos.get());
-	}
-
-	void hold(Money amount) {
-		this.heldNanos.addAndGet(amount.nanos());
-	}
-
-	void release(Money amount) {
-		this.heldNanos.addAndGet(-amount.nanos());
-	}
-
-	Money baseline() {
-		return Money.ofNanos(this.baselineNanos.get());
-	}
-
-	boolean wasRepeated() {
-		return this.repeated;
-	}
-
-	void add(CallRecord call, Money baseline) {
-		Price price = call.price();
-		this.baselineNanos.addAndGet(baseline.nanos());
-		this.repeated |= call.purpose() == Purpose.RETRY;
-		this.usage.accumulateAndGet(call.usage(), TokenUsage::plus);
-		this.lastCall = call;
-		this.calls.incrementAndGet();
-		this.costNanos.addAndGet(price.amount().nanos());
-		this.doubt.accumulateAndGet(BY_DOUBT.indexOf(price.state()), Math::max);
+	TurnTotals totals() {
+		return this.totals;
 	}
 
 	/**
@@ -316,12 +260,11 @@ public final class CostTurn implements RunningTurn {
 	}
 
 	FreshAnswer answer(List<Generation> generations) {
-		CallRecord last = this.lastCall;
+		CallRecord last = this.totals.last();
 		TurnRoute chosen = this.route;
 		Tier answered = (chosen != null && chosen.acting()) ? chosen.current().tier() : tier();
-		TokenUsage used = Objects.requireNonNull(this.usage.get());
-		return new FreshAnswer(generations, (last != null) ? last.answeredModel() : "", answered, used, cost(),
-				Set.copyOf(this.toolsRan));
+		return new FreshAnswer(generations, (last != null) ? last.answeredModel() : "", answered, this.totals.usage(),
+				cost(), Set.copyOf(this.toolsRan));
 	}
 
 	boolean close() {

@@ -29,24 +29,32 @@ public final class GateTurn {
 
 	private final CostTurn turn;
 
+	private final TurnRoute route;
+
 	private final RoutingDecision decision;
+
+	private final RouteTarget cheap;
 
 	private final RouteTarget stronger;
 
 	private final GateRules rules;
 
+	private final @Nullable CallRecord answer;
+
 	private final Money costBefore;
 
 	private boolean asked;
 
-	GateTurn(Gates gates, CostTurn turn, RoutingDecision decision, RouteTarget stronger) {
+	GateTurn(Gates gates, CostTurn turn, TurnRoute route, RoutingDecision decision, RouteTarget stronger) {
 		this.gates = gates;
 		this.turn = turn;
+		this.route = route;
 		this.decision = decision;
+		this.cheap = route.current();
 		this.stronger = stronger;
 		this.rules = turn.policy().gate();
-		CallRecord last = turn.lastCall();
-		this.costBefore = (last != null) ? turn.cost().minus(last.price().amount()) : Money.ZERO;
+		this.answer = turn.totals().last();
+		this.costBefore = (this.answer != null) ? turn.cost().minus(this.answer.price().amount()) : Money.ZERO;
 	}
 
 	/**
@@ -64,10 +72,10 @@ public final class GateTurn {
 	 * Returns who gives a second opinion on an answer that was not rejected by itself.
 	 * @param candidate the answer
 	 * @return the way to a second cheap model, or {@code null} when none is to be asked
+	 * or it is not able to answer
 	 */
 	public @Nullable RoutingDecision second(Candidate candidate) {
-		String name = this.rules.second();
-		RouteTarget target = (name != null) ? this.gates.target(name) : null;
+		RouteTarget target = able(this.rules.second());
 		if (target == null || !this.gates.acts(this.rules) || candidate.state() != Candidate.State.COMPLETE || !isGrey()
 				|| !this.gates.counters(this.turn).ask()) {
 			return null;
@@ -76,13 +84,17 @@ public final class GateTurn {
 		return only(target, List.of());
 	}
 
+	/** A target that the router found able to answer, other than the one that did. */
+	private @Nullable RouteTarget able(@Nullable String name) {
+		return this.decision.able()
+			.filter((target) -> target.name().equals(name) && target != this.cheap)
+			.findFirst()
+			.orElse(null);
+	}
+
 	private boolean isGrey() {
-		TurnRoute route = this.turn.route();
-		if (route == null) {
-			return false;
-		}
-		RoutingScore score = route.decision().reason().score();
-		return score != null && score.probabilities().of(route.current().tier()) < this.rules.plainAbove();
+		RoutingScore score = this.route.decision().reason().score();
+		return score != null && score.probabilities().of(this.cheap.tier()) < this.rules.plainAbove();
 	}
 
 	/**
@@ -105,29 +117,28 @@ public final class GateTurn {
 	 * Takes note that the answer stands.
 	 */
 	public void kept() {
-		count(false);
+		this.route.moved(this.cheap);
+		count(this.answer, false);
 	}
 
 	/**
-	 * Takes note that a more capable model has answered instead.
+	 * Takes note that a more capable model has answered instead: the one that was asked,
+	 * or another that took over from it.
 	 */
 	public void replaced() {
-		TurnRoute route = this.turn.route();
-		if (route != null) {
-			route.escalated(this.stronger);
-		}
-		count(true);
+		boolean tookOver = this.route.current() != this.cheap;
+		this.route.escalated(tookOver ? this.route.current() : this.stronger);
+		count(this.turn.totals().last(), true);
 	}
 
 	/** Only requests that were asked twice tell whether asking twice pays. */
-	private void count(boolean replaced) {
-		CallRecord last = this.turn.lastCall();
+	private void count(@Nullable CallRecord given, boolean replaced) {
 		TargetPrice price = this.stronger.price();
-		if (!this.asked || last == null || price == null) {
+		if (!this.asked || given == null || price == null) {
 			return;
 		}
-		TokenUsage usage = last.usage();
-		Money alone = replaced ? last.price().amount()
+		TokenUsage usage = given.usage();
+		Money alone = replaced ? given.price().amount()
 				: price.cost(usage.promptTokens(), usage.get(BilledUnit.CACHE_READ), usage.outputTokens());
 		this.gates.counters(this.turn).count(this.turn.cost().minus(this.costBefore), alone, replaced);
 	}

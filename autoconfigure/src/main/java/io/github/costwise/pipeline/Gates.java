@@ -32,8 +32,6 @@ public final class Gates {
 
 	private final QualityGate gate;
 
-	private final TurnRouter router;
-
 	private final CostMode mode;
 
 	private final Faults faults;
@@ -41,13 +39,11 @@ public final class Gates {
 	/**
 	 * Creates an instance.
 	 * @param gate judges answers
-	 * @param router is told of answers that were replaced
 	 * @param mode how much may be done
 	 * @param faults counts what goes wrong
 	 */
-	public Gates(QualityGate gate, TurnRouter router, CostMode mode, Faults faults) {
+	public Gates(QualityGate gate, CostMode mode, Faults faults) {
 		this.gate = gate;
-		this.router = router;
 		this.mode = mode;
 		this.faults = faults;
 	}
@@ -68,7 +64,7 @@ public final class Gates {
 			return null;
 		}
 		RouteTarget stronger = stronger(route.current(), decision);
-		return (stronger != null) ? new GateTurn(this, turn, decision, stronger) : null;
+		return (stronger != null) ? new GateTurn(this, turn, route, decision, stronger) : null;
 	}
 
 	/** The first alternative of a higher tier. */
@@ -78,10 +74,6 @@ public final class Gates {
 			.filter((target) -> target.tier().compareTo(current.tier()) > 0 && current.tier() != Tier.PREMIUM)
 			.findFirst()
 			.orElse(null);
-	}
-
-	@Nullable RouteTarget target(String name) {
-		return this.router.table().target(name).orElse(null);
 	}
 
 	boolean acts(GateRules rules) {

@@ -2,9 +2,8 @@ package io.github.costwise.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ public final class Rollout {
 
 	private static final int MOST_PAST = 20;
 
-	private final AtomicReference<State> state;
+	private volatile State state;
 
 	private final List<Consumer<RoutingRollback>> listeners = new CopyOnWriteArrayList<>();
 
@@ -34,7 +33,7 @@ public final class Rollout {
 	 * @param stable the configuration of all turns
 	 */
 	public Rollout(RoutingConfiguration stable) {
-		this.state = new AtomicReference<>(new State(stable, new QualitySignal(), null));
+		this.state = new State(stable, new QualitySignal(), null);
 	}
 
 	/**
@@ -50,9 +49,9 @@ public final class Rollout {
 	 * @param configuration the candidate
 	 * @param terms how it is tried
 	 */
-	public void offer(RoutingConfiguration configuration, Terms terms) {
-		this.state.updateAndGet((before) -> new State(before.stable(), before.signal(),
-				new Candidate(configuration, terms, new QualitySignal())));
+	public synchronized void offer(RoutingConfiguration configuration, Terms terms) {
+		this.state = new State(this.state.stable(), this.state.signal(),
+				new Candidate(configuration, terms, new QualitySignal()));
 	}
 
 	/**
@@ -60,13 +59,13 @@ public final class Rollout {
 	 * @return whether there was one
 	 */
 	public synchronized boolean promote() {
-		State before = now();
-		if (before.candidate() == null) {
+		Candidate candidate = this.state.candidate();
+		if (candidate == null) {
 			return false;
 		}
-		remember(before.stable());
-		return this.state.compareAndSet(before,
-				new State(before.candidate().configuration(), before.candidate().signal(), null));
+		remember(this.state.stable());
+		this.state = new State(candidate.configuration(), candidate.signal(), null);
+		return true;
 	}
 
 	/**
@@ -74,9 +73,8 @@ public final class Rollout {
 	 * @param configuration the configuration of all turns from now on
 	 */
 	public synchronized void replace(RoutingConfiguration configuration) {
-		State before = now();
-		remember(before.stable());
-		this.state.set(new State(configuration, new QualitySignal(), before.candidate()));
+		remember(this.state.stable());
+		this.state = new State(configuration, new QualitySignal(), this.state.candidate());
 	}
 
 	private void remember(RoutingConfiguration configuration) {
@@ -93,21 +91,19 @@ public final class Rollout {
 	 * @return what was done, or {@code null} when there is nothing to go back to
 	 */
 	public synchronized @Nullable RoutingRollback rollBack(String reason) {
-		State before = now();
+		State before = this.state;
 		RoutingConfiguration from = before.stable();
-		State after;
 		if (before.candidate() != null) {
 			from = before.candidate().configuration();
-			after = new State(before.stable(), before.signal(), null);
+			this.state = new State(before.stable(), before.signal(), null);
 		}
 		else if (!this.past.isEmpty()) {
-			after = new State(this.past.remove(this.past.size() - 1), new QualitySignal(), null);
+			this.state = new State(this.past.remove(this.past.size() - 1), new QualitySignal(), null);
 		}
 		else {
 			return null;
 		}
-		this.state.set(after);
-		RoutingRollback rollback = new RoutingRollback(from.version(), after.stable().version(), reason);
+		RoutingRollback rollback = new RoutingRollback(from.version(), this.state.stable().version(), reason);
 		this.listeners.forEach((listener) -> listener.accept(rollback));
 		return rollback;
 	}
@@ -131,12 +127,10 @@ public final class Rollout {
 		return candidate.configuration();
 	}
 
-	/** A number from 0 to below 1 that follows from the user, or else from the turn. */
+	/** Follows from the user, or else from the turn. */
 	private static double lot(CostTurn turn) {
 		String user = turn.attribution().user();
-		String key = (user != null) ? turn.attribution().tenant() + '\n' + user : turn.id();
-		int hash = key.hashCode() * 0x9E3779B1;
-		return ((hash ^ (hash >>> 15)) >>> 1) / (double) (1L << 31);
+		return Lot.of((user != null) ? turn.attribution().tenant() + '\n' + user : turn.id());
 	}
 
 	/**
@@ -159,11 +153,19 @@ public final class Rollout {
 		if (candidate != null && candidate.configuration().version().equals(version)) {
 			candidate.signal().add(good);
 			if (candidate.signal().isBelow(bound(current, candidate), candidate.terms().leastTurns())) {
-				rollBack("Only %.1f %% of its answers were good".formatted(100 * candidate.signal().share()));
+				rollBack(candidate);
 			}
 		}
 		else if (current.stable().version().equals(version)) {
 			current.signal().add(good);
+		}
+	}
+
+	/** Another candidate may have been offered meanwhile. */
+	private synchronized void rollBack(Candidate failing) {
+		if (this.state.candidate() == failing) {
+			rollBack(String.format(Locale.ROOT, "Only %.1f %% of its answers were good",
+					100 * failing.signal().share()));
 		}
 	}
 
@@ -176,7 +178,7 @@ public final class Rollout {
 	 * @return a snapshot
 	 */
 	public State now() {
-		return Objects.requireNonNull(this.state.get());
+		return this.state;
 	}
 
 	/**

@@ -8,7 +8,6 @@ import io.github.costwise.Faults;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.cache.learning.BudgetedJudge;
 import io.github.costwise.routing.RouteTarget;
-import io.github.costwise.routing.RoutingTable;
 import io.github.costwise.routing.calibration.LabelFile;
 import io.github.costwise.routing.calibration.LabelledRequest;
 
@@ -54,23 +53,17 @@ public final class TrialLabels {
 	/**
 	 * Returns which other model is to be asked beside a turn.
 	 * @param turn the turn, answered
-	 * @param table the targets
-	 * @return a target, or {@code null} when the turn is not drawn, was not answered by
-	 * one model alone, or ran tools
+	 * @return a target that is able to answer it, or {@code null} when there is none, or
+	 * the turn is not drawn, was not answered by one model alone, or ran tools
 	 */
-	public @Nullable RouteTarget other(CostTurn turn, RoutingTable table) {
+	public @Nullable RouteTarget other(CostTurn turn) {
 		TurnRoute route = turn.route();
 		if (route == null || !route.acting() || turn.calls() != 1 || route.escalated() || route.fallbacks() > 0
-				|| !isDrawn(turn)) {
+				|| Lot.of(turn.id()) >= this.share) {
 			return null;
 		}
 		Tier wanted = (route.current().tier() == Tier.LIGHT) ? Tier.PREMIUM : Tier.LIGHT;
-		return table.targets().stream().filter((target) -> target.tier() == wanted).findFirst().orElse(null);
-	}
-
-	private boolean isDrawn(CostTurn turn) {
-		int hash = turn.id().hashCode() * 0x9E3779B1;
-		return ((hash ^ (hash >>> 15)) >>> 1) / (double) (1L << 31) < this.share;
+		return route.decision().able().filter((target) -> target.tier() == wanted).findFirst().orElse(null);
 	}
 
 	/**

@@ -186,7 +186,7 @@ public final class TurnPipeline {
 
 	private static Money saved(CostTurn turn, @Nullable CacheTurn way) {
 		CacheHit hit = (way != null) ? way.hit() : null;
-		Money baseline = (hit != null) ? hit.saved() : turn.baseline();
+		Money baseline = (hit != null) ? hit.saved() : turn.totals().baseline();
 		return baseline.minus(turn.cost());
 	}
 

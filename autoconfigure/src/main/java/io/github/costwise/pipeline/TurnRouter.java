@@ -262,8 +262,9 @@ public final class TurnRouter {
 		if (route == null || !route.acting() || (outcome != Outcome.ANSWERED && outcome != Outcome.FAILED)) {
 			return;
 		}
-		this.conversations.keep(turn.conversation(), route, turn.lastCall(), this.clock.instant());
-		this.rollout.rate(route.version(), outcome == Outcome.ANSWERED && !turn.wasRepeated() && !route.escalated());
+		this.conversations.keep(turn.conversation(), route, turn.totals().last(), this.clock.instant());
+		this.rollout.rate(route.version(),
+				outcome == Outcome.ANSWERED && !turn.totals().wasRepeated() && !route.escalated());
 	}
 
 	private void watch(CostTurn turn) {

@@ -1,6 +1,7 @@
 package io.github.costwise.routing;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,14 @@ public record RoutingDecision(RouteTarget target, String tier, Reason reason, Li
 		alternatives = List.copyOf(alternatives);
 		lower = List.copyOf(lower);
 		rejections = List.copyOf(rejections);
+	}
+
+	/**
+	 * Returns every target that is able to answer.
+	 * @return the chosen one, then the alternatives, then those of lower tiers
+	 */
+	public Stream<RouteTarget> able() {
+		return Stream.of(List.of(this.target), this.alternatives, this.lower).flatMap(List::stream);
 	}
 
 	/**

@@ -199,6 +199,43 @@ class GateChainTests {
 		});
 	}
 
+	@Test
+	void secondOpinionIsAskedOnlyOfAnotherTargetThatIsAble() {
+		this.provider.handler((request) -> Answer.text("42"));
+		this.doubting
+			.withPropertyValues("costwise.policies.default.gate.second=openAi/gpt-5-nano",
+					"costwise.routing.tiers.light.targets[1].region=us")
+			.run((context) -> {
+				client(context).prompt("How much is 6 times 7?").call().content();
+				assertModels("gpt-5-nano");
+			});
+		this.provider.reset();
+		this.provider.handler((request) -> Answer.text("42"));
+		this.doubting
+			.withPropertyValues("costwise.policies.default.routing.regions=eu",
+					"costwise.routing.tiers.light.targets[0].region=eu",
+					"costwise.routing.tiers.light.targets[1].region=us",
+					"costwise.routing.tiers.premium.targets[0].region=eu")
+			.run((context) -> {
+				client(context).prompt("How much is 6 times 7?").call().content();
+				assertModels("gpt-5-nano");
+			});
+	}
+
+	@Test
+	void turnStaysWithTheTargetThatTookOverAnEscalation() {
+		this.provider.enqueue(Answer.tool("tyme", "{}"), Answer.error(500), Answer.tool("time", "{}"),
+				Answer.text("noon"));
+		this.runner
+			.withPropertyValues("costwise.routing.tiers.premium.targets[1].model=gpt-5",
+					"costwise.policies.default.fallback.enabled=true")
+			.run((context) -> {
+				assertThat(client(context).prompt("What time is it?").tools(new Tools()).call().content())
+					.isEqualTo("noon");
+				assertModels("gpt-5-nano", "claude-opus-4-5", "gpt-5", "gpt-5");
+			});
+	}
+
 	private static String text(ApplicationContext context) {
 		return String.join("", client(context).prompt(EASY).stream().content().collectList().block());
 	}

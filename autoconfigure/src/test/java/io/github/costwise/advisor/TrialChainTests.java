@@ -17,6 +17,7 @@ import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
+import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.actuate.CostRoutesEndpoint;
@@ -84,6 +85,30 @@ class TrialChainTests {
 	}
 
 	@Test
+	void modelThatMayNotAnswerIsNotTried() {
+		this.provider.handler((request) -> Answer.text("Paris"));
+		this.runner
+			.withPropertyValues("costwise.routing.labels.share=1", "costwise.policies.default.routing.regions=eu",
+					"costwise.routing.tiers.light.targets[0].region=eu",
+					"costwise.routing.tiers.premium.targets[0].region=us")
+			.run((context) -> ask(context, "What is the capital of France?"));
+		assertThat(this.provider.requests()).hasSize(1);
+	}
+
+	@Test
+	void modelThatCannotBeWrittenChangesNothing() {
+		this.runner.withPropertyValues("costwise.routing.labels.weights=" + this.folder.resolve("none/weights"))
+			.run((context) -> {
+				label(context.getBean(LabelFile.class));
+				String before = context.getBean(Rollout.class).now().stable().version();
+				assertThatExceptionOfType(CostwiseConfigurationException.class)
+					.isThrownBy(() -> context.getBean(Calibrator.class).calibrate())
+					.withMessageContaining("cannot be written");
+				assertThat(context.getBean(Rollout.class).now().stable().version()).isEqualTo(before);
+			});
+	}
+
+	@Test
 	void withoutAShareNothingIsTried() {
 		this.provider.handler((request) -> Answer.text("Paris"));
 		this.runner.run((context) -> {
@@ -95,14 +120,7 @@ class TrialChainTests {
 	@Test
 	void calibrationThatTellsRequestsApartGoesLive() {
 		this.runner.run((context) -> {
-			LabelFile file = context.getBean(LabelFile.class);
-			Random random = new Random(7);
-			for (int i = 0; i < 200; i++) {
-				boolean hard = random.nextBoolean();
-				String text = hard ? "Prove step by step that the integral of x^" + i + " converges: \\int_0^1 x^" + i
-						: "What is the capital of country number " + i + "?";
-				file.append(new LabelledRequest(text, null, hard ? 0 : 1, 1));
-			}
+			label(context.getBean(LabelFile.class));
 			String before = context.getBean(Rollout.class).now().stable().version();
 			CalibrationResult result = context.getBean(Calibrator.class).calibrate();
 			assertThat(result.reason()).isNull();
@@ -143,6 +161,17 @@ class TrialChainTests {
 			assertThat(endpoint.act("calibrate", null, null).done()).startsWith("Nothing changed. ")
 				.contains("at least 50 labels");
 		});
+	}
+
+	/** Labels that the wording of the requests explains. */
+	private static void label(LabelFile file) {
+		Random random = new Random(7);
+		for (int i = 0; i < 200; i++) {
+			boolean hard = random.nextBoolean();
+			String text = hard ? "Prove step by step that the integral of x^" + i + " converges: \\int_0^1 x^" + i
+					: "What is the capital of country number " + i + "?";
+			file.append(new LabelledRequest(text, null, hard ? 0 : 1, 1));
+		}
 	}
 
 }

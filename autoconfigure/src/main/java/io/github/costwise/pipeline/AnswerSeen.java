@@ -1,0 +1,88 @@
+package io.github.costwise.pipeline;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+
+/**
+ * What was seen of the answer to one call, whole or in chunks. Chunks come one after
+ * another; not thread-safe.
+ */
+final class AnswerSeen {
+
+	private final boolean streamed;
+
+	private final StringBuilder received = new StringBuilder(0);
+
+	private long firstTokenNanos;
+
+	private @Nullable Usage usage;
+
+	private @Nullable String model;
+
+	private @Nullable ChatResponse last;
+
+	AnswerSeen(boolean streamed) {
+		this.streamed = streamed;
+	}
+
+	void see(ChatResponse response) {
+		Usage reported = response.getMetadata().getUsage();
+		if (reported != null && (this.usage == null || reported.getTotalTokens() > 0)) {
+			this.usage = reported;
+		}
+		if (this.model == null) {
+			String named = response.getMetadata().getModel();
+			this.model = (named != null && !named.isEmpty()) ? named : null;
+		}
+		this.last = response;
+		if (this.streamed) {
+			int before = this.received.length();
+			append(response);
+			if (this.firstTokenNanos == 0 && this.received.length() > before) {
+				this.firstTokenNanos = System.nanoTime();
+			}
+		}
+	}
+
+	private void append(ChatResponse response) {
+		List<Generation> generations = response.getResults();
+		for (int i = 0; i < generations.size(); i++) {
+			AssistantMessage output = generations.get(i).getOutput();
+			if (output.getText() != null) {
+				this.received.append(output.getText());
+			}
+			for (AssistantMessage.ToolCall toolCall : output.getToolCalls()) {
+				this.received.append(toolCall.name()).append(toolCall.arguments());
+			}
+		}
+	}
+
+	@Nullable Usage usage() {
+		return this.usage;
+	}
+
+	/** The model that answered, as far as the answer says. */
+	@Nullable String model() {
+		return this.model;
+	}
+
+	/** The text that came, calls of tools included. */
+	CharSequence received() {
+		if (!this.streamed && this.last != null && this.received.isEmpty()) {
+			append(this.last);
+		}
+		return this.received;
+	}
+
+	/** When the first content of a stream came, or 0. */
+	long firstTokenNanos() {
+		return this.firstTokenNanos;
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.github.costwise.pipeline;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.pricing.Money;
+import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceState;
+import io.github.costwise.pricing.TokenUsage;
+
+/**
+ * Sums of the calls of one turn, and what calls under way may still cost. Thread-safe.
+ */
+final class TurnTotals {
+
+	private static final List<PriceState> BY_DOUBT = List.of(PriceState.FREE, PriceState.EXACT, PriceState.ESTIMATED,
+			PriceState.UNKNOWN);
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	private final AtomicLong costNanos = new AtomicLong();
+
+	private final AtomicLong baselineNanos = new AtomicLong();
+
+	private final AtomicLong heldNanos = new AtomicLong();
+
+	private final AtomicInteger doubt = new AtomicInteger(-1);
+
+	private final AtomicReference<TokenUsage> usage = new AtomicReference<>(TokenUsage.NONE);
+
+	private volatile boolean repeated;
+
+	private volatile @Nullable CallRecord last;
+
+	void add(CallRecord call, Money baseline) {
+		Price price = call.price();
+		this.baselineNanos.addAndGet(baseline.nanos());
+		if (call.purpose() == Purpose.RETRY) {
+			this.repeated = true;
+		}
+		this.usage.accumulateAndGet(call.usage(), TokenUsage::plus);
+		this.last = call;
+		this.calls.incrementAndGet();
+		this.costNanos.addAndGet(price.amount().nanos());
+		this.doubt.accumulateAndGet(BY_DOUBT.indexOf(price.state()), Math::max);
+	}
+
+	void hold(Money amount) {
+		this.heldNanos.addAndGet(amount.nanos());
+	}
+
+	void release(Money amount) {
+		this.heldNanos.addAndGet(-amount.nanos());
+	}
+
+	int calls() {
+		return this.calls.get();
+	}
+
+	Money cost() {
+		return Money.ofNanos(this.costNanos.get());
+	}
+
+	/** What the calls would have cost at the client's own model. */
+	Money baseline() {
+		return Money.ofNanos(this.baselineNanos.get());
+	}
+
+	/** What the calls have cost, and what those that nobody waits for may still cost. */
+	Money spent() {
+		return Money.ofNanos(this.costNanos.get() + this.heldNanos.get());
+	}
+
+	TokenUsage usage() {
+		return Objects.requireNonNull(this.usage.get());
+	}
+
+	/** The worst state of their prices, or {@code null} before the first. */
+	@Nullable PriceState priceState() {
+		int worst = this.doubt.get();
+		return (worst < 0) ? null : BY_DOUBT.get(worst);
+	}
+
+	boolean wasRepeated() {
+		return this.repeated;
+	}
+
+	@Nullable CallRecord last() {
+		return this.last;
+	}
+
+}
