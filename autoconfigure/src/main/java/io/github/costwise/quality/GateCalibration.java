@@ -1,14 +1,18 @@
 package io.github.costwise.quality;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Chooses the cheapest policy that keeps a wanted part of the quality gap, on labelled
- * requests. Estimates are held out while policies are compared. Deterministic, immutable
- * and thread-safe.
+ * requests. Estimates are held out while policies are compared. Only policies are
+ * compared that are best at some price on the gap, in calls to the capable model: with
+ * one number to choose instead of three, less is chosen by chance. Deterministic,
+ * immutable and thread-safe.
  *
  * @since 0.1.0
  */
@@ -16,7 +20,11 @@ public final class GateCalibration {
 
 	private static final int ZONES = 25;
 
-	private static final int LEVELS = 40;
+	private static final int PRICES = 120;
+
+	private static final double LEAST_PRICE = 1.02;
+
+	private static final double MOST_PRICE = 60;
 
 	private static final int FOLDS = 5;
 
@@ -30,7 +38,9 @@ public final class GateCalibration {
 
 	private final double[] gains;
 
-	private final List<Option> options;
+	private final double[] borders;
+
+	private final List<GatePolicy> best;
 
 	/**
 	 * Creates a calibration.
@@ -51,7 +61,8 @@ public final class GateCalibration {
 		this.estimate = EscalationEstimate.fit(evidence, this.gains);
 		this.difficulties = labels.stream().mapToDouble(GateLabel::difficulty).toArray();
 		this.estimates = heldOut(evidence, this.gains);
-		this.options = options();
+		this.borders = quantiles(this.difficulties);
+		this.best = prices().mapToObj(this::best).toList();
 	}
 
 	private static double[] heldOut(List<double[]> evidence, double[] gains) {
@@ -82,7 +93,7 @@ public final class GateCalibration {
 	 * @return the cheapest policy that keeps it, or the capable model for everything
 	 */
 	public GatePolicy choose(double part) {
-		return cheapest(this.options, part);
+		return cheapest(this.best.stream(), part);
 	}
 
 	/**
@@ -91,9 +102,7 @@ public final class GateCalibration {
 	 * @return the cheapest policy that keeps it by routing alone
 	 */
 	public GatePolicy chooseRouter(double part) {
-		return cheapest(this.options.stream()
-			.filter((option) -> option.policy().plainUpTo() == option.policy().gatedUpTo())
-			.toList(), part);
+		return cheapest(Arrays.stream(this.borders).mapToObj((border) -> new GatePolicy(border, border, 1)), part);
 	}
 
 	/**
@@ -102,59 +111,90 @@ public final class GateCalibration {
 	 * @return the cheapest policy that keeps it by the gate alone
 	 */
 	public GatePolicy chooseGate(double part) {
-		return cheapest(this.options.stream()
-			.filter((option) -> option.policy().plainUpTo() == Double.NEGATIVE_INFINITY
-					&& option.policy().gatedUpTo() == Double.POSITIVE_INFINITY)
-			.toList(), part);
+		return cheapest(
+				prices()
+					.mapToObj((price) -> new GatePolicy(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 1 / price)),
+				part);
 	}
 
-	private static GatePolicy cheapest(List<Option> options, double part) {
-		Option best = null;
-		for (Option option : options) {
-			if (option.kept() >= part && (best == null || option.cost() < best.cost())) {
-				best = option;
-			}
-		}
-		return (best != null) ? best.policy() : new GatePolicy(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, 1);
+	private static DoubleStream prices() {
+		double step = Math.log(MOST_PRICE / LEAST_PRICE) / (PRICES - 1);
+		return IntStream.range(0, PRICES).mapToDouble((i) -> LEAST_PRICE * Math.exp(i * step));
 	}
 
-	private List<Option> options() {
-		double[] borders = quantiles(this.difficulties, ZONES);
-		double[] levels = quantiles(this.estimates, LEVELS);
-		List<Option> options = new ArrayList<>();
-		for (int i = 0; i < borders.length; i++) {
-			for (int j = i; j < borders.length; j++) {
-				for (double level : (i == j) ? new double[] { 1 } : levels) {
-					options.add(option(new GatePolicy(borders[i], borders[j], level)));
-				}
-			}
-		}
-		return options;
+	private GatePolicy cheapest(Stream<GatePolicy> policies, double part) {
+		return policies.map(this::option)
+			.filter((option) -> option.kept() >= part)
+			.min(Comparator.comparingDouble(Option::cost))
+			.map(Option::policy)
+			.orElse(new GatePolicy(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, 1));
 	}
 
 	/** From minus to plus infinity. */
-	private static double[] quantiles(double[] values, int parts) {
+	private static double[] quantiles(double[] values) {
 		double[] sorted = values.clone();
 		Arrays.sort(sorted);
-		double[] quantiles = new double[parts + 1];
-		Arrays.setAll(quantiles, (i) -> sorted[Math.min(sorted.length - 1, i * sorted.length / parts)]);
+		double[] quantiles = new double[ZONES + 1];
+		Arrays.setAll(quantiles, (i) -> sorted[Math.min(sorted.length - 1, i * sorted.length / ZONES)]);
 		quantiles[0] = Double.NEGATIVE_INFINITY;
-		quantiles[parts] = Double.POSITIVE_INFINITY;
+		quantiles[ZONES] = Double.POSITIVE_INFINITY;
 		return quantiles;
+	}
+
+	/**
+	 * The policy that is worth most at a price. What both borders are worth adds up, so
+	 * each is looked for by itself.
+	 */
+	private GatePolicy best(double price) {
+		double[] plain = new double[this.borders.length];
+		double[] gated = new double[this.borders.length];
+		for (int i = 0; i < this.gains.length; i++) {
+			boolean escalated = this.estimates[i] > 1 / price;
+			double asGated = worth(GateZone.GATED, escalated, i, price);
+			double asPlain = worth(GateZone.PLAIN, false, i, price);
+			double asStrong = worth(GateZone.STRONG, false, i, price);
+			for (int border = 0; border < this.borders.length; border++) {
+				if (this.difficulties[i] <= this.borders[border]) {
+					plain[border] += asPlain - asGated;
+					gated[border] += asGated - asStrong;
+				}
+			}
+		}
+		return best(plain, gated, 1 / price);
+	}
+
+	private GatePolicy best(double[] plain, double[] gated, double level) {
+		int lower = 0;
+		int plainUpTo = 0;
+		int gatedUpTo = 0;
+		for (int border = 0; border < this.borders.length; border++) {
+			lower = (plain[border] > plain[lower]) ? border : lower;
+			if (plain[lower] + gated[border] > plain[plainUpTo] + gated[gatedUpTo]) {
+				plainUpTo = lower;
+				gatedUpTo = border;
+			}
+		}
+		return new GatePolicy(this.borders[plainUpTo], this.borders[gatedUpTo], level);
+	}
+
+	private double worth(GateZone zone, boolean escalated, int label, double price) {
+		return price * kept(zone, escalated, label) - this.costs.of(zone, escalated);
+	}
+
+	private double kept(GateZone zone, boolean escalated, int label) {
+		return (escalated || zone == GateZone.STRONG) ? this.gains[label] : 0;
 	}
 
 	private Option option(GatePolicy policy) {
 		double cost = 0;
 		double kept = 0;
-		double gap = 0;
 		for (int i = 0; i < this.gains.length; i++) {
 			GateZone zone = policy.zone(this.difficulties[i]);
 			boolean escalated = zone == GateZone.GATED && policy.escalate(this.estimates[i]);
 			cost += this.costs.of(zone, escalated);
-			kept += (escalated || zone == GateZone.STRONG) ? this.gains[i] : 0;
-			gap += this.gains[i];
+			kept += kept(zone, escalated, i);
 		}
-		return new Option(policy, cost / this.gains.length, kept / gap);
+		return new Option(policy, cost / this.gains.length, kept / Arrays.stream(this.gains).sum());
 	}
 
 	/** A policy and what it comes to on the labels. */
