@@ -20,7 +20,6 @@ import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.core.MethodClassKey;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 import io.github.costwise.Faults;
@@ -108,8 +107,7 @@ public final class CostCacheEvictAdvisor extends AbstractPointcutAdvisor {
 	private final class AnnotatedMethods extends StaticMethodMatcherPointcut {
 
 		AnnotatedMethods() {
-			setClassFilter((type) -> AnnotationUtils.isCandidateClass(type, CostCacheEvict.class)
-					&& !type.getName().startsWith("org.springframework."));
+			setClassFilter((type) -> AnnotatedTypes.mayCarry(type, CostCacheEvict.class));
 		}
 
 		@Override

@@ -11,7 +11,6 @@ import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.AbstractPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.AnnotationUtils;
 
 import io.github.costwise.Faults;
 
@@ -78,12 +77,8 @@ public final class CostOptimizedAdvisor extends AbstractPointcutAdvisor {
 
 		@Override
 		public boolean matches(Class<?> type) {
-			return AnnotationUtils.isCandidateClass(type, CostOptimized.class) && !isFramework(type)
+			return AnnotatedTypes.mayCarry(type, CostOptimized.class)
 					&& !(Modifier.isFinal(type.getModifiers()) && type.getInterfaces().length == 0);
-		}
-
-		private static boolean isFramework(Class<?> type) {
-			return type.getName().startsWith("org.springframework.");
 		}
 
 	}

@@ -14,7 +14,6 @@ import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -64,8 +63,7 @@ public final class CostOptimizedValidator implements SmartInitializingSingleton 
 		boolean attributed = false;
 		for (String name : this.beanFactory.getBeanDefinitionNames()) {
 			Class<?> type = AutoProxyUtils.determineTargetClass(this.beanFactory, name);
-			if (type != null && AnnotationUtils.isCandidateClass(type, CostOptimized.class)
-					&& !type.getName().startsWith("org.springframework.")) {
+			if (type != null && AnnotatedTypes.mayCarry(type, CostOptimized.class)) {
 				attributed |= validate(ClassUtils.getUserClass(type));
 			}
 		}

@@ -57,6 +57,12 @@ class UnusedEndpointsFilterTests {
 	}
 
 	@Test
+	void cloudFoundryKeepsAllOfIt() {
+		this.environment.setProperty("VCAP_SERVICES", "{}");
+		assertThat(match(this.withoutStarter, this.environment, ENDPOINTS)).containsOnly(true);
+	}
+
+	@Test
 	void unknownEnvironmentKeepsAllOfIt() {
 		assertThat(match(this.withoutStarter, mock(Environment.class), ENDPOINTS)).containsOnly(true);
 	}
