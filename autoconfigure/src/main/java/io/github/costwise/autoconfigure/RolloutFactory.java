@@ -80,8 +80,9 @@ final class RolloutFactory {
 		}
 	}
 
-	private static CostwiseConfigurationException unreadable(Resource weights, String property, Exception cause) {
-		String problem = (cause instanceof CostwiseConfigurationException ours) ? ours.problem() : cause.toString();
+	static CostwiseConfigurationException unreadable(Resource weights, String property, Exception cause) {
+		String problem = (cause instanceof CostwiseConfigurationException ours) ? ours.problem()
+				: (cause instanceof IOException) ? cause.toString() : cause.getMessage() + ".";
 		return new CostwiseConfigurationException(
 				"The file " + weights + " of '" + property + "' is not usable: " + problem,
 				"Name a file that a calibration has written, or remove the property.", cause);

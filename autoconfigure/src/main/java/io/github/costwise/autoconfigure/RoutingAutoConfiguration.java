@@ -53,9 +53,9 @@ import io.github.costwise.pipeline.TurnPipeline;
 import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.pricing.PriceCatalog;
 import io.github.costwise.quality.QualityGate;
-import io.github.costwise.quality.QualityGates;
 import io.github.costwise.routing.ModelRouter;
 import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.routing.RoutingModel;
 import io.github.costwise.routing.calibration.LabelFile;
 
 /**
@@ -160,14 +160,20 @@ public final class RoutingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	QualityGate costwiseQualityGate() {
-		return QualityGates.first(List.of(QualityGates.validity(), QualityGates.agreement()));
+	QualityGate costwiseQualityGate(RoutingProperties properties, Rollout rollout,
+			ObjectProvider<TextEncoder> encoder) {
+		RoutingModel stable = rollout.now().stable().model();
+		return QualityGateFactory.create(properties.gateWeights(),
+				(encoder.getIfAvailable() != null) ? stable : stable.forEncoder("none"));
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	Gates costwiseGates(QualityGate gate, TurnRouter router, CostPolicies policies, Faults faults,
-			CostwiseProperties properties) {
+			CostwiseProperties properties, RoutingProperties routing, ListableBeanFactory beans) {
+		if (routing.gateWeights() != null && !beans.containsBean("costwiseQualityGate")) {
+			throw QualityGateFactory.unused();
+		}
 		for (String name : policies.names()) {
 			String second = policies.get(name).gate().second();
 			if (second != null && router.table().target(second).isEmpty()) {

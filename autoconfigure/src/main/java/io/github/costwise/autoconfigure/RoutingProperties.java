@@ -22,14 +22,16 @@ import io.github.costwise.routing.Capability;
  * @param tiers Tiers by name; 'light', 'standard' and 'premium' need no level
  * @param weights File of a routing model that was calibrated, instead of the one that
  * comes with Costwise
+ * @param gateWeights File of a quality gate that was calibrated together with the
+ * 'weights', instead of plain agreement of two answers
  * @param labels Labels of the application's own requests, which the routing model can be
  * calibrated on.
  * @param candidate Configuration on trial, for a share of the traffic or in shadow
  * @since 0.1.0
  */
 @ConfigurationProperties(RoutingProperties.PREFIX)
-public record RoutingProperties(Map<String, TierSettings> tiers, @Nullable Resource weights, @Nullable Labels labels,
-		@Nullable Candidate candidate) {
+public record RoutingProperties(Map<String, TierSettings> tiers, @Nullable Resource weights,
+		@Nullable Resource gateWeights, @Nullable Labels labels, @Nullable Candidate candidate) {
 
 	static final String PREFIX = CostwiseProperties.PREFIX + ".routing";
 

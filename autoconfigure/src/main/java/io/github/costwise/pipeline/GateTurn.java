@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.Tier;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.TokenUsage;
@@ -64,8 +65,15 @@ public final class GateTurn {
 	 * observes
 	 */
 	public boolean rejects(Candidate candidate) {
-		Verdict verdict = this.gates.judge(candidate);
+		Verdict verdict = this.gates.judge(candidate.to(difficulty()));
 		return verdict.outcome() == Verdict.Outcome.REJECTED && this.gates.acts(this.rules);
+	}
+
+	/** Labels are about the answers of light models, and say nothing of others. */
+	private Candidate.@Nullable Difficulty difficulty() {
+		RoutingScore score = this.route.decision().reason().score();
+		return (score != null && this.cheap.tier() == Tier.LIGHT)
+				? new Candidate.Difficulty(score.difficulty(), score.model()) : null;
 	}
 
 	/**

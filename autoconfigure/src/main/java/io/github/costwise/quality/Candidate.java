@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param second what a second cheap model answered, or {@code null} when none was asked
  * @param margin mean difference between the log-probabilities of the best and the second
  * best token, or {@code null} when the provider gives none
+ * @param difficulty how difficult the request is, or {@code null} when nothing scored it
  * @since 0.1.0
  */
-public record Candidate(String answer, State state, @Nullable String second, @Nullable Double margin) {
+public record Candidate(String answer, State state, @Nullable String second, @Nullable Double margin,
+		@Nullable Difficulty difficulty) {
 
 	/**
 	 * Returns a candidate that ended as it should.
@@ -20,7 +22,7 @@ public record Candidate(String answer, State state, @Nullable String second, @Nu
 	 * @return the candidate
 	 */
 	public static Candidate of(String answer) {
-		return new Candidate(answer, State.COMPLETE, null, null);
+		return new Candidate(answer, State.COMPLETE, null, null, null);
 	}
 
 	/**
@@ -29,7 +31,7 @@ public record Candidate(String answer, State state, @Nullable String second, @Nu
 	 * @return a candidate
 	 */
 	public Candidate in(State state) {
-		return new Candidate(this.answer, state, this.second, this.margin);
+		return new Candidate(this.answer, state, this.second, this.margin, this.difficulty);
 	}
 
 	/**
@@ -38,7 +40,7 @@ public record Candidate(String answer, State state, @Nullable String second, @Nu
 	 * @return a candidate
 	 */
 	public Candidate beside(@Nullable String second) {
-		return new Candidate(this.answer, this.state, second, this.margin);
+		return new Candidate(this.answer, this.state, second, this.margin, this.difficulty);
 	}
 
 	/**
@@ -47,7 +49,27 @@ public record Candidate(String answer, State state, @Nullable String second, @Nu
 	 * @return a candidate
 	 */
 	public Candidate with(@Nullable Double margin) {
-		return new Candidate(this.answer, this.state, this.second, margin);
+		return new Candidate(this.answer, this.state, this.second, margin, this.difficulty);
+	}
+
+	/**
+	 * Returns this candidate as the answer to a request of a difficulty.
+	 * @param difficulty the difficulty, or {@code null}
+	 * @return a candidate
+	 */
+	public Candidate to(@Nullable Difficulty difficulty) {
+		return new Candidate(this.answer, this.state, this.second, this.margin, difficulty);
+	}
+
+	/**
+	 * How difficult a request is for the cheap model.
+	 *
+	 * @param value the difficulty, as the router scored it
+	 * @param model version of the routing model that scored it; only its difficulties are
+	 * comparable
+	 */
+	public record Difficulty(double value, String model) {
+
 	}
 
 	/** How an answer ended, as far as the caller can tell. */

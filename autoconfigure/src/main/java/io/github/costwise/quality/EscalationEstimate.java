@@ -24,7 +24,7 @@ public final class EscalationEstimate {
 
 	private final double[] weights;
 
-	private EscalationEstimate(double[] means, double[] deviations, double[] weights) {
+	EscalationEstimate(double[] means, double[] deviations, double[] weights) {
 		this.means = means;
 		this.deviations = deviations;
 		this.weights = weights;
@@ -73,6 +73,21 @@ public final class EscalationEstimate {
 
 	double of(double[] evidence) {
 		return 2 * probability(standardised(evidence), this.weights) - 1;
+	}
+
+	/** One a piece of evidence. */
+	double[] means() {
+		return this.means;
+	}
+
+	/** One a piece of evidence, above 0. */
+	double[] deviations() {
+		return this.deviations;
+	}
+
+	/** One a piece of evidence, then the bias. */
+	double[] weights() {
+		return this.weights;
 	}
 
 	/** The last column is the bias. */

@@ -123,10 +123,10 @@ public final class GateCalibration {
 	}
 
 	private GatePolicy cheapest(Stream<GatePolicy> policies, double part) {
-		return policies.map(this::option)
-			.filter((option) -> option.kept() >= part)
-			.min(Comparator.comparingDouble(Option::cost))
-			.map(Option::policy)
+		return policies.map(this::expected)
+			.filter((expected) -> expected.kept() >= part)
+			.min(Comparator.comparingDouble(Expectation::cost))
+			.map(Expectation::policy)
 			.orElse(new GatePolicy(Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, 1));
 	}
 
@@ -185,7 +185,12 @@ public final class GateCalibration {
 		return (escalated || zone == GateZone.STRONG) ? this.gains[label] : 0;
 	}
 
-	private Option option(GatePolicy policy) {
+	/**
+	 * Returns what a policy comes to on the labels.
+	 * @param policy the policy
+	 * @return what it costs and keeps, by estimates that were held out
+	 */
+	public Expectation expected(GatePolicy policy) {
 		double cost = 0;
 		double kept = 0;
 		for (int i = 0; i < this.gains.length; i++) {
@@ -194,11 +199,17 @@ public final class GateCalibration {
 			cost += this.costs.of(zone, escalated);
 			kept += kept(zone, escalated, i);
 		}
-		return new Option(policy, cost / this.gains.length, kept / Arrays.stream(this.gains).sum());
+		return new Expectation(policy, cost / this.gains.length, kept / Arrays.stream(this.gains).sum());
 	}
 
-	/** A policy and what it comes to on the labels. */
-	private record Option(GatePolicy policy, double cost, double kept) {
+	/**
+	 * What a policy comes to.
+	 *
+	 * @param policy the policy
+	 * @param cost what a request costs, as a share of a call to the capable model
+	 * @param kept the part of the quality gap that is kept
+	 */
+	public record Expectation(GatePolicy policy, double cost, double kept) {
 
 	}
 

@@ -50,6 +50,25 @@ public final class QualityGates {
 	}
 
 	/**
+	 * Returns a gate that replaces an answer where labels say that it pays, by what two
+	 * cheap answers show. Says nothing without a second answer, or without a difficulty
+	 * that was scored by the routing model it was calibrated beside.
+	 * @param model what was calibrated
+	 * @return the gate
+	 */
+	public static QualityGate learnt(GateModel model) {
+		return (candidate) -> {
+			Candidate.Difficulty difficulty = candidate.difficulty();
+			if (candidate.second() == null || difficulty == null || !difficulty.model().equals(model.routing())) {
+				return Verdict.UNDECIDED;
+			}
+			return (model.estimate().of(difficulty.value(), candidate) > model.escalateAbove())
+					? Verdict.rejected("expected-gain", "a more capable model is expected to answer better")
+					: Verdict.accepted("expected-gain", "no more capable model is expected to answer much better");
+		};
+	}
+
+	/**
 	 * Returns a gate that rejects answers whose tokens were close calls.
 	 * @param least least mean margin between the log-probabilities of the best and the
 	 * second best token that is accepted; calibrate it on labels

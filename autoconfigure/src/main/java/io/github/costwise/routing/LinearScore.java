@@ -46,7 +46,12 @@ public record LinearScore(double[] weights, double bias, Link link) {
 			}
 		}
 
-		TierProbabilities probabilities(double difficulty) {
+		/**
+		 * Returns how likely each tier is good enough.
+		 * @param difficulty the difficulty of a request, possibly infinite
+		 * @return the probabilities
+		 */
+		public TierProbabilities probabilities(double difficulty) {
 			return new TierProbabilities(logistic(this.light - this.slope * difficulty),
 					logistic(this.standard - this.slope * difficulty), 1);
 		}

@@ -84,7 +84,11 @@ public record RoutingModel(String version, List<String> training, FeatureScale s
 		if (this.encoded == null || this.encoded.encoder().equals(encoder)) {
 			return this;
 		}
-		return new RoutingModel(this.version + "-plain", this.training, this.scale, this.plain, null);
+		return new RoutingModel(plainVersion(), this.training, this.scale, this.plain, null);
+	}
+
+	private String plainVersion() {
+		return (this.encoded != null) ? this.version + "-plain" : this.version;
 	}
 
 	/**
@@ -101,7 +105,7 @@ public record RoutingModel(String version, List<String> training, FeatureScale s
 		}
 		EncodedScore encoded = this.encoded;
 		if (encoded == null || vector == null || vector.length != encoded.direction().length) {
-			return score(this.plain, sum(this.plain, features));
+			return plain(features);
 		}
 		LearntScore learnt = encoded.learnt();
 		if (learnt != null) {
@@ -113,8 +117,8 @@ public record RoutingModel(String version, List<String> training, FeatureScale s
 
 	/** Falls back on the features when the vector was not finite. */
 	private RoutingScore scored(RequestFeatures features, double difficulty, Link link) {
-		return Double.isFinite(difficulty) ? new RoutingScore(difficulty, link.probabilities(difficulty), true)
-				: score(this.plain, sum(this.plain, features));
+		return Double.isFinite(difficulty)
+				? new RoutingScore(difficulty, link.probabilities(difficulty), true, this.version) : plain(features);
 	}
 
 	private double sum(LinearScore score, RequestFeatures features) {
@@ -125,8 +129,9 @@ public record RoutingModel(String version, List<String> training, FeatureScale s
 		return sum;
 	}
 
-	private static RoutingScore score(LinearScore score, double difficulty) {
-		return new RoutingScore(difficulty, score.link().probabilities(difficulty), false);
+	private RoutingScore plain(RequestFeatures features) {
+		double difficulty = sum(this.plain, features);
+		return new RoutingScore(difficulty, this.plain.link().probabilities(difficulty), false, plainVersion());
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.costwise.routing.calibration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
@@ -81,9 +82,16 @@ public final class Calibration {
 		List<String> training = new ArrayList<>(this.prior.training());
 		training.add(labels.size() + " labels of the user");
 		boolean encoded = encoded(labels);
-		return new RoutingModel(this.prior.version() + "+" + labels.size(), training, this.prior.scale(),
+		return new RoutingModel(version(labels, encoded), training, this.prior.scale(),
 				plain(labels, encoded ? heldOut(labels, false) : held),
 				encoded ? learnt(labels, held) : this.prior.encoded());
+	}
+
+	/** Tells other labels from these, however many they are. */
+	private String version(List<LabelledRequest> labels, boolean encoded) {
+		List<Object> parts = new ArrayList<>(List.of(this.seed, encoded));
+		labels.forEach((label) -> parts.add(List.of(label.text(), label.weak(), label.strong())));
+		return String.format(Locale.ROOT, "%s+%d.%08x", this.prior.version(), labels.size(), parts.hashCode());
 	}
 
 	/**
