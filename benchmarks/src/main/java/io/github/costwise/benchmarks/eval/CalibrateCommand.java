@@ -8,15 +8,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.quality.Candidate;
+import io.github.costwise.quality.GateCosts;
+import io.github.costwise.quality.GateLabel;
 import io.github.costwise.routing.RoutingModel;
 import io.github.costwise.routing.calibration.Calibration;
 import io.github.costwise.routing.calibration.CalibrationResult;
-import io.github.costwise.routing.calibration.LabelFile;
+import io.github.costwise.routing.calibration.Folds;
 import io.github.costwise.routing.calibration.LabelledRequest;
 
-/** Calibrates the routing model on labels of an application. */
+/** Calibrates the routing model, and a gate, on labels of an application. */
 final class CalibrateCommand implements EvalCommand {
+
+	private static final double KEEP = .95;
+
+	private static final int LEAST = 50;
 
 	private final TextEncoder encoder;
 
@@ -31,27 +40,88 @@ final class CalibrateCommand implements EvalCommand {
 
 	@Override
 	public List<Option> options() {
-		return List.of(new Option("labels", "F", true), new Option("out", "W", false), Option.SEED);
+		return List.of(new Option("labels", "F", true), new Option("out", "W", false),
+				new Option("gate-out", "G", false), new Option("price-ratio", "R", false),
+				new Option("keep", "P", false), Option.SEED);
 	}
 
 	@Override
 	public Map<String, Object> run(Options options, Progress progress) throws IOException {
-		List<LabelledRequest> labels = new LabelFile(options.file("labels"), 1).read();
-		CalibrationResult result = new Calibration(RoutingModel.shipped(), options.seed()).calibrate(encoded(labels));
+		Path file = options.file("labels");
 		String out = options.text("out", "");
-		if (result.model() != null && !out.isEmpty()) {
-			Files.writeString(Path.of(out), result.model().write());
+		String gateOut = options.text("gate-out", "");
+		Wish wish = wish(options);
+		List<AnsweredLabel> rows = new JsonLines(file).readSome(AnsweredLabel::of);
+		if (wish != null) {
+			check(file, rows);
 		}
-		return report(result);
+		List<LabelledRequest> labels = encoded(rows);
+		Calibration calibration = new Calibration(RoutingModel.shipped(), options.seed());
+		CalibrationResult result = calibration.calibrate(labels);
+		Map<String, Object> report = report(result);
+		RoutingModel model = result.model();
+		if (model != null && wish != null) {
+			GateFit gate = gate(file, model, gateLabels(rows, calibration.heldOut(labels), options.seed()), wish);
+			Files.writeString(Path.of(gateOut), gate.model().write());
+			report.put("gate", gate.report());
+		}
+		if (model != null && !out.isEmpty()) {
+			Files.writeString(Path.of(out), model.write());
+		}
+		return report;
 	}
 
-	private List<LabelledRequest> encoded(List<LabelledRequest> labels) {
-		List<LabelledRequest> encoded = new ArrayList<>(labels.size());
-		for (LabelledRequest label : labels) {
-			encoded.add(
-					new LabelledRequest(label.text(), this.encoder.encode(label.text()), label.weak(), label.strong()));
+	private static @Nullable Wish wish(Options options) {
+		if (options.text("gate-out", "").isEmpty()) {
+			if (!(options.text("price-ratio", "") + options.text("keep", "")).isEmpty()) {
+				throw new UsageException("--price-ratio and --keep belong to --gate-out");
+			}
+			return null;
 		}
-		return encoded;
+		if (options.text("out", "").isEmpty()) {
+			throw new UsageException("--gate-out needs --out, because a gate belongs to its routing model");
+		}
+		double keep = options.text("keep", "").isEmpty() ? KEEP : options.decimal("keep", 0);
+		if (keep > 1) {
+			throw new UsageException("--keep wants a part from 0 to 1, not " + keep);
+		}
+		return new Wish(GateCommand.costs(options), keep);
+	}
+
+	private static void check(Path file, List<AnsweredLabel> rows) {
+		long answered = rows.stream().filter((row) -> row.answers() != null).count();
+		if (answered < LEAST) {
+			throw new BadInputException(file, 1, "for a gate at least " + LEAST
+					+ " rows need \"answer\" and \"second\", which " + answered + " have");
+		}
+	}
+
+	private static List<GateLabel> gateLabels(List<AnsweredLabel> rows, double[] difficulties, long seed) {
+		List<GateLabel> labels = new ArrayList<>();
+		for (int i : Folds.shuffled(rows.size(), seed)) {
+			Candidate answers = rows.get(i).answers();
+			if (answers != null) {
+				labels.add(new GateLabel(difficulties[i], answers, rows.get(i).request().gain()));
+			}
+		}
+		return labels;
+	}
+
+	private GateFit gate(Path file, RoutingModel model, List<GateLabel> labels, Wish wish) {
+		try {
+			return GateFit.of(model.forEncoder(this.encoder.id()), labels, wish.costs(), wish.keep());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new BadInputException(file, 1, "over the rows with answers the capable model is not the better one");
+		}
+	}
+
+	private List<LabelledRequest> encoded(List<AnsweredLabel> rows) {
+		return rows.stream()
+			.map(AnsweredLabel::request)
+			.map((label) -> new LabelledRequest(label.text(), this.encoder.encode(label.text()), label.weak(),
+					label.strong()))
+			.toList();
 	}
 
 	private static Map<String, Object> report(CalibrationResult result) {
@@ -65,6 +135,11 @@ final class CalibrateCommand implements EvalCommand {
 		report.put("cpt50", quality.cpt50());
 		report.put("cpt80", quality.cpt80());
 		return report;
+	}
+
+	/** What a gate is to cost and to keep. */
+	private record Wish(GateCosts costs, double keep) {
+
 	}
 
 }

@@ -38,12 +38,17 @@ final class GateCommand implements EvalCommand {
 		List<RoutingRow> test = rows(options.file("test"), models);
 		List<RoutingRow> train = Files.isSameFile(options.file("train"), options.file("test")) ? test
 				: rows(options.file("train"), models);
-		double cheap = 1 / options.decimal("price-ratio", 1);
-		GateEvaluation.Plan plan = new GateEvaluation.Plan(train, test, models, new GateCosts(cheap, SECOND * cheap),
+		GateEvaluation.Plan plan = new GateEvaluation.Plan(train, test, models, costs(options),
 				new GateEvaluation.Division(options.count("folds", FOLDS), options.seed()));
 		try (TextVectors vectors = new TextVectors(progress::say)) {
 			return new GateEvaluation(plan, vectors, progress::say).run();
 		}
+	}
+
+	/** What calls cost where those to the capable model cost R times the cheap ones. */
+	static GateCosts costs(Options options) {
+		double cheap = 1 / options.decimal("price-ratio", 1);
+		return new GateCosts(cheap, SECOND * cheap);
 	}
 
 	private static List<RoutingRow> rows(Path file, GateEvaluation.Models models) {
