@@ -37,6 +37,9 @@ final class UnusedEndpointsFilter implements AutoConfigurationImportFilter, Envi
 
 	private @Nullable ClassLoader classLoader;
 
+	/** Known from the first question on; each class of a configuration is one. */
+	private @Nullable Boolean wanted;
+
 	@Override
 	public void setEnvironment(Environment environment) {
 		this.environment = environment;
@@ -49,15 +52,21 @@ final class UnusedEndpointsFilter implements AutoConfigurationImportFilter, Envi
 
 	@Override
 	public boolean[] match(@Nullable String[] candidates, AutoConfigurationMetadata metadata) {
-		boolean wanted = areWanted();
 		boolean[] matches = new boolean[candidates.length];
 		for (int i = 0; i < candidates.length; i++) {
-			matches[i] = wanted || candidates[i] == null || !isForEndpoints(candidates[i]);
+			matches[i] = candidates[i] == null || !isForEndpoints(candidates[i]) || areWanted();
 		}
 		return matches;
 	}
 
 	private boolean areWanted() {
+		if (this.wanted == null) {
+			this.wanted = wanted();
+		}
+		return this.wanted;
+	}
+
+	private boolean wanted() {
 		return !(this.environment instanceof ConfigurableEnvironment environment)
 				|| STARTER.stream().anyMatch((name) -> ClassUtils.isPresent(name, this.classLoader))
 				|| Configured.anyOf(environment, "management")
