@@ -37,6 +37,11 @@ final class StartupCommand implements EvalCommand {
 
 	private static final int BROUGHT = 3;
 
+	/** What is compared follows each other, as the machine changes its speed. */
+	private static final int[] ORDER = { BARE, WHOLE, IN_USE, BROUGHT };
+
+	private static final int[] REVERSED = { BROUGHT, IN_USE, WHOLE, BARE };
+
 	private static final List<String> SETTINGS = List
 		.of("--management.endpoints.web.exposure.include=costs,costevents,costexport", "--costwise.mode=enforce");
 
@@ -88,8 +93,7 @@ final class StartupCommand implements EvalCommand {
 				start(variant);
 			}
 			for (int i = 0; i < rounds; i++) {
-				for (int j = 0; j < variants.size(); j++) {
-					int next = (i + j) % variants.size();
+				for (int next : (i % 2 == 0) ? ORDER : REVERSED) {
 					starts[next][i] = start(variants.get(next));
 				}
 				progress.say("round %d: %.0f ms bare, %.0f with the starter, %.0f with it in use".formatted(i + 1,
