@@ -32,7 +32,7 @@ record Rules(String root) {
 
 	/** From the lowest to the highest; who stands lower never sees who stands higher. */
 	private static final List<String[]> LAYERS = List.of(new String[] { "pricing" }, new String[] { "accounting" },
-			new String[] { "encoding" }, PILLARS, new String[] { "pipeline" },
+			new String[] { "encoding" }, new String[] { "answer" }, PILLARS, new String[] { "pipeline" },
 			new String[] { "advisor", "annotation", "observability", "actuate" }, new String[] { "autoconfigure" });
 
 	Map<String, ArchRule> all() {

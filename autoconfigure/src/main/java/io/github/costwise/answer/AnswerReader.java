@@ -1,0 +1,154 @@
+package io.github.costwise.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+
+/**
+ * Reads an answer out of what a client of Spring AI returned: the response of a call, or
+ * the chunks of a stream one after another. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class AnswerReader {
+
+	private final AnswerMode mode;
+
+	private final List<Growing> parts = new ArrayList<>();
+
+	private final Map<Integer, Ending> endings = new TreeMap<>();
+
+	private boolean cited;
+
+	/**
+	 * Creates a reader that has seen nothing.
+	 * @param mode how the answer was asked for
+	 */
+	public AnswerReader(AnswerMode mode) {
+		this.mode = mode;
+	}
+
+	/**
+	 * Reads the answer to a call.
+	 * @param response the response, or {@code null} for none
+	 * @return the answer
+	 */
+	public static Answer of(@Nullable ChatResponse response) {
+		AnswerReader reader = new AnswerReader(AnswerMode.CALL);
+		if (response != null) {
+			reader.see(response);
+		}
+		return reader.answer();
+	}
+
+	/**
+	 * Takes a response or a chunk.
+	 * @param response what the client returned
+	 */
+	public void see(ChatResponse response) {
+		int unnumbered = 0;
+		for (Generation generation : response.getResults()) {
+			int choice = MessageFields.choice(generation.getOutput(), unnumbered);
+			see(generation, choice);
+			if (!MessageFields.isThought(generation.getOutput())) {
+				unnumbered++;
+			}
+		}
+		if (MessageFields.isCited(response.getMetadata())) {
+			cite(0);
+		}
+	}
+
+	private void see(Generation generation, int choice) {
+		AssistantMessage output = generation.getOutput();
+		if (MessageFields.isThought(output)) {
+			add(PartKind.THOUGHT, choice, output.getText());
+		}
+		else {
+			addText(PartKind.THOUGHT, choice, MessageFields.thought(output));
+			addText(PartKind.TEXT, choice, output.getText());
+			addText(PartKind.REFUSAL, choice, MessageFields.refusal(output));
+		}
+		output.getToolCalls().forEach((call) -> this.parts.add(new Growing(PartKind.TOOL_CALL, choice, call)));
+		output.getMedia().forEach((medium) -> this.parts.add(new Growing(PartKind.MEDIA, choice, null)));
+		if (MessageFields.isAnnotated(output)) {
+			cite(choice);
+		}
+		end(choice, MessageFields.ending(generation, this.mode));
+	}
+
+	private void cite(int choice) {
+		if (!this.cited) {
+			this.cited = true;
+			add(PartKind.CITATION, choice, null);
+		}
+	}
+
+	private void addText(PartKind kind, int choice, @Nullable String text) {
+		if (text != null && !text.isEmpty()) {
+			add(kind, choice, text);
+		}
+	}
+
+	private void add(PartKind kind, int choice, @Nullable String text) {
+		Growing last = this.parts.isEmpty() ? null : this.parts.get(this.parts.size() - 1);
+		if (last == null || last.kind != kind || last.choice != choice) {
+			last = new Growing(kind, choice, null);
+			this.parts.add(last);
+		}
+		if (text != null) {
+			last.text.append(text);
+		}
+	}
+
+	/** What comes later says more, unless it says nothing. */
+	private void end(int choice, Ending ending) {
+		this.endings.merge(choice, ending, (before, now) -> (now != Ending.UNMARKED) ? now : before);
+	}
+
+	/**
+	 * Returns how the answer has ended so far.
+	 * @return the ending; of several alternative answers, that of the least reliable
+	 */
+	public Ending ending() {
+		return this.endings.values().stream().max(Ending::compareTo).orElse(Ending.UNMARKED);
+	}
+
+	/**
+	 * Returns what was read so far.
+	 * @return the answer
+	 */
+	public Answer answer() {
+		return new Answer(this.parts.stream().map(Growing::part).toList(), ending());
+	}
+
+	private static final class Growing {
+
+		private final PartKind kind;
+
+		private final int choice;
+
+		private final AssistantMessage.@Nullable ToolCall call;
+
+		private final StringBuilder text = new StringBuilder();
+
+		private Growing(PartKind kind, int choice, AssistantMessage.@Nullable ToolCall call) {
+			this.kind = kind;
+			this.choice = choice;
+			this.call = call;
+		}
+
+		private AnswerPart part() {
+			return new AnswerPart(this.kind, this.choice, this.text.toString(), this.call);
+		}
+
+	}
+
+}
