@@ -21,6 +21,8 @@ final class ErrorCodes {
 	/** The status of an error that comes within a stream, and so says nothing. */
 	private static final int STREAM = 200;
 
+	private static final int TOO_LARGE = 413;
+
 	/** In JSON, and in the texts by which the SDKs show it. */
 	private static final Pattern FIELD = Pattern
 		.compile("\\b(?:code|type|status|reason)\"?\\s*[:=]\\s*\"?([A-Za-z][A-Za-z_.-]{2,63})");
@@ -30,10 +32,6 @@ final class ErrorCodes {
 	private static final List<String> USED_UP = List.of("insufficient_quota", "billing_error", "billing_not_active",
 			"billing_hard_limit_reached", "quota_exceeded", "credit balance is too low", "insufficient credits",
 			"requires more credits");
-
-	private static final List<String> TOO_LONG = List.of("maximum context length", "prompt is too long",
-			"context window", "context length", "exceed context limit", "exceeds the maximum number of tokens",
-			"input is too long", "too many input tokens", "input token count");
 
 	private static final List<String> FILTERED = List.of("content management policy", "content filter",
 			"content filtering policy", "usage policy", "usage policies", "safety system", "content policy");
@@ -47,7 +45,7 @@ final class ErrorCodes {
 		put(FailureKind.SERVER_ERROR, "overloaded_error", "api_error", "server_error", "internal_error",
 				"internal_server_error", "service_unavailable", "unavailable", "internal", "engine_overloaded");
 		put(FailureKind.TIMED_OUT, "timeout_error", "deadline_exceeded", "request_timeout");
-		put(FailureKind.CONTEXT_TOO_LONG, "context_length_exceeded", "string_above_max_length", "request_too_large");
+		put(FailureKind.CONTEXT_TOO_LONG, "context_length_exceeded", "request_too_large");
 		put(FailureKind.CONTENT_POLICY, "content_filter", "content_policy_violation", "responsibleaipolicyviolation",
 				"prohibited_content", "moderation_blocked", "invalid_prompt");
 		put(FailureKind.AUTHENTICATION, "authentication_error", "permission_error", "invalid_api_key",
@@ -66,6 +64,23 @@ final class ErrorCodes {
 
 	/** Returns the kind that the error names itself by, or {@code null}. */
 	static @Nullable FailureKind named(HttpError error) {
+		FailureKind coded = coded(error);
+		if (error.status() == TOO_LARGE && ContextOverflow.isOfOther(error.text())) {
+			return FailureKind.INVALID_REQUEST;
+		}
+		if ((coded == null || coded == FailureKind.SERVER_ERROR) && mayBeTooLong(error.status())
+				&& ContextOverflow.isIn(error.text())) {
+			return FailureKind.CONTEXT_TOO_LONG;
+		}
+		if (coded != null) {
+			return coded;
+		}
+		FailureKind described = isRefusal(error.status()) ? described(error.text()) : null;
+		boolean within = error.status() == STREAM && error.text().contains("invalid_request_error");
+		return (described == null && within) ? FailureKind.INVALID_REQUEST : described;
+	}
+
+	private static @Nullable FailureKind coded(HttpError error) {
 		Matcher matcher = FIELD.matcher(error.text());
 		while (matcher.find()) {
 			FailureKind kind = CODES.get(matcher.group(1).toLowerCase(Locale.ROOT));
@@ -73,9 +88,7 @@ final class ErrorCodes {
 				return kind;
 			}
 		}
-		FailureKind described = isRefusal(error.status()) ? described(error.text()) : null;
-		boolean within = error.status() == STREAM && error.text().contains("invalid_request_error");
-		return (described == null && within) ? FailureKind.INVALID_REQUEST : described;
+		return null;
 	}
 
 	/**
@@ -87,9 +100,6 @@ final class ErrorCodes {
 
 	private static @Nullable FailureKind described(String text) {
 		String lower = text.toLowerCase(Locale.ROOT);
-		if (contains(lower, TOO_LONG)) {
-			return FailureKind.CONTEXT_TOO_LONG;
-		}
 		if (contains(lower, FILTERED)) {
 			return FailureKind.CONTENT_POLICY;
 		}
@@ -106,6 +116,11 @@ final class ErrorCodes {
 
 	private static boolean isRefusal(int status) {
 		return status == STREAM || status == 400 || status == 403 || status == 413 || status == 422;
+	}
+
+	/** Some servers take it for a failure of their own. */
+	private static boolean mayBeTooLong(int status) {
+		return isRefusal(status) || status == 500;
 	}
 
 	private static boolean contains(String text, List<String> phrases) {
