@@ -3,10 +3,13 @@ package io.github.costwise;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what went wrong inside Costwise without reaching the application. The first
@@ -18,6 +21,10 @@ import org.apache.commons.logging.LogFactory;
 public final class Faults {
 
 	private static final Log logger = LogFactory.getLog(Faults.class);
+
+	private static final int MOST_PLACES = 1000;
+
+	private final Set<String> places = ConcurrentHashMap.newKeySet();
 
 	private final Map<Kind, LongAdder> counts = new EnumMap<>(Kind.class);
 
@@ -56,6 +63,23 @@ public final class Faults {
 		}
 		else {
 			logger.debug("Costwise: " + kind + " failed again", cause);
+		}
+	}
+
+	/**
+	 * Reports something that is wrong at a place of its own: a warning for the first time
+	 * at each place, whatever went wrong elsewhere.
+	 * @param kind the part that failed
+	 * @param problem what is wrong and where, in words that do not vary with the call
+	 * @param cause what was thrown, or {@code null}
+	 */
+	public void report(Kind kind, String problem, @Nullable Throwable cause) {
+		counter(kind).increment();
+		if (this.places.size() < MOST_PLACES && this.places.add(problem)) {
+			logger.warn("Costwise: " + problem + "; later cases are counted only", cause);
+		}
+		else {
+			logger.debug("Costwise: " + problem, cause);
 		}
 	}
 

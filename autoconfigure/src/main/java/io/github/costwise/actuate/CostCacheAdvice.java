@@ -76,6 +76,8 @@ final class CostCacheAdvice {
 				Map.entry(Miss.DOUBT, " (a higher 'cache.semantic.max-error-rate' serves more)"),
 				Map.entry(Miss.ENCODER, " (the encoder is not ready)"),
 				Map.entry(Bypass.ADVISOR, " (order guards before the turn, or name them in 'cache.safe-advisors')"),
+				Map.entry(Bypass.OWNER_UNKNOWN,
+						" (name the tenant and user, or say that there is none by Attribution.shared())"),
 				Map.entry(Bypass.TOOLS, " (name tools whose results hold for the TTL in 'cache.allowed-tools')"),
 				Map.entry(Bypass.CORPUS, " (declare a CachePartitionResolver that gives the corpus version)"),
 				Map.entry(Bypass.TEMPERATURE, " (the temperature is above 'cache.max-temperature')"),

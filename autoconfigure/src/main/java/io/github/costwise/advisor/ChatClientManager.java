@@ -2,15 +2,21 @@ package io.github.costwise.advisor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
+import org.springframework.ai.chat.client.DefaultChatClient;
 import org.springframework.ai.chat.client.DefaultChatClient.DefaultChatClientRequestSpec;
+import org.springframework.ai.chat.client.DefaultChatClientBuilder;
 import org.springframework.ai.chat.client.advisor.api.Advisor;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.scope.ScopedObject;
 
 /**
- * Gives clients the two advisors, each exactly once, and lets them capture the scope. A
- * client that is not Spring AI's own, such as a mock, is left alone. Thread-safe.
+ * Gives the requests of clients the two advisors, each exactly once, and lets them know
+ * their caller. Wrapping calls nothing, and what is not Spring AI's own, such as a mock,
+ * is left alone. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -35,37 +41,53 @@ public final class ChatClientManager {
 	}
 
 	/**
-	 * Returns the client with both advisors.
+	 * Returns the managed client of a client.
 	 * @param client a client
 	 * @return the managed client, or the same when it is managed or not Spring AI's own
 	 */
 	public ChatClient manage(ChatClient client) {
-		if (client instanceof ManagedChatClient || !(client.prompt() instanceof DefaultChatClientRequestSpec spec)) {
-			return client;
-		}
-		List<Advisor> missing = missing(spec.getAdvisors());
-		ChatClient complete = client;
-		if (!missing.isEmpty()) {
-			Map<String, Object> params = spec.getAdvisorParams();
-			complete = client.mutate().defaultAdvisors((advisors) -> advisors.advisors(missing).params(params)).build();
-		}
-		return new ManagedChatClient(complete, this);
+		return isExactly(DefaultChatClient.class, client) ? new ManagedChatClient(client, this) : client;
 	}
 
 	/**
 	 * Returns a builder of managed clients.
 	 * @param builder a builder
-	 * @return the managing builder
+	 * @return the managing builder, or the same when it is managing or not Spring AI's
+	 * own
 	 */
 	public ChatClient.Builder manage(ChatClient.Builder builder) {
-		return (builder instanceof ManagedChatClientBuilder) ? builder : new ManagedChatClientBuilder(builder, this);
+		return isExactly(DefaultChatClientBuilder.class, builder) ? new ManagedChatClientBuilder(builder, this)
+				: builder;
+	}
+
+	/**
+	 * Returns whether a client or builder is managed, or stands for one that is when it
+	 * is used.
+	 * @param candidate a client or builder
+	 * @return whether nothing is left to do for it
+	 */
+	public boolean isManaged(Object candidate) {
+		return candidate instanceof ManagedChatClient || candidate instanceof ManagedChatClientBuilder
+				|| candidate instanceof ScopedObject;
+	}
+
+	/**
+	 * A request that shows its advisors is managed to the last moment. Of another one, as
+	 * an aspect may return it, only the caller is known, as of now.
+	 */
+	ChatClientRequestSpec manage(ChatClientRequestSpec spec) {
+		if (spec instanceof DefaultChatClientRequestSpec own) {
+			return new ManagedRequestSpec(own, this);
+		}
+		ScopeCapture.Captured captured = this.scopes.capture();
+		return spec.advisors((advisors) -> advisors.param(ScopeCapture.CAPTURED, captured));
 	}
 
 	ScopeCapture scopes() {
 		return this.scopes;
 	}
 
-	private List<Advisor> missing(List<Advisor> present) {
+	List<Advisor> missing(List<Advisor> present) {
 		List<Advisor> missing = new ArrayList<>(2);
 		if (present.stream().noneMatch(CostTurnAdvisor.class::isInstance)) {
 			missing.add(this.turnAdvisor);
@@ -74,6 +96,18 @@ public final class ChatClientManager {
 			missing.add(this.callAdvisor);
 		}
 		return missing;
+	}
+
+	/**
+	 * Whether it is of that class itself, or a proxy that always stands for one object of
+	 * it. What a scoped proxy stands for is wrapped where that is made.
+	 */
+	private static boolean isExactly(Class<?> type, Object candidate) {
+		if (candidate instanceof Advised proxy && !(candidate instanceof ScopedObject)
+				&& proxy.getTargetSource().isStatic()) {
+			return AopProxyUtils.ultimateTargetClass(candidate) == type;
+		}
+		return candidate.getClass() == type;
 	}
 
 }

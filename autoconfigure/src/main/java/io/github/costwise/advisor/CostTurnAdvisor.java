@@ -6,7 +6,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.context.ContextView;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
@@ -61,7 +60,8 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 
 	@Override
 	public ChatClientResponse adviseCall(ChatClientRequest request, CallAdvisorChain chain) {
-		CostTurn turn = this.pipeline.open(this.scopes.forCall(request));
+		CostTurn turn = this.pipeline
+			.open(this.scopes.find(request, this.scopes.captured(request), CostScope.current()));
 		Outcome outcome = Outcome.FAILED;
 		try (CostScope.Opened inner = turn.innerScope().open()) {
 			CacheTurn way = this.cache.open(turn, request, chain.getCallAdvisors());
@@ -117,13 +117,15 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 
 	@Override
 	public Flux<ChatClientResponse> adviseStream(ChatClientRequest request, StreamAdvisorChain chain) {
+		ScopeCapture.Captured captured = this.scopes.captured(request);
 		@Nullable CostScope onThread = CostScope.current();
-		return Flux.deferContextual((context) -> stream(request, chain, context, onThread));
+		return Flux.deferContextual((context) -> stream(request, chain,
+				this.scopes.find(request, captured, context.getOrDefault(CostScope.PARAMETER, onThread))));
 	}
 
-	private Flux<ChatClientResponse> stream(ChatClientRequest request, StreamAdvisorChain chain, ContextView context,
-			@Nullable CostScope onThread) {
-		CostTurn turn = this.pipeline.open(this.scopes.forStream(request, context, onThread));
+	private Flux<ChatClientResponse> stream(ChatClientRequest request, StreamAdvisorChain chain,
+			@Nullable CostScope scope) {
+		CostTurn turn = this.pipeline.open(scope);
 		CacheTurn way = this.cache.open(turn, request, chain.getStreamAdvisors());
 		if (way == null) {
 			return ask(request, chain, turn, null);

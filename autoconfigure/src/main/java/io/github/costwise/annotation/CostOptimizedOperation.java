@@ -13,6 +13,7 @@ import org.springframework.expression.EvaluationContext;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.Faults;
+import io.github.costwise.accounting.Owner;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.pipeline.CallLimits;
 import io.github.costwise.pipeline.CostScope;
@@ -82,8 +83,7 @@ final class CostOptimizedOperation {
 			.limits(this.limits)
 			.promptVersion(this.promptVersion)
 			.feature(this.feature.value(context, faults))
-			.tenant(this.tenant.value(context, faults))
-			.user(this.user.value(context, faults));
+			.owner(new Owner(this.tenant.part(context, faults), this.user.part(context, faults)));
 		for (Tag tag : this.tags) {
 			String value = tag.value().value(context, faults);
 			if (value != null) {

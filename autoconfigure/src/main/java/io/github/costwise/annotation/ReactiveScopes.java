@@ -5,11 +5,14 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+
 import io.github.costwise.pipeline.CostScope;
 
 /**
- * Lets a scope hold for a {@link Flux} or {@link Mono} that is subscribed to after the
- * scope has ended.
+ * Lets a scope hold for a {@link Flux}, a {@link Mono} or another publisher that is
+ * subscribed to after the scope has ended.
  *
  * @since 0.1.0
  */
@@ -20,35 +23,47 @@ public final class ReactiveScopes {
 
 	/**
 	 * Returns the flux with the scope in its context, and current while it is subscribed
-	 * to.
+	 * to. What the scope does not say is taken from the one that is current now.
 	 * @param scope the scope
 	 * @param flux a flux
 	 * @param <T> its elements
 	 * @return the flux inside the scope
 	 */
 	public static <T> Flux<T> within(CostScope scope, Flux<T> flux) {
-		return Flux.from((Publisher<T>) (subscriber) -> scope.run(() -> flux.subscribe(subscriber)))
-			.contextWrite((context) -> context.put(CostScope.PARAMETER, scope));
+		CostScope inner = scope.within(CostScope.current());
+		return Flux.from((Publisher<T>) (subscriber) -> inner.run(() -> flux.subscribe(subscriber)))
+			.contextWrite((context) -> context.put(CostScope.PARAMETER, inner));
 	}
 
 	/**
 	 * Returns the mono with the scope in its context, and current while it is subscribed
-	 * to.
+	 * to. What the scope does not say is taken from the one that is current now.
 	 * @param scope the scope
 	 * @param mono a mono
 	 * @param <T> its element
 	 * @return the mono inside the scope
 	 */
 	public static <T> Mono<T> within(CostScope scope, Mono<T> mono) {
-		return Mono.fromDirect((Publisher<T>) (subscriber) -> scope.run(() -> mono.subscribe(subscriber)))
-			.contextWrite((context) -> context.put(CostScope.PARAMETER, scope));
+		CostScope inner = scope.within(CostScope.current());
+		return Mono.fromDirect((Publisher<T>) (subscriber) -> inner.run(() -> mono.subscribe(subscriber)))
+			.contextWrite((context) -> context.put(CostScope.PARAMETER, inner));
 	}
 
-	static @Nullable Object within(CostScope scope, @Nullable Object result) {
-		if (result instanceof Flux<?> flux) {
-			return within(scope, flux);
+	/**
+	 * The result of a method inside its scope where it is subscribed to later, of whatever
+	 * library it is; unchanged where it is not, or where it would not be of the type that
+	 * the caller expects.
+	 */
+	static @Nullable Object within(CostScope scope, @Nullable Object result, Class<?> expected) {
+		ReactiveAdapter adapter = (result != null) ? ReactiveAdapterRegistry.getSharedInstance().getAdapter(null, result)
+				: null;
+		if (adapter == null || !adapter.getDescriptor().isDeferred()) {
+			return result;
 		}
-		return (result instanceof Mono<?> mono) ? within(scope, mono) : result;
+		Publisher<?> publisher = adapter.toPublisher(result);
+		Object inside = adapter.fromPublisher(adapter.isMultiValue() ? within(scope, Flux.from(publisher))
+				: within(scope, Mono.from(publisher)));
+		return expected.isInstance(inside) ? inside : result;
 	}
 
 }

@@ -55,7 +55,7 @@ final class ScopeExpressions {
 			Expression expression = (context != null) ? this.parser.parseExpression(text, context)
 					: this.parser.parseExpression(text);
 			check(method, attribute, text, expression);
-			return ScopeExpression.of(expression);
+			return ScopeExpression.of(expression, where(method, attribute, text));
 		}
 		catch (ParseException ex) {
 			throw new CostwiseConfigurationException(

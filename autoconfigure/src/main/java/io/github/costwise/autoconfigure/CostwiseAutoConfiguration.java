@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -73,8 +74,9 @@ public final class CostwiseAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseScopeCapture")
-	ScopeCapture costwiseScopeCapture(ObjectProvider<AttributionResolver> resolver, Faults faults) {
-		return new ScopeCapture(resolver.getIfAvailable(), faults);
+	ScopeCapture costwiseScopeCapture(ObjectProvider<AttributionResolver> resolver, ListableBeanFactory beanFactory,
+			Faults faults) {
+		return new ScopeCapture(resolver.getIfAvailable(), ResolverNames.describe(beanFactory), faults);
 	}
 
 	@Bean
@@ -119,8 +121,8 @@ public final class CostwiseAutoConfiguration {
 
 	@Bean
 	static ManagedChatClientPostProcessor costwiseManagedChatClientPostProcessor(
-			ObjectProvider<ChatClientManager> manager) {
-		return new ManagedChatClientPostProcessor(manager);
+			ConfigurableListableBeanFactory beanFactory, ObjectProvider<ChatClientManager> manager) {
+		return new ManagedChatClientPostProcessor(beanFactory, manager);
 	}
 
 	@Bean

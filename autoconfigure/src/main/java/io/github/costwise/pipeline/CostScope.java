@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.Owner;
+import io.github.costwise.accounting.OwnerPart;
 import io.github.costwise.accounting.Tier;
 
 /**
@@ -46,24 +48,36 @@ public final class CostScope {
 
 	private final CallLimits limits;
 
+	private final Owner owner;
+
+	private final @Nullable CostScope outer;
+
 	private final @Nullable CostTurn parent;
 
-	private CostScope(Builder builder, @Nullable CostTurn parent) {
+	private final boolean complete;
+
+	private CostScope(Builder builder) {
 		this.policy = builder.policy;
 		this.tier = builder.tier;
-		this.attribution = new Attribution(builder.feature, builder.tenant, builder.user, builder.tags);
+		this.owner = builder.owner;
+		this.attribution = attribution(builder.owner, builder.feature, builder.tags);
 		this.promptVersion = builder.promptVersion;
 		this.limits = builder.limits;
-		this.parent = parent;
+		this.outer = null;
+		this.parent = null;
+		this.complete = false;
 	}
 
-	private CostScope(CostScope scope, Attribution attribution, @Nullable CostTurn parent) {
+	private CostScope(CostScope scope, Whose whose, CostScope outer, @Nullable CostTurn parent) {
 		this.policy = scope.policy;
 		this.tier = scope.tier;
-		this.attribution = attribution;
+		this.owner = whose.owner;
+		this.attribution = whose.attribution;
 		this.promptVersion = scope.promptVersion;
 		this.limits = scope.limits;
+		this.outer = outer;
 		this.parent = parent;
+		this.complete = whose.complete;
 	}
 
 	/**
@@ -98,12 +112,13 @@ public final class CostScope {
 
 	/**
 	 * Makes this scope current on this thread until the returned handle is closed, on the
-	 * same thread; then the scope before it is current again.
+	 * same thread; then the scope before it is current again. What this scope does not
+	 * say is taken from that one, as in {@link #within(CostScope)}.
 	 * @return the handle to close
 	 */
 	public Opened open() {
 		CostScope before = CURRENT.get();
-		CURRENT.set(this);
+		CURRENT.set(within(before));
 		return () -> setCurrent(before);
 	}
 
@@ -143,12 +158,22 @@ public final class CostScope {
 	}
 
 	/**
-	 * Returns an executor that runs everything inside this scope.
+	 * Returns an executor that runs everything inside this scope as it is now: what is
+	 * current on the thread of the executor adds nothing to it.
 	 * @param executor the executor to run with
 	 * @return the wrapping executor
 	 */
 	public Executor wrap(Executor executor) {
-		return (command) -> executor.execute(() -> run(command));
+		return (command) -> executor.execute(() -> {
+			CostScope before = CURRENT.get();
+			CURRENT.set(this);
+			try {
+				command.run();
+			}
+			finally {
+				setCurrent(before);
+			}
+		});
 	}
 
 	/**
@@ -176,6 +201,14 @@ public final class CostScope {
 	}
 
 	/**
+	 * Returns whom the requests of this scope belong to, and how well that is known.
+	 * @return the owner
+	 */
+	public Owner owner() {
+		return this.owner;
+	}
+
+	/**
 	 * Returns the version of the prompt.
 	 * @return the version, or {@code null}
 	 */
@@ -200,45 +233,75 @@ public final class CostScope {
 	}
 
 	/**
+	 * Returns whether the caller was asked for already, so that what this scope does not
+	 * say is not looked for again.
+	 * @return whether it is complete
+	 */
+	public boolean isComplete() {
+		return this.complete;
+	}
+
+	/** Whether nothing is said of whom it belongs to, but that somebody was to be named. */
+	boolean isUnattributed() {
+		return this.policy == null && this.attribution.equals(Attribution.NONE)
+				&& (this.owner.tenant().isUnknown() || this.owner.user().isUnknown());
+	}
+
+	/** Whether this scope was opened inside another one, or is the same. */
+	boolean isInside(CostScope other) {
+		CostScope scope = this;
+		while (scope != null && scope != other) {
+			scope = scope.outer;
+		}
+		return scope != null;
+	}
+
+	/**
 	 * Returns this scope as seen inside one of its turns.
 	 * @param turn the turn
 	 * @return a scope whose parent is the turn
 	 */
 	CostScope inside(CostTurn turn) {
-		return new CostScope(this, this.attribution, turn);
+		return new CostScope(this, new Whose(this.owner, this.attribution, true), this, turn);
 	}
 
 	/**
 	 * Returns this scope with everything that it does not say itself taken from the scope
-	 * around it: tenant, user, tags and the turn it is open in.
-	 * @param outer the scope around this one, or {@code null}
+	 * around it: tenant, user, tags and the turn it is open in. A complete scope stays as
+	 * it is.
+	 * @param around the scope around this one, or {@code null}
 	 * @return the scope to open
 	 */
-	public CostScope within(@Nullable CostScope outer) {
-		if (outer == null) {
+	public CostScope within(@Nullable CostScope around) {
+		if (around == null || this.complete || isInside(around)) {
 			return this;
 		}
-		return new CostScope(this, merge(this.attribution, outer.attribution), outer.parent);
+		return new CostScope(this, whose(around.owner, around.attribution, around.complete), around, around.parent);
 	}
 
-	/**
-	 * Returns this scope with whatever its attribution lacks.
-	 * @param defaults what to fall back to
-	 * @return the scope
-	 */
-	public CostScope withDefaults(Attribution defaults) {
-		return new CostScope(this, merge(this.attribution, defaults), this.parent);
+	/** This scope with everything that it does not say taken from the caller, for good. */
+	CostScope completedBy(Caller caller) {
+		return (this.complete || caller == Caller.NOT_ASKED) ? this
+				: new CostScope(this, whose(caller.owner(), caller.attribution(), true), this, this.parent);
 	}
 
-	private static Attribution merge(Attribution own, Attribution other) {
-		Map<String, String> tags = own.tags();
+	private Whose whose(Owner otherOwner, Attribution other, boolean completes) {
+		Map<String, String> tags = this.attribution.tags();
 		if (!other.tags().isEmpty()) {
 			tags = new LinkedHashMap<>(other.tags());
-			tags.putAll(own.tags());
+			tags.putAll(this.attribution.tags());
 		}
-		return new Attribution((own.feature() != null) ? own.feature() : other.feature(),
-				(own.tenant() != null) ? own.tenant() : other.tenant(),
-				(own.user() != null) ? own.user() : other.user(), tags);
+		String feature = (this.attribution.feature() != null) ? this.attribution.feature() : other.feature();
+		Owner merged = this.owner.orElse(otherOwner);
+		return new Whose(merged, attribution(merged, feature, tags), completes);
+	}
+
+	private static Attribution attribution(Owner owner, @Nullable String feature, Map<String, String> tags) {
+		return new Attribution(feature, owner.tenant().value(), owner.user().value(), tags);
+	}
+
+	private record Whose(Owner owner, Attribution attribution, boolean complete) {
+
 	}
 
 	/** Ends the extent of a scope when closed. */
@@ -259,9 +322,7 @@ public final class CostScope {
 
 		private @Nullable String feature;
 
-		private @Nullable String tenant;
-
-		private @Nullable String user;
+		private Owner owner = Owner.UNSAID;
 
 		private final Map<String, String> tags = new LinkedHashMap<>();
 
@@ -303,22 +364,44 @@ public final class CostScope {
 		}
 
 		/**
-		 * Sets the tenant.
-		 * @param tenant the tenant, or {@code null}
+		 * Sets the tenant. One that is {@code null} or blank is unknown: the response
+		 * cache is bypassed. Where there is none to name, do not call this method.
+		 * @param tenant the tenant
 		 * @return this builder
 		 */
 		public Builder tenant(@Nullable String tenant) {
-			this.tenant = tenant;
-			return this;
+			return owner(new Owner(OwnerPart.of(tenant, "CostScope.Builder.tenant() was given no name"),
+					this.owner.user()));
 		}
 
 		/**
-		 * Sets the user.
-		 * @param user the user, or {@code null}
+		 * Sets the user. One that is {@code null} or blank is unknown: the response cache
+		 * is bypassed. Where there is none to name, do not call this method.
+		 * @param user the user
 		 * @return this builder
 		 */
 		public Builder user(@Nullable String user) {
-			this.user = user;
+			return owner(new Owner(this.owner.tenant(),
+					OwnerPart.of(user, "CostScope.Builder.user() was given no name")));
+		}
+
+		/**
+		 * Says that a tenant or user that was not named so far is nobody in particular:
+		 * answers of the response cache are shared. Neither a scope around this one nor
+		 * an {@link AttributionResolver} is asked for one.
+		 * @return this builder
+		 */
+		public Builder shared() {
+			return owner(this.owner.orElse(new Owner(OwnerPart.NOBODY, OwnerPart.NOBODY)));
+		}
+
+		/**
+		 * Sets tenant and user, each with how well it is known.
+		 * @param owner the owner
+		 * @return this builder
+		 */
+		public Builder owner(Owner owner) {
+			this.owner = owner;
 			return this;
 		}
 
@@ -358,7 +441,7 @@ public final class CostScope {
 		 * @return a new scope, not yet open
 		 */
 		public CostScope build() {
-			return new CostScope(this, null);
+			return new CostScope(this);
 		}
 
 	}

@@ -14,6 +14,7 @@ import org.springframework.ai.chat.model.Generation;
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Coverage;
+import io.github.costwise.accounting.Owner;
 import io.github.costwise.accounting.RunningTurn;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.cache.response.CacheTurn;
@@ -102,11 +103,19 @@ public final class CostTurn implements RunningTurn {
 	}
 
 	/**
-	 * Returns whether the turn runs inside a scope.
-	 * @return {@link Coverage#MANAGED} inside one, else {@link Coverage#UNATTRIBUTED}
+	 * Returns whom the turn belongs to, and how well that is known.
+	 * @return the owner
+	 */
+	public Owner owner() {
+		return (this.scope != null) ? this.scope.owner() : Owner.UNSAID;
+	}
+
+	/**
+	 * Returns whether the turn runs inside a scope, or its caller is known.
+	 * @return {@link Coverage#MANAGED} if so, else {@link Coverage#UNATTRIBUTED}
 	 */
 	public Coverage coverage() {
-		return (this.scope != null) ? Coverage.MANAGED : Coverage.UNATTRIBUTED;
+		return (this.scope != null && !this.scope.isUnattributed()) ? Coverage.MANAGED : Coverage.UNATTRIBUTED;
 	}
 
 	/**

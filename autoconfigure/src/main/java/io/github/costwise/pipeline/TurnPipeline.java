@@ -145,7 +145,7 @@ public final class TurnPipeline {
 
 	private CacheRequest request(CostTurn turn, Prompt prompt, Map<String, String> output, AdvisorPath path) {
 		TurnOwner owner = new TurnOwner(turn.attribution(), turn.policy().name(), turn.tier(), turn.promptVersion(),
-				(this.router != null) ? this.router.version(turn) : null);
+				(this.router != null) ? this.router.version(turn) : null, turn.owner());
 		return new CacheRequest(prompt, output, owner, path, turn.id(), turn.parentId() != null);
 	}
 

@@ -38,6 +38,9 @@ public enum Bypass {
 	RESOLVER,
 
 	/** The store could not be asked. */
-	STORE
+	STORE,
+
+	/** Its tenant or user was to be named, and could not be. */
+	OWNER_UNKNOWN
 
 }

@@ -11,6 +11,7 @@ import org.springframework.ai.tool.ToolCallback;
 
 import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.policy.AdmissionRules;
+import io.github.costwise.cache.policy.CachePolicy;
 
 /**
  * Decides before the look-up whether a turn may use the cache. Thread-safe.
@@ -24,6 +25,19 @@ public final class RequestAdmission {
 
 	/**
 	 * Looks at everything but what makes up the partition.
+	 * @param request the turn
+	 * @param policy says which turns may use the cache, and who shares
+	 * @return why this one may not, or {@code null} when it may
+	 */
+	public static @Nullable Bypass check(CacheRequest request, CachePolicy policy) {
+		if (!request.owner().identity().isKnown(policy.shared())) {
+			return Bypass.OWNER_UNKNOWN;
+		}
+		return check(request, policy.admission());
+	}
+
+	/**
+	 * Looks at everything but what makes up the partition, and whom it belongs to.
 	 * @param request the turn
 	 * @param rules which turns may use the cache
 	 * @return why this one may not, or {@code null} when it may

@@ -3,6 +3,7 @@ package io.github.costwise.cache.partition;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.Owner;
 import io.github.costwise.accounting.Tier;
 
 /**
@@ -13,9 +14,23 @@ import io.github.costwise.accounting.Tier;
  * @param tier the tier asked for
  * @param promptVersion version of its prompt, or {@code null}
  * @param routingVersion version of the routing configuration, or {@code null}
+ * @param identity how well it is known whom it belongs to
  * @since 0.1.0
  */
 public record TurnOwner(Attribution attribution, String policy, Tier tier, @Nullable String promptVersion,
-		@Nullable String routingVersion) {
+		@Nullable String routingVersion, Owner identity) {
+
+	/**
+	 * Creates the owner of a turn that belongs to whomever its attribution names.
+	 * @param attribution whom it belongs to
+	 * @param policy name of its policy
+	 * @param tier the tier asked for
+	 * @param promptVersion version of its prompt, or {@code null}
+	 * @param routingVersion version of the routing configuration, or {@code null}
+	 */
+	public TurnOwner(Attribution attribution, String policy, Tier tier, @Nullable String promptVersion,
+			@Nullable String routingVersion) {
+		this(attribution, policy, tier, promptVersion, routingVersion, Owner.named(attribution));
+	}
 
 }

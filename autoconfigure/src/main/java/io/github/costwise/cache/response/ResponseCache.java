@@ -113,7 +113,7 @@ public final class ResponseCache {
 	}
 
 	private @Nullable PartitionedQuestion question(CacheRequest request, CachePolicy policy) {
-		Bypass bypass = RequestAdmission.check(request, policy.admission());
+		Bypass bypass = RequestAdmission.check(request, policy);
 		if (bypass == null) {
 			String encoder = (this.semantic != null && policy.semantic() != null) ? this.semantic.encoderId() : null;
 			PartitionResult result = this.partitions.of(request, policy.shared(), encoder);

@@ -9,7 +9,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Faults;
-import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.Neighbour;
@@ -126,8 +125,7 @@ public final class SemanticTier {
 	}
 
 	private static @Nullable Miss unfit(PartitionedQuestion question, CacheRequest request, CachePolicy policy) {
-		Attribution attribution = request.owner().attribution();
-		if (!policy.shared() && attribution.tenant() == null && attribution.user() == null) {
+		if (!policy.shared() && !request.owner().identity().isSettled()) {
 			return Miss.UNATTRIBUTED;
 		}
 		if (question.question().length() > policy.admission().maxQuestionLength()) {
