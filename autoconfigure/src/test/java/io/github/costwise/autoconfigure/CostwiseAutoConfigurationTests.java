@@ -8,7 +8,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.client.ChatClient;
-import org.springframework.ai.chat.client.DefaultChatClient.DefaultChatClientRequestSpec;
 import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.model.ChatModel;
@@ -41,6 +40,7 @@ import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
+import io.github.costwise.testsupport.SeenRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -91,7 +91,7 @@ class CostwiseAutoConfigurationTests {
 	@Test
 	void defaultParametersOfAClientSurvive() {
 		this.runner.withUserConfiguration(Clients.class)
-			.run((context) -> assertThat(spec(context.getBean("built", ChatClient.class)).getAdvisorParams())
+			.run((context) -> assertThat(SeenRequest.of(context.getBean("built", ChatClient.class)).request().context())
 				.containsEntry("own", "value"));
 	}
 
@@ -296,13 +296,9 @@ class CostwiseAutoConfigurationTests {
 	}
 
 	private static void assertAdvisedOnce(ChatClient client) {
-		List<Advisor> advisors = spec(client).getAdvisors();
+		List<? extends Advisor> advisors = SeenRequest.of(client).advisors();
 		assertThat(advisors).filteredOn(CostTurnAdvisor.class::isInstance).hasSize(1);
 		assertThat(advisors).filteredOn(CostCallAdvisor.class::isInstance).hasSize(1);
-	}
-
-	private static DefaultChatClientRequestSpec spec(ChatClient client) {
-		return (DefaultChatClientRequestSpec) client.prompt();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -1,0 +1,311 @@
+package io.github.costwise.advisor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
+import org.springframework.ai.chat.memory.ChatMemory;
+import org.springframework.ai.chat.memory.MessageWindowChatMemory;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+
+import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.TurnRecord;
+import io.github.costwise.accounting.TurnRecord.CacheOutcome;
+import io.github.costwise.advisor.OwnerDesk.Answered;
+import io.github.costwise.advisor.OwnerDesk.Way;
+import io.github.costwise.advisor.OwnerDesk.Who;
+import io.github.costwise.cache.admission.Bypass;
+import io.github.costwise.pipeline.AttributionResolver;
+import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.testsupport.Answer;
+import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.LoopbackProvider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Answers reach the tenant that paid for them and no other one, and costs are booked on
+ * it, however a model is asked and whoever names the tenant; where nobody can, the cache
+ * is bypassed.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class OwnerChainTests {
+
+	private static final ThreadLocal<@Nullable Who> SIGNED_IN = new ThreadLocal<>();
+
+	private static final AttributionResolver RESOLVER = () -> new Attribution(null, name(), null, Map.of());
+
+	private final AtomicInteger answers = new AtomicInteger();
+
+	private final LoopbackProvider provider = new LoopbackProvider()
+		.handler((request) -> Answer.text("answer " + this.answers.incrementAndGet()));
+
+	private final ApplicationContextRunner alone = CacheClients.runner(this.provider).withBean(OwnerDesk.class);
+
+	private final ApplicationContextRunner resolving = this.alone.withBean("signedIn", AttributionResolver.class,
+			() -> RESOLVER);
+
+	@AfterEach
+	void close() {
+		this.provider.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tenantsThatAnExpressionNames(Way way) {
+		this.alone.run((context) -> assertApart(context, way, (who, question) -> desk(context).expression(who, way, question)));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tenantsThatAScopeNames(Way way) {
+		this.alone.run((context) -> assertApart(context, way, (who, question) -> desk(context)
+			.scoped(CostScope.builder().feature("desk").tenant(who.name()), way, question)));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void tenantsThatTheResolverNames(Way way) {
+		this.resolving.run((context) -> {
+			assertApart(context, way, signedIn((question) -> desk(context).plain(way, "plain " + question)));
+			assertApart(context, way, signedIn((question) -> desk(context).annotated(way, "annotated " + question)));
+			assertApart(context, way, signedIn((question) -> desk(context)
+				.scoped(CostScope.builder().feature("desk"), way, "scoped " + question)));
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void expressionWinsOverTheResolver(Way way) {
+		this.resolving.run((context) -> assertApart(context, way, (who, question) -> {
+			SIGNED_IN.set(() -> "signed-in");
+			return desk(context).expression(who, way, question);
+		}));
+	}
+
+	@Test
+	void returnedFluxOfAnAnnotatedMethodKnowsTheCaller() {
+		this.resolving.run((context) -> {
+			assertApart(context, Way.RETURNED_FLUX,
+					signedIn((question) -> new Answered(null, desk(context).annotatedFlux(question))));
+			assertApart(context, Way.RETURNED_FLUX, (who, question) -> {
+				SIGNED_IN.set(() -> "signed-in");
+				return new Answered(null, desk(context).expressionFlux(who, question));
+			});
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void ownerThatAnExpressionCannotName(Way way, CapturedOutput output) {
+		this.alone.run((context) -> {
+			for (Who who : nobodies()) {
+				assertUnknown(context, way, (question) -> desk(context).expression(who, way, question));
+			}
+			assertThat(output.getOut().split("OwnerDesk.expression\\(\\)", -1)).hasSizeBetween(2, 3);
+			assertThat(output).contains("of 'tenant'", "owner-unknown");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void ownerThatAScopeCannotName(Way way) {
+		this.alone.run((context) -> {
+			for (String name : new @Nullable String[] { null, "", " " }) {
+				assertUnknown(context, way, (question) -> desk(context)
+					.scoped(CostScope.builder().feature("desk").tenant(name), way, question));
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void ownerThatTheResolverCannotName(Way way, CapturedOutput output) {
+		this.resolving.run((context) -> {
+			for (Who who : nobodies()) {
+				SIGNED_IN.set(who);
+				assertUnknown(context, way, (question) -> desk(context).plain(way, "plain " + question));
+				assertUnknown(context, way, (question) -> desk(context).annotated(way, "annotated " + question));
+				assertUnknown(context, way, (question) -> desk(context)
+					.scoped(CostScope.builder().feature("desk"), way, "scoped " + question));
+			}
+			assertThat(output).contains("AttributionResolver 'signedIn'", "owner-unknown");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void ownerThatAnExpressionCannotNameIsNotTheOneWhoIsSignedIn(Way way) {
+		this.resolving.run((context) -> {
+			SIGNED_IN.set(() -> "signed-in");
+			for (Who who : nobodies()) {
+				assertUnknown(context, way, (question) -> desk(context).expression(who, way, question));
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void sharedPolicyDoesNotShareAmongUnknownTenants(Way way) {
+		this.alone.withPropertyValues(CacheClients.POLICY + "shared=true").run((context) -> {
+			for (Who who : nobodies()) {
+				assertUnknown(context, way, (question) -> desk(context).expression(who, way, question));
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void nobodyInParticularIsSaidExplicitly(Way way) {
+		this.alone.withBean(AttributionResolver.class, () -> Attribution::shared).run((context) -> {
+			assertShared(context, (question) -> desk(context).plain(way, question));
+			assertThat(CostwiseRunner.calls(context)).extracting((call) -> call.attribution().tenant())
+				.containsOnlyNulls();
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void applicationWithoutTenantsSharesItsAnswers(Way way) {
+		this.alone.run((context) -> {
+			assertShared(context, (question) -> desk(context).plain(way, "plain " + question));
+			assertShared(context, (question) -> desk(context).annotated(way, "annotated " + question));
+		});
+	}
+
+	@Test
+	void keptRequestIsUsedByTenantsAtOnce() throws Exception {
+		Map<String, Set<String>> seen = new ConcurrentHashMap<>();
+		ExecutorService executor = Executors.newFixedThreadPool(8);
+		this.resolving.run((context) -> {
+			List<Future<?>> all = new ArrayList<>();
+			for (int i = 0; i < 200; i++) {
+				String tenant = "tenant" + i % 4;
+				Way way = (i % 8 < 4) ? Way.KEPT_CALL : Way.KEPT_STREAM;
+				all.add(executor.submit(() -> {
+					SIGNED_IN.set(() -> tenant);
+					String answer = desk(context).plain(way, "at once").get();
+					seen.computeIfAbsent(tenant, (key) -> ConcurrentHashMap.newKeySet()).add(answer);
+				}));
+			}
+			for (Future<?> one : all) {
+				one.get();
+			}
+			List<String> answers = seen.values().stream().flatMap(Set::stream).toList();
+			assertThat(answers).doesNotHaveDuplicates();
+			assertThat(seen).hasSize(4);
+			assertThat(CacheClients.turns(context)).hasSize(200)
+				.extracting((turn) -> turn.attribution().tenant())
+				.doesNotContainNull();
+		});
+		executor.shutdown();
+	}
+
+	@Test
+	void streamWithMemoryKnowsTheCallerOnOtherThreads() {
+		this.resolving.run((context) -> {
+			SIGNED_IN.set(() -> "acme");
+			Flux<String> answer = CacheClients.client(context)
+				.prompt("Q")
+				.advisors(MessageChatMemoryAdvisor.builder(MessageWindowChatMemory.builder().build()).build())
+				.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "1"))
+				.stream()
+				.content();
+			new Answered(null, answer).get();
+			assertThat(CostwiseRunner.calls(context)).singleElement()
+				.extracting((call) -> call.attribution().tenant())
+				.isEqualTo("acme");
+		});
+	}
+
+	private static List<Who> nobodies() {
+		return List.of(() -> null, () -> "", () -> " \t", () -> {
+			throw new IllegalStateException("no session");
+		});
+	}
+
+	private static @Nullable String name() {
+		Who who = SIGNED_IN.get();
+		return (who != null) ? who.name() : null;
+	}
+
+	private static BiFunction<Who, String, Answered> signedIn(Function<String, Answered> ask) {
+		return (who, question) -> {
+			SIGNED_IN.set(who);
+			try {
+				return ask.apply(question);
+			}
+			finally {
+				SIGNED_IN.remove();
+			}
+		};
+	}
+
+	private static OwnerDesk desk(ApplicationContext context) {
+		return context.getBean(OwnerDesk.class);
+	}
+
+	/** Two tenants ask the same; each finds its own answer again, and has its own costs. */
+	private void assertApart(ApplicationContext context, Way way, BiFunction<Who, String, Answered> ask) {
+		int before = CostwiseRunner.calls(context).size();
+		long stored = CacheClients.counters(context).storedAnswers();
+		String question = "What holds for " + way + before + "?";
+		String first = ask.apply(() -> "acme", question).get();
+		CacheClients.awaitStored(context, stored + 1);
+		String second = ask.apply(() -> "globex", question).get();
+		CacheClients.awaitStored(context, stored + 2);
+		assertThat(second).as(way.name()).isNotEqualTo(first);
+		assertThat(ask.apply(() -> "acme", question).get()).isEqualTo(first);
+		assertThat(ask.apply(() -> "globex", question).get()).isEqualTo(second);
+		assertThat(CostwiseRunner.calls(context).stream().skip(before)).extracting(OwnerChainTests::tenant)
+			.containsExactly("acme", "globex");
+	}
+
+	private static @Nullable String tenant(CallRecord call) {
+		return call.attribution().tenant();
+	}
+
+	private void assertUnknown(ApplicationContext context, Way way,
+			Function<String, Answered> ask) {
+		int before = CostwiseRunner.calls(context).size();
+		long bypassed = CacheClients.counters(context).bypasses(Bypass.OWNER_UNKNOWN);
+		List<String> answers = Stream.generate(() -> ask.apply("Whose is it by " + way + "?").get()).limit(3).toList();
+		assertThat(answers).doesNotHaveDuplicates();
+		assertThat(CacheClients.counters(context).bypasses(Bypass.OWNER_UNKNOWN)).isEqualTo(bypassed + 3);
+		assertThat(CostwiseRunner.calls(context).stream().skip(before)).hasSize(3)
+			.extracting(OwnerChainTests::tenant)
+			.containsOnlyNulls();
+		assertThat(CacheClients.turns(context).subList(0, 3)).extracting(TurnRecord::cacheOutcome)
+			.containsOnly(CacheOutcome.BYPASSED);
+	}
+
+	private void assertShared(ApplicationContext context, Function<String, Answered> ask) {
+		long stored = CacheClients.counters(context).storedAnswers();
+		String first = ask.apply("Is it shared?").get();
+		CacheClients.awaitStored(context, stored + 1);
+		assertThat(ask.apply("Is it shared?").get()).isEqualTo(first);
+	}
+
+}
