@@ -50,19 +50,19 @@ public final class ReactiveScopes {
 	}
 
 	/**
-	 * The result of a method inside its scope where it is subscribed to later, of whatever
-	 * library it is; unchanged where it is not, or where it would not be of the type that
-	 * the caller expects.
+	 * The result of a method inside its scope where it is subscribed to later, of
+	 * whatever library it is; unchanged where it is not, or where it would not be of the
+	 * type that the caller expects.
 	 */
 	static @Nullable Object within(CostScope scope, @Nullable Object result, Class<?> expected) {
-		ReactiveAdapter adapter = (result != null) ? ReactiveAdapterRegistry.getSharedInstance().getAdapter(null, result)
-				: null;
+		ReactiveAdapter adapter = (result != null)
+				? ReactiveAdapterRegistry.getSharedInstance().getAdapter(null, result) : null;
 		if (adapter == null || !adapter.getDescriptor().isDeferred()) {
 			return result;
 		}
 		Publisher<?> publisher = adapter.toPublisher(result);
-		Object inside = adapter.fromPublisher(adapter.isMultiValue() ? within(scope, Flux.from(publisher))
-				: within(scope, Mono.from(publisher)));
+		Object inside = adapter.fromPublisher(
+				adapter.isMultiValue() ? within(scope, Flux.from(publisher)) : within(scope, Mono.from(publisher)));
 		return expected.isInstance(inside) ? inside : result;
 	}
 

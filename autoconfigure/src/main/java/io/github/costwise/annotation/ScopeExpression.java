@@ -57,11 +57,8 @@ final class ScopeExpression {
 	}
 
 	@Nullable String value(@Nullable EvaluationContext context, Faults faults) {
-		if (this.expression == null || context == null) {
-			return this.text;
-		}
 		try {
-			return asText(this.expression.getValue(context));
+			return text(context);
 		}
 		catch (Exception | LinkageError | StackOverflowError | AssertionError ex) {
 			faults.report(Faults.Kind.SCOPE, this.place + " failed", ex);
@@ -75,8 +72,7 @@ final class ScopeExpression {
 			return OwnerPart.UNSAID;
 		}
 		try {
-			Object value = (this.expression != null) ? this.expression.getValue(context) : this.text;
-			return OwnerPart.of(asText(value), this.place + " gave no name");
+			return OwnerPart.of(text(context), this.place + " gave no name");
 		}
 		catch (Exception | LinkageError | StackOverflowError | AssertionError ex) {
 			faults.report(Faults.Kind.SCOPE, this.place + " failed" + UNOWNED, ex);
@@ -84,10 +80,14 @@ final class ScopeExpression {
 		}
 	}
 
+	private @Nullable String text(@Nullable EvaluationContext context) {
+		return (this.expression != null && context != null) ? asText(this.expression.getValue(context)) : this.text;
+	}
+
 	/**
 	 * The text of a value, or {@code null} where it has none: what is empty, what is not
-	 * there yet, and what would be written as its class or its place in memory. Such texts
-	 * would be the same for many owners.
+	 * there yet, and what would be written as its class or its place in memory. Such
+	 * texts would be the same for many owners.
 	 */
 	private static @Nullable String asText(@Nullable Object value) {
 		Object present = (value instanceof Optional<?> optional) ? optional.orElse(null) : value;

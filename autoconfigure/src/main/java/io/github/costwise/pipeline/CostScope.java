@@ -241,7 +241,9 @@ public final class CostScope {
 		return this.complete;
 	}
 
-	/** Whether nothing is said of whom it belongs to, but that somebody was to be named. */
+	/**
+	 * Whether nothing is said of whom it belongs to, but that somebody was to be named.
+	 */
 	boolean isUnattributed() {
 		return this.policy == null && this.attribution.equals(Attribution.NONE)
 				&& (this.owner.tenant().isUnknown() || this.owner.user().isUnknown());
@@ -279,7 +281,9 @@ public final class CostScope {
 		return new CostScope(this, whose(around.owner, around.attribution, around.complete), around, around.parent);
 	}
 
-	/** This scope with everything that it does not say taken from the caller, for good. */
+	/**
+	 * This scope with everything that it does not say taken from the caller, for good.
+	 */
 	CostScope completedBy(Caller caller) {
 		return (this.complete || caller == Caller.NOT_ASKED) ? this
 				: new CostScope(this, whose(caller.owner(), caller.attribution(), true), this, this.parent);
@@ -370,8 +374,8 @@ public final class CostScope {
 		 * @return this builder
 		 */
 		public Builder tenant(@Nullable String tenant) {
-			return owner(new Owner(OwnerPart.of(tenant, "CostScope.Builder.tenant() was given no name"),
-					this.owner.user()));
+			return owner(
+					new Owner(OwnerPart.of(tenant, "CostScope.Builder.tenant() was given no name"), this.owner.user()));
 		}
 
 		/**
@@ -381,8 +385,8 @@ public final class CostScope {
 		 * @return this builder
 		 */
 		public Builder user(@Nullable String user) {
-			return owner(new Owner(this.owner.tenant(),
-					OwnerPart.of(user, "CostScope.Builder.user() was given no name")));
+			return owner(
+					new Owner(this.owner.tenant(), OwnerPart.of(user, "CostScope.Builder.user() was given no name")));
 		}
 
 		/**

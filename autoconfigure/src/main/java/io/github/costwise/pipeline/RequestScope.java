@@ -19,7 +19,8 @@ public record RequestScope(@Nullable CostScope explicit, @Nullable CostScope cap
 	 * the explicit one; else the inner one of two; else, where neither is inside the
 	 * other, the surrounding one, since what was made once may be asked for by others.
 	 * @param caller what is known of the caller
-	 * @return the scope, or {@code null} outside any where nobody was asked for the caller
+	 * @return the scope, or {@code null} outside any where nobody was asked for the
+	 * caller
 	 */
 	public @Nullable CostScope resolve(Caller caller) {
 		CostScope chosen = chosen();

@@ -75,7 +75,8 @@ class OwnerChainTests {
 	@ParameterizedTest
 	@EnumSource
 	void tenantsThatAnExpressionNames(Way way) {
-		this.alone.run((context) -> assertApart(context, way, (who, question) -> desk(context).expression(who, way, question)));
+		this.alone.run((context) -> assertApart(context, way,
+				(who, question) -> desk(context).expression(who, way, question)));
 	}
 
 	@ParameterizedTest
@@ -91,8 +92,8 @@ class OwnerChainTests {
 		this.resolving.run((context) -> {
 			assertApart(context, way, signedIn((question) -> desk(context).plain(way, "plain " + question)));
 			assertApart(context, way, signedIn((question) -> desk(context).annotated(way, "annotated " + question)));
-			assertApart(context, way, signedIn((question) -> desk(context)
-				.scoped(CostScope.builder().feature("desk"), way, "scoped " + question)));
+			assertApart(context, way, signedIn((question) -> desk(context).scoped(CostScope.builder().feature("desk"),
+					way, "scoped " + question)));
 		});
 	}
 
@@ -148,8 +149,8 @@ class OwnerChainTests {
 				SIGNED_IN.set(who);
 				assertUnknown(context, way, (question) -> desk(context).plain(way, "plain " + question));
 				assertUnknown(context, way, (question) -> desk(context).annotated(way, "annotated " + question));
-				assertUnknown(context, way, (question) -> desk(context)
-					.scoped(CostScope.builder().feature("desk"), way, "scoped " + question));
+				assertUnknown(context, way, (question) -> desk(context).scoped(CostScope.builder().feature("desk"), way,
+						"scoped " + question));
 			}
 			assertThat(output).contains("AttributionResolver 'signedIn'", "owner-unknown");
 		});
@@ -267,7 +268,9 @@ class OwnerChainTests {
 		return context.getBean(OwnerDesk.class);
 	}
 
-	/** Two tenants ask the same; each finds its own answer again, and has its own costs. */
+	/**
+	 * Two tenants ask the same; each finds its own answer again, and has its own costs.
+	 */
 	private void assertApart(ApplicationContext context, Way way, BiFunction<Who, String, Answered> ask) {
 		int before = CostwiseRunner.calls(context).size();
 		long stored = CacheClients.counters(context).storedAnswers();
@@ -287,8 +290,7 @@ class OwnerChainTests {
 		return call.attribution().tenant();
 	}
 
-	private void assertUnknown(ApplicationContext context, Way way,
-			Function<String, Answered> ask) {
+	private void assertUnknown(ApplicationContext context, Way way, Function<String, Answered> ask) {
 		int before = CostwiseRunner.calls(context).size();
 		long bypassed = CacheClients.counters(context).bypasses(Bypass.OWNER_UNKNOWN);
 		List<String> answers = Stream.generate(() -> ask.apply("Whose is it by " + way + "?").get()).limit(3).toList();

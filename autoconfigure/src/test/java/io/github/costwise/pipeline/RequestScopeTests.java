@@ -64,8 +64,7 @@ class RequestScopeTests {
 		CostScope outer = CostScope.builder().tenant("acme").user("ann").tag("plan", "pro").build();
 		outer.run(() -> CostScope.builder().feature("inner").user("bob").build().run(() -> {
 			CostScope current = Objects.requireNonNull(CostScope.current());
-			assertThat(current.attribution())
-				.isEqualTo(new Attribution("inner", "acme", "bob", Map.of("plan", "pro")));
+			assertThat(current.attribution()).isEqualTo(new Attribution("inner", "acme", "bob", Map.of("plan", "pro")));
 			assertThat(current.isInside(outer)).isTrue();
 		}));
 		assertThat(CostScope.current()).isNull();
@@ -87,7 +86,8 @@ class RequestScopeTests {
 			.tenant("globex")
 			.build()
 			.run(() -> scope.wrap(Runnable::run)
-				.execute(() -> assertThat(Objects.requireNonNull(CostScope.current()).attribution().tenant()).isNull()));
+				.execute(
+						() -> assertThat(Objects.requireNonNull(CostScope.current()).attribution().tenant()).isNull()));
 	}
 
 	@Test
