@@ -101,7 +101,7 @@ class ManagedClientTests {
 				(builder) -> builder.defaultAdvisors(new SimpleLoggerAdvisor()),
 				(builder) -> builder.defaultAdvisors((advisors) -> advisors.param("own", "value")),
 				(builder) -> builder
-					.defaultTemplateRenderer((template, variables) -> template + variables.getOrDefault("name", ""))
+					.defaultTemplateRenderer((template, variables) -> template + variables.get("name"))
 					.defaultSystem((system) -> system.text("I am ").param("name", "Ada")));
 	}
 
@@ -131,9 +131,10 @@ class ManagedClientTests {
 
 	private static List<Object> options(SeenRequest seen) {
 		OpenAiChatOptions options = (OpenAiChatOptions) seen.request().prompt().getOptions();
+		List<ToolCallback> tools = options.getToolCallbacks();
 		return List.of(String.valueOf(options.getModel()), String.valueOf(options.getTemperature()),
-				String.valueOf(options.getMaxTokens()), options.getToolContext(),
-				options.getToolCallbacks().stream().map((tool) -> tool.getToolDefinition().name()).toList());
+				String.valueOf(options.getMaxTokens()), String.valueOf(options.getToolContext()),
+				(tools != null) ? tools.stream().map((tool) -> tool.getToolDefinition().name()).toList() : List.of());
 	}
 
 	private static List<String> classes(List<? extends Advisor> advisors) {
@@ -182,7 +183,7 @@ class ManagedClientTests {
 	void clientThatIsInjectedAsItsClassIsLeftAlone() {
 		this.runner.withUserConfiguration(ByClass.class).run((context) -> {
 			assertThat(context).hasNotFailed();
-			assertThat(context.getBean("user")).isSameAs(context.getBean(DefaultChatClient.class));
+			assertThat(context.getBean(User.class).client()).isSameAs(context.getBean(DefaultChatClient.class));
 		});
 	}
 
@@ -255,9 +256,13 @@ class ManagedClientTests {
 		}
 
 		@Bean
-		Object user(DefaultChatClient client) {
-			return client;
+		User user(DefaultChatClient client) {
+			return new User(client);
 		}
+
+	}
+
+	record User(DefaultChatClient client) {
 
 	}
 

@@ -39,7 +39,7 @@ class ScopeExpressionTests {
 	static Stream<@Nullable Object> nobodies() {
 		Supplier<String> supplier = () -> "acme";
 		return Stream.of(null, "", "  ", Optional.empty(), Optional.of(" "), List.of(), Map.of(), new Object(),
-				new String[] { "acme" }, supplier, Mono.just("acme"), Flux.empty(),
+				new int[] { 7 }, supplier, Mono.just("acme"), Flux.empty(),
 				CompletableFuture.completedFuture("acme"), new StringBuilder());
 	}
 
