@@ -21,7 +21,9 @@ import io.github.costwise.accounting.Tier;
  *
  * Expressions are Spring's expression language; {@code #name} is the argument of that
  * name, {@code #p0} the first. They are checked when the application starts. An
- * expression that fails at a call leaves the value empty, is logged once and counted.
+ * expression that fails at a call leaves the value empty, is logged once and counted. A
+ * tenant or user whose expression fails or gives no name is unknown, which is not nobody:
+ * the response cache is bypassed.
  *
  * @since 0.1.0
  */

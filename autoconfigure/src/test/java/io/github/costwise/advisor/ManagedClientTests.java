@@ -85,23 +85,23 @@ class ManagedClientTests {
 	}
 
 	private static List<UnaryOperator<ChatClient.Builder>> defaults() {
-		return List.of((builder) -> builder, (builder) -> builder.defaultSystem((system) -> system.param("name", "Ada")),
+		return List.of((builder) -> builder,
+				(builder) -> builder.defaultSystem((system) -> system.param("name", "Ada")),
 				(builder) -> builder.defaultSystem(
 						(system) -> system.text("You are {name}.").param("name", "Ada").metadata("version", "7")),
 				(builder) -> builder.defaultUser((user) -> user.text("Hi {name}")
 					.param("name", "Bob")
 					.metadata("locale", "de")
 					.media(MimeTypeUtils.IMAGE_PNG, new ByteArrayResource(new byte[] { 1, 2, 3 }))),
-				(builder) -> builder.defaultUser((user) -> user.media(MimeTypeUtils.IMAGE_PNG,
-						new ByteArrayResource(new byte[] { 1, 2, 3 }))),
+				(builder) -> builder.defaultUser(
+						(user) -> user.media(MimeTypeUtils.IMAGE_PNG, new ByteArrayResource(new byte[] { 1, 2, 3 }))),
 				(builder) -> builder
 					.defaultOptions(OpenAiChatOptions.builder().model("gpt-4o").temperature(.5).maxTokens(7)),
 				(builder) -> builder.defaultTools(new Clock()).defaultToolContext(Map.of("zone", "UTC")),
 				(builder) -> builder.defaultTools(tool("a"), ToolCallbackProvider.from(tool("b"))),
 				(builder) -> builder.defaultAdvisors(new SimpleLoggerAdvisor()),
 				(builder) -> builder.defaultAdvisors((advisors) -> advisors.param("own", "value")),
-				(builder) -> builder
-					.defaultTemplateRenderer((template, variables) -> template + variables.get("name"))
+				(builder) -> builder.defaultTemplateRenderer((template, variables) -> template + variables.get("name"))
 					.defaultSystem((system) -> system.text("I am ").param("name", "Ada")));
 	}
 

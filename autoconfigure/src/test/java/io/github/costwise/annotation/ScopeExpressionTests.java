@@ -39,8 +39,8 @@ class ScopeExpressionTests {
 	static Stream<@Nullable Object> nobodies() {
 		Supplier<String> supplier = () -> "acme";
 		return Stream.of(null, "", "  ", Optional.empty(), Optional.of(" "), List.of(), Map.of(), new Object(),
-				new int[] { 7 }, supplier, Mono.just("acme"), Flux.empty(),
-				CompletableFuture.completedFuture("acme"), new StringBuilder());
+				new int[] { 7 }, supplier, Mono.just("acme"), Flux.empty(), CompletableFuture.completedFuture("acme"),
+				new StringBuilder());
 	}
 
 	@ParameterizedTest
@@ -60,8 +60,7 @@ class ScopeExpressionTests {
 	private static OwnerPart part(@Nullable Object value) {
 		StandardEvaluationContext context = new StandardEvaluationContext();
 		context.setVariable("value", value);
-		return ScopeExpression
-			.of(new SpelExpressionParser().parseExpression("#value"), "the expression of 'tenant'")
+		return ScopeExpression.of(new SpelExpressionParser().parseExpression("#value"), "the expression of 'tenant'")
 			.part(context, new Faults());
 	}
 
