@@ -1,8 +1,8 @@
 package io.github.costwise.actuate;
 
-import java.util.regex.Pattern;
-
 import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.text.TextPattern;
 
 /**
  * Writes one row of comma-separated values as RFC 4180 wants it: CRLF at the end, quotes
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvRow {
 
-	private static final Pattern FORMULA = Pattern
-		.compile("[\\s\\u00a0\\ufeff]*[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20].*|[\\t\\r\\n].*", Pattern.DOTALL);
+	private static final TextPattern FORMULA = TextPattern
+		.of("\\A(?:[\\s\\u00a0\\ufeff]*+[=+\\-@\\uff1d\\uff0b\\uff0d\\uff20]|[\\t\\r\\n])");
 
 	private final StringBuilder line = new StringBuilder(512);
 
@@ -23,7 +23,7 @@ final class CsvRow {
 
 	CsvRow text(@Nullable Object value) {
 		String text = (value != null) ? value.toString() : "";
-		return field(FORMULA.matcher(text).matches() ? "'" + text : text);
+		return field(FORMULA.isIn(text) ? "'" + text : text);
 	}
 
 	CsvRow number(@Nullable Object value) {

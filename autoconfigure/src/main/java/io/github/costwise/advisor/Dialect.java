@@ -1,11 +1,11 @@
 package io.github.costwise.advisor;
 
-import java.util.regex.Pattern;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.prompt.ChatOptions;
+
+import io.github.costwise.text.TextPattern;
 
 /**
  * What a provider's client or server takes in the messages of a conversation, told by the
@@ -29,13 +29,13 @@ enum Dialect {
 
 	private final String prefix;
 
-	private final @Nullable Pattern ids;
+	private final @Nullable TextPattern ids;
 
 	private final boolean unique;
 
 	Dialect(String name, @Nullable String ids, boolean unique) {
 		this.prefix = CLIENTS + name + ".";
-		this.ids = (ids != null) ? Pattern.compile(ids) : null;
+		this.ids = (ids != null) ? TextPattern.of(ids) : null;
 		this.unique = unique;
 	}
 
@@ -51,7 +51,7 @@ enum Dialect {
 
 	/** Whether the id of a tool call would be taken, apart from being unique. */
 	boolean takesId(@Nullable String id) {
-		return this.ids == null || (id != null && this.ids.matcher(id).matches());
+		return this.ids == null || (id != null && this.ids.matches(id));
 	}
 
 	/** Whether two tool calls of a conversation may not have the same id. */

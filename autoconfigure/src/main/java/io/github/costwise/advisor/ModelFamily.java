@@ -1,12 +1,13 @@
 package io.github.costwise.advisor;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
+
+import io.github.costwise.text.TextMatch;
+import io.github.costwise.text.TextPattern;
 
 /**
  * Which values about sampling a family of models takes, told by the name of the model,
@@ -35,13 +36,13 @@ public enum ModelFamily {
 	OTHER(           2, TopP.YES,   true,  true,  Integer.MAX_VALUE);
 	// @formatter:on
 
-	private static final Pattern REASONING = Pattern
-		.compile("(?:^|[/.:])(?:o\\d|gpt-(?:[5-9]|\\d\\d))(?!\\d)(?!.*-chat)");
+	private static final TextPattern REASONING = TextPattern
+		.of("(?:^|[/.:])(?:o\\d|gpt-(?:[5-9]|\\d\\d))(?!\\d)(?!.*-chat)");
 
-	private static final Pattern GPT = Pattern.compile("(?:^|[/.:])(?:chatgpt|gpt-(?!oss))");
+	private static final TextPattern GPT = TextPattern.of("(?:^|[/.:])(?:chatgpt|gpt-(?!oss))");
 
-	private static final Pattern CLAUDE_VERSION = Pattern
-		.compile("claude-(?:[a-z]+-)?(\\d{1,2})(?:[-.](\\d{1,2}))?(?!\\d)");
+	private static final TextPattern CLAUDE_VERSION = TextPattern
+		.of("claude-(?:[a-z]+-)?(\\d{1,2})(?:[-.](\\d{1,2}))?(?!\\d)");
 
 	private final double maxTemperature;
 
@@ -74,19 +75,20 @@ public enum ModelFamily {
 		if (name.contains("gemini")) {
 			return GEMINI;
 		}
-		if (REASONING.matcher(name).find()) {
+		if (REASONING.isIn(name)) {
 			return OPENAI_REASONING;
 		}
-		return GPT.matcher(name).find() ? OPENAI : OTHER;
+		return GPT.isIn(name) ? OPENAI : OTHER;
 	}
 
 	private static ModelFamily claude(String name) {
-		Matcher version = CLAUDE_VERSION.matcher(name);
-		if (!version.find()) {
+		TextMatch version = CLAUDE_VERSION.next(name, 0);
+		if (version == null) {
 			return CLAUDE_4_7;
 		}
-		int minor = (version.group(2) != null) ? Integer.parseInt(version.group(2)) : 0;
-		int number = 100 * Integer.parseInt(version.group(1)) + minor;
+		String second = version.group(2);
+		int minor = (second != null) ? Integer.parseInt(second) : 0;
+		int number = 100 * Integer.parseInt(version.get(1)) + minor;
 		if (number > 400) {
 			return (number >= 407) ? CLAUDE_4_7 : CLAUDE_4_1;
 		}

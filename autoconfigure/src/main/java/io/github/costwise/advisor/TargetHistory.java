@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -21,6 +20,8 @@ import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.content.Media;
 import org.springframework.util.StringUtils;
+
+import io.github.costwise.text.TextPattern;
 
 /**
  * The messages of a conversation in a form that another provider takes. Calls of tools
@@ -38,7 +39,7 @@ final class TargetHistory {
 	/** The OpenAI client sends these on, and OpenAI itself refuses fields of others. */
 	private static final Set<String> NOT_OPENAI = Set.of("reasoningContent", "openai.tool_calls.additional_properties");
 
-	private static final Pattern SIGNING = Pattern.compile("gemini-(?:[3-9]|\\d\\d)");
+	private static final TextPattern SIGNING = TextPattern.of("gemini-(?:[3-9]|\\d\\d)");
 
 	/**
 	 * Google's documented stand-in for the signature of a tool call that another model
@@ -62,7 +63,7 @@ final class TargetHistory {
 		this.dialect = dialect;
 		ModelFamily family = ModelFamily.of(model);
 		this.openAi = family == ModelFamily.OPENAI || family == ModelFamily.OPENAI_REASONING;
-		this.signs = dialect == Dialect.GOOGLE && model != null && SIGNING.matcher(model).find();
+		this.signs = dialect == Dialect.GOOGLE && model != null && SIGNING.isIn(model);
 		this.ids = new ToolCallIds(dialect, messages);
 	}
 

@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.content.Media;
+
+import io.github.costwise.text.TextPattern;
 
 /**
  * Media in a form that a provider's client takes. All take bytes; of texts, one takes
  * data URLs and another bare base64.
  */
 final class TargetMedia {
+
+	private static final TextPattern ADDRESS = TextPattern.ofAnyCase("\\A[a-z][a-z0-9+.-]*+:");
 
 	private static final String BASE64 = ";base64,";
 
@@ -41,7 +44,7 @@ final class TargetMedia {
 		if (text.regionMatches(true, 0, "data:", 0, 5) && start > 0) {
 			return dialect.takesDataUrls() ? null : decode(text.substring(start + BASE64.length()));
 		}
-		boolean address = text.toLowerCase(Locale.ROOT).matches("[a-z][a-z0-9+.-]*:.*");
+		boolean address = ADDRESS.isIn(text);
 		return (address || dialect.takesBase64()) ? null : decode(text);
 	}
 

@@ -10,6 +10,8 @@ import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.MethodMetadata;
 
+import io.github.costwise.text.Parts;
+
 /**
  * Lets the beans of Costwise wait for their first use where the application sets none of
  * their properties: the defaults cannot be wrong. With any property set, all of them are
@@ -43,7 +45,7 @@ final class LazyUnlessConfigured implements BeanFactoryPostProcessor {
 		if (origin == null || !origin.startsWith(OWN)) {
 			return false;
 		}
-		String type = origin.replaceFirst("\\$.*", "");
+		String type = Parts.of(origin, "$", 2)[0];
 		return type.endsWith("AutoConfiguration") || type.endsWith("Properties");
 	}
 

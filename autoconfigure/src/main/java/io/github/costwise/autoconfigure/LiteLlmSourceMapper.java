@@ -12,11 +12,14 @@ import org.springframework.util.StringUtils;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.autoconfigure.PricingProperties.LiteLlm;
 import io.github.costwise.pricing.LiteLlmSource;
+import io.github.costwise.text.TextPattern;
 
 /**
  * Makes the source of a price list of properties, or says what is wrong with them.
  */
 final class LiteLlmSourceMapper {
+
+	private static final TextPattern SCHEME = TextPattern.of("\\A[a-z]++:");
 
 	private static final String PREFIX = "costwise.pricing.litellm.";
 
@@ -47,7 +50,7 @@ final class LiteLlmSourceMapper {
 				return URI.create(location).getHost() != null;
 			}
 			Path path = location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
-			return !path.toString().matches("[a-z]+:.*");
+			return !SCHEME.isIn(path.toString());
 		}
 		catch (IllegalArgumentException ex) {
 			return false;

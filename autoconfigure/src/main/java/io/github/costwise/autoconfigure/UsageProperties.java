@@ -6,6 +6,7 @@ import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.text.TextPattern;
 
 /**
  * Configures who is taken to send the bill of a call.
@@ -14,6 +15,8 @@ import io.github.costwise.CostwiseConfigurationException;
  */
 @ConfigurationProperties("costwise.accounting")
 public class UsageProperties {
+
+	private static final TextPattern PROVIDER = TextPattern.of("[a-z0-9_]+");
 
 	/**
 	 * Provider by host, by host and port, or by the name that would be used otherwise.
@@ -39,7 +42,7 @@ public class UsageProperties {
 
 	Map<String, String> validProviders() {
 		this.providers.forEach((name, provider) -> {
-			if (name.contains("/") || provider == null || !provider.matches("[a-z0-9_]+")) {
+			if (name.contains("/") || provider == null || !PROVIDER.matches(provider)) {
 				throw new CostwiseConfigurationException(
 						"The property 'costwise.accounting.providers[" + name + "]' has the value '" + provider + "'.",
 						"Use a host name, with a port if needed, as the key and the name of a provider as the price "

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.costwise.text.Parts;
+
 /**
  * Reads the catalogue format of Costwise: directives that begin with {@code #word},
  * comments that begin with {@code # }, and rows of seven columns. The format is described
@@ -93,7 +95,7 @@ final class CatalogFile {
 	}
 
 	private CatalogLine line(int number, String text) {
-		String[] columns = text.split(",", -1);
+		String[] columns = Parts.of(text, ",", Integer.MAX_VALUE);
 		if (columns.length != COLUMNS) {
 			throw new CatalogFormatException(this.name, number,
 					"it has " + columns.length + " columns instead of " + COLUMNS, null);

@@ -7,6 +7,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.text.Parts;
+
 /**
  * A line of a catalogue file, whose rates are read when they are first asked for.
  * Thread-safe.
@@ -51,7 +53,7 @@ final class CatalogLine implements CatalogEntry {
 		this.file = file;
 		this.number = number;
 		this.id = new ModelId(columns[0], columns[1]);
-		this.aliases = columns[5].isEmpty() ? List.of() : List.of(columns[5].split(" "));
+		this.aliases = columns[5].isEmpty() ? List.of() : List.of(Parts.of(columns[5], " "));
 		this.from = dates[0];
 		this.until = dates[1];
 		this.text = columns[6];
@@ -93,7 +95,7 @@ final class CatalogLine implements CatalogEntry {
 				.aliases(this.aliases)
 				.from(this.from)
 				.until(this.until);
-			for (String segment : this.text.split(";")) {
+			for (String segment : Parts.of(this.text, ";")) {
 				segment(builder, segment);
 			}
 			return builder.build();
@@ -105,7 +107,7 @@ final class CatalogLine implements CatalogEntry {
 
 	private void segment(PriceRow.Builder builder, String segment) {
 		PriceBand band = PriceBand.BASE;
-		for (String word : segment.split(" ")) {
+		for (String word : Parts.of(segment, " ")) {
 			int equals = word.indexOf('=');
 			if (equals > 0) {
 				rate(builder, band, word.substring(0, equals), word.substring(equals + 1));

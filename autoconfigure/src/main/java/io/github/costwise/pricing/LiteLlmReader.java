@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +15,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import io.github.costwise.text.TextMatch;
+import io.github.costwise.text.TextPattern;
 
 /**
  * Reads the price list format of LiteLLM ({@code model_prices_and_context_window.json}):
@@ -49,7 +50,7 @@ final class LiteLlmReader {
 	private static final Map<String, ServiceTier> CLASSES = Map.of("_batches", ServiceTier.BATCH, "_flex",
 			ServiceTier.FLEX, "_priority", ServiceTier.PRIORITY);
 
-	private static final Pattern ABOVE = Pattern.compile("(.+)_above_(\\d{1,6})k_tokens");
+	private static final TextPattern ABOVE = TextPattern.ofWhole("(.+)_above_(\\d{1,6})k_tokens");
 
 	private static final Set<String> MODES = Set.of("chat", "completion", "responses", "embedding");
 
@@ -145,11 +146,11 @@ final class LiteLlmReader {
 				tier = suffix.getValue();
 			}
 		}
-		Matcher above = ABOVE.matcher(key);
+		TextMatch above = ABOVE.whole(key);
 		long size = 0;
-		if (above.matches()) {
-			key = above.group(1);
-			size = Long.parseLong(above.group(2)) * THOUSAND;
+		if (above != null) {
+			key = above.get(1);
+			size = Long.parseLong(above.get(2)) * THOUSAND;
 		}
 		BilledUnit unit = KEYS.get(key);
 		if (unit != null) {

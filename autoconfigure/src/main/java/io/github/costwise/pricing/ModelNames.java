@@ -3,8 +3,9 @@ package io.github.costwise.pricing;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+
+import io.github.costwise.text.TextMatch;
+import io.github.costwise.text.TextPattern;
 
 /**
  * The spellings under which a model may stand in the catalogue. Only decoration is taken
@@ -28,18 +29,18 @@ final class ModelNames {
 			Map.entry("fireworks_ai", "fireworks"), Map.entry("fireworks-ai", "fireworks"),
 			Map.entry("voyageai", "voyage"), Map.entry("moonshotai", "moonshot"), Map.entry("cohere_chat", "cohere"));
 
-	private static final Pattern PATH = Pattern
-		.compile("(?:models|publishers/[^/]+/models|projects/.+/models|accounts/[^/]+/models|arn:.+)/([^/]+)");
+	private static final TextPattern PATH = TextPattern
+		.ofWhole("(?:models|publishers/[^/]+/models|projects/.+/models|accounts/[^/]+/models|arn:.+)/([^/]+)");
 
-	private static final Pattern REGION = Pattern
-		.compile("(us|us-gov|eu|apac|jp|au|ca|sa|me|af|in|uk|il|mx|global)\\.(.+\\..+)");
+	private static final TextPattern REGION = TextPattern
+		.ofWhole("(us|us-gov|eu|apac|jp|au|ca|sa|me|af|in|uk|il|mx|global)\\.(.+\\..+)");
 
-	private static final Pattern TUNED = Pattern.compile("(ft:[^:]+):.*");
+	private static final TextPattern TUNED = TextPattern.ofWhole("(ft:[^:]+):.*");
 
-	private static final Pattern REVISION = Pattern.compile("(.+?)(?:-\\d{4}-\\d{2}-\\d{2}|-20\\d{6}|@20\\d{6}"
+	private static final TextPattern REVISION = TextPattern.ofWhole("(.+?)(?:-\\d{4}-\\d{2}-\\d{2}|-20\\d{6}|@20\\d{6}"
 			+ "|@\\d{3}|@default|@latest|-v\\d+(?::\\d+)?|-00\\d|-\\d{2}-20\\d{2}|(?<=preview)-\\d{2}-\\d{2})");
 
-	private static final Pattern STAGE = Pattern.compile("(.+?)-(?:preview|latest|exp)");
+	private static final TextPattern STAGE = TextPattern.ofWhole("(.+?)-(?:preview|latest|exp)");
 
 	private ModelNames() {
 	}
@@ -66,9 +67,9 @@ final class ModelNames {
 		add(names, model.model(), true);
 		String plain = withoutPath(model);
 		add(names, plain, true);
-		Matcher region = REGION.matcher(plain);
-		if (model.provider().equals("bedrock") && region.matches()) {
-			add(names, region.group(2), region.group(1).equals("global"));
+		TextMatch region = REGION.whole(plain);
+		if (model.provider().equals("bedrock") && region != null) {
+			add(names, region.get(2), region.get(1).equals("global"));
 		}
 		return names;
 	}
@@ -96,9 +97,9 @@ final class ModelNames {
 		names.putIfAbsent(group(STAGE, bare), false);
 	}
 
-	private static String group(Pattern pattern, String name) {
-		Matcher matcher = pattern.matcher(name);
-		return matcher.matches() ? matcher.group(1) : name;
+	private static String group(TextPattern pattern, String name) {
+		TextMatch match = pattern.whole(name);
+		return (match != null) ? match.get(1) : name;
 	}
 
 }

@@ -2,11 +2,11 @@ package io.github.costwise.quality;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
+import io.github.costwise.text.TextMatch;
+import io.github.costwise.text.TextPattern;
 
 /**
  * The short form of an answer, for comparing two of them: the field of a JSON object that
@@ -19,29 +19,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerForm {
 
-	private static final Pattern field = Pattern.compile(
-			"\"(?:final_?answer|answer|result|output)\"\\s*:\\s*(\"(?:[^\"\\\\]|\\\\.)*+\"|[^,}\\n]+)",
-			Pattern.CASE_INSENSITIVE);
+	private static final TextPattern field = TextPattern.ofAnyCase("\"(?:final_?answer|answer|result|output)\"\\s*:\\s*"
+			+ "(\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|[^,}\\n]+)");
 
-	private static final Pattern box = Pattern.compile("\\\\boxed\\{((?:[^{}]|\\{[^{}]*\\})*)\\}");
+	private static final TextPattern text = TextPattern.of("\\\\(?:text|mathrm|mbox|textbf)\\{([^{}]*)\\}");
 
-	private static final Pattern text = Pattern.compile("\\\\(?:text|mathrm|mbox|textbf)\\{([^{}]*)\\}");
+	private static final TextPattern fraction = TextPattern.of("\\\\[dt]?frac\\{([^{}]+)\\}\\{([^{}]+)\\}");
 
-	private static final Pattern fraction = Pattern.compile("\\\\[dt]?frac\\{([^{}]+)\\}\\{([^{}]+)\\}");
+	private static final TextPattern root = TextPattern.of("\\\\sqrt\\{([^{}]+)\\}");
 
-	private static final Pattern root = Pattern.compile("\\\\sqrt\\{([^{}]+)\\}");
+	private static final TextPattern layout = TextPattern
+		.of("\\\\[,;!: ]|\\\\left|\\\\right|\\\\[()\\[\\]]|\\$|\\\\?%|\u00b0|\\^\\\\circ|\\^\\{\\\\circ\\}");
 
-	private static final Pattern layout = Pattern
-		.compile("\\\\[,;!: ]|\\\\left|\\\\right|\\\\[()\\[\\]]|\\$|\\\\?%|\u00b0|\\^\\\\circ|\\^\\{\\\\circ\\}");
+	private static final TextPattern thousands = TextPattern.of("(?<=\\d),(?=\\d{3}(?:\\D|$))");
 
-	private static final Pattern thousands = Pattern.compile("(?<=\\d),(?=\\d{3}(?:\\D|$))");
+	private static final TextPattern blanks = TextPattern.of("\\s+");
 
-	private static final Pattern assignment = Pattern.compile("^[a-z]\\w{0,2}=(?=[^=])");
+	private static final TextPattern quotes = TextPattern.of("[\"'`]");
 
-	private static final Pattern ratio = Pattern.compile("\\(?(-?\\d{1,15})\\)?/\\(?(-?\\d{1,15})\\)?");
+	private static final TextPattern assignment = TextPattern.of("^[a-z]\\w{0,2}=(?=[^=])");
 
-	private static final Pattern number = Pattern
-		.compile("[-+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:e[-+]?\\d{1,2})?");
+	private static final TextPattern ratio = TextPattern.of("\\(?(-?\\d{1,15})\\)?/\\(?(-?\\d{1,15})\\)?");
+
+	private static final TextPattern number = TextPattern
+		.of("[-+]?(?:\\d{1,30}(?:\\.\\d{0,30})?|\\.\\d{1,30})(?:e[-+]?\\d{1,2})?");
 
 	private static final int DIGITS = 6;
 
@@ -86,24 +87,16 @@ public final class AnswerForm {
 	 * @return whether it has a numeric value
 	 */
 	public boolean numeric() {
-		return number.matcher(this.value).matches();
+		return number.matches(this.value);
 	}
 
 	private static String found(String answer) {
-		String last = last(field, answer);
-		if (last == null) {
-			last = last(box, answer);
+		List<TextMatch> fields = field.all(answer);
+		if (!fields.isEmpty()) {
+			return fields.get(fields.size() - 1).get(1);
 		}
-		return (last != null) ? last : lastLine(answer);
-	}
-
-	private static @Nullable String last(Pattern pattern, String answer) {
-		Matcher matcher = pattern.matcher(answer);
-		String last = null;
-		while (matcher.find()) {
-			last = matcher.group(1);
-		}
-		return last;
+		String box = LatexBox.last(answer);
+		return (box != null) ? box : lastLine(answer);
 	}
 
 	private static String lastLine(String answer) {
@@ -127,25 +120,33 @@ public final class AnswerForm {
 	}
 
 	private static String compact(String value) {
-		String plain = text.matcher(value.strip().toLowerCase(Locale.ROOT)).replaceAll("$1");
-		plain = layout.matcher(plain.replace("\\dfrac", "\\frac").replace("\\tfrac", "\\frac")).replaceAll("");
-		plain = root.matcher(plain).replaceAll("sqrt($1)");
-		plain = fraction.matcher(plain).replaceAll("($1)/($2)");
-		plain = plain.replaceAll("\\s+", "").replace("\\\"", "").replaceAll("[\"'`]", "").replace("\\pi", "pi");
-		plain = assignment.matcher(plain).replaceFirst("");
+		String plain = text.replaceAll(value.strip().toLowerCase(Locale.ROOT), "$1");
+		plain = layout.replaceAll(plain.replace("\\dfrac", "\\frac").replace("\\tfrac", "\\frac"), "");
+		plain = root.replaceAll(plain, "sqrt($1)");
+		plain = fraction.replaceAll(plain, "($1)/($2)");
+		plain = quotes.replaceAll(blanks.replaceAll(plain, "").replace("\\\"", ""), "").replace("\\pi", "pi");
+		plain = assignment.replaceFirst(plain, "");
 		if (!plain.startsWith("[") && !plain.startsWith("{") && !plain.startsWith("(")) {
-			plain = thousands.matcher(plain).replaceAll("");
+			plain = thousands.replaceAll(plain, "");
 		}
-		return plain.replaceAll("[.\\\\]+$", "");
+		return withoutStops(plain);
+	}
+
+	private static String withoutStops(String value) {
+		int end = value.length();
+		while (end > 0 && (value.charAt(end - 1) == '.' || value.charAt(end - 1) == '\\')) {
+			end--;
+		}
+		return value.substring(0, end);
 	}
 
 	private static String number(String value) {
-		Matcher parts = ratio.matcher(value);
-		if (parts.matches() && Long.parseLong(parts.group(2)) != 0) {
-			return rounded(new BigDecimal(parts.group(1)).divide(new BigDecimal(parts.group(2)), 2 * DIGITS,
+		TextMatch parts = ratio.whole(value);
+		if (parts != null && Long.parseLong(parts.get(2)) != 0) {
+			return rounded(new BigDecimal(parts.get(1)).divide(new BigDecimal(parts.get(2)), 2 * DIGITS,
 					RoundingMode.HALF_EVEN));
 		}
-		return number.matcher(value).matches() ? rounded(new BigDecimal(value)) : value;
+		return number.matches(value) ? rounded(new BigDecimal(value)) : value;
 	}
 
 	private static String rounded(BigDecimal value) {

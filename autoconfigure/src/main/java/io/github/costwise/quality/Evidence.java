@@ -2,8 +2,8 @@ package io.github.costwise.quality;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+
+import io.github.costwise.text.TextPattern;
 
 /**
  * What two cheap answers to one request show: whether they agree, how alike their words
@@ -16,9 +16,9 @@ final class Evidence {
 
 	private static final int SHOWN = 10;
 
-	private static final Pattern word = Pattern.compile("\\w+", Pattern.UNICODE_CHARACTER_CLASS);
+	private static final TextPattern word = TextPattern.ofAllScripts("\\w+");
 
-	private static final Pattern number = Pattern.compile("\\d+(?:\\.\\d+)?");
+	private static final TextPattern number = TextPattern.of("\\d+(?:\\.\\d+)?");
 
 	private static final int LONGEST = 8_000;
 
@@ -56,7 +56,7 @@ final class Evidence {
 	}
 
 	/** Jaccard index of what a pattern finds in two texts. */
-	private static double alike(Pattern pattern, String a, String b) {
+	private static double alike(TextPattern pattern, String a, String b) {
 		Set<String> first = found(pattern, a);
 		Set<String> all = found(pattern, b);
 		int count = first.size() + all.size();
@@ -64,12 +64,9 @@ final class Evidence {
 		return (count - all.size()) / (double) Math.max(1, all.size());
 	}
 
-	private static Set<String> found(Pattern pattern, String text) {
+	private static Set<String> found(TextPattern pattern, String text) {
 		Set<String> found = new HashSet<>();
-		Matcher matcher = pattern.matcher(text);
-		while (matcher.find()) {
-			found.add(matcher.group());
-		}
+		pattern.all(text).forEach((match) -> found.add(match.text()));
 		return found;
 	}
 

@@ -3,6 +3,8 @@ package io.github.costwise.quality;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
+import io.github.costwise.text.Parts;
+
 /**
  * What a calibrated gate judges by: what the capable model is expected to gain, and how
  * much of it is worth a call. Its text has one key and its values a line. Immutable and
@@ -77,7 +79,7 @@ public record GateModel(EscalationEstimate estimate, double escalateAbove, Strin
 	}
 
 	private static double[] numbers(String[] lines, int number, String key, int count) {
-		String[] texts = value(lines, number, key).split(" +");
+		String[] texts = Parts.words(value(lines, number, key));
 		check(texts.length == count, number, "must hold " + count + " numbers, not " + texts.length);
 		double[] numbers = new double[count];
 		for (int i = 0; i < count; i++) {

@@ -2,7 +2,8 @@ package io.github.costwise.quality;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+
+import io.github.costwise.text.TextPattern;
 
 /**
  * Tells answers that give up for want of ability. Refusals on grounds of safety do not
@@ -15,12 +16,12 @@ final class Refusals {
 
 	private static final int SHORT = 400;
 
-	private static final Pattern unable = Pattern.compile(
-			"\\b(?:i(?:'m| am) (?:not able|unable) to|i can(?:no|')t (?:determine|answer|solve|access|find|complete|help)"
-					+ "|i do(?:n't| not) (?:know|have (?:enough|sufficient|access))|cannot be determined"
-					+ "|as an ai(?: language)? model|as a language model|insufficient information"
-					+ "|ich kann (?:das |die frage )?nicht|je ne (?:peux|sais) pas|no puedo|no tengo (?:acceso|suficiente)"
-					+ "|n\u00e3o (?:posso|consigo)|non (?:posso|sono in grado))\\b");
+	private static final TextPattern unable = TextPattern
+		.of("(?<!\\w)(?:i(?:'m| am) (?:not able|unable) to|i can(?:no|')t (?:determine|answer|solve|access|find|complete|help)"
+				+ "|i do(?:n't| not) (?:know|have (?:enough|sufficient|access))|cannot be determined"
+				+ "|as an ai(?: language)? model|as a language model|insufficient information"
+				+ "|ich kann (?:das |die frage )?nicht|je ne (?:peux|sais) pas|no puedo|no tengo (?:acceso|suficiente)"
+				+ "|n\u00e3o (?:posso|consigo)|non (?:posso|sono in grado))(?!\\w)");
 
 	private static final List<String> safety = List.of("harmful", "illegal", "unsafe", "violence", "violent", "weapon",
 			"self-harm", "suicide", "explicit", "medical advice", "legal advice", "privacy", "policy", "policies",
@@ -35,7 +36,7 @@ final class Refusals {
 			return false;
 		}
 		String start = text.substring(0, Math.min(START, text.length()));
-		return unable.matcher(start).find() && safety.stream().noneMatch(text::contains);
+		return unable.isIn(start) && safety.stream().noneMatch(text::contains);
 	}
 
 }

@@ -15,6 +15,7 @@ import io.github.costwise.routing.LearntScore.Expectation;
 import io.github.costwise.routing.LearntScore.Landmarks;
 import io.github.costwise.routing.LinearScore.Link;
 import io.github.costwise.routing.RoutingModel.FeatureScale;
+import io.github.costwise.text.Parts;
 
 /**
  * Routing models as text: one key and its value a line; what a feature weighs stands in a
@@ -79,7 +80,7 @@ final class ModelText {
 	}
 
 	static RoutingModel read(String text) {
-		String[] lines = text.split("\n");
+		String[] lines = Parts.of(text, "\n");
 		if (!lines[0].trim().equals(FORMAT)) {
 			throw new IllegalArgumentException("its first line is not \"" + FORMAT + "\"");
 		}
@@ -110,7 +111,7 @@ final class ModelText {
 		}
 		String[][] lines = values.getOrDefault("landmark", List.of())
 			.stream()
-			.map((line) -> line.split(" ", 4))
+			.map((line) -> Parts.of(line, " ", 4))
 			.toArray(String[][]::new);
 		Landmarks landmarks = new Landmarks(Arrays.stream(lines).map((line) -> floats(line[2])).toArray(float[][]::new),
 				Arrays.stream(lines).map((line) -> unpacked(line[3])).toArray(float[][]::new));
@@ -154,7 +155,7 @@ final class ModelText {
 	}
 
 	private static double[] numbers(String text) {
-		return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+		return Arrays.stream(Parts.of(text, " ")).mapToDouble(Double::parseDouble).toArray();
 	}
 
 	private static String floats(float[] values) {

@@ -18,6 +18,9 @@ final class Conditions {
 
 	private static final Set<String> FLOATING = Set.of("double", "float", "java.lang.Double", "java.lang.Float");
 
+	private static final Set<String> EXPRESSIONS = Set.of("matches", "split", "splitWithDelimiters", "replaceAll",
+			"replaceFirst");
+
 	private Conditions() {
 	}
 
@@ -38,6 +41,11 @@ final class Conditions {
 			boolean system = owner.equals(Clock.class.getName()) && name.startsWith("system");
 			return now || system || (owner.equals(System.class.getName()) && "currentTimeMillis".equals(name));
 		});
+	}
+
+	static DescribedPredicate<JavaMethodCall> takesAnExpression() {
+		return DescribedPredicate.describe("it compiles a regular expression",
+				(call) -> call.getTargetOwner().isEquivalentTo(String.class) && EXPRESSIONS.contains(call.getName()));
 	}
 
 	static ArchCondition<JavaClass> beInAPackageWith(Class<? extends Annotation> annotation) {

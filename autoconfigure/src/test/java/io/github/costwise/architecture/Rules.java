@@ -1,5 +1,6 @@
 package io.github.costwise.architecture;
 
+import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 
 /**
@@ -31,9 +33,10 @@ record Rules(String root) {
 			"budget", "quality" };
 
 	/** From the lowest to the highest; who stands lower never sees who stands higher. */
-	private static final List<String[]> LAYERS = List.of(new String[] { "pricing" }, new String[] { "accounting" },
-			new String[] { "encoding" }, new String[] { "answer" }, PILLARS, new String[] { "pipeline" },
-			new String[] { "advisor", "annotation", "observability", "actuate" }, new String[] { "autoconfigure" });
+	private static final List<String[]> LAYERS = List.of(new String[] { "text" }, new String[] { "pricing" },
+			new String[] { "accounting" }, new String[] { "encoding" }, new String[] { "answer" }, PILLARS,
+			new String[] { "pipeline" }, new String[] { "advisor", "annotation", "observability", "actuate" },
+			new String[] { "autoconfigure" });
 
 	Map<String, ArchRule> all() {
 		Map<String, ArchRule> rules = new LinkedHashMap<>();
@@ -53,6 +56,7 @@ record Rules(String root) {
 		rules.put("vector stores in their leaf",
 				leaves(Stream.of("cache.vectorstore"), "org.springframework.ai.vectorstore.."));
 		rules.put("provider SDKs in their leaves", sdks());
+		rules.put("regular expressions and normalisation in one place", expressions());
 		rules.put("circuit breakers in their leaf", breakers());
 		rules.put("money is exact", exact());
 		rules.put("auto-configurations are closed", autoConfigurations());
@@ -134,6 +138,22 @@ record Rules(String root) {
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("com.openai..", "com.anthropic..", "com.google.genai..");
+	}
+
+	/**
+	 * Where nobody can use them without being seen: texts have methods that compile
+	 * regular expressions as well.
+	 */
+	private ArchRule expressions() {
+		return CompositeArchRule
+			.of(noClasses().that()
+				.resideOutsideOfPackage(this.root + ".text..")
+				.should()
+				.dependOnClassesThat(resideInAnyPackage("java.util.regex..").or(type(Normalizer.class))))
+			.and(noClasses().that()
+				.resideOutsideOfPackage(this.root + ".text..")
+				.should()
+				.callMethodWhere(Conditions.takesAnExpression()));
 	}
 
 	private ArchRule breakers() {

@@ -1,5 +1,6 @@
 package io.github.costwise.embedding;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -17,7 +18,7 @@ record Platform(String os, String arch) {
 	static Platform of(String osName, String osArch) {
 		String name = osName.toLowerCase(Locale.ROOT);
 		String processor = osArch.toLowerCase(Locale.ROOT);
-		return new Platform(os(name), processor.matches("amd64|x86_64") ? "x86_64" : processor);
+		return new Platform(os(name), List.of("amd64", "x86_64").contains(processor) ? "x86_64" : processor);
 	}
 
 	private static String os(String name) {

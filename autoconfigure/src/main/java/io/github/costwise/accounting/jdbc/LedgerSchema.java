@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.text.Parts;
 
 /**
  * The tables of the ledger and their version, which is kept in {@code costwise_schema}.
@@ -63,7 +64,7 @@ final class LedgerSchema {
 	}
 
 	private static void run(Statement statement, String script) throws SQLException {
-		for (String part : script.split(";")) {
+		for (String part : Parts.of(script, ";")) {
 			if (!part.isBlank()) {
 				statement.execute(part);
 			}

@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.ai.chat.metadata.EmptyUsage;
 
 import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.text.TextPattern;
 
 /**
  * Anthropic's Messages API and Bedrock's Converse API. The input leaves out what was read
@@ -13,6 +14,8 @@ import io.github.costwise.pricing.BilledUnit;
  * tells.
  */
 final class AnthropicNormalizer extends BodyNormalizer {
+
+	private static final TextPattern NO_DIGIT = TextPattern.of("\\D");
 
 	AnthropicNormalizer() {
 		super(Shape.ANTHROPIC);
@@ -80,7 +83,7 @@ final class AnthropicNormalizer extends BodyNormalizer {
 		long sum = 0;
 		for (UsageFields detail : details) {
 			String ttl = detail.text(Field.TTL);
-			if (ttl != null && ttl.replaceAll("\\D", "").equals(lifetime)) {
+			if (ttl != null && NO_DIGIT.replaceAll(ttl, "").equals(lifetime)) {
 				sum += buckets.count(detail, Field.INPUT_TOKENS);
 			}
 		}

@@ -2,6 +2,8 @@ package io.github.costwise.accounting.usage;
 
 import java.util.Locale;
 
+import io.github.costwise.text.Parts;
+
 /**
  * The names that providers use in a usage body. One constant stands for the snake-case
  * name of the JSON, the camel-case name of it, and the accessor of a client's class.
@@ -64,7 +66,7 @@ enum Field {
 	}
 
 	private static String camel(String snake) {
-		String[] words = snake.split("_");
+		String[] words = Parts.of(snake, "_");
 		StringBuilder name = new StringBuilder(words[0]);
 		for (int i = 1; i < words.length; i++) {
 			name.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));

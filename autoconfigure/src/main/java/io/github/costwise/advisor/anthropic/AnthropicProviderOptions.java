@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 import com.anthropic.models.messages.ThinkingConfigParam;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 
 import io.github.costwise.advisor.ModelFamily;
 import io.github.costwise.advisor.ProviderOptions;
+import io.github.costwise.text.TextPattern;
 
 /**
  * Options of the Anthropic client. Thread-safe.
@@ -28,7 +28,7 @@ public final class AnthropicProviderOptions implements ProviderOptions {
 	private static final int DEFAULT_RETRIES = 2;
 
 	/** Models from before extended thinking. */
-	private static final Pattern THOUGHTLESS = Pattern.compile("claude-(?:2|instant|3-(?!7))");
+	private static final TextPattern THOUGHTLESS = TextPattern.of("claude-(?:2|instant|3-(?!7))");
 
 	@Override
 	public boolean supports(ChatOptions options) {
@@ -117,7 +117,7 @@ public final class AnthropicProviderOptions implements ProviderOptions {
 		ModelFamily.of(model).leaveOut(anthropic, builder);
 		ThinkingConfigParam thinking = anthropic.getThinking();
 		if (thinking != null && !thinking.isDisabled()) {
-			if (THOUGHTLESS.matcher(model).find() || budget(thinking) >= anthropic.getMaxTokens()) {
+			if (THOUGHTLESS.isIn(model) || budget(thinking) >= anthropic.getMaxTokens()) {
 				builder.thinking(null);
 			}
 			else {

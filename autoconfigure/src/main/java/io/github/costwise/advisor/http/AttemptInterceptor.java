@@ -22,6 +22,8 @@ import io.github.costwise.pipeline.CallMeter;
  */
 public final class AttemptInterceptor implements Interceptor {
 
+	private static final String EXCEPTION = "Exception";
+
 	private final CallRequests calls;
 
 	/**
@@ -71,9 +73,14 @@ public final class AttemptInterceptor implements Interceptor {
 	private static void report(CallMeter meter, int status, long start, @Nullable IOException error) {
 		String outcome = (status >= 200 && status < 300) ? "ok" : "http_" + status;
 		if (error != null) {
-			outcome = error.getClass().getSimpleName().replaceFirst("Exception$", "").toLowerCase(Locale.ROOT);
+			outcome = name(error.getClass().getSimpleName());
 		}
 		meter.attempt(status, Duration.ofNanos(System.nanoTime() - start), outcome);
+	}
+
+	private static String name(String type) {
+		String name = type.endsWith(EXCEPTION) ? type.substring(0, type.length() - EXCEPTION.length()) : type;
+		return name.toLowerCase(Locale.ROOT);
 	}
 
 }

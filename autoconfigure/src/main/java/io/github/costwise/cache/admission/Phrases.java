@@ -1,10 +1,8 @@
 package io.github.costwise.cache.admission;
 
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
+import io.github.costwise.text.TextPattern;
 
 /**
  * Phrases that stand as whole words, in upper or lower case. The expression is only tried
@@ -19,7 +17,7 @@ final class Phrases {
 
 	private final boolean[] letters = new boolean[26];
 
-	private final Pattern pattern;
+	private final TextPattern pattern;
 
 	/**
 	 * Creates a set of phrases.
@@ -30,30 +28,21 @@ final class Phrases {
 	Phrases(Set<String> starts, String... alternatives) {
 		this.starts = Set.copyOf(starts);
 		starts.forEach((start) -> this.letters[start.charAt(0) - 'a'] = true);
-		this.pattern = Pattern.compile("(?:" + String.join("|", alternatives) + ")(?![\\w-])",
-				Pattern.CASE_INSENSITIVE);
+		this.pattern = TextPattern.ofAnyCase("(?:" + String.join("|", alternatives) + ")(?![\\w-])");
 	}
 
 	boolean isIn(String text) {
-		Matcher matcher = null;
 		for (int i = 0; i < text.length();) {
 			if (!isWord(text.charAt(i))) {
 				i++;
 				continue;
 			}
-			if (isStart(text, i)) {
-				matcher = matcherOf(text, matcher).region(i, text.length());
-				if (matcher.lookingAt()) {
-					return true;
-				}
+			if (isStart(text, i) && this.pattern.isAt(text, i)) {
+				return true;
 			}
 			i = endOfWord(text, i);
 		}
 		return false;
-	}
-
-	private Matcher matcherOf(String text, @Nullable Matcher present) {
-		return (present != null) ? present : this.pattern.matcher(text);
 	}
 
 	private boolean isStart(String text, int from) {

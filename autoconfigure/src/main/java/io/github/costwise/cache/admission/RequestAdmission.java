@@ -12,6 +12,7 @@ import org.springframework.ai.tool.ToolCallback;
 import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.policy.AdmissionRules;
 import io.github.costwise.cache.policy.CachePolicy;
+import io.github.costwise.text.Excerpt;
 
 /**
  * Decides before the look-up whether a turn may use the cache. Thread-safe.
@@ -73,10 +74,11 @@ public final class RequestAdmission {
 		if (question == null) {
 			return null;
 		}
-		if (rules.liveWording() && Wording.isLive(question)) {
+		String seen = Excerpt.ofEnds(question, rules.maxQuestionLength());
+		if (rules.liveWording() && Wording.isLive(seen)) {
 			return Bypass.LIVE_WORDING;
 		}
-		return (rules.personalWording() && Wording.isPersonal(question)) ? Bypass.PERSONAL_WORDING : null;
+		return (rules.personalWording() && Wording.isPersonal(seen)) ? Bypass.PERSONAL_WORDING : null;
 	}
 
 }

@@ -1,7 +1,8 @@
 package io.github.costwise.cache.admission;
 
 import java.util.Set;
-import java.util.regex.Pattern;
+
+import io.github.costwise.text.TextPattern;
 
 /**
  * Recognises wording that tells of answers which must not be shared. Reads English; what
@@ -52,7 +53,7 @@ final class Wording {
 			"what (?:happens|is needed)",
 			"help me (?:with )?(?:to )?(?:change|changing|close|closing|open|opening|set|setting|reset|resetting)");
 
-	private static final Pattern REFUSED = starts(
+	private static final TextPattern REFUSED = starts(
 			"i(?:'m| am)(?: really| very| so)? sorry,? (?:but )?(?:i|we)"
 					+ " (?:can(?:not|'t)|am (?:not able|unable)|'m (?:not able|unable)|won't)",
 			"sorry,? (?:but )?i (?:can(?:not|'t)|am (?:not able|unable)|'m (?:not able|unable)|won't)",
@@ -61,7 +62,7 @@ final class Wording {
 			"as an ai(?: language)?(?: model| assistant)?,? i", "i must decline",
 			"i(?:'m| am) not (?:able|allowed|permitted) to", "i(?:'m| am) unable to");
 
-	private static final Pattern NEGATIVE = starts(
+	private static final TextPattern NEGATIVE = starts(
 			"(?:i'm sorry,? |sorry,? |unfortunately,? )?(?:but )?i (?:do not|don't)"
 					+ " (?:know|have (?:any |enough |that |this |the |access|information))",
 			"(?:i'm sorry,? |sorry,? |unfortunately,? )?(?:but )?i (?:could not|couldn't|can't|cannot) (?:find|locate"
@@ -86,19 +87,19 @@ final class Wording {
 	}
 
 	static boolean isRefused(String answer) {
-		return REFUSED.matcher(plain(answer)).lookingAt();
+		return REFUSED.isAt(plain(answer), 0);
 	}
 
 	static boolean isNegative(String answer) {
-		return NEGATIVE.matcher(plain(answer)).lookingAt();
+		return NEGATIVE.isAt(plain(answer), 0);
 	}
 
 	private static String plain(String text) {
 		return text.strip().replace('\u2019', '\'');
 	}
 
-	private static Pattern starts(String... alternatives) {
-		return Pattern.compile("(?:" + String.join("|", alternatives) + ")", Pattern.CASE_INSENSITIVE);
+	private static TextPattern starts(String... alternatives) {
+		return TextPattern.ofAnyCase("(?:" + String.join("|", alternatives) + ")");
 	}
 
 }

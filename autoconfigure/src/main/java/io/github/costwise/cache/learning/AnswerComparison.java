@@ -1,13 +1,14 @@
 package io.github.costwise.cache.learning;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.encoding.TextEncodingException;
+import io.github.costwise.text.Parts;
+import io.github.costwise.text.TextPattern;
 
 /**
  * Says whether two answers are the same. In doubt they are different: a right answer that
@@ -50,7 +51,7 @@ public final class AnswerComparison {
 	private static final int FEW = 1;
 
 	/** Everything but brackets that lists and records of programming languages have. */
-	private static final Pattern BRACKETS = Pattern.compile("[^\\[\\]{}]++");
+	private static final TextPattern NO_BRACKETS = TextPattern.of("[^\\[\\]{}]++");
 
 	private final @Nullable AnswerVectors vectors;
 
@@ -103,7 +104,7 @@ public final class AnswerComparison {
 	}
 
 	private static boolean isSentence(String text) {
-		return text.split("\\s+").length > SHORT;
+		return Parts.words(text).length > SHORT;
 	}
 
 	private boolean sameText(String one, String other) {
@@ -127,7 +128,7 @@ public final class AnswerComparison {
 	}
 
 	private static String brackets(String text) {
-		return BRACKETS.matcher(text).replaceAll("");
+		return NO_BRACKETS.replaceAll(text, "");
 	}
 
 	private static boolean sameFacts(AnswerText a, AnswerText b) {

@@ -6,11 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.text.TextPattern;
 
 /**
  * What an answer says, taken apart.
@@ -22,18 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 record AnswerText(List<String> words, Set<String> quantities, Set<String> literals, Set<String> names) {
 
-	private static final Pattern FENCE = Pattern.compile("```[^\\n`]*+\\n?(.*?)(?:```|\\z)", Pattern.DOTALL);
+	private static final TextPattern FENCE = TextPattern.of("```[^\\n`]*+\\n?((?s:.*?))(?:```|\\z)");
 
-	private static final Pattern LITERAL = Pattern
-		.compile("`([^`\\n]{1,400})`|\"([^\"\\n]{1,400})\"|“([^”\\n]{1,400})”|«([^»\\n]{1,400})»"
-				+ "|(\\bhttps?://[^\\s)\\]>\"]++)");
+	/** Blanks before the end of a line, and empty lines. */
+	private static final TextPattern LINE_END = TextPattern.of("(?<![ \\t])[ \\t]++(?=\\n|\\z)|\\n(?=\\n)");
 
-	private static final Pattern LIST_MARK = Pattern.compile("(?m)^\\s*+(?:\\d{1,2}[.)]|[-*•+]|#{1,6})\\s++");
+	private static final TextPattern LITERAL = TextPattern
+		.of("`([^`\\n]{1,400})`|\"([^\"\\n]{1,400})\"|“([^”\\n]{1,400})”|«([^»\\n]{1,400})»"
+				+ "|((?<!\\w)https?://[^\\s)\\]>\"]++)");
 
-	private static final Pattern NAME = Pattern.compile("(?<![.!?:\\n\"“*#]\\s{0,3})(?<!^)(?<![\\p{L}\\p{N}.'’])"
+	private static final TextPattern LIST_MARK = TextPattern
+		.of("(?m)^[\\s&&[^\\n\\r\\u0085\\u2028\\u2029]]*+(?:\\d{1,2}[.)]|[-*•+]|#{1,6})\\s++");
+
+	private static final TextPattern NAME = TextPattern.of("(?<![.!?:\\n\"“*#]\\s{0,3})(?<!^)(?<![\\p{L}\\p{N}.'’])"
 			+ "(\\p{Lu}[\\p{L}\\p{N}]*+)|(?<![\\p{L}\\p{N}])(\\p{L}\\p{Ll}*\\p{Lu}[\\p{L}\\p{N}]*+)");
 
-	private static final Pattern WORD = Pattern.compile(Quantities.MARK + "[^" + Quantities.MARK + "]*+"
+	private static final TextPattern WORD = TextPattern.of(Quantities.MARK + "[^" + Quantities.MARK + "]*+"
 			+ Quantities.MARK
 			+ "|[\\p{L}\\p{M}\\p{N}]++(?:[.'’_@/\\\\&-][\\p{L}\\p{M}\\p{N}]++)*+(?:\\+\\+|#)?+|[-+*/^<>=≤≥≠&|~%](?=\\s*+["
 			+ Quantities.MARK + "\\p{L}\\p{N}(=])");
@@ -42,7 +45,7 @@ record AnswerText(List<String> words, Set<String> quantities, Set<String> litera
 		Set<String> literals = new HashSet<>();
 		String prose = withoutCode(text, literals);
 		collect(prose, literals);
-		String plain = LIST_MARK.matcher(prose).replaceAll(" ").replace("**", "").replace("__", "");
+		String plain = LIST_MARK.replaceAll(prose, " ").replace("**", "").replace("__", "");
 		Quantities quantities = Quantities.of(plain);
 		List<String> words = words(quantities.text());
 		Set<String> names = names(plain);
@@ -51,37 +54,26 @@ record AnswerText(List<String> words, Set<String> quantities, Set<String> litera
 	}
 
 	private static String withoutCode(String text, Set<String> literals) {
-		Matcher fences = FENCE.matcher(text);
-		return fences.replaceAll((fence) -> {
-			literals.add(fence.group(1).replaceAll("[ \\t]++(?=\\n|\\z)|\\n(?=\\n)", "").strip());
+		return FENCE.replaceAll(text, (fence) -> {
+			literals.add(LINE_END.replaceAll(fence.get(1), "").strip());
 			return " ";
 		});
 	}
 
 	private static void collect(String text, Set<String> literals) {
-		LITERAL.matcher(text).results().forEach((found) -> literals.add(group(found).strip()));
-	}
-
-	private static String group(MatchResult found) {
-		for (int i = 1; i <= found.groupCount(); i++) {
-			@Nullable String group = found.group(i);
-			if (group != null) {
-				return group;
-			}
-		}
-		return found.group();
+		LITERAL.all(text).forEach((found) -> literals.add(found.firstGroup().strip()));
 	}
 
 	private static Set<String> names(String text) {
 		Set<String> names = new HashSet<>();
-		NAME.matcher(text).results().forEach((found) -> names.add(group(found).toLowerCase(Locale.ROOT)));
+		NAME.all(text).forEach((found) -> names.add(found.firstGroup().toLowerCase(Locale.ROOT)));
 		names.remove("i");
 		return names;
 	}
 
 	private static List<String> words(String text) {
 		List<String> words = new ArrayList<>();
-		WORD.matcher(text).results().forEach((found) -> addTo(words, found.group().replace('’', '\'')));
+		WORD.all(text).forEach((found) -> addTo(words, found.text().replace('’', '\'')));
 		return List.copyOf(words);
 	}
 

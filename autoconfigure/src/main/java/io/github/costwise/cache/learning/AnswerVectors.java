@@ -2,11 +2,11 @@ package io.github.costwise.cache.learning;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.encoding.TextEncodingException;
 import io.github.costwise.encoding.UnitVectors;
+import io.github.costwise.text.Parts;
 
 /**
  * Vectors of texts that may be longer than an encoder reads: parts of them are encoded
@@ -16,8 +16,6 @@ final class AnswerVectors {
 
 	/** About 200 of the 256 tokens that the encoder of the module embedding reads. */
 	private static final int WORDS = 140;
-
-	private static final Pattern SPACE = Pattern.compile("\\s++");
 
 	private final TextEncoder encoder;
 
@@ -59,7 +57,7 @@ final class AnswerVectors {
 
 	/** Cuts a text into parts of about the same length, so that none is a scrap. */
 	private static List<String> parts(String text) {
-		String[] words = SPACE.split(text.strip());
+		String[] words = Parts.words(text);
 		int count = (words.length + WORDS - 1) / WORDS;
 		List<String> parts = new ArrayList<>();
 		for (int i = 0; i < count; i++) {

@@ -121,7 +121,7 @@ public final class BudgetedJudge implements AutoCloseable {
 			same = this.comparison.same(judgement.one(), judgement.other());
 			pending = !same && enqueueForJudge(judgement);
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			this.faults.report(Faults.Kind.JUDGE, ex);
 		}
 		finally {
@@ -154,7 +154,7 @@ public final class BudgetedJudge implements AutoCloseable {
 				this.overBudget.increment();
 			}
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			this.failed.increment();
 			this.faults.report(Faults.Kind.JUDGE, ex);
 		}

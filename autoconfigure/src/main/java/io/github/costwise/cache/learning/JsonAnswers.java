@@ -1,8 +1,6 @@
 package io.github.costwise.cache.learning;
 
 import java.util.function.BiPredicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -10,6 +8,9 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import io.github.costwise.text.TextMatch;
+import io.github.costwise.text.TextPattern;
 
 /**
  * Answers that are JSON. Thread-safe.
@@ -21,7 +22,7 @@ final class JsonAnswers {
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();
 
-	private static final Pattern FENCED = Pattern.compile("```(?:json|JSON)?\\s*+([^`]++)```");
+	private static final TextPattern FENCED = TextPattern.of("```(?:json|JSON)?\\s*+([^`]++)```");
 
 	private JsonAnswers() {
 	}
@@ -34,9 +35,9 @@ final class JsonAnswers {
 	 */
 	static @Nullable JsonNode read(String answer) {
 		String text = answer.strip();
-		Matcher fenced = FENCED.matcher(text);
-		if (fenced.matches()) {
-			text = fenced.group(1).strip();
+		TextMatch fenced = FENCED.whole(text);
+		if (fenced != null) {
+			text = fenced.get(1).strip();
 		}
 		if (!text.startsWith("{") && !text.startsWith("[")) {
 			return null;

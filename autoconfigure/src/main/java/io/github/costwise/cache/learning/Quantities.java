@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.text.TextMatch;
+import io.github.costwise.text.TextPattern;
 
 /**
  * The numbers, dates and times of a text in one notation, and the text with each of them
@@ -25,7 +25,7 @@ record Quantities(List<String> values, String text) {
 	static final char MARK = '\u0001';
 
 	private static final String MONTH = "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-			+ "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b\\.?";
+			+ "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\\w)\\.?";
 
 	private static final String DAY = "(\\d{1,2})(?:st|nd|rd|th)?";
 
@@ -33,29 +33,27 @@ record Quantities(List<String> values, String text) {
 
 	private static final String NUMBER = "(?<![\\p{L}\\p{N}.])([-−](?=[\\d.$€£¥]))?([$€£¥])?"
 			+ "(\\d{1,3}(?:,\\d{3}){1,9}+(?:\\.\\d{1,20}+)?+|\\d{1,30}+(?:\\.\\d{1,20}+)?+|\\.\\d{1,20}+)(?!\\d)"
-			+ "(?:\\s?(%|°[cf]|[€£¥])|[\\s-]?\\b(\\p{L}{1,12})\\b)?+";
+			+ "(?:\\s?(%|°[cf]|[€£¥])|[\\s-]?(?<!\\w)(\\p{L}{1,12})(?!\\w))?+";
 
-	private static final Pattern QUANTITY = Pattern.compile(
-			"\\b" + MONTH + "\\s" + DAY + "\\b" + YEAR + "|\\b" + DAY + "\\s(?:of\\s)?" + MONTH + YEAR
-					+ "|\\b(\\d{1,2})(?::(\\d{2})(?::\\d{2})?)?\\s?([ap])\\.?m\\b\\.?"
-					+ "|\\b(\\d{4}-\\d{2}-\\d{2}|\\d{1,2}:\\d{2}(?::\\d{2})?)\\b|" + NUMBER
-					+ "|(?<![\\p{L}\\p{N}-])(\\p{L}{3,9})" + "(?:[\\s-](\\p{L}{1,12}))?(?![\\p{L}\\p{N}])",
-			Pattern.UNICODE_CHARACTER_CLASS);
+	private static final TextPattern QUANTITY = TextPattern
+		.ofAllScripts("(?<!\\w)" + MONTH + "\\s" + DAY + "(?!\\w)" + YEAR + "|(?<!\\w)" + DAY + "\\s(?:of\\s)?" + MONTH
+				+ YEAR + "|(?<!\\w)(\\d{1,2})(?::(\\d{2})(?::\\d{2})?)?\\s?([ap])\\.?m(?!\\w)\\.?"
+				+ "|(?<!\\w)(\\d{4}-\\d{2}-\\d{2}|\\d{1,2}:\\d{2}(?::\\d{2})?)(?!\\w)|" + NUMBER
+				+ "|(?<![\\p{L}\\p{N}-])(\\p{L}{3,9})" + "(?:[\\s-](\\p{L}{1,12}))?(?![\\p{L}\\p{N}])");
 
 	static Quantities of(String text) {
 		List<String> values = new ArrayList<>();
 		String lower = text.toLowerCase(Locale.ROOT);
-		Matcher matcher = QUANTITY.matcher(lower);
 		StringBuilder marked = new StringBuilder(lower.length() + 16);
 		int from = 0;
 		int copied = 0;
-		while (from <= lower.length() && matcher.find(from)) {
-			Found found = found(matcher);
-			from = Math.max(found.end(), matcher.start() + 1);
+		for (TextMatch match = QUANTITY.next(lower, 0); match != null; match = next(lower, from)) {
+			Found found = found(match);
+			from = Math.max(found.end(), match.start() + 1);
 			String value = found.value();
 			if (value != null) {
 				values.add(value);
-				marked.append(lower, copied, matcher.start())
+				marked.append(lower, copied, match.start())
 					.append(' ')
 					.append(MARK)
 					.append(value)
@@ -67,18 +65,22 @@ record Quantities(List<String> values, String text) {
 		return new Quantities(List.copyOf(values), marked.append(lower, copied, lower.length()).toString());
 	}
 
-	private static Found found(Matcher match) {
+	private static @Nullable TextMatch next(String text, int from) {
+		return (from <= text.length()) ? QUANTITY.next(text, from) : null;
+	}
+
+	private static Found found(TextMatch match) {
 		if (match.group(1) != null) {
-			return new Found(date(match.group(3), match.group(1), match.group(2)), match.end());
+			return new Found(date(match.group(3), match.get(1), match.get(2)), match.end());
 		}
 		if (match.group(4) != null) {
-			return new Found(date(match.group(6), match.group(5), match.group(4)), match.end());
+			return new Found(date(match.group(6), match.get(5), match.get(4)), match.end());
 		}
 		if (match.group(7) != null) {
 			return new Found(time(match), match.end());
 		}
 		if (match.group(10) != null) {
-			return new Found(clock(match.group(10)), match.end());
+			return new Found(clock(match.get(10)), match.end());
 		}
 		return (match.group(13) != null) ? number(match) : word(match);
 	}
@@ -93,14 +95,14 @@ record Quantities(List<String> values, String text) {
 		return (year != null) ? year + "-" + date : date;
 	}
 
-	private static String time(MatchResult match) {
-		int hour = Integer.parseInt(match.group(7)) % 12 + ("p".equals(match.group(9)) ? 12 : 0);
+	private static String time(TextMatch match) {
+		int hour = Integer.parseInt(match.get(7)) % 12 + ("p".equals(match.group(9)) ? 12 : 0);
 		String minutes = match.group(8);
 		return String.format(Locale.ROOT, "%02d:%s", hour, (minutes != null) ? minutes : "00");
 	}
 
-	private static Found number(Matcher match) {
-		BigDecimal value = new BigDecimal(match.group(13).replace(",", ""));
+	private static Found number(TextMatch match) {
+		BigDecimal value = new BigDecimal(match.get(13).replace(",", ""));
 		String sign = (match.group(11) != null && value.signum() != 0) ? "-" : "";
 		String prefix = match.group(12);
 		String symbol = match.group(14);
@@ -112,8 +114,8 @@ record Quantities(List<String> values, String text) {
 		return new Found(canonical, unitIsKnown ? match.end() : match.end(13));
 	}
 
-	private static Found word(Matcher match) {
-		Integer number = WordLists.NUMBERS.get(match.group(16));
+	private static Found word(TextMatch match) {
+		Integer number = WordLists.NUMBERS.get(match.get(16));
 		String next = match.group(17);
 		if (number == null) {
 			return new Found(null, match.end(16));

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.costwise.text.Parts;
+
 /**
  * Words that answers are compared by.
  */
@@ -88,7 +90,7 @@ final class WordLists {
 	}
 
 	private static Set<String> words(String words) {
-		return Set.copyOf(Arrays.asList(words.split(" ")));
+		return Set.copyOf(Arrays.asList(Parts.words(words)));
 	}
 
 	private static Map<String, Boolean> polarities() {
@@ -129,7 +131,7 @@ final class WordLists {
 				"mile miles mi", "ft foot feet", "inch inches", "kg kilogram kilograms", "g gram grams", "lb lbs",
 				"l liter liters litre litres", "ml milliliter milliliters", "kb", "mb", "gb", "tb",
 				"ms millisecond milliseconds", "°c celsius", "°f fahrenheit", "thousand k", "million", "billion")) {
-			String[] names = group.split(" ");
+			String[] names = Parts.words(group);
 			for (String name : names) {
 				units.put(name, names[0]);
 			}
@@ -161,7 +163,7 @@ final class WordLists {
 				"synchronous asynchronous", "encrypt decrypt", "push pull", "read write", "subset superset",
 				"multiply divide", "sum difference", "horizontal vertical", "refundable non-refundable",
 				"refundable nonrefundable")) {
-			String[] words = pair.split(" ");
+			String[] words = Parts.words(pair);
 			antonyms.computeIfAbsent(words[0], (word) -> new HashSet<>()).add(words[1]);
 			antonyms.computeIfAbsent(words[1], (word) -> new HashSet<>()).add(words[0]);
 		}

@@ -24,6 +24,7 @@ import io.github.costwise.cache.EntryCodec;
 import io.github.costwise.cache.EntryListing;
 import io.github.costwise.cache.Neighbour;
 import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.text.Parts;
 
 /**
  * Keeps answers in this process and in an append-only file, from which they are restored.
@@ -114,7 +115,7 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 				this.memory.put(EntryCodec.decode(payload));
 			}
 			else {
-				String[] eviction = new String(payload, StandardCharsets.UTF_8).split(" ", 2);
+				String[] eviction = Parts.of(new String(payload, StandardCharsets.UTF_8), " ", 2);
 				this.memory.evict(new CacheEviction(CacheEviction.Kind.valueOf(eviction[0]), eviction[1]));
 			}
 		}

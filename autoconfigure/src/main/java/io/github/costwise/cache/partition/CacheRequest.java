@@ -1,9 +1,10 @@
 package io.github.costwise.cache.partition;
 
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import org.springframework.ai.chat.prompt.Prompt;
+
+import io.github.costwise.text.TextPattern;
 
 /**
  * A turn as the response cache sees it. Immutable by convention: nobody changes the
@@ -21,7 +22,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 public record CacheRequest(Prompt prompt, Map<String, String> output, TurnOwner owner, AdvisorPath path, String turn,
 		boolean nested) {
 
-	private static final Pattern JSON = Pattern.compile("json", Pattern.CASE_INSENSITIVE);
+	private static final TextPattern JSON = TextPattern.ofAnyCase("json");
 
 	/**
 	 * Returns the same request of another turn.
@@ -37,7 +38,7 @@ public record CacheRequest(Prompt prompt, Map<String, String> output, TurnOwner 
 	 * @return whether the output is described so
 	 */
 	public boolean wantsJson() {
-		return this.output.values().stream().anyMatch((format) -> JSON.matcher(format).find());
+		return this.output.values().stream().anyMatch(JSON::isIn);
 	}
 
 	/**

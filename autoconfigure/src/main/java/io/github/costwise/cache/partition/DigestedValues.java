@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.cache.partition.Properties.Getter;
+import io.github.costwise.text.TextPattern;
 
 /**
  * Adds values of any class to a digest, each with its kind before it. Sets and maps are
@@ -19,7 +19,8 @@ import io.github.costwise.cache.partition.Properties.Getter;
 final class DigestedValues {
 
 	/** What {@link Object#toString()} makes of an object says which one it is only. */
-	private static final Pattern IDENTITY = Pattern.compile("(?:[a-z]\\w*\\.)+[A-Z][\\w$]*@[0-9a-f]{1,8}");
+	private static final TextPattern IDENTITY = TextPattern
+		.of("(?<![\\w.])(?:[a-z]\\w*+\\.)++[A-Z][\\w$]*@[0-9a-f]{1,8}");
 
 	private DigestedValues() {
 	}
@@ -93,7 +94,7 @@ final class DigestedValues {
 	/** The text of a value, if its class says what it holds. */
 	private static String text(Object value, Properties properties) throws UnreadableException {
 		String text = properties.described() ? value.toString() : null;
-		if (text == null || IDENTITY.matcher(text).find()) {
+		if (text == null || IDENTITY.isIn(text)) {
 			throw new UnreadableException("a " + value.getClass().getName());
 		}
 		return text;

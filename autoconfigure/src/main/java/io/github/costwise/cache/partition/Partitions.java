@@ -37,7 +37,7 @@ import io.github.costwise.cache.partition.DigestedValues.UnreadableException;
 public final class Partitions {
 
 	/** Changes whenever what is digested does. */
-	private static final int VERSION = 1;
+	private static final int VERSION = 2;
 
 	private final @Nullable String applicationVersion;
 
@@ -62,9 +62,11 @@ public final class Partitions {
 	 * @param request the turn
 	 * @param shared whether users of one tenant share answers
 	 * @param encoder id of the encoder that compares questions, or {@code null} for none
+	 * @param longest most characters of a question whose space is looked at; a longer one
+	 * is compared as it is
 	 * @return the partition, or why there is none
 	 */
-	public PartitionResult of(CacheRequest request, boolean shared, @Nullable String encoder) {
+	public PartitionResult of(CacheRequest request, boolean shared, @Nullable String encoder, int longest) {
 		List<Message> messages = request.prompt().getInstructions();
 		Reason unfit = unfit(messages);
 		if (unfit != null) {
@@ -78,7 +80,8 @@ public final class Partitions {
 			return new None(Reason.CORPUS, "the field '" + CachePartitionResolver.CORPUS + "'");
 		}
 		try {
-			return new Found(question(request, shared, encoder, resolved));
+			String question = QuestionText.normalize(lastText(messages), longest);
+			return new Found(question(request, shared, new Asked(question, encoder), resolved));
 		}
 		catch (UnreadableException ex) {
 			return new None(Reason.OPTIONS, String.valueOf(ex.getMessage()));
@@ -129,11 +132,11 @@ public final class Partitions {
 		return resolved;
 	}
 
-	private PartitionedQuestion question(CacheRequest request, boolean shared, @Nullable String encoder,
+	private PartitionedQuestion question(CacheRequest request, boolean shared, Asked asked,
 			List<Map<String, String>> resolved) throws UnreadableException {
 		List<Message> messages = request.prompt().getInstructions();
 		List<Message> before = messages.subList(0, messages.size() - 1);
-		FieldDigest digest = new FieldDigest().add(VERSION).add(this.applicationVersion).add(encoder);
+		FieldDigest digest = new FieldDigest().add(VERSION).add(this.applicationVersion).add(asked.encoder());
 		owner(request.owner(), shared, digest);
 		DigestedValues.add(resolved, digest);
 		DigestedValues.add(request.output(), digest);
@@ -143,10 +146,9 @@ public final class Partitions {
 			message(message, digest);
 		}
 		String partition = digest.toHex();
-		String question = QuestionText.normalize(lastText(messages));
 		boolean followUp = before.stream().anyMatch((message) -> message.getMessageType() != MessageType.SYSTEM);
-		return new PartitionedQuestion(new CacheKey(partition, digest.add(question).toHex()), question, followUp,
-				encoder);
+		return new PartitionedQuestion(new CacheKey(partition, digest.add(asked.question()).toHex()), asked.question(),
+				followUp, asked.encoder());
 	}
 
 	private static void owner(TurnOwner owner, boolean shared, FieldDigest digest) {
@@ -199,6 +201,11 @@ public final class Partitions {
 			digest.add(tool.getResponses().size());
 			tool.getResponses().forEach((response) -> digest.add(response.name()).add(response.responseData()));
 		}
+	}
+
+	/** What is asked, and the id of what compares it with others. */
+	private record Asked(String question, @Nullable String encoder) {
+
 	}
 
 }

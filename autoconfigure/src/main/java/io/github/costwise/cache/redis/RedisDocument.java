@@ -18,6 +18,7 @@ import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.CacheLabel;
 import io.github.costwise.cache.CacheVector;
 import io.github.costwise.cache.EntryBody;
+import io.github.costwise.text.Parts;
 
 /**
  * An entry as a hash: tags for partition, group and labels, all of them hexadecimal
@@ -97,7 +98,7 @@ final class RedisDocument {
 
 	private static Set<CacheLabel> labels(String joined) {
 		return joined.isEmpty() ? Set.of()
-				: Arrays.stream(joined.split(SEPARATOR)).map(CacheLabel::new).collect(Collectors.toSet());
+				: Arrays.stream(Parts.of(joined, SEPARATOR)).map(CacheLabel::new).collect(Collectors.toSet());
 	}
 
 	static byte[] floats(float[] vector) {

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.redis.om.spring.ops.RedisModulesOperations;
 import com.redis.om.spring.ops.search.SearchOperations;
@@ -21,6 +19,8 @@ import redis.clients.jedis.search.IndexDataType;
 import redis.clients.jedis.search.SearchResult;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.text.TextMatch;
+import io.github.costwise.text.TextPattern;
 
 /**
  * The index of the store. Its name and the prefix of its keys hold the version of the
@@ -30,6 +30,8 @@ import io.github.costwise.CostwiseConfigurationException;
 final class RedisIndex {
 
 	private static final Log logger = LogFactory.getLog(RedisIndex.class);
+
+	private static final TextPattern VERSION = TextPattern.of("(\\d{1,9}):d\\d+");
 
 	private final RedisModulesOperations<String> operations;
 
@@ -93,10 +95,10 @@ final class RedisIndex {
 	 * @param names the names of all indexes
 	 */
 	void dropEmptyPredecessors(Collection<String> names) {
-		Pattern pattern = Pattern.compile(Pattern.quote(this.settings.name()) + ":v(\\d{1,9}):d\\d+");
+		String prefix = this.settings.name() + ":v";
 		for (String other : names) {
-			Matcher matcher = pattern.matcher(other);
-			if (matcher.matches() && Integer.parseInt(matcher.group(1)) < RedisDocument.SCHEMA && isEmpty(other)) {
+			TextMatch version = other.startsWith(prefix) ? VERSION.whole(other.substring(prefix.length())) : null;
+			if (version != null && Integer.parseInt(version.get(1)) < RedisDocument.SCHEMA && isEmpty(other)) {
 				index(other).dropIndex();
 				logger.info("Removed the empty index " + other);
 			}

@@ -10,6 +10,7 @@ import redis.clients.jedis.UnifiedJedis;
 import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.learning.LabelLog;
+import io.github.costwise.text.Parts;
 
 /**
  * Keeps labels in Redis: one stream for each learning group. Positions are the ids that
@@ -63,7 +64,7 @@ final class RedisLabelLog implements LabelLog {
 	}
 
 	private static long position(byte[] id) {
-		String[] parts = new String(id, StandardCharsets.US_ASCII).split("-");
+		String[] parts = Parts.of(new String(id, StandardCharsets.US_ASCII), "-");
 		long sequence = Long.parseLong(parts[1]);
 		if (sequence >>> SEQUENCE_BITS != 0) {
 			throw new CacheStoreException(Reason.UNREADABLE, "The clock of Redis stood still for too many labels",

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.cache.CacheVector;
+import io.github.costwise.text.TextPattern;
 
 /**
  * How a Redis store names its keys and how long it waits.
@@ -18,6 +19,8 @@ import io.github.costwise.cache.CacheVector;
  */
 public record RedisStoreSettings(String name, int dimension, Duration timeout, int maxConnections) {
 
+	private static final TextPattern NAME = TextPattern.of("[A-Za-z0-9.:-]+");
+
 	private static final Duration LEAST = Duration.ofMillis(1);
 
 	private static final Duration MOST = Duration.ofHours(1);
@@ -27,7 +30,7 @@ public record RedisStoreSettings(String name, int dimension, Duration timeout, i
 	 * @throws CostwiseConfigurationException if a value is out of its range
 	 */
 	public RedisStoreSettings {
-		require(name.matches("[A-Za-z0-9.:-]+"), "name", name, "letters, digits, hyphens, points and colons");
+		require(NAME.matches(name), "name", name, "letters, digits, hyphens, points and colons");
 		require(dimension >= 0 && dimension <= CacheVector.MAX_DIMENSION, "dimension", dimension,
 				"a number from 0 to " + CacheVector.MAX_DIMENSION);
 		require(timeout.compareTo(LEAST) >= 0 && timeout.compareTo(MOST) <= 0, "timeout", timeout,

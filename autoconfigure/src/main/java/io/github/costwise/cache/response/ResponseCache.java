@@ -116,7 +116,8 @@ public final class ResponseCache {
 		Bypass bypass = RequestAdmission.check(request, policy);
 		if (bypass == null) {
 			String encoder = (this.semantic != null && policy.semantic() != null) ? this.semantic.encoderId() : null;
-			PartitionResult result = this.partitions.of(request, policy.shared(), encoder);
+			PartitionResult result = this.partitions.of(request, policy.shared(), encoder,
+					policy.admission().maxQuestionLength());
 			if (result instanceof Found found) {
 				return found.question();
 			}

@@ -9,7 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
+
+import io.github.costwise.text.TextPattern;
 
 /**
  * What the cache must know of conversations: a last message means nothing without those
@@ -30,9 +31,9 @@ public final class Conversation {
 			"why not", "what else", "go on", "tell me more", "more ", "going back", "no,", "yes,", "ok", "speaking of",
 			"talking about", "continue", "explain");
 
-	private static final Pattern SPACE = Pattern.compile("\\s+");
+	private static final TextPattern SPACE = TextPattern.of("\\s+");
 
-	private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}']+");
+	private static final TextPattern NO_WORD = TextPattern.of("[^\\p{L}\\p{N}']+");
 
 	private Conversation() {
 	}
@@ -79,7 +80,7 @@ public final class Conversation {
 	 * @return the text by which the exact tier compares
 	 */
 	public static String normalize(String text) {
-		return SPACE.matcher(text.strip().toLowerCase(Locale.ROOT)).replaceAll(" ");
+		return SPACE.replaceAll(text.strip().toLowerCase(Locale.ROOT), " ");
 	}
 
 	private static MessageDigest sha256() {

@@ -14,6 +14,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.costwise.text.Parts;
+
 /**
  * What other traffic taught about when answers may be shared. It weighs little, so that a
  * group's own labels soon count for more. Immutable.
@@ -117,7 +119,7 @@ public final class HitPrior {
 
 	private static double[] numbers(String line) {
 		try {
-			return Arrays.stream(line.strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
+			return Arrays.stream(Parts.words(line)).mapToDouble(Double::parseDouble).toArray();
 		}
 		catch (NumberFormatException ex) {
 			throw new IllegalArgumentException("Not a line of numbers: " + line, ex);

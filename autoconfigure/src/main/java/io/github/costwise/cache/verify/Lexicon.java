@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.costwise.text.Parts;
+
 /**
  * The few English words whose meaning the guards know. Words of other languages are
  * ordinary words to it. Immutable.
@@ -120,11 +122,11 @@ final class Lexicon {
 	}
 
 	private static Set<String> words(String list) {
-		return new HashSet<>(List.of(list.strip().split("\\s+")));
+		return new HashSet<>(List.of(Parts.words(list)));
 	}
 
 	private static Map<String, String> numbers(String list) {
-		String[] words = list.strip().split("\\s+");
+		String[] words = Parts.words(list);
 		Map<String, String> numbers = new HashMap<>();
 		for (int i = 0; i < words.length; i += 2) {
 			numbers.put(words[i], words[i + 1]);

@@ -27,6 +27,9 @@ final class WordScanner {
 
 	private int quoteEnd = -1;
 
+	/** No quote of this kind is closed from here on. */
+	private final boolean[] unclosed = new boolean[OPENING.length()];
+
 	WordScanner(String text) {
 		this.text = text;
 	}
@@ -37,7 +40,7 @@ final class WordScanner {
 			char character = this.text.charAt(at);
 			if (isWordPart(character)) {
 				int end = wordEnd(at);
-				add(at, end);
+				add(at, withoutApostrophes(at, end));
 				at = end;
 			}
 			else {
@@ -50,8 +53,9 @@ final class WordScanner {
 
 	private void punctuation(char character, int at) {
 		int quote = OPENING.indexOf(character);
-		if (quote >= 0 && at > this.quoteEnd) {
+		if (quote >= 0 && at > this.quoteEnd && !this.unclosed[quote]) {
 			this.quoteEnd = this.text.indexOf(CLOSING.charAt(quote), at + 1);
+			this.unclosed[quote] = this.quoteEnd < 0;
 		}
 		else if (CURRENCIES.indexOf(character) >= 0) {
 			append(Lexicon.hash(String.valueOf(character)) | TextFeatures.NUMBER);
@@ -69,6 +73,11 @@ final class WordScanner {
 		while (end < this.text.length() && (isPlainPart(end) || isJoined(end))) {
 			end++;
 		}
+		return end;
+	}
+
+	private int withoutApostrophes(int start, int wordEnd) {
+		int end = wordEnd;
 		while (this.text.charAt(end - 1) == '\'' && end > start + 1) {
 			end--;
 		}

@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.text.TextMatch;
+import io.github.costwise.text.TextPattern;
 
 /**
  * The words by which providers name an error in its body: codes first, because they are
@@ -24,8 +24,8 @@ final class ErrorCodes {
 	private static final int TOO_LARGE = 413;
 
 	/** In JSON, and in the texts by which the SDKs show it. */
-	private static final Pattern FIELD = Pattern
-		.compile("\\b(?:code|type|status|reason)\"?\\s*[:=]\\s*\"?([A-Za-z][A-Za-z_.-]{2,63})");
+	private static final TextPattern FIELD = TextPattern
+		.of("(?<!\\w)(?:code|type|status|reason)\"?\\s*[:=]\\s*\"?([A-Za-z][A-Za-z_.-]{2,63})");
 
 	private static final Map<String, FailureKind> CODES = new HashMap<>();
 
@@ -81,9 +81,8 @@ final class ErrorCodes {
 	}
 
 	private static @Nullable FailureKind coded(HttpError error) {
-		Matcher matcher = FIELD.matcher(error.text());
-		while (matcher.find()) {
-			FailureKind kind = CODES.get(matcher.group(1).toLowerCase(Locale.ROOT));
+		for (TextMatch field : FIELD.all(error.text())) {
+			FailureKind kind = CODES.get(field.get(1).toLowerCase(Locale.ROOT));
 			if (kind != null && fits(kind, error.status())) {
 				return kind;
 			}

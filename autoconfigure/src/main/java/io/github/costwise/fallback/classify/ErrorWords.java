@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.github.costwise.text.Parts;
+
 /**
  * The words of an error, whichever form its body has: JSON, the way the SDKs show JSON,
  * or plain text. Read in one pass. Immutable.
@@ -39,7 +41,7 @@ record ErrorWords(List<List<Word>> sentences) {
 
 		/** The parts of a name such as {@code max_model_len}. */
 		List<String> parts() {
-			return List.of(this.text.split("_"));
+			return List.of(Parts.of(this.text, "_"));
 		}
 
 	}

@@ -6,10 +6,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.text.TextMatch;
+import io.github.costwise.text.TextPattern;
 
 /**
  * Reads how long a provider asks to wait: from the headers {@code retry-after-ms} and
@@ -20,13 +22,13 @@ final class RetryAfter {
 
 	private static final Duration LONGEST = Duration.ofDays(1);
 
-	private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?");
+	private static final TextPattern NUMBER = TextPattern.of("\\d{1,12}(\\.\\d{1,9})?");
 
-	private static final Pattern IN_TEXT = Pattern
-		.compile("(?i)(?:retry|try again) (?:in|after) (\\d{1,9}(?:\\.\\d{1,9})?) ?(ms|milliseconds?|s|seconds?)\\b");
+	private static final TextPattern IN_TEXT = TextPattern
+		.of("(?i)(?:retry|try again) (?:in|after) (\\d{1,9}(?:\\.\\d{1,9})?) ?(ms|milliseconds?|s|seconds?)(?!\\w)");
 
-	private static final Pattern DELAY = Pattern
-		.compile("retryDelay\"?\\s*[:=]\\s*\"?(\\d{1,9}(?:\\.\\d{1,9})?)(s)\\b");
+	private static final TextPattern DELAY = TextPattern
+		.of("retryDelay\"?\\s*[:=]\\s*\"?(\\d{1,9}(?:\\.\\d{1,9})?)(s)(?!\\w)");
 
 	private final Clock clock;
 
@@ -60,10 +62,10 @@ final class RetryAfter {
 	}
 
 	private static @Nullable Duration inText(String text) {
-		for (Pattern pattern : new Pattern[] { IN_TEXT, DELAY }) {
-			Matcher matcher = pattern.matcher(text);
-			if (matcher.find()) {
-				return number(matcher.group(1), matcher.group(2).startsWith("m") ? 3 : 0);
+		for (TextPattern pattern : List.of(IN_TEXT, DELAY)) {
+			TextMatch match = pattern.next(text, 0);
+			if (match != null) {
+				return number(match.get(1), match.get(2).startsWith("m") ? 3 : 0);
 			}
 		}
 		return null;
@@ -71,7 +73,7 @@ final class RetryAfter {
 
 	/** Reads a number of seconds, or of a decimal fraction of a second. */
 	private static @Nullable Duration number(@Nullable String text, int digits) {
-		if (text == null || !NUMBER.matcher(text.strip()).matches()) {
+		if (text == null || !NUMBER.matches(text.strip())) {
 			return null;
 		}
 		BigDecimal seconds = new BigDecimal(text.strip()).movePointLeft(digits);

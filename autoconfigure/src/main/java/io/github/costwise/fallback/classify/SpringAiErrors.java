@@ -1,8 +1,5 @@
 package io.github.costwise.fallback.classify;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.retry.NonTransientAiException;
@@ -11,6 +8,8 @@ import org.springframework.ai.retry.TransientAiException;
 import io.github.costwise.fallback.Failure;
 import io.github.costwise.fallback.FailureClassifier;
 import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.text.TextMatch;
+import io.github.costwise.text.TextPattern;
 
 /**
  * The exceptions of Spring AI's error handlers, which keep the status and the body only
@@ -18,7 +17,7 @@ import io.github.costwise.fallback.FailureKind;
  */
 final class SpringAiErrors implements FailureClassifier {
 
-	private static final Pattern STATUS = Pattern.compile("^(?:HTTP )?(\\d{3}) - ");
+	private static final TextPattern STATUS = TextPattern.of("^(?:HTTP )?(\\d{3}) - ");
 
 	private final HttpFailures http;
 
@@ -33,10 +32,9 @@ final class SpringAiErrors implements FailureClassifier {
 			return null;
 		}
 		String message = String.valueOf(error.getMessage());
-		Matcher matcher = STATUS.matcher(message);
-		if (matcher.find()) {
-			return this.http
-				.classify(HttpError.of(Integer.parseInt(matcher.group(1)), message.substring(matcher.end())));
+		TextMatch status = STATUS.next(message, 0);
+		if (status != null) {
+			return this.http.classify(HttpError.of(Integer.parseInt(status.get(1)), message.substring(status.end())));
 		}
 		return (isTransient && error.getCause() == null) ? Failure.of(FailureKind.SERVER_ERROR) : null;
 	}

@@ -102,6 +102,34 @@ class BudgetedJudgeTests {
 	}
 
 	@Test
+	void anErrorOfTheJudgeEndsOneComparisonOnly() throws Exception {
+		BudgetedJudge judge = judge((question, one, other) -> {
+			if (this.asked.incrementAndGet() == 1) {
+				throw new StackOverflowError();
+			}
+			return true;
+		}, JudgeBudget.defaults());
+		assertThat(get(judge.judge("q", "a1", "b1"))).isFalse();
+		assertThat(get(judge.judge("q", "a1", "b1"))).isTrue();
+		assertThat(judge.stats().failed()).isOne();
+		assertThat(this.faults.count(Faults.Kind.JUDGE)).isOne();
+	}
+
+	@Test
+	void anErrorOfTheComparisonIsCountedAndTheAnswersAreDifferent() throws Exception {
+		this.comparison = new AnswerComparison(new WordBagEncoder() {
+			@Override
+			public float[] encode(String text) {
+				throw new StackOverflowError();
+			}
+		});
+		BudgetedJudge judge = judge(this::agree, JudgeBudget.defaults());
+		assertThat(get(judge.judge("q", LONG + "red green blue orange", LONG + "one word other things"))).isFalse();
+		assertThat(get(judge.judge("q", "a", "a"))).isTrue();
+		assertThat(this.faults.count(Faults.Kind.JUDGE)).isOne();
+	}
+
+	@Test
 	void encoderThatThrowsIsCountedAndTheAnswersAreDifferent() throws Exception {
 		this.comparison = new AnswerComparison(new WordBagEncoder() {
 			@Override

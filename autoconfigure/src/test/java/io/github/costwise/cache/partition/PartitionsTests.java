@@ -99,10 +99,11 @@ class PartitionsTests {
 	void applicationVersionEncoderAndSharingArePartOfIt() {
 		CacheRequest request = Requests.plain().build();
 		Partitions newer = new Partitions("1.1", List.of(), this.faults);
-		assertThat(List.of(partition(this.partitions.of(request, false, null)),
-				partition(newer.of(request, false, null)), partition(this.partitions.of(request, false, "mini:1")),
-				partition(this.partitions.of(request, false, "mini:2")),
-				partition(this.partitions.of(request, true, null))))
+		assertThat(List.of(partition(this.partitions.of(request, false, null, 1000)),
+				partition(newer.of(request, false, null, 1000)),
+				partition(this.partitions.of(request, false, "mini:1", 1000)),
+				partition(this.partitions.of(request, false, "mini:2", 1000)),
+				partition(this.partitions.of(request, true, null, 1000))))
 			.doesNotHaveDuplicates();
 	}
 
@@ -203,13 +204,13 @@ class PartitionsTests {
 					fields(Map.of("b", "1")), fields(Map.of("a", "1", "b", "2")),
 					fields(Map.of("a", "1"), Map.of("a", "2")), fields(Map.of("a", "2"), Map.of("a", "1")),
 					fields(Map.of("a", "1"), Map.of("b", "2")))
-			.map((partitions) -> partition(partitions.of(plain.build(), false, null)))).doesNotHaveDuplicates();
+			.map((partitions) -> partition(partitions.of(plain.build(), false, null, 1000)))).doesNotHaveDuplicates();
 		CachePartitionResolver refusing = (prompt, attribution) -> null;
 		CachePartitionResolver failing = (prompt, attribution) -> {
 			throw new IllegalStateException("no rights");
 		};
 		for (CachePartitionResolver resolver : List.of(refusing, failing)) {
-			assertThat(new Partitions(null, List.of(resolver), this.faults).of(plain.build(), false, null))
+			assertThat(new Partitions(null, List.of(resolver), this.faults).of(plain.build(), false, null, 1000))
 				.isEqualTo(new None(Reason.RESOLVER, "a CachePartitionResolver"));
 		}
 		assertThat(this.faults.count(Faults.Kind.CACHE)).isOne();
@@ -220,9 +221,9 @@ class PartitionsTests {
 		Requests retrieving = Requests.plain().path(new AdvisorPath(false, true));
 		assertThat(none(retrieving)).isEqualTo(Reason.CORPUS);
 		CacheRequest request = retrieving.build();
-		assertThat(fields(Map.of("other", "1")).of(request, false, null)).isInstanceOf(None.class);
-		assertThat(partition(fields(Map.of("corpus", "1")).of(request, false, null)))
-			.isNotEqualTo(partition(fields(Map.of("corpus", "2")).of(request, false, null)));
+		assertThat(fields(Map.of("other", "1")).of(request, false, null, 1000)).isInstanceOf(None.class);
+		assertThat(partition(fields(Map.of("corpus", "1")).of(request, false, null, 1000)))
+			.isNotEqualTo(partition(fields(Map.of("corpus", "2")).of(request, false, null, 1000)));
 	}
 
 	@Test
@@ -335,7 +336,7 @@ class PartitionsTests {
 	}
 
 	private String shared(Requests request) {
-		return partition(this.partitions.of(request.build(), true, null));
+		return partition(this.partitions.of(request.build(), true, null, 1000));
 	}
 
 	private String partition(Requests request) {
@@ -347,11 +348,11 @@ class PartitionsTests {
 	}
 
 	private PartitionedQuestion question(Requests request) {
-		return ((Found) this.partitions.of(request.build(), false, null)).question();
+		return ((Found) this.partitions.of(request.build(), false, null, 1000)).question();
 	}
 
 	private Reason none(Requests request) {
-		return ((None) this.partitions.of(request.build(), false, null)).reason();
+		return ((None) this.partitions.of(request.build(), false, null, 1000)).reason();
 	}
 
 	private enum Kind {

@@ -142,7 +142,7 @@ class ProviderOptionsTests {
 	}
 
 	private String partition(ChatOptions options) {
-		PartitionResult result = this.partitions.of(Requests.plain().options(options).build(), false, null);
+		PartitionResult result = this.partitions.of(Requests.plain().options(options).build(), false, null, 1000);
 		assertThat(result).isInstanceOf(Found.class);
 		return ((Found) result).question().key().partition();
 	}

@@ -2,6 +2,7 @@ package io.github.costwise.architecture.seeded.cache;
 
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 import com.openai.models.completions.CompletionUsage;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -17,6 +18,10 @@ import org.springframework.boot.SpringApplication;
 import io.github.costwise.architecture.seeded.routing.Router;
 
 public class EverythingCache {
+
+	Pattern pattern;
+
+	String[] parts = "a b".split(" +");
 
 	Router router = new Router();
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.costwise.text;
+
+import org.jspecify.annotations.NullMarked;
