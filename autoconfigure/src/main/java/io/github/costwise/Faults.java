@@ -124,7 +124,10 @@ public final class Faults {
 		CACHE,
 
 		/** The router could not decide. */
-		ROUTING
+		ROUTING,
+
+		/** The model behind a client could not be read. */
+		CHAT_MODEL
 
 	}
 

@@ -84,6 +84,7 @@ final class CostCacheAdvice {
 				Map.entry(Bypass.LIVE_WORDING, " (switch 'cache.live-wording' off if answers hold for the TTL)"),
 				Map.entry(Bypass.PERSONAL_WORDING,
 						" (switch 'cache.personal-wording' off if answers do not depend on the asker's data)"),
+				Map.entry(Bypass.MODEL_UNKNOWN, " (declare the ChatModel as a bean)"),
 				Map.entry(Bypass.STORE, " (the store cannot be reached)"));
 	}
 

@@ -18,11 +18,15 @@ import org.springframework.ai.chat.client.ChatClientAttributes;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.advisor.api.Advisor;
 
+import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.CacheStep;
 import io.github.costwise.cache.response.CacheTurn;
+import io.github.costwise.pipeline.AskedClient;
 import io.github.costwise.pipeline.CostTurn;
+import io.github.costwise.pipeline.RouteAsk;
 import io.github.costwise.pipeline.TurnPipeline;
+import io.github.costwise.routing.RoutingTable;
 
 /**
  * Takes turns through the response cache: blocking callers wait on their thread, reactive
@@ -41,14 +45,20 @@ final class CachedTurns {
 
 	private final Advisor self;
 
-	CachedTurns(TurnPipeline pipeline, Advisor self) {
+	private final TargetModels models;
+
+	private final RouteAsks asks;
+
+	CachedTurns(TurnPipeline pipeline, Advisor self, TargetModels models) {
 		this.pipeline = pipeline;
 		this.self = self;
+		this.models = models;
+		this.asks = new RouteAsks(models::all, models.identities());
 	}
 
 	@Nullable CacheTurn open(CostTurn turn, ChatClientRequest request, List<? extends Advisor> advisors) {
 		return this.pipeline.cache(turn, request.prompt(), output(request, advisors),
-				() -> this.paths.of(this.self, advisors, turn.policy().cache().admission()));
+				new Asked(turn, request, advisors));
 	}
 
 	/**
@@ -116,6 +126,39 @@ final class CachedTurns {
 			.timeout(atMost, Mono.empty())
 			.onErrorComplete()
 			.then();
+	}
+
+	/** A client by its chain. */
+	private final class Asked implements AskedClient {
+
+		private final CostTurn turn;
+
+		private final ChatClientRequest request;
+
+		private final List<? extends Advisor> advisors;
+
+		private Asked(CostTurn turn, ChatClientRequest request, List<? extends Advisor> advisors) {
+			this.turn = turn;
+			this.request = request;
+			this.advisors = advisors;
+		}
+
+		@Override
+		public AdvisorPath path() {
+			return CachedTurns.this.paths.of(CachedTurns.this.self, this.advisors,
+					this.turn.policy().cache().admission());
+		}
+
+		@Override
+		public @Nullable String model() {
+			return CachedTurns.this.models.identities().of(this.advisors);
+		}
+
+		@Override
+		public RouteAsk.Wish wish(RoutingTable table) {
+			return CachedTurns.this.asks.wish(this.request, this.advisors, table);
+		}
+
 	}
 
 }

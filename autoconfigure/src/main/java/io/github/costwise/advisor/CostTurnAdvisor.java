@@ -50,12 +50,13 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 	 * @param pipeline what happens once a turn
 	 * @param scopes finds the scope of a request
 	 * @param mode how much may be done
+	 * @param models the chat models of the application
 	 */
-	public CostTurnAdvisor(TurnPipeline pipeline, ScopeCapture scopes, CostMode mode) {
+	public CostTurnAdvisor(TurnPipeline pipeline, ScopeCapture scopes, CostMode mode, TargetModels models) {
 		this.pipeline = pipeline;
 		this.scopes = scopes;
 		this.mode = mode;
-		this.cache = new CachedTurns(pipeline, this);
+		this.cache = new CachedTurns(pipeline, this, models);
 	}
 
 	@Override

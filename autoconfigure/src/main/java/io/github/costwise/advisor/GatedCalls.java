@@ -58,9 +58,10 @@ public final class GatedCalls {
 	}
 
 	ChatClientResponse call(Sender sender, ChatClientRequest request, CallAdvisorChain chain) {
-		RoutingDecision decision = this.routed.decide(sender.turn(), request, false);
+		RoutingDecision decision = this.routed.decide(sender.turn(), request, chain.getCallAdvisors(), false);
 		if (decision == null) {
 			ChatClientRequest own = this.routed.own(request);
+			sender.turn().ownAsked();
 			return sender.call(own, chain, null, sender.start(own, false, null));
 		}
 		ChatClientResponse response = this.routed.call(sender, request, chain, decision, null);
@@ -107,12 +108,13 @@ public final class GatedCalls {
 	Flux<ChatClientResponse> stream(Sender sender, ChatClientRequest request, StreamAdvisorChain chain) {
 		Asking<Flux<ChatClientResponse>> asking = (way, purpose) -> this.routed.stream(sender, request, chain, way,
 				purpose);
-		return this.routed.decided(sender.turn(), request,
+		return this.routed.decided(sender.turn(), request, chain.getStreamAdvisors(),
 				(decision) -> decision.map((way) -> answer(sender.turn(), request, way, asking))
 					.orElseGet(() -> own(sender, this.routed.own(request), chain)));
 	}
 
 	private static Flux<ChatClientResponse> own(Sender sender, ChatClientRequest request, StreamAdvisorChain chain) {
+		sender.turn().ownAsked();
 		return sender.stream(request, chain, null, sender.start(request, true, null));
 	}
 

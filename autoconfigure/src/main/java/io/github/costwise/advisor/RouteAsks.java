@@ -1,5 +1,6 @@
 package io.github.costwise.advisor;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.ChatClientAttributes;
 import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -22,20 +24,25 @@ final class RouteAsks {
 
 	private final Supplier<Map<String, ChatModel>> models;
 
-	RouteAsks(Supplier<Map<String, ChatModel>> models) {
+	private final ModelIdentities identities;
+
+	RouteAsks(Supplier<Map<String, ChatModel>> models, ModelIdentities identities) {
 		this.models = models;
+		this.identities = identities;
 	}
 
-	RouteAsk of(ChatClientRequest request, boolean streamed, RoutingTable table) {
+	RouteAsk of(ChatClientRequest request, List<? extends Advisor> advisors, boolean streamed, RoutingTable table) {
 		Map<String, @Nullable Object> context = request.context();
 		boolean structured = context.containsKey(ChatClientAttributes.STRUCTURED_OUTPUT_NATIVE.getKey())
 				&& context.containsKey(ChatClientAttributes.STRUCTURED_OUTPUT_SCHEMA.getKey());
 		return new RouteAsk(request.prompt(), new RouteAsk.Form(streamed, structured),
-				text(context.get(ChatMemory.CONVERSATION_ID)),
-				wish(request.prompt().getOptions(), text(context.get(RouteMetadata.TARGET_PARAMETER)), table));
+				text(context.get(ChatMemory.CONVERSATION_ID)), wish(request, advisors, table));
 	}
 
-	private RouteAsk.Wish wish(@Nullable ChatOptions options, @Nullable String target, RoutingTable table) {
+	/** What a request asks for, at whichever place of the chain it is looked at. */
+	RouteAsk.Wish wish(ChatClientRequest request, List<? extends Advisor> advisors, RoutingTable table) {
+		ChatOptions options = request.prompt().getOptions();
+		String target = text(request.context().get(RouteMetadata.TARGET_PARAMETER));
 		String model = (options != null) ? options.getModel() : null;
 		if (options == null || model == null) {
 			return new RouteAsk.Wish(target, null, false);
@@ -45,17 +52,21 @@ final class RouteAsks {
 			.stream()
 			.map(ChatModel::getOptions)
 			.anyMatch((own) -> own.getClass() == options.getClass() && model.equals(own.getModel()));
-		return new RouteAsk.Wish(target, own(options, model, table), !usual);
+		return new RouteAsk.Wish(target, own(model, advisors, table), !usual);
 	}
 
-	private @Nullable String own(ChatOptions options, String model, RoutingTable table) {
-		for (RouteTarget target : table.targets()) {
-			ChatModel bean = target.model().equals(model) ? this.models.get().get(target.bean()) : null;
-			if (bean != null && bean.getOptions().getClass() == options.getClass()) {
-				return target.name();
-			}
-		}
-		return null;
+	/** Two beans of one class may ask two servers for a model of the same name. */
+	private @Nullable String own(String model, List<? extends Advisor> advisors, RoutingTable table) {
+		List<RouteTarget> targets = table.targets()
+			.stream()
+			.filter((target) -> target.model().equals(model))
+			.toList();
+		String bean = targets.isEmpty() ? null : this.identities.bean(advisors);
+		return targets.stream()
+			.filter((target) -> target.bean().equals(bean))
+			.map(RouteTarget::name)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private static @Nullable String text(@Nullable Object value) {

@@ -2,6 +2,7 @@ package io.github.costwise.advisor;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
 import org.springframework.ai.chat.model.ChatModel;
@@ -53,7 +55,7 @@ public final class RoutedCalls {
 	 * @param router chooses the targets
 	 * @param fallbacks says what takes over from them
 	 * @param targets makes requests that they understand
-	 * @param models finds their chat models
+	 * @param models finds their chat models, and those behind clients
 	 * @param workers make calls that have a deadline
 	 */
 	public RoutedCalls(TurnRouter router, Fallbacks fallbacks, TargetRequests targets, TargetModels models,
@@ -62,7 +64,7 @@ public final class RoutedCalls {
 		this.fallbacks = fallbacks;
 		this.targets = targets;
 		this.models = models;
-		this.asks = new RouteAsks(models::all);
+		this.asks = new RouteAsks(models::all, models.identities());
 		this.workers = workers;
 	}
 
@@ -70,8 +72,9 @@ public final class RoutedCalls {
 		return this.router.concerns(turn);
 	}
 
-	@Nullable RoutingDecision decide(CostTurn turn, ChatClientRequest request, boolean streamed) {
-		return this.router.route(turn, this.asks.of(request, streamed, this.router.table()));
+	@Nullable RoutingDecision decide(CostTurn turn, ChatClientRequest request, List<? extends Advisor> advisors,
+			boolean streamed) {
+		return this.router.route(turn, this.asks.of(request, advisors, streamed, this.router.table()));
 	}
 
 	/** For the client's own model, in a conversation that others may have answered. */
@@ -151,10 +154,10 @@ public final class RoutedCalls {
 	}
 
 	/** Deciding may encode a text, which no thread of an event loop should wait for. */
-	Flux<ChatClientResponse> decided(CostTurn turn, ChatClientRequest request,
+	Flux<ChatClientResponse> decided(CostTurn turn, ChatClientRequest request, List<? extends Advisor> advisors,
 			Function<Optional<RoutingDecision>, Flux<ChatClientResponse>> then) {
 		return RoutedStream
-			.offEventLoops(Flux.defer(() -> then.apply(Optional.ofNullable(decide(turn, request, true)))));
+			.offEventLoops(Flux.defer(() -> then.apply(Optional.ofNullable(decide(turn, request, advisors, true)))));
 	}
 
 	Flux<ChatClientResponse> stream(Sender sender, ChatClientRequest request, StreamAdvisorChain chain,

@@ -16,11 +16,15 @@ public final class TargetModels {
 
 	private final Supplier<Map<String, ChatModel>> models;
 
+	private final ModelIdentities identities;
+
 	/**
 	 * Creates an instance.
 	 * @param models finds the chat models; asked once
+	 * @param identities tells them from each other
 	 */
-	public TargetModels(Supplier<Map<String, ChatModel>> models) {
+	public TargetModels(Supplier<Map<String, ChatModel>> models, ModelIdentities identities) {
+		this.identities = identities;
 		this.models = SingletonSupplier.of(() -> Map.copyOf(models.get()));
 	}
 
@@ -30,6 +34,10 @@ public final class TargetModels {
 	 */
 	public Map<String, ChatModel> all() {
 		return this.models.get();
+	}
+
+	ModelIdentities identities() {
+		return this.identities;
 	}
 
 	ChatModel get(String bean) {

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.anthropic.AnthropicAttempts;
+import io.github.costwise.advisor.anthropic.AnthropicModelServer;
 import io.github.costwise.advisor.anthropic.AnthropicProviderOptions;
 
 /**
@@ -24,6 +25,11 @@ public final class AnthropicAutoConfiguration {
 	@Bean
 	AnthropicProviderOptions costwiseAnthropicProviderOptions() {
 		return new AnthropicProviderOptions();
+	}
+
+	@Bean
+	AnthropicModelServer costwiseAnthropicModelServer() {
+		return new AnthropicModelServer();
 	}
 
 	@Bean

@@ -1,9 +1,12 @@
 package io.github.costwise.autoconfigure;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
+import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -17,6 +20,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.CostListener;
@@ -28,9 +32,13 @@ import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.ChatClientManager;
 import io.github.costwise.advisor.CostCallAdvisor;
 import io.github.costwise.advisor.CostTurnAdvisor;
-import io.github.costwise.advisor.ProviderOptions;
 import io.github.costwise.advisor.GatedCalls;
+import io.github.costwise.advisor.ModelIdentities;
+import io.github.costwise.advisor.ModelServer;
+import io.github.costwise.advisor.ProviderOptions;
 import io.github.costwise.advisor.ScopeCapture;
+import io.github.costwise.advisor.SpringModelServer;
+import io.github.costwise.advisor.TargetModels;
 import io.github.costwise.annotation.CostOptimizedAdvisor;
 import io.github.costwise.annotation.CostOptimizedValidator;
 import io.github.costwise.autoconfigure.CostwiseProperties.Annotation.Uninterceptable;
@@ -82,9 +90,32 @@ public final class CostwiseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseTurnAdvisor")
 	CostTurnAdvisor costwiseTurnAdvisor(CostPolicies policies, CostAccountant accountant, ScopeCapture scopes,
-			ObjectProvider<ResponseCache> cache, ObjectProvider<TurnRouter> router, CostwiseProperties properties) {
+			ObjectProvider<ResponseCache> cache, ObjectProvider<TurnRouter> router, TargetModels models,
+			CostwiseProperties properties) {
 		return new CostTurnAdvisor(new TurnPipeline(policies, accountant, cache.getIfAvailable(),
-				router.getIfAvailable(), properties.getMode(), Clock.systemUTC()), scopes, properties.getMode());
+				router.getIfAvailable(), properties.getMode(), Clock.systemUTC()), scopes, properties.getMode(),
+				models);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "costwiseModelIdentities")
+	ModelIdentities costwiseModelIdentities(ConfigurableListableBeanFactory beans, ObjectProvider<ModelServer> servers,
+			CostwiseProperties properties, Environment environment, Faults faults) {
+		ChatModelBeans models = new ChatModelBeans(beans);
+		List<ModelServer> readers = new ArrayList<>(servers.orderedStream().toList());
+		if (ClassUtils.isPresent("org.springframework.web.util.UriBuilderFactory", getClass().getClassLoader())) {
+			readers.add(new SpringModelServer());
+		}
+		return new ModelIdentities(models::nameOf, readers,
+				new ModelIdentities.Naming(models.checked(properties.getChat().getIdentities()),
+						models.application(environment.getProperty("spring.application.name"))),
+				faults);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "costwiseTargetModels")
+	TargetModels costwiseTargetModels(ListableBeanFactory beans, ModelIdentities identities) {
+		return new TargetModels(() -> beans.getBeansOfType(ChatModel.class), identities);
 	}
 
 	@Bean

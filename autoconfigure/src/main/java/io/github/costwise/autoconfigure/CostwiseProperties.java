@@ -200,6 +200,21 @@ public class CostwiseProperties {
 		 */
 		private @Nullable String defaultModel;
 
+		/**
+		 * What tells the server and the model behind a ChatModel bean from others, by the
+		 * name of the bean. Cached answers are shared only where this is equal. By default
+		 * it follows from the bean, its server and its model.
+		 */
+		private Map<String, String> identities = new LinkedHashMap<>();
+
+		public Map<String, String> getIdentities() {
+			return this.identities;
+		}
+
+		public void setIdentities(Map<String, String> identities) {
+			this.identities = identities;
+		}
+
 		public @Nullable String getDefaultModel() {
 			return this.defaultModel;
 		}

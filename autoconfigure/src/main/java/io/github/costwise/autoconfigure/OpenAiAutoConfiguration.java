@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.openai.OpenAiAttempts;
+import io.github.costwise.advisor.openai.OpenAiModelServer;
 import io.github.costwise.advisor.openai.OpenAiProviderOptions;
 
 /**
@@ -24,6 +25,11 @@ public final class OpenAiAutoConfiguration {
 	@Bean
 	OpenAiProviderOptions costwiseOpenAiProviderOptions() {
 		return new OpenAiProviderOptions();
+	}
+
+	@Bean
+	OpenAiModelServer costwiseOpenAiModelServer() {
+		return new OpenAiModelServer();
 	}
 
 	@Bean

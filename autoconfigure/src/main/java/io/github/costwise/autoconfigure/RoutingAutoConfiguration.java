@@ -30,6 +30,7 @@ import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.accounting.usage.TokenCounter;
 import io.github.costwise.advisor.DeadlineWorkers;
 import io.github.costwise.advisor.GatedCalls;
+import io.github.costwise.advisor.ModelIdentities;
 import io.github.costwise.advisor.ProviderOptions;
 import io.github.costwise.advisor.RoutedCalls;
 import io.github.costwise.advisor.TargetModels;
@@ -100,9 +101,9 @@ public final class RoutingAutoConfiguration {
 	@ConditionalOnMissingBean
 	Rollout costwiseRollout(RoutingProperties properties, CostPolicies policies, PriceCatalog catalog,
 			Providers providers, ListableBeanFactory beans, CostwiseProperties costwise,
-			ApplicationEventPublisher events, Faults faults) {
+			ModelIdentities identities, ApplicationEventPublisher events, Faults faults) {
 		RoutingTableFactory tables = new RoutingTableFactory(beans, costwise.getChat().getDefaultModel(), catalog,
-				providers);
+				providers, identities);
 		Rollout rollout = new RolloutFactory(tables, policies).create(properties);
 		rollout.onRollback(publisher(events, faults));
 		return rollout;
@@ -136,12 +137,6 @@ public final class RoutingAutoConfiguration {
 		boolean propagates = ClassUtils.isPresent("io.micrometer.context.ContextSnapshot", getClass().getClassLoader());
 		return new DeadlineWorkers(properties.deadlineThreads(),
 				propagates ? new ContextPropagatingTaskDecorator() : (task) -> task);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(name = "costwiseTargetModels")
-	TargetModels costwiseTargetModels(ListableBeanFactory beans) {
-		return new TargetModels(() -> beans.getBeansOfType(ChatModel.class));
 	}
 
 	@Bean

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,10 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.accounting.usage.Providers;
+import io.github.costwise.advisor.ModelIdentities;
 import io.github.costwise.autoconfigure.RoutingProperties.Target;
 import io.github.costwise.autoconfigure.RoutingProperties.TierSettings;
+import io.github.costwise.cache.partition.OptionsDigest;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.ModelId;
 import io.github.costwise.pricing.ModelPrice;
@@ -44,8 +47,11 @@ final class RoutingTableFactory {
 
 	private final Providers providers;
 
+	private final ModelIdentities identities;
+
 	RoutingTableFactory(ListableBeanFactory beans, @Nullable String defaultBean, PriceCatalog catalog,
-			Providers providers) {
+			Providers providers, ModelIdentities identities) {
+		this.identities = identities;
 		this.beans = beans;
 		this.defaultBean = defaultBean;
 		this.catalog = catalog;
@@ -96,13 +102,20 @@ final class RoutingTableFactory {
 		String bean = bean(settings, path);
 		try {
 			RouteTarget target = RouteTarget.of(bean, model, level).with(abilities(settings)).in(settings.region());
-			target = target.at(price(settings, bean, model));
+			target = target.at(price(settings, bean, model)).servedBy(origin(bean));
 			return (settings.name() != null) ? target.named(settings.name()) : target;
 		}
 		catch (IllegalArgumentException ex) {
 			throw new CostwiseConfigurationException("'" + path + "' is not usable: " + ex.getMessage() + ".",
 					"Give windows and outputs of at least one token, and a name that is not blank.", ex);
 		}
+	}
+
+	/** Where the options cannot be told from others, each start is a version of its own. */
+	private String origin(String bean) {
+		ChatModel model = this.beans.getBean(bean, ChatModel.class);
+		String options = OptionsDigest.of(model.getOptions());
+		return this.identities.of(bean, model) + ((options != null) ? options : UUID.randomUUID());
 	}
 
 	private static Abilities abilities(Target settings) {

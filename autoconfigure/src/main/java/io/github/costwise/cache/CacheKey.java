@@ -1,10 +1,11 @@
 package io.github.costwise.cache;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.encoding.CodeUnits;
 
 /**
  * Names one request inside its partition. Immutable.
@@ -83,7 +84,7 @@ public final class CacheKey {
 
 	static byte[] sha256(String text) {
 		try {
-			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return MessageDigest.getInstance("SHA-256").digest(CodeUnits.bytes(text));
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java platform has SHA-256", ex);

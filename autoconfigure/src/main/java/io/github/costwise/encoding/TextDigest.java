@@ -1,7 +1,6 @@
 package io.github.costwise.encoding;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -18,7 +17,7 @@ record TextDigest(long a, long b, long c, long d) {
 	static TextDigest of(String text) {
 		try {
 			ByteBuffer bytes = ByteBuffer
-				.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+				.wrap(MessageDigest.getInstance("SHA-256").digest(CodeUnits.bytes(text)));
 			return new TextDigest(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
 		}
 		catch (NoSuchAlgorithmException ex) {

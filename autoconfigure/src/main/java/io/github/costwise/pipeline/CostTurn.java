@@ -67,6 +67,8 @@ public final class CostTurn implements RunningTurn {
 
 	private volatile @Nullable String tookOver;
 
+	private volatile boolean ownAsked;
+
 	CostTurn(String id, @Nullable CostScope scope, CostPolicy policy, Instant startedAt) {
 		this.id = id;
 		this.scope = scope;
@@ -211,6 +213,18 @@ public final class CostTurn implements RunningTurn {
 			this.fellBackFrom = from;
 		}
 		this.tookOver = to;
+	}
+
+	/** Takes note that a call went to the client's own model, since nothing else was chosen. */
+	public void ownAsked() {
+		this.ownAsked = true;
+	}
+
+	Answerers.Given given() {
+		TurnRoute chosen = this.route;
+		boolean followed = chosen != null && chosen.acting();
+		return new Answerers.Given(followed ? chosen.version() : null, followed ? chosen.current().name() : null,
+				this.ownAsked, this.tookOver != null && !this.tookOver.equals(this.fellBackFrom));
 	}
 
 	/** The target that the turn stays with since another one failed. */

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,8 @@ import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.TurnRecord.CacheOutcome;
 import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.cache.admission.Refusal;
+import io.github.costwise.cache.partition.Answerer;
 import io.github.costwise.cache.partition.CacheRequest;
-import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
 import io.github.costwise.cache.partition.TurnOwner;
 import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.cache.policy.CachePolicy;
@@ -84,16 +83,16 @@ public final class TurnPipeline {
 	 * @param turn the turn
 	 * @param prompt what is asked
 	 * @param output what the answer must look like, by name
-	 * @param path finds what a hit would skip
+	 * @param client what it is asked through
 	 * @return its way, or {@code null} when the cache is off for it
 	 */
 	public @Nullable CacheTurn cache(CostTurn turn, Prompt prompt, Map<String, String> output,
-			Supplier<AdvisorPath> path) {
+			AskedClient client) {
 		CachePolicy policy = cachePolicy(turn);
 		if (this.cache == null || policy.mode() == CacheMode.OFF) {
 			return null;
 		}
-		CacheTurn way = this.cache.open(request(turn, prompt, output, path.get()), policy);
+		CacheTurn way = this.cache.open(request(turn, prompt, output, client), policy);
 		turn.cached(way);
 		return way;
 	}
@@ -115,14 +114,21 @@ public final class TurnPipeline {
 	}
 
 	/**
-	 * Hands the answer of a turn to the response cache.
+	 * Hands the answer of a turn to the response cache, which keeps it if it was given by
+	 * whom it would be looked up for.
 	 * @param turn the turn
 	 * @param generations what was generated
 	 */
 	public void answered(CostTurn turn, List<Generation> generations) {
 		CacheTurn way = turn.cached();
-		if (way != null) {
+		if (way == null) {
+			return;
+		}
+		if (Answerers.answered(way.request().owner().answerer(), turn.given())) {
 			way.answered(turn.answer(generations));
+		}
+		else {
+			way.refused(Refusal.OTHER_MODEL);
 		}
 	}
 
@@ -143,10 +149,12 @@ public final class TurnPipeline {
 				: policy;
 	}
 
-	private CacheRequest request(CostTurn turn, Prompt prompt, Map<String, String> output, AdvisorPath path) {
+	private CacheRequest request(CostTurn turn, Prompt prompt, Map<String, String> output,
+			AskedClient client) {
 		TurnOwner owner = new TurnOwner(turn.attribution(), turn.policy().name(), turn.tier(), turn.promptVersion(),
-				(this.router != null) ? this.router.version(turn) : null, turn.owner());
-		return new CacheRequest(prompt, output, owner, path, turn.id(), turn.parentId() != null);
+				(this.router != null) ? this.router.answerer(turn, client) : Answerer.own(client.model()),
+				turn.owner());
+		return new CacheRequest(prompt, output, owner, client.path(), turn.id(), turn.parentId() != null);
 	}
 
 	/**

@@ -12,6 +12,7 @@ import io.github.costwise.accounting.Tier;
 import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.accounting.usage.TokenCounter;
+import io.github.costwise.cache.partition.Answerer;
 import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
@@ -116,13 +117,20 @@ public final class TurnRouter {
 		return turn.policy().routing().mode() != RoutingPolicy.Mode.OFF || turn.policy().fallback().enabled();
 	}
 
-	/**
-	 * Returns the version of the routing configuration that answers a turn.
-	 * @param turn the turn
-	 * @return the version, or {@code null} when its model is not chosen here
-	 */
-	@Nullable String version(CostTurn turn) {
-		return acts(turn) ? this.rollout.configuration(turn).version() : null;
+	/** Who would answer a turn; nobody knows where that cannot be found out. */
+	Answerer answerer(CostTurn turn, AskedClient client) {
+		if (!acts(turn)) {
+			return Answerers.expected(null, null, client.model());
+		}
+		try {
+			RouteAsk.Wish wish = client.wish(table());
+			String version = isLeftAlone(turn, wish) ? null : this.rollout.configuration(turn).version();
+			return Answerers.expected(version, pin(turn, wish), client.model());
+		}
+		catch (RuntimeException ex) {
+			this.parts.faults().report(Faults.Kind.ROUTING, ex);
+			return Answerer.UNKNOWN;
+		}
 	}
 
 	/**
@@ -148,7 +156,7 @@ public final class TurnRouter {
 	 */
 	public @Nullable RoutingDecision route(CostTurn turn, RouteAsk ask) {
 		try {
-			RoutingDecision decision = isLeftAlone(turn, ask) ? null : chosen(turn, ask);
+			RoutingDecision decision = isLeftAlone(turn, ask.wish()) ? null : chosen(turn, ask);
 			return (decision != null) ? decision : own(turn, ask);
 		}
 		catch (NoRouteException ex) {
@@ -165,10 +173,10 @@ public final class TurnRouter {
 	}
 
 	/** Whether the options name a model, and neither tier nor policy says otherwise. */
-	private static boolean isLeftAlone(CostTurn turn, RouteAsk ask) {
+	private static boolean isLeftAlone(CostTurn turn, RouteAsk.Wish wish) {
 		RoutingPolicy policy = turn.policy().routing();
-		return policy.mode() == RoutingPolicy.Mode.OFF || (ask.wish().chosen() && ask.wish().own() == null
-				&& ask.wish().target() == null && turn.tier() == Tier.AUTO && !policy.overridesModel());
+		return policy.mode() == RoutingPolicy.Mode.OFF || (wish.chosen() && wish.own() == null && wish.target() == null
+				&& turn.tier() == Tier.AUTO && !policy.overridesModel());
 	}
 
 	private @Nullable RoutingDecision chosen(CostTurn turn, RouteAsk ask) {
@@ -188,8 +196,7 @@ public final class TurnRouter {
 				(other != null) ? other : own);
 	}
 
-	private static @Nullable String pin(CostTurn turn, RouteAsk ask) {
-		RouteAsk.Wish wish = ask.wish();
+	private static @Nullable String pin(CostTurn turn, RouteAsk.Wish wish) {
 		boolean byOptions = wish.chosen() && turn.tier() == Tier.AUTO && !turn.policy().routing().overridesModel();
 		return (wish.target() == null && byOptions) ? wish.own() : wish.target();
 	}
@@ -197,7 +204,7 @@ public final class TurnRouter {
 	private RoutingDecision first(CostTurn turn, RouteAsk ask) {
 		RoutingConfiguration configuration = this.rollout.configuration(turn);
 		RoutingDecision decision = this.decider.decide(configuration, turn, ask,
-				this.conversations.find(key(turn, ask), this.clock.instant()), pin(turn, ask));
+				this.conversations.find(key(turn, ask), this.clock.instant()), pin(turn, ask.wish()));
 		TurnRoute route = new TurnRoute(decision, configuration.version(), acts(turn), model(ask));
 		turn.routed(route, key(turn, ask));
 		this.log.decided(turn, route);
@@ -212,7 +219,7 @@ public final class TurnRouter {
 			return;
 		}
 		try {
-			this.log.shadowed(decision, this.decider.decide(shadow, turn, ask, Conversation.start(), pin(turn, ask)));
+			this.log.shadowed(decision, this.decider.decide(shadow, turn, ask, Conversation.start(), pin(turn, ask.wish())));
 		}
 		catch (NoRouteException ex) {
 			this.log.shadowed(decision, null);

@@ -1,6 +1,5 @@
 package io.github.costwise.routing;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -9,6 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.encoding.CodeUnits;
 
 /**
  * The version of a configuration: a digest of its parts in an order that does not change
@@ -29,8 +30,7 @@ final class ConfigurationVersion {
 	static String of(RoutingTable table, RoutingModel model, Map<String, RoutingPolicy> policies) {
 		try {
 			byte[] hash = MessageDigest.getInstance("SHA-256")
-				.digest(new ConfigurationVersion(table, model, policies).text.toString()
-					.getBytes(StandardCharsets.UTF_8));
+				.digest(CodeUnits.bytes(new ConfigurationVersion(table, model, policies).text.toString()));
 			return "r" + HexFormat.of().formatHex(hash, 0, BYTES);
 		}
 		catch (NoSuchAlgorithmException ex) {
@@ -43,7 +43,8 @@ final class ConfigurationVersion {
 		for (RouteTarget target : tier.targets()) {
 			RouteTarget.Abilities abilities = target.abilities();
 			add(target.name(), target.bean(), target.model(), new TreeSet<>(abilities.capabilities()),
-					abilities.contextWindow(), abilities.maxOutput(), target.region(), target.price());
+					abilities.contextWindow(), abilities.maxOutput(), target.region(), target.price(),
+					target.origin());
 		}
 	}
 
@@ -55,9 +56,11 @@ final class ConfigurationVersion {
 					rule.destination()));
 	}
 
+	/** Lengths keep parts apart, whatever they contain. */
 	private void add(@Nullable Object... parts) {
 		for (Object part : parts) {
-			this.text.append(part).append('\n');
+			String text = String.valueOf(part);
+			this.text.append(text.length()).append(':').append(text).append('\n');
 		}
 	}
 

@@ -16,10 +16,12 @@ import io.github.costwise.accounting.Tier;
  * @param abilities what it can do
  * @param region where it runs, or {@code null} when that is not known
  * @param price what its tokens cost, or {@code null} when that is not known
+ * @param origin digest of the server and options behind the bean, or {@code null} when
+ * that is not known
  * @since 0.1.0
  */
 public record RouteTarget(String name, String bean, String model, Tier tier, Abilities abilities,
-		@Nullable String region, @Nullable TargetPrice price) {
+		@Nullable String region, @Nullable TargetPrice price, @Nullable String origin) {
 
 	/**
 	 * Creates a target.
@@ -44,7 +46,7 @@ public record RouteTarget(String name, String bean, String model, Tier tier, Abi
 	 * @return the target
 	 */
 	public static RouteTarget of(String bean, String model, Tier tier) {
-		return new RouteTarget(bean + "/" + model, bean, model, tier, Abilities.text(), null, null);
+		return new RouteTarget(bean + "/" + model, bean, model, tier, Abilities.text(), null, null, null);
 	}
 
 	/**
@@ -53,7 +55,8 @@ public record RouteTarget(String name, String bean, String model, Tier tier, Abi
 	 * @return a target
 	 */
 	public RouteTarget named(String name) {
-		return new RouteTarget(name, this.bean, this.model, this.tier, this.abilities, this.region, this.price);
+		return new RouteTarget(name, this.bean, this.model, this.tier, this.abilities, this.region, this.price,
+				this.origin);
 	}
 
 	/**
@@ -62,7 +65,8 @@ public record RouteTarget(String name, String bean, String model, Tier tier, Abi
 	 * @return a target
 	 */
 	public RouteTarget with(Abilities abilities) {
-		return new RouteTarget(this.name, this.bean, this.model, this.tier, abilities, this.region, this.price);
+		return new RouteTarget(this.name, this.bean, this.model, this.tier, abilities, this.region, this.price,
+				this.origin);
 	}
 
 	/**
@@ -71,7 +75,8 @@ public record RouteTarget(String name, String bean, String model, Tier tier, Abi
 	 * @return a target
 	 */
 	public RouteTarget in(@Nullable String region) {
-		return new RouteTarget(this.name, this.bean, this.model, this.tier, this.abilities, region, this.price);
+		return new RouteTarget(this.name, this.bean, this.model, this.tier, this.abilities, region, this.price,
+				this.origin);
 	}
 
 	/**
@@ -80,7 +85,18 @@ public record RouteTarget(String name, String bean, String model, Tier tier, Abi
 	 * @return a target
 	 */
 	public RouteTarget at(@Nullable TargetPrice price) {
-		return new RouteTarget(this.name, this.bean, this.model, this.tier, this.abilities, this.region, price);
+		return new RouteTarget(this.name, this.bean, this.model, this.tier, this.abilities, this.region, price,
+				this.origin);
+	}
+
+	/**
+	 * Returns this target with what is known of the bean.
+	 * @param origin digest of the server and options behind it, or {@code null}
+	 * @return a target
+	 */
+	public RouteTarget servedBy(@Nullable String origin) {
+		return new RouteTarget(this.name, this.bean, this.model, this.tier, this.abilities, this.region, this.price,
+				origin);
 	}
 
 	/**

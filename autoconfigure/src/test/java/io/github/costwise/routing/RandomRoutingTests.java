@@ -135,7 +135,8 @@ class RandomRoutingTests {
 							500 + random.nextInt(10_000)),
 					random.nextInt(4) == 0 ? null : "region" + random.nextInt(3),
 					random.nextInt(5) == 0 ? null : new TargetPrice(1_000L * random.nextInt(1_000_000),
-							100L * random.nextInt(1_000_000), 4_000L * random.nextInt(1_000_000))));
+							100L * random.nextInt(1_000_000), 4_000L * random.nextInt(1_000_000)),
+					null));
 		}
 		return RoutingTable.of(targets);
 	}

@@ -41,6 +41,9 @@ public enum Bypass {
 	STORE,
 
 	/** Its tenant or user was to be named, and could not be. */
-	OWNER_UNKNOWN
+	OWNER_UNKNOWN,
+
+	/** Nothing tells the model that would answer from others. */
+	MODEL_UNKNOWN
 
 }

@@ -38,6 +38,9 @@ public enum Refusal {
 	STORE,
 
 	/** Too much waited to be stored. */
-	OVERLOAD
+	OVERLOAD,
+
+	/** Another model gave it than the one that answers turns like this one. */
+	OTHER_MODEL
 
 }

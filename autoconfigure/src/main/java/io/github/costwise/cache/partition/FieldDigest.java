@@ -1,22 +1,27 @@
 package io.github.costwise.cache.partition;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.encoding.CodeUnits;
+
 /**
  * SHA-256 over texts, each with its length before it, so that no two lists of texts give
- * the same bytes. Nothing and an empty text differ. Short texts are gathered and digested
- * together. Not thread-safe.
+ * the same bytes. Texts count code unit by code unit, broken surrogate pairs too. Nothing
+ * and an empty text differ. What is added is gathered and digested together. Not
+ * thread-safe.
  */
 final class FieldDigest {
 
 	private static final int NOTHING = -1;
 
-	private static final int GATHERED = 2048;
+	private static final int GATHERED = 3072;
+
+	/** Code units that always fit where nothing is gathered. */
+	private static final int CHUNK = GATHERED / CodeUnits.MOST_BYTES;
 
 	private static final HexFormat HEX = HexFormat.of();
 
@@ -30,25 +35,17 @@ final class FieldDigest {
 		if (text == null) {
 			return add(NOTHING);
 		}
-		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-		add(bytes.length);
-		if (bytes.length > GATHERED - this.size) {
-			flush();
-		}
-		if (bytes.length > GATHERED) {
-			this.digest.update(bytes);
-		}
-		else {
-			System.arraycopy(bytes, 0, this.gathered, this.size, bytes.length);
-			this.size += bytes.length;
+		add(text.length());
+		for (int from = 0; from < text.length(); from += CHUNK) {
+			int to = Math.min(text.length(), from + CHUNK);
+			require(CodeUnits.MOST_BYTES * (to - from));
+			this.size = CodeUnits.write(text, from, to, this.gathered, this.size);
 		}
 		return this;
 	}
 
 	FieldDigest add(int value) {
-		if (Integer.BYTES > GATHERED - this.size) {
-			flush();
-		}
+		require(Integer.BYTES);
 		for (int i = 0; i < Integer.BYTES; i++) {
 			this.gathered[this.size++] = (byte) (value >>> (Byte.SIZE * i));
 		}
@@ -56,21 +53,21 @@ final class FieldDigest {
 	}
 
 	FieldDigest kind(DigestedValues.Kind kind) {
-		if (this.size == GATHERED) {
-			flush();
-		}
+		require(1);
 		this.gathered[this.size++] = (byte) kind.ordinal();
 		return this;
 	}
 
-	private void flush() {
-		this.digest.update(this.gathered, 0, this.size);
-		this.size = 0;
+	private void require(int bytes) {
+		if (bytes > GATHERED - this.size) {
+			this.digest.update(this.gathered, 0, this.size);
+			this.size = 0;
+		}
 	}
 
 	/** Ends the digest, which is empty again after that. */
 	String toHex() {
-		flush();
+		require(GATHERED);
 		return HEX.formatHex(this.digest.digest());
 	}
 

@@ -44,7 +44,10 @@ public sealed interface PartitionResult {
 		CORPUS,
 
 		/** A resolver kept the turn out, or failed. */
-		RESOLVER
+		RESOLVER,
+
+		/** Nothing tells the model that would answer from others. */
+		MODEL_UNKNOWN
 
 	}
 

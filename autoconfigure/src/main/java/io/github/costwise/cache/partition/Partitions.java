@@ -72,6 +72,9 @@ public final class Partitions {
 		if (unfit != null) {
 			return new None(unfit, "the messages");
 		}
+		if (!request.owner().answerer().isKnown()) {
+			return new None(Reason.MODEL_UNKNOWN, "the model that answers");
+		}
 		List<Map<String, String>> resolved = resolve(request);
 		if (resolved == null) {
 			return new None(Reason.RESOLVER, "a CachePartitionResolver");
@@ -158,11 +161,11 @@ public final class Partitions {
 			.add(shared ? 1 : 0)
 			.add(attribution.feature())
 			.add(owner.policy())
-			.add(owner.promptVersion())
-			.add(owner.routingVersion());
+			.add(owner.promptVersion());
+		owner.answerer().addTo(digest);
 	}
 
-	private static void options(@Nullable ChatOptions options, FieldDigest digest) throws UnreadableException {
+	static void options(@Nullable ChatOptions options, FieldDigest digest) throws UnreadableException {
 		if (options == null) {
 			digest.add(null);
 			return;

@@ -13,12 +13,12 @@ import io.github.costwise.accounting.Tier;
  * @param policy name of its policy
  * @param tier the tier asked for
  * @param promptVersion version of its prompt, or {@code null}
- * @param routingVersion version of the routing configuration, or {@code null}
+ * @param answerer who would answer it
  * @param identity how well it is known whom it belongs to
  * @since 0.1.0
  */
 public record TurnOwner(Attribution attribution, String policy, Tier tier, @Nullable String promptVersion,
-		@Nullable String routingVersion, Owner identity) {
+		Answerer answerer, Owner identity) {
 
 	/**
 	 * Creates the owner of a turn that belongs to whomever its attribution names.
@@ -26,11 +26,11 @@ public record TurnOwner(Attribution attribution, String policy, Tier tier, @Null
 	 * @param policy name of its policy
 	 * @param tier the tier asked for
 	 * @param promptVersion version of its prompt, or {@code null}
-	 * @param routingVersion version of the routing configuration, or {@code null}
+	 * @param answerer who would answer it
 	 */
 	public TurnOwner(Attribution attribution, String policy, Tier tier, @Nullable String promptVersion,
-			@Nullable String routingVersion) {
-		this(attribution, policy, tier, promptVersion, routingVersion, Owner.named(attribution));
+			Answerer answerer) {
+		this(attribution, policy, tier, promptVersion, answerer, Owner.named(attribution));
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.github.costwise.cache.response;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -24,6 +23,7 @@ import io.github.costwise.cache.verify.HitPrior;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.TextFeatures;
 import io.github.costwise.cache.verify.VerifierSettings;
+import io.github.costwise.encoding.CodeUnits;
 
 /**
  * The traffic that learns together: one group for each feature, profile, bound and
@@ -137,8 +137,8 @@ public final class LearningGroups {
 		String digest() {
 			try {
 				byte[] digest = MessageDigest.getInstance("SHA-256")
-					.digest(String.join("\0", this.feature, this.profile, Double.toString(this.bound), this.encoder)
-						.getBytes(StandardCharsets.UTF_8));
+					.digest(CodeUnits.bytes(
+							String.join("\0", this.feature, this.profile, Double.toString(this.bound), this.encoder)));
 				return HexFormat.of().formatHex(Arrays.copyOf(digest, DIGEST_BYTES));
 			}
 			catch (NoSuchAlgorithmException ex) {

@@ -1,7 +1,6 @@
 package io.github.costwise.cache.verify;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -11,6 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 
 import io.github.costwise.text.TextPattern;
+
+import io.github.costwise.encoding.CodeUnits;
 
 /**
  * What the cache must know of conversations: a last message means nothing without those
@@ -66,7 +67,7 @@ public final class Conversation {
 	public static String digest(List<String> messages) {
 		MessageDigest digest = sha256();
 		for (String message : messages) {
-			byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+			byte[] bytes = CodeUnits.bytes(message);
 			digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
 			digest.update(bytes);
 		}

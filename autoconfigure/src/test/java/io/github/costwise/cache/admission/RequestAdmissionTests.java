@@ -19,6 +19,7 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.Tier;
+import io.github.costwise.cache.partition.Answerer;
 import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
 import io.github.costwise.cache.partition.TurnOwner;
@@ -105,7 +106,7 @@ class RequestAdmissionTests {
 	}
 
 	private static CacheRequest request(Prompt prompt, AdvisorPath path) {
-		TurnOwner owner = new TurnOwner(Attribution.NONE, "default", Tier.AUTO, null, null);
+		TurnOwner owner = new TurnOwner(Attribution.NONE, "default", Tier.AUTO, null, Answerer.UNKNOWN);
 		return new CacheRequest(prompt, Map.of(), owner, path, "turn", false);
 	}
 

@@ -1,0 +1,212 @@
+package io.github.costwise.advisor;
+
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.client.advisor.api.Advisor;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.util.ReflectionUtils;
+
+import io.github.costwise.Faults;
+import io.github.costwise.cache.partition.ModelIdentity;
+import io.github.costwise.cache.partition.ModelIdentity.Place;
+import io.github.costwise.cache.partition.ModelIdentity.Server;
+
+/**
+ * Tells the chat models behind clients from each other. What is found out about a model
+ * is remembered for as long as the model is. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class ModelIdentities {
+
+	private static final Log logger = LogFactory.getLog(ModelIdentities.class);
+
+	private static final int MOST_REPORTED = 100;
+
+	/** Whose models have no settings but server, model and options. */
+	private static final String SPRING_AI = "org.springframework.ai.";
+
+	private static final int DEEPEST = 3;
+
+	private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+	private final KnownModels known = new KnownModels();
+
+	private final Function<ChatModel, @Nullable String> beans;
+
+	private final List<ModelServer> servers;
+
+	private final Naming naming;
+
+	private final Faults faults;
+
+	/**
+	 * Creates an instance.
+	 * @param beans finds the name of the bean that a chat model is
+	 * @param servers read which server a chat model asks; the first that knows it tells
+	 * @param naming what the application says
+	 * @param faults told when a model cannot be read
+	 */
+	public ModelIdentities(Function<ChatModel, @Nullable String> beans, List<ModelServer> servers, Naming naming,
+			Faults faults) {
+		this.beans = beans;
+		this.servers = List.copyOf(servers);
+		this.naming = naming;
+		this.faults = faults;
+	}
+
+	/**
+	 * Returns what tells the model behind a client from others.
+	 * @param advisors the chain of the client
+	 * @return 64 hexadecimal digits, or {@code null} when nothing does
+	 */
+	@Nullable String of(List<? extends Advisor> advisors) {
+		TerminalModel terminal = terminal(advisors);
+		if (terminal == null) {
+			report(advisors.isEmpty() ? "nothing" : advisors.get(advisors.size() - 1).getClass().getName());
+			return null;
+		}
+		String identity = this.known.get(terminal);
+		if (identity == null) {
+			identity = found(terminal);
+		}
+		return identity;
+	}
+
+	/**
+	 * Returns the bean behind a client.
+	 * @param advisors the chain of the client
+	 * @return its name, or {@code null} when the model is no bean or cannot be read
+	 */
+	@Nullable String bean(List<? extends Advisor> advisors) {
+		TerminalModel terminal = terminal(advisors);
+		return (terminal != null) ? this.beans.apply(terminal.model()) : null;
+	}
+
+	/**
+	 * Returns what tells the model of a bean from others.
+	 * @param bean name of the bean
+	 * @param model the bean
+	 * @return a text
+	 */
+	public String of(String bean, ChatModel model) {
+		return identify(bean, new TerminalModel(model, false)) + identify(bean, new TerminalModel(model, true));
+	}
+
+	private @Nullable TerminalModel terminal(List<? extends Advisor> advisors) {
+		try {
+			return TerminalModel.of(advisors);
+		}
+		catch (RuntimeException ex) {
+			this.faults.report(Faults.Kind.CHAT_MODEL, ex);
+			return null;
+		}
+	}
+
+	private @Nullable String found(TerminalModel terminal) {
+		String identity = identify(this.beans.apply(terminal.model()), terminal);
+		if (identity == null) {
+			report(terminal.model().getClass().getName());
+		}
+		else if (!ProxiedModel.changes(terminal.model())) {
+			this.known.put(terminal, identity);
+		}
+		return identity;
+	}
+
+	private @Nullable String identify(@Nullable String bean, TerminalModel terminal) {
+		Place place = new Place((bean != null) ? this.naming.identities().get(bean) : null, bean,
+				this.naming.application());
+		if (place.named() != null) {
+			return ModelIdentity.of(place, new Server("", null, null));
+		}
+		ChatModel model = ProxiedModel.target(terminal.model());
+		if (model == null) {
+			return null;
+		}
+		String client = model.getClass().getName();
+		boolean plain = bean != null || client.startsWith(SPRING_AI);
+		String address = plain ? address(model, terminal.streamed(), DEEPEST) : null;
+		boolean elsewhereEachTime = address == null && ProxiedModel.changes(terminal.model());
+		return elsewhereEachTime ? null : ModelIdentity.of(place, new Server(client, address, name(model)));
+	}
+
+	/** A model that asks another one asks the server of that one. */
+	private @Nullable String address(ChatModel model, boolean streamed, int deep) {
+		String address = address(model, streamed);
+		if (address != null || deep == 0) {
+			return address;
+		}
+		List<String> behind = new ArrayList<>();
+		ReflectionUtils.doWithFields(model.getClass(), (field) -> {
+			ChatModel other = (field.trySetAccessible() && ReflectionUtils.getField(field, model) instanceof ChatModel found)
+					? ProxiedModel.target(found) : null;
+			String server = (other != null && other != model) ? address(other, streamed, deep - 1) : null;
+			if (server != null) {
+				behind.add(server);
+			}
+		}, (field) -> ChatModel.class.isAssignableFrom(field.getType()) && !Modifier.isStatic(field.getModifiers()));
+		return behind.isEmpty() ? null : String.join("\n\n", behind);
+	}
+
+	private @Nullable String address(ChatModel model, boolean streamed) {
+		for (ModelServer server : this.servers) {
+			try {
+				String address = server.address(model, streamed);
+				if (address != null) {
+					return address;
+				}
+			}
+			catch (RuntimeException | LinkageError ex) {
+				this.faults.report(Faults.Kind.CHAT_MODEL, ex);
+				return null;
+			}
+		}
+		return null;
+	}
+
+	private @Nullable String name(ChatModel model) {
+		try {
+			return model.getOptions().getModel();
+		}
+		catch (RuntimeException ex) {
+			this.faults.report(Faults.Kind.CHAT_MODEL, ex);
+			return null;
+		}
+	}
+
+	private void report(String what) {
+		if (this.reported.size() < MOST_REPORTED && this.reported.add(what)) {
+			logger.warn("Costwise: the response cache is bypassed for clients that end with " + what
+					+ ", since nothing tells which server and which model answer. Declare that ChatModel as a bean; "
+					+ "where another bean answers in its place, name who answers in 'costwise.chat.identities.<bean>'");
+		}
+	}
+
+	/**
+	 * What the application says of its chat models. Immutable.
+	 *
+	 * @param identities who answers, by the name of the bean
+	 * @param application name of the application, possibly empty
+	 * @since 0.1.0
+	 */
+	public record Naming(Map<String, String> identities, String application) {
+
+		/** Creates an instance. */
+		public Naming {
+			identities = Map.copyOf(identities);
+		}
+
+	}
+
+}

@@ -1,0 +1,266 @@
+package io.github.costwise.advisor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientAsync;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.ai.chat.client.advisor.ChatModelCallAdvisor;
+import org.springframework.ai.chat.client.advisor.ChatModelStreamAdvisor;
+import org.springframework.ai.chat.client.advisor.SimpleLoggerAdvisor;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.openai.OpenAiChatModel;
+import org.springframework.ai.openai.OpenAiChatOptions;
+import org.springframework.ai.openai.setup.OpenAiSetup;
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.aop.target.HotSwappableTargetSource;
+
+import io.github.costwise.Faults;
+import io.github.costwise.advisor.anthropic.AnthropicModelServer;
+import io.github.costwise.advisor.google.GoogleModelServer;
+import io.github.costwise.advisor.openai.OpenAiModelServer;
+import io.github.costwise.testsupport.LoopbackModels;
+import io.github.costwise.testsupport.LoopbackProvider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The models behind clients, told from each other. */
+class ModelIdentitiesTests {
+
+	private final LoopbackProvider one = new LoopbackProvider();
+
+	private final LoopbackProvider two = new LoopbackProvider();
+
+	private final Map<String, ChatModel> beans = new HashMap<>();
+
+	private final Faults faults = new Faults();
+
+	private final ModelIdentities identities = identities(Map.of());
+
+	@AfterEach
+	void close() {
+		this.one.close();
+		this.two.close();
+	}
+
+	private ModelIdentities identities(Map<String, String> named) {
+		return new ModelIdentities(this::nameOf,
+				List.of(new OpenAiModelServer(), new AnthropicModelServer(), new GoogleModelServer(),
+						new SpringModelServer()),
+				new ModelIdentities.Naming(named, "shop"), this.faults);
+	}
+
+	private @Nullable String nameOf(ChatModel model) {
+		return this.beans.entrySet()
+			.stream()
+			.filter((bean) -> bean.getValue() == model)
+			.map(Map.Entry::getKey)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private @Nullable String call(ChatModel model) {
+		return this.identities.of(chain(model, false));
+	}
+
+	private @Nullable String stream(ChatModel model) {
+		return this.identities.of(chain(model, true));
+	}
+
+	private static List<Advisor> chain(ChatModel model, boolean streamed) {
+		Advisor terminal = streamed ? ChatModelStreamAdvisor.builder().chatModel(model).build()
+				: ChatModelCallAdvisor.builder().chatModel(model).build();
+		return List.of(new SimpleLoggerAdvisor(), terminal);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void modelsOfSpringAreToldByServerAndModel(boolean streamed) {
+		List<String> seen = new ArrayList<>();
+		for (LoopbackProvider server : List.of(this.one, this.two)) {
+			for (ChatModel model : List.of(LoopbackModels.openAi(server), LoopbackModels.anthropic(server),
+					LoopbackModels.google(server), LoopbackModels.ollama(server))) {
+				String identity = this.identities.of(chain(model, streamed));
+				assertThat(identity).as("%s", model.getClass()).isNotNull();
+				assertThat(this.identities.of(chain(model, streamed))).isEqualTo(identity);
+				seen.add(identity);
+			}
+		}
+		assertThat(seen).doesNotHaveDuplicates();
+		assertThat(call(LoopbackModels.openAi(this.one))).isEqualTo(call(LoopbackModels.openAi(this.one)));
+		assertThat(call(LoopbackModels.ollama(this.one))).isEqualTo(call(LoopbackModels.ollama(this.one)));
+		assertThat(call(LoopbackModels.google(this.one))).isEqualTo(call(LoopbackModels.google(this.one)));
+		assertThat(call(LoopbackModels.anthropic(this.one))).isEqualTo(call(LoopbackModels.anthropic(this.one)));
+	}
+
+	@Test
+	void clientsThatTheApplicationBuiltAreToldByTheirServers() {
+		OpenAiChatModel first = built(this.one, this.one, Map.of());
+		OpenAiChatModel second = built(this.two, this.two, Map.of());
+		assertThat(first.getOptions().getBaseUrl()).isEqualTo(second.getOptions().getBaseUrl());
+		assertThat(call(first)).isNotNull().isNotEqualTo(call(second));
+		assertThat(stream(first)).isNotNull().isNotEqualTo(stream(second));
+		assertThat(call(first)).isEqualTo(stream(first));
+		assertThat(call(built(this.one, this.one, Map.of("x-route", "b")))).isNotEqualTo(call(first));
+	}
+
+	@Test
+	void callsAndStreamsMayGoToServersOfTheirOwn() {
+		OpenAiChatModel split = built(this.one, this.two, Map.of());
+		assertThat(call(split)).isEqualTo(call(built(this.one, this.one, Map.of())));
+		assertThat(stream(split)).isEqualTo(stream(built(this.two, this.two, Map.of()))).isNotEqualTo(call(split));
+	}
+
+	private static OpenAiChatModel built(LoopbackProvider calls, LoopbackProvider streams,
+			Map<String, String> headers) {
+		OpenAIClient client = OpenAiSetup.setupSyncClient(calls.url() + "/v1", "key", null, null, null, null, false,
+				false, null, Duration.ofSeconds(5), 0, null, headers, ObservationRegistry.NOOP,
+				new SimpleMeterRegistry(), List.of());
+		OpenAIClientAsync async = OpenAiSetup.setupAsyncClient(streams.url() + "/v1", "key", null, null, null, null,
+				false, false, null, Duration.ofSeconds(5), 0, null, headers, ObservationRegistry.NOOP,
+				new SimpleMeterRegistry(), List.of());
+		return OpenAiChatModel.builder()
+			.openAiClient(client)
+			.openAiClientAsync(async)
+			.options(OpenAiChatOptions.builder().model("chat").build())
+			.build();
+	}
+
+	@Test
+	void beansOfOneKindAreToldByTheirNames() {
+		this.beans.put("first", new OwnModel("1"));
+		this.beans.put("second", new OwnModel("2"));
+		assertThat(call(bean("first"))).isNotNull().isNotEqualTo(call(bean("second"))).isEqualTo(stream(bean("first")));
+		this.beans.put("openAi", LoopbackModels.openAi(this.one));
+		this.beans.put("otherOpenAi", LoopbackModels.openAi(this.one));
+		assertThat(call(bean("openAi"))).isNotEqualTo(call(bean("otherOpenAi")));
+	}
+
+	private ChatModel bean(String name) {
+		return Objects.requireNonNull(this.beans.get(name));
+	}
+
+	@Test
+	void modelOfTheApplicationThatIsNoBeanIsNotKnown() {
+		assertThat(call(new OwnModel("1"))).isNull();
+		assertThat(call(new Pirate(LoopbackModels.openAi(this.one)))).isNull();
+		assertThat(this.identities.of(List.of(new SimpleLoggerAdvisor()))).isNull();
+		assertThat(this.identities.of(List.of())).isNull();
+		assertThat(this.faults.count(Faults.Kind.CHAT_MODEL)).isZero();
+	}
+
+	@Test
+	void beanThatAsksAnotherModelIsToldByItsServerToo() {
+		this.beans.put("pirate", new Pirate(LoopbackModels.ollama(this.one)));
+		String before = call(bean("pirate"));
+		this.beans.put("pirate", new Pirate(LoopbackModels.ollama(this.two)));
+		assertThat(call(bean("pirate"))).isNotNull().isNotEqualTo(before);
+	}
+
+	@Test
+	void proxyOfABeanIsTheBean() {
+		ChatModel proxied = (ChatModel) new ProxyFactory(new OwnModel("1")).getProxy();
+		this.beans.put("proxied", proxied);
+		assertThat(call(proxied)).isNotNull();
+		ChatModel openAi = (ChatModel) new ProxyFactory(ChatModel.class, target(LoopbackModels.openAi(this.one)))
+			.getProxy();
+		assertThat(call(openAi)).isEqualTo(call(LoopbackModels.openAi(this.one)));
+	}
+
+	private static HotSwappableTargetSource target(ChatModel model) {
+		return new HotSwappableTargetSource(model);
+	}
+
+	@Test
+	void proxyWhoseTargetChangesIsToldByTheTarget() {
+		HotSwappableTargetSource source = target(LoopbackModels.openAi(this.one));
+		ChatModel proxy = (ChatModel) new ProxyFactory(ChatModel.class, source).getProxy();
+		this.beans.put("swapped", proxy);
+		String before = call(proxy);
+		source.swap(LoopbackModels.openAi(this.two));
+		assertThat(call(proxy)).isNotNull().isNotEqualTo(before);
+		source.swap(new OwnModel("whoever"));
+		assertThat(call(proxy)).isNull();
+	}
+
+	@Test
+	void whatTheApplicationSaysGoesFirst() {
+		this.beans.put("first", new OwnModel("1"));
+		this.beans.put("second", LoopbackModels.openAi(this.one));
+		ModelIdentities named = identities(Map.of("first", "farm", "second", "farm"));
+		Supplier<String> first = () -> String.valueOf(named.of(chain(bean("first"), false)));
+		assertThat(first.get()).hasSize(64).isEqualTo(named.of(chain(bean("second"), true)));
+		assertThat(named.of("first", bean("first"))).isEqualTo(first.get() + first.get());
+	}
+
+	@Test
+	void modelsThatSayTheyAreEqualAreToldApart() {
+		this.beans.put("first", new Same(new OwnModel("1")));
+		this.beans.put("second", new Same(new OwnModel("2")));
+		assertThat(call(bean("first"))).isNotEqualTo(call(bean("second")));
+		assertThat(call(bean("first"))).isNotEqualTo(call(bean("second")));
+	}
+
+	@Test
+	void modelThatFailsToTellIsCountedAndItsBeanStands() {
+		ChatModel failing = new OwnModel("1") {
+
+			@Override
+			public ChatOptions getOptions() {
+				throw new IllegalStateException("not now");
+			}
+
+		};
+		this.beans.put("failing", failing);
+		assertThat(call(failing)).isNotNull();
+		assertThat(this.faults.count(Faults.Kind.CHAT_MODEL)).isOne();
+	}
+
+	/** Speaks for another model in a way of its own. */
+	private static final class Pirate extends OwnModel {
+
+		@SuppressWarnings("unused")
+		private final ChatModel model;
+
+		private Pirate(ChatModel model) {
+			super("Arr");
+			this.model = model;
+		}
+
+	}
+
+	/** Is equal to every other one. */
+	private static final class Same extends OwnModel {
+
+		private Same(OwnModel model) {
+			super(model.toString());
+		}
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof Same;
+		}
+
+		@Override
+		public int hashCode() {
+			return 1;
+		}
+
+	}
+
+}
