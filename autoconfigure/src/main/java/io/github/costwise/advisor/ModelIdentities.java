@@ -149,8 +149,9 @@ public final class ModelIdentities {
 		}
 		List<String> behind = new ArrayList<>();
 		ReflectionUtils.doWithFields(model.getClass(), (field) -> {
-			ChatModel other = (field.trySetAccessible() && ReflectionUtils.getField(field, model) instanceof ChatModel found)
-					? ProxiedModel.target(found) : null;
+			ChatModel other = (field.trySetAccessible()
+					&& ReflectionUtils.getField(field, model) instanceof ChatModel found) ? ProxiedModel.target(found)
+							: null;
 			String server = (other != null && other != model) ? address(other, streamed, deep - 1) : null;
 			if (server != null) {
 				behind.add(server);

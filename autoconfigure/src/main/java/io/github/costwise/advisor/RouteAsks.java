@@ -57,10 +57,7 @@ final class RouteAsks {
 
 	/** Two beans of one class may ask two servers for a model of the same name. */
 	private @Nullable String own(String model, List<? extends Advisor> advisors, RoutingTable table) {
-		List<RouteTarget> targets = table.targets()
-			.stream()
-			.filter((target) -> target.model().equals(model))
-			.toList();
+		List<RouteTarget> targets = table.targets().stream().filter((target) -> target.model().equals(model)).toList();
 		String bean = targets.isEmpty() ? null : this.identities.bean(advisors);
 		return targets.stream()
 			.filter((target) -> target.bean().equals(bean))

@@ -50,11 +50,12 @@ final class ChatModelBeans {
 	Map<String, String> checked(Map<String, String> identities) {
 		for (Map.Entry<String, String> entry : identities.entrySet()) {
 			String property = "'" + CostwiseProperties.PREFIX + ".chat.identities." + entry.getKey() + "'";
-			if (!this.beans.containsBean(entry.getKey())
-					|| !this.beans.isTypeMatch(entry.getKey(), ChatModel.class)) {
+			if (!this.beans.containsBean(entry.getKey()) || !this.beans.isTypeMatch(entry.getKey(), ChatModel.class)) {
 				throw new CostwiseConfigurationException(property + " names no ChatModel bean.",
-						"Name one of the ChatModel beans: " + String.join(", ",
-								new TreeSet<>(List.of(this.beans.getBeanNamesForType(ChatModel.class, true, false))))
+						"Name one of the ChatModel beans: "
+								+ String.join(", ",
+										new TreeSet<>(
+												List.of(this.beans.getBeanNamesForType(ChatModel.class, true, false))))
 								+ ".");
 			}
 			if (entry.getValue() == null || entry.getValue().isBlank()) {

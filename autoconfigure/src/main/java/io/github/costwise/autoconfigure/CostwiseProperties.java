@@ -202,8 +202,8 @@ public class CostwiseProperties {
 
 		/**
 		 * What tells the server and the model behind a ChatModel bean from others, by the
-		 * name of the bean. Cached answers are shared only where this is equal. By default
-		 * it follows from the bean, its server and its model.
+		 * name of the bean. Cached answers are shared only where this is equal. By
+		 * default it follows from the bean, its server and its model.
 		 */
 		private Map<String, String> identities = new LinkedHashMap<>();
 

@@ -100,8 +100,8 @@ public final class RoutingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Rollout costwiseRollout(RoutingProperties properties, CostPolicies policies, PriceCatalog catalog,
-			Providers providers, ListableBeanFactory beans, CostwiseProperties costwise,
-			ModelIdentities identities, ApplicationEventPublisher events, Faults faults) {
+			Providers providers, ListableBeanFactory beans, CostwiseProperties costwise, ModelIdentities identities,
+			ApplicationEventPublisher events, Faults faults) {
 		RoutingTableFactory tables = new RoutingTableFactory(beans, costwise.getChat().getDefaultModel(), catalog,
 				providers, identities);
 		Rollout rollout = new RolloutFactory(tables, policies).create(properties);

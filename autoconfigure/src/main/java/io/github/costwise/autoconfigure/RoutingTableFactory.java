@@ -111,7 +111,9 @@ final class RoutingTableFactory {
 		}
 	}
 
-	/** Where the options cannot be told from others, each start is a version of its own. */
+	/**
+	 * Where the options cannot be told from others, each start is a version of its own.
+	 */
 	private String origin(String bean) {
 		ChatModel model = this.beans.getBean(bean, ChatModel.class);
 		String options = OptionsDigest.of(model.getOptions());

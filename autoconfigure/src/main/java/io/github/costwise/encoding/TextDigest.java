@@ -16,8 +16,7 @@ record TextDigest(long a, long b, long c, long d) {
 
 	static TextDigest of(String text) {
 		try {
-			ByteBuffer bytes = ByteBuffer
-				.wrap(MessageDigest.getInstance("SHA-256").digest(CodeUnits.bytes(text)));
+			ByteBuffer bytes = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(CodeUnits.bytes(text)));
 			return new TextDigest(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
 		}
 		catch (NoSuchAlgorithmException ex) {

@@ -215,16 +215,20 @@ public final class CostTurn implements RunningTurn {
 		this.tookOver = to;
 	}
 
-	/** Takes note that a call went to the client's own model, since nothing else was chosen. */
+	/**
+	 * Takes note that a call went to the client's own model, since nothing else was
+	 * chosen.
+	 */
 	public void ownAsked() {
 		this.ownAsked = true;
 	}
 
 	Answerers.Given given() {
 		TurnRoute chosen = this.route;
-		boolean followed = chosen != null && chosen.acting();
-		return new Answerers.Given(followed ? chosen.version() : null, followed ? chosen.current().name() : null,
-				this.ownAsked, this.tookOver != null && !this.tookOver.equals(this.fellBackFrom));
+		boolean tookOver = this.tookOver != null && !this.tookOver.equals(this.fellBackFrom);
+		return (chosen != null && chosen.acting())
+				? new Answerers.Given(chosen.version(), chosen.current().name(), this.ownAsked, tookOver)
+				: new Answerers.Given(null, null, this.ownAsked, tookOver);
 	}
 
 	/** The target that the turn stays with since another one failed. */

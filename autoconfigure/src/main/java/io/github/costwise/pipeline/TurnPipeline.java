@@ -86,8 +86,7 @@ public final class TurnPipeline {
 	 * @param client what it is asked through
 	 * @return its way, or {@code null} when the cache is off for it
 	 */
-	public @Nullable CacheTurn cache(CostTurn turn, Prompt prompt, Map<String, String> output,
-			AskedClient client) {
+	public @Nullable CacheTurn cache(CostTurn turn, Prompt prompt, Map<String, String> output, AskedClient client) {
 		CachePolicy policy = cachePolicy(turn);
 		if (this.cache == null || policy.mode() == CacheMode.OFF) {
 			return null;
@@ -149,8 +148,7 @@ public final class TurnPipeline {
 				: policy;
 	}
 
-	private CacheRequest request(CostTurn turn, Prompt prompt, Map<String, String> output,
-			AskedClient client) {
+	private CacheRequest request(CostTurn turn, Prompt prompt, Map<String, String> output, AskedClient client) {
 		TurnOwner owner = new TurnOwner(turn.attribution(), turn.policy().name(), turn.tier(), turn.promptVersion(),
 				(this.router != null) ? this.router.answerer(turn, client) : Answerer.own(client.model()),
 				turn.owner());

@@ -219,7 +219,8 @@ public final class TurnRouter {
 			return;
 		}
 		try {
-			this.log.shadowed(decision, this.decider.decide(shadow, turn, ask, Conversation.start(), pin(turn, ask.wish())));
+			this.log.shadowed(decision,
+					this.decider.decide(shadow, turn, ask, Conversation.start(), pin(turn, ask.wish())));
 		}
 		catch (NoRouteException ex) {
 			this.log.shadowed(decision, null);

@@ -43,8 +43,7 @@ final class ConfigurationVersion {
 		for (RouteTarget target : tier.targets()) {
 			RouteTarget.Abilities abilities = target.abilities();
 			add(target.name(), target.bean(), target.model(), new TreeSet<>(abilities.capabilities()),
-					abilities.contextWindow(), abilities.maxOutput(), target.region(), target.price(),
-					target.origin());
+					abilities.contextWindow(), abilities.maxOutput(), target.region(), target.price(), target.origin());
 		}
 	}
 

@@ -59,10 +59,9 @@ class ModelIdentitiesTests {
 	}
 
 	private ModelIdentities identities(Map<String, String> named) {
-		return new ModelIdentities(this::nameOf,
-				List.of(new OpenAiModelServer(), new AnthropicModelServer(), new GoogleModelServer(),
-						new SpringModelServer()),
-				new ModelIdentities.Naming(named, "shop"), this.faults);
+		return new ModelIdentities(this::nameOf, List.of(new OpenAiModelServer(), new AnthropicModelServer(),
+				new GoogleModelServer(), new SpringModelServer()), new ModelIdentities.Naming(named, "shop"),
+				this.faults);
 	}
 
 	private @Nullable String nameOf(ChatModel model) {
@@ -124,6 +123,11 @@ class ModelIdentitiesTests {
 		OpenAiChatModel split = built(this.one, this.two, Map.of());
 		assertThat(call(split)).isEqualTo(call(built(this.one, this.one, Map.of())));
 		assertThat(stream(split)).isEqualTo(stream(built(this.two, this.two, Map.of()))).isNotEqualTo(call(split));
+	}
+
+	/** A model whose options do not tell where its client goes. */
+	static OpenAiChatModel built(LoopbackProvider server) {
+		return built(server, server, Map.of());
 	}
 
 	private static OpenAiChatModel built(LoopbackProvider calls, LoopbackProvider streams,

@@ -129,14 +129,15 @@ class RandomRoutingTests {
 		List<RouteTarget> targets = new ArrayList<>();
 		int count = 1 + random.nextInt(8);
 		for (int i = 0; i < count; i++) {
-			targets.add(new RouteTarget("t" + i, "bean" + random.nextInt(3), "m" + i,
-					Tier.values()[1 + random.nextInt(3)],
-					new Abilities(capabilities(random, .8), 2_000 + random.nextInt(100_000),
-							500 + random.nextInt(10_000)),
-					random.nextInt(4) == 0 ? null : "region" + random.nextInt(3),
-					random.nextInt(5) == 0 ? null : new TargetPrice(1_000L * random.nextInt(1_000_000),
-							100L * random.nextInt(1_000_000), 4_000L * random.nextInt(1_000_000)),
-					null));
+			targets.add(
+					new RouteTarget("t" + i, "bean" + random.nextInt(3), "m" + i, Tier.values()[1 + random.nextInt(3)],
+							new Abilities(capabilities(random, .8), 2_000 + random.nextInt(100_000),
+									500 + random.nextInt(10_000)),
+							random.nextInt(4) == 0 ? null : "region" + random.nextInt(3),
+							random.nextInt(5) == 0 ? null
+									: new TargetPrice(1_000L * random.nextInt(1_000_000),
+											100L * random.nextInt(1_000_000), 4_000L * random.nextInt(1_000_000)),
+							null));
 		}
 		return RoutingTable.of(targets);
 	}

@@ -43,7 +43,8 @@ public final class AnthropicModelServer implements ModelServer {
 		if (found == null) {
 			throw new IllegalStateException("A client of Anthropic does not tell its options");
 		}
-		return found.baseUrl() + '\n' + backend(found.httpClient()).baseUrl() + '\n' + found.queryParams() + headers(found.headers());
+		return found.baseUrl() + '\n' + backend(found.httpClient()).baseUrl() + '\n' + found.queryParams()
+				+ headers(found.headers());
 	}
 
 	/** The innermost HTTP client knows where requests go, whatever the options say. */

@@ -45,7 +45,8 @@ public final class OpenAiModelServer implements ModelServer {
 		if (found == null) {
 			throw new IllegalStateException("A client of OpenAI does not tell its options");
 		}
-		return found.baseUrl() + '\n' + found.apiKey().orElse("") + '\n' + found.queryParams() + headers(found.headers());
+		return found.baseUrl() + '\n' + found.apiKey().orElse("") + '\n' + found.queryParams()
+				+ headers(found.headers());
 	}
 
 	/** What the application adds; a gateway may choose the model by it. */

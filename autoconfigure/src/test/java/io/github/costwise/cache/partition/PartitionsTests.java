@@ -90,6 +90,40 @@ class PartitionsTests {
 	}
 
 	@Test
+	void brokenSurrogatesAreTextsOfTheirOwn() {
+		List<String> texts = List.of("\ud800", "\udfff", "\ud800\ud800", "\udc00\ud800", "\ud800\udc00", "?", "??",
+				"\ufffd");
+		Requests plain = Requests.plain();
+		List<Function<String, Requests>> fields = List.of((text) -> plain.attribution("desk", text, "ann"),
+				(text) -> plain.attribution("desk", "acme", text), (text) -> plain.attribution(text, "acme", "ann"),
+				(text) -> plain.promptVersion(text), (text) -> plain.policy(text),
+				(text) -> plain.messages(new SystemMessage("x" + text), QUESTION),
+				(text) -> history(new UserMessage(text)), (text) -> plain.output(Map.of("format", text)),
+				(text) -> plain.openAi((options) -> options.user(text)), (text) -> plain.answerer(Answerer.own(text)));
+		for (Function<String, Requests> field : fields) {
+			assertThat(texts.stream().map((text) -> partition(field.apply(text)))).doesNotHaveDuplicates();
+		}
+		assertThat(texts.stream()
+			.map((text) -> question(plain.messages(SYSTEM, new UserMessage("x" + text))).key().request()))
+			.doesNotHaveDuplicates();
+	}
+
+	@Test
+	void longTextsCountToTheirEnds() {
+		for (int length : new int[] { 1023, 1024, 1025, 3071, 3072, 3073, 10_000 }) {
+			String text = "\u20ac".repeat(length - 1);
+			assertThat(partition(history(new UserMessage(text + "a"))))
+				.isNotEqualTo(partition(history(new UserMessage(text + "b"))))
+				.isEqualTo(partition(history(new UserMessage(text + "a"))));
+		}
+	}
+
+	@Test
+	void modelThatIsNotKnownStaysOut() {
+		assertThat(none(Requests.plain().answerer(Answerer.UNKNOWN))).isEqualTo(Reason.MODEL_UNKNOWN);
+	}
+
+	@Test
 	void theQuestionIsNot() {
 		PartitionedQuestion one = question(Requests.plain());
 		PartitionedQuestion other = question(Requests.plain().messages(SYSTEM, new UserMessage("What is a heap?")));

@@ -19,13 +19,13 @@ import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
 
 /** Makes turns that differ in one thing. Immutable. */
 public record Requests(List<Message> messages, @Nullable ChatOptions options, Map<String, String> output,
-		Attribution attribution, String policy, @Nullable String promptVersion, Answerer answerer,
-		AdvisorPath path) {
+		Attribution attribution, String policy, @Nullable String promptVersion, Answerer answerer, AdvisorPath path) {
 
 	public static Requests plain() {
 		return new Requests(List.of(new SystemMessage("Be brief."), new UserMessage("What is a cache?")),
 				OpenAiChatOptions.builder().model("gpt-5-mini").temperature(.2).build(), Map.of(),
-				new Attribution("desk", "acme", "ann", Map.of()), "default", "1", Answerer.own("m1"), AdvisorPath.CLEAR);
+				new Attribution("desk", "acme", "ann", Map.of()), "default", "1", Answerer.own("m1"),
+				AdvisorPath.CLEAR);
 	}
 
 	public Requests messages(Message... other) {
@@ -74,8 +74,8 @@ public record Requests(List<Message> messages, @Nullable ChatOptions options, Ma
 
 	public CacheRequest build() {
 		return new CacheRequest(new Prompt(this.messages, this.options), this.output,
-				new TurnOwner(this.attribution, this.policy, Tier.AUTO, this.promptVersion, this.answerer),
-				this.path, "turn", false);
+				new TurnOwner(this.attribution, this.policy, Tier.AUTO, this.promptVersion, this.answerer), this.path,
+				"turn", false);
 	}
 
 }

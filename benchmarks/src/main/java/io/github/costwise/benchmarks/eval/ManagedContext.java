@@ -56,13 +56,16 @@ final class ManagedContext implements AutoCloseable {
 	}
 
 	/**
-	 * Registers a chat client for a model, as a {@code @Bean} method would.
+	 * Registers a model and a chat client for it, as {@code @Bean} methods would.
 	 * @param context the application that is being built
 	 * @param name the name of the bean
 	 * @param model makes the model
 	 */
 	static void addClient(GenericApplicationContext context, String name, Supplier<ChatModel> model) {
-		context.registerBean(name, ChatClient.class, () -> ChatClient.create(model.get()));
+		String modelName = name + "Model";
+		context.registerBean(modelName, ChatModel.class, model);
+		context.registerBean(name, ChatClient.class,
+				() -> ChatClient.create(context.getBean(modelName, ChatModel.class)));
 	}
 
 	static List<OpenAiHttpClientBuilderCustomizer> openAiCustomizers(GenericApplicationContext context) {

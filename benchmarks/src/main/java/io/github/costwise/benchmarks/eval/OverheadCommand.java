@@ -123,7 +123,9 @@ final class OverheadCommand implements EvalCommand {
 	}
 
 	private static void addClient(GenericApplicationContext beans, ObservationRegistry observations) {
-		beans.registerBean(MANAGED, ChatClient.class, () -> ChatClient.create(new ScriptedModel(), observations));
+		beans.registerBean(ScriptedModel.class, ScriptedModel::new);
+		beans.registerBean(MANAGED, ChatClient.class,
+				() -> ChatClient.create(beans.getBean(ScriptedModel.class), observations));
 	}
 
 	private static void run(Blocks blocks, int rounds, String what, Progress progress) {

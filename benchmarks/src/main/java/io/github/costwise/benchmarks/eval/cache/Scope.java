@@ -79,7 +79,7 @@ record Scope(boolean anthropic, Set<ScopeField> fields) {
 		if (name.equals("shared") || name.endsWith("user") || name.endsWith("tenant")) {
 			return "owner";
 		}
-		for (String subject : List.of("system", "tool ", "history", "responseFormat", "Schema")) {
+		for (String subject : List.of("system", "tool ", "history", "responseFormat", "Schema", "answerer")) {
 			if (name.contains(subject)) {
 				return subject;
 			}

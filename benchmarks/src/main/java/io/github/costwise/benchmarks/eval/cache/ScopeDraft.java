@@ -22,7 +22,11 @@ import org.springframework.ai.tool.ToolCallback;
 
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.Tier;
+import io.github.costwise.cache.partition.Answerer;
 import io.github.costwise.cache.partition.CacheRequest;
+import io.github.costwise.cache.partition.ModelIdentity;
+import io.github.costwise.cache.partition.ModelIdentity.Place;
+import io.github.costwise.cache.partition.ModelIdentity.Server;
 import io.github.costwise.cache.partition.TurnOwner;
 
 /** The request of a scope, as long as fields still change it. Not thread-safe. */
@@ -40,7 +44,7 @@ final class ScopeDraft {
 
 	String promptVersion = "7";
 
-	String routingVersion = "1";
+	Answerer answerer = own("chatModel", "https://one.example/v1", "model");
 
 	String applicationVersion = "1.0";
 
@@ -67,6 +71,12 @@ final class ScopeDraft {
 		this.anthropic = anthropic;
 	}
 
+	/** The model behind the client. */
+	static Answerer own(String bean, @Nullable String address, String model) {
+		return Answerer
+			.own(ModelIdentity.of(new Place(null, bean, "shop"), new Server("OpenAiChatModel", address, model)));
+	}
+
 	private ChatOptions options() {
 		ToolCallingChatOptions.Builder<?> builder = this.anthropic ? AnthropicChatOptions.builder()
 				: OpenAiChatOptions.builder();
@@ -90,7 +100,7 @@ final class ScopeDraft {
 		messages.addAll(this.history);
 		messages.add(new UserMessage(question));
 		Attribution attribution = new Attribution(this.feature, this.tenant, this.user, this.resolved);
-		TurnOwner owner = new TurnOwner(attribution, this.policy, tier, this.promptVersion, this.routingVersion);
+		TurnOwner owner = new TurnOwner(attribution, this.policy, tier, this.promptVersion, this.answerer);
 		return new CacheRequest(new Prompt(messages, options()), this.output, owner, CacheRequest.AdvisorPath.CLEAR,
 				turn, false);
 	}

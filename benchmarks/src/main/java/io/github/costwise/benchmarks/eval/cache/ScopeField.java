@@ -15,6 +15,7 @@ import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
 import io.github.costwise.cache.CachePartitionResolver;
+import io.github.costwise.cache.partition.Answerer;
 
 /**
  * One thing that keeps answers apart, and how a request differs in it from the first one.
@@ -29,6 +30,7 @@ record ScopeField(String name, Consumer<ScopeDraft> change) {
 	 */
 	static List<ScopeField> common() {
 		List<ScopeField> fields = new ArrayList<>(owner());
+		fields.addAll(answerer());
 		fields.addAll(prompt());
 		fields.addAll(options());
 		return fields;
@@ -43,11 +45,26 @@ record ScopeField(String name, Consumer<ScopeDraft> change) {
 				new ScopeField("feature", (draft) -> draft.feature = "sales"),
 				new ScopeField("policy", (draft) -> draft.policy = "careful"),
 				new ScopeField("prompt version", (draft) -> draft.promptVersion = "8"),
-				new ScopeField("routing version", (draft) -> draft.routingVersion = "2"),
 				new ScopeField("application version", (draft) -> draft.applicationVersion = "2.0"),
 				new ScopeField("encoder", (draft) -> draft.encoder = "toy-2"),
 				new ScopeField("resolver field", (draft) -> draft.resolved.put("region", "eu")),
 				new ScopeField("corpus", (draft) -> draft.resolved.put(CachePartitionResolver.CORPUS, "2026-11")));
+	}
+
+	private static List<ScopeField> answerer() {
+		String address = "https://one.example/v1";
+		return List.of(
+				new ScopeField("answerer bean", (draft) -> draft.answerer = ScopeDraft.own("other", address, "model")),
+				new ScopeField("answerer address",
+						(draft) -> draft.answerer = ScopeDraft.own("chatModel", "https://two.example/v1", "model")),
+				new ScopeField("answerer without address",
+						(draft) -> draft.answerer = ScopeDraft.own("chatModel", null, "model")),
+				new ScopeField("answerer model",
+						(draft) -> draft.answerer = ScopeDraft.own("chatModel", address, "other")),
+				new ScopeField("answerer routed", (draft) -> draft.answerer = Answerer.routed("r1", null)),
+				new ScopeField("answerer routed otherwise", (draft) -> draft.answerer = Answerer.routed("r2", null)),
+				new ScopeField("answerer pinned", (draft) -> draft.answerer = Answerer.routed("r1", "light")),
+				new ScopeField("answerer pinned otherwise", (draft) -> draft.answerer = Answerer.routed("r1", "big")));
 	}
 
 	private static List<ScopeField> prompt() {

@@ -14,7 +14,11 @@ import org.springframework.ai.tool.ToolCallback;
 
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.Tier;
+import io.github.costwise.cache.partition.Answerer;
 import io.github.costwise.cache.partition.CacheRequest;
+import io.github.costwise.cache.partition.ModelIdentity;
+import io.github.costwise.cache.partition.ModelIdentity.Place;
+import io.github.costwise.cache.partition.ModelIdentity.Server;
 import io.github.costwise.cache.partition.TurnOwner;
 
 /**
@@ -30,6 +34,9 @@ public final class SupportRequests {
 			+ "Name the page of the help centre that you rely on. Never promise a date of delivery. Offer to hand over "
 			+ "to a colleague when a customer is angry, and do not discuss prices of others. ")
 		.repeat(5);
+
+	private static final String MODEL = String.valueOf(ModelIdentity.of(new Place(null, "chatModel", "support"),
+			new Server("OpenAiChatModel", "https://api.openai.com/v1", "gpt-5-mini")));
 
 	private static final String EARLIER_ANSWER = "You may send it back within 30 days, in its box, with the label that "
 			+ "was in the parcel. We pay the way back, and you get your money within five working days after it came. ";
@@ -92,7 +99,7 @@ public final class SupportRequests {
 				List.of(new SystemMessage(SYSTEM), history.get(0), history.get(1), new UserMessage(question(number))),
 				options());
 		TurnOwner owner = new TurnOwner(new Attribution("support", "acme", "ada", Map.of()), "default", Tier.AUTO, "7",
-				null);
+				Answerer.own(MODEL));
 		return new CacheRequest(prompt, Map.of(), owner, CacheRequest.AdvisorPath.CLEAR, turn, false);
 	}
 
