@@ -40,6 +40,7 @@ import io.github.costwise.cache.response.TrafficFile;
 import io.github.costwise.cache.response.TrafficLearning;
 import io.github.costwise.cache.verify.HitPrior;
 import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.CostPolicy;
 
@@ -162,14 +163,20 @@ public final class CacheAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static CostCacheEvictAdvisor costwiseCacheEvictAdvisor(ObjectProvider<CostCache> cache,
-			ObjectProvider<Faults> faults) {
-		return new CostCacheEvictAdvisor(() -> Optional.ofNullable(cache.getIfAvailable()), faults::getObject);
+			ObjectProvider<CostwiseProperties> properties, ObjectProvider<Faults> faults) {
+		return new CostCacheEvictAdvisor(() -> acting(cache, properties), faults::getObject);
+	}
+
+	/** Where Costwise only observes, it removes nothing by itself. */
+	static Optional<CostCache> acting(ObjectProvider<CostCache> cache, ObjectProvider<CostwiseProperties> properties) {
+		return (properties.getObject().getMode() == CostMode.ENFORCE) ? Optional.ofNullable(cache.getIfAvailable())
+				: Optional.empty();
 	}
 
 	@Bean
 	static CacheEvictionListener costwiseCacheEvictionListener(ObjectProvider<CostCache> cache,
-			ObjectProvider<Faults> faults) {
-		return new CacheEvictionListener(cache, faults);
+			ObjectProvider<CostwiseProperties> properties, ObjectProvider<Faults> faults) {
+		return new CacheEvictionListener(() -> acting(cache, properties), faults);
 	}
 
 }

@@ -1,5 +1,8 @@
 package io.github.costwise.autoconfigure;
 
+import java.util.Optional;
+import java.util.function.Supplier;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
@@ -13,19 +16,20 @@ import io.github.costwise.cache.response.CostCache;
  */
 final class CacheEvictionListener implements ApplicationListener<PayloadApplicationEvent<CacheEviction>> {
 
-	private final ObjectProvider<CostCache> cache;
+	private final Supplier<Optional<CostCache>> cache;
 
 	private final ObjectProvider<Faults> faults;
 
-	CacheEvictionListener(ObjectProvider<CostCache> cache, ObjectProvider<Faults> faults) {
+	CacheEvictionListener(Supplier<Optional<CostCache>> cache, ObjectProvider<Faults> faults) {
 		this.cache = cache;
 		this.faults = faults;
 	}
 
 	@Override
 	public void onApplicationEvent(PayloadApplicationEvent<CacheEviction> event) {
-		this.cache.ifAvailable(
-				(present) -> this.faults.getObject().guard(Faults.Kind.CACHE, () -> present.evict(event.getPayload())));
+		this.cache.get()
+			.ifPresent((present) -> this.faults.getObject()
+				.guard(Faults.Kind.CACHE, () -> present.evict(event.getPayload())));
 	}
 
 }

@@ -21,6 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 
 import io.github.costwise.CostwiseConfigurationException;
@@ -88,20 +89,25 @@ public final class CacheStoreAutoConfiguration {
 	static class MemoryConfiguration {
 
 		@Bean
-		ResponseCacheStore costwiseResponseCacheStore(CacheProperties properties, ObjectProvider<Clock> clock) {
+		ResponseCacheStore costwiseResponseCacheStore(CacheProperties properties, ObjectProvider<Clock> clock,
+				Environment environment) {
 			Memory memory = properties.memory();
 			MemoryStoreSettings settings = new MemoryStoreSettings(memory.maxEntries(), memory.maxSize().toBytes());
 			Clock time = clock.getIfUnique(Clock::systemUTC);
-			return (memory.file() == null) ? new InMemoryResponseCacheStore(settings, time)
-					: FileResponseCacheStore.open(Path.of(memory.file()), settings, time, Runnable::run);
+			return (memory.file() == null) ? new InMemoryResponseCacheStore(settings, time) : FileResponseCacheStore
+				.open(Path.of(memory.file()), application(environment), settings, time, Runnable::run);
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
-		LabelLog costwiseLabelLog(CacheProperties properties, ObjectProvider<Clock> clock) {
+		LabelLog costwiseLabelLog(CacheProperties properties, ObjectProvider<Clock> clock, Environment environment) {
 			String file = properties.memory().file();
-			return (file == null) ? new InMemoryLabelLog()
-					: FileLabelLog.open(Path.of(file + ".labels"), clock.getIfUnique(Clock::systemUTC));
+			return (file == null) ? new InMemoryLabelLog() : FileLabelLog.open(Path.of(file + ".labels"),
+					application(environment), clock.getIfUnique(Clock::systemUTC));
+		}
+
+		private static String application(Environment environment) {
+			return environment.getProperty("spring.application.name", "");
 		}
 
 	}

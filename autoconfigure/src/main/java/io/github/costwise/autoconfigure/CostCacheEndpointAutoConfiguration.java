@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 import io.github.costwise.actuate.CostCacheEndpoint;
+import io.github.costwise.actuate.CostCacheEndpointWebExtension;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.pipeline.CostPolicies;
@@ -27,6 +28,12 @@ public final class CostCacheEndpointAutoConfiguration {
 	@ConditionalOnMissingBean
 	CostCacheEndpoint costCacheEndpoint(ResponseCache cache, ResponseCacheStore store, CostPolicies policies) {
 		return new CostCacheEndpoint(cache, store, policies);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CostCacheEndpointWebExtension costCacheEndpointWebExtension(CostCacheEndpoint endpoint) {
+		return new CostCacheEndpointWebExtension(endpoint);
 	}
 
 }

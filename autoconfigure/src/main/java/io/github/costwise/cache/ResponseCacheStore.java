@@ -54,11 +54,15 @@ public interface ResponseCacheStore {
 	List<Neighbour> nearest(String partition, float[] vector, int count);
 
 	/**
-	 * Removes entries.
+	 * Removes entries: all that are named, or it throws. A store that instances share
+	 * marks an eviction before it is done, so that none of them is given what it names
+	 * from then on, also where it fails half-way; a mark ends when the same eviction is
+	 * done by whomever ({@link EvictionMarks}).
 	 * @param eviction which entries
 	 * @return how many were removed, or -1 when the store cannot tell
-	 * @throws CacheStoreException if the store cannot be asked; some entries may have
-	 * been removed then
+	 * @throws EvictionIncompleteException if some may be left; it tells how many were
+	 * removed
+	 * @throws CacheStoreException if the store cannot be asked and nothing was removed
 	 */
 	long evict(CacheEviction eviction);
 

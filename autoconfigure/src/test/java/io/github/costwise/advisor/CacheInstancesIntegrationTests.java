@@ -1,6 +1,7 @@
 package io.github.costwise.advisor;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -12,21 +13,25 @@ import com.redis.om.spring.RedisModulesConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import io.github.costwise.cache.EvictionIncompleteException;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.CostCache;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackProvider;
+import io.github.costwise.testsupport.OwnRedis;
 import io.github.costwise.testsupport.RealPart;
 import io.github.costwise.testsupport.RealParts;
 import io.github.costwise.testsupport.RequiresRealPart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Two instances of an application with one Redis.
@@ -100,6 +105,35 @@ class CacheInstancesIntegrationTests {
 			CacheClients.await(() -> other.getBean(CostCache.class).evictAll() > 0);
 			assertThat(CacheClients.ask(one, "Q?")).isEqualTo("new");
 		}));
+	}
+
+	@Test
+	void hungServerIsToldAndNeitherInstanceServesWhatWasRemoved(@TempDir Path folder) throws Exception {
+		this.provider.handler((request) -> Answer.text("old"));
+		try (OwnRedis own = OwnRedis.start(folder)) {
+			ApplicationContextRunner hanging = this.runner.withPropertyValues("costwise.cache.redis.timeout=300ms",
+					"spring.data.redis.port=" + own.uri().getPort());
+			hanging.run((one) -> hanging.run((other) -> {
+				for (int i = 0; i < 40; i++) {
+					CacheClients.ask(one, "Question " + i + "?");
+				}
+				CacheClients.awaitStored(one, 40);
+				this.provider.handler((request) -> Answer.text("new"));
+				own.hang();
+				assertThatExceptionOfType(EvictionIncompleteException.class)
+					.isThrownBy(() -> one.getBean(CostCache.class).evictAll());
+				assertThat(CacheClients.ask(one, "Question 0?")).isEqualTo("new");
+				assertThat(CacheClients.ask(other, "Question 0?")).isEqualTo("new");
+				own.goOn();
+				for (int i = 0; i < 40; i++) {
+					assertThat(CacheClients.ask(one, "Question " + i + "?")).isEqualTo("new");
+				}
+				CacheClients.await(() -> CacheClients.ask(other, "Question 39?").equals("new"));
+				for (int i = 0; i < 40; i++) {
+					assertThat(CacheClients.ask(other, "Question " + i + "?")).isEqualTo("new");
+				}
+			}));
+		}
 	}
 
 }

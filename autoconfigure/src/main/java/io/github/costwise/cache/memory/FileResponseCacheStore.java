@@ -22,9 +22,11 @@ import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.EntryCodec;
 import io.github.costwise.cache.EntryListing;
+import io.github.costwise.cache.EvictionIncompleteException;
+import io.github.costwise.cache.MarkedEvictions;
 import io.github.costwise.cache.Neighbour;
 import io.github.costwise.cache.ResponseCacheStore;
-import io.github.costwise.text.Parts;
+import io.github.costwise.files.FileHeader;
 
 /**
  * Keeps answers in this process and in an append-only file, from which they are restored.
@@ -71,9 +73,27 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 	 * another application, or is in use
 	 */
 	public static FileResponseCacheStore open(Path path, MemoryStoreSettings settings, Clock clock, Executor executor) {
+		return open(path, "", settings, clock, executor);
+	}
+
+	/**
+	 * Opens the store of an application and restores what its file holds.
+	 * @param path the file, made when absent; a second file with the ending {@code .lock}
+	 * stands beside it
+	 * @param application the name of the application, by which its file is known
+	 * @param settings how much the store holds
+	 * @param clock the time
+	 * @param executor rewrites the file now and then
+	 * @return the store
+	 * @throws CostwiseConfigurationException if the file cannot be opened, belongs to
+	 * another application, or is in use
+	 */
+	public static FileResponseCacheStore open(Path path, String application, MemoryStoreSettings settings, Clock clock,
+			Executor executor) {
 		OwnedFile file = null;
 		try {
-			file = OwnedFile.open(path.toAbsolutePath(), CacheFile.ENTRIES);
+			file = OwnedFile.open(path.toAbsolutePath(), new FileHeader("cache-entries", application),
+					FormerFile.ENTRIES);
 			FileResponseCacheStore store = new FileResponseCacheStore(file,
 					new InMemoryResponseCacheStore(settings, clock), executor);
 			store.restore(path);
@@ -110,16 +130,19 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 
 	private void restore(byte[] frame) {
 		byte[] payload = Arrays.copyOfRange(frame, 1, frame.length);
-		try {
-			if (frame[0] == PUT) {
-				this.memory.put(EntryCodec.decode(payload));
-			}
-			else {
-				String[] eviction = Parts.of(new String(payload, StandardCharsets.UTF_8), " ", 2);
-				this.memory.evict(new CacheEviction(CacheEviction.Kind.valueOf(eviction[0]), eviction[1]));
-			}
+		if (frame[0] == PUT) {
+			restoreEntry(payload);
 		}
-		catch (CacheStoreException ex) {
+		else {
+			this.memory.evict(MarkedEvictions.read(new String(payload, StandardCharsets.UTF_8)));
+		}
+	}
+
+	private void restoreEntry(byte[] payload) {
+		try {
+			this.memory.put(EntryCodec.decode(payload));
+		}
+		catch (CacheStoreException | IllegalArgumentException ex) {
 			this.unreadable++;
 		}
 	}
@@ -151,15 +174,15 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 
 	@Override
 	public long evict(CacheEviction eviction) {
-		String text = eviction.kind() + " " + eviction.value();
-		byte[] frame = frame(EVICT, text.getBytes(StandardCharsets.UTF_8));
+		byte[] frame = frame(EVICT, MarkedEvictions.write(eviction).getBytes(StandardCharsets.UTF_8));
 		synchronized (this.file) {
 			long removed = this.memory.evict(eviction);
 			try {
 				writeEviction(eviction, frame);
 			}
 			catch (IOException ex) {
-				throw new CacheStoreException(Reason.UNAVAILABLE, "The cache file cannot be written", ex);
+				throw new EvictionIncompleteException(Reason.UNAVAILABLE, "The cache file cannot be written", removed,
+						ex);
 			}
 			return removed;
 		}

@@ -1,9 +1,8 @@
 package io.github.costwise.cache.memory;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
@@ -11,6 +10,10 @@ import org.apache.commons.logging.LogFactory;
 
 import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.CacheStoreException.Reason;
+import io.github.costwise.files.FileHeader;
+import io.github.costwise.files.FileOnDisk;
+import io.github.costwise.files.FileOwner;
+import io.github.costwise.files.FrameLog;
 
 /**
  * A file of frames that one instance holds, and that is rewritten without holding up
@@ -24,34 +27,36 @@ final class OwnedFile implements AutoCloseable {
 
 	private final Path path;
 
-	private final long magic;
+	private final FileHeader header;
 
 	private final FileOwner owner;
 
-	private CacheFile file;
+	private FrameLog file;
 
 	private boolean compacting;
 
 	/** How often the file was emptied. */
 	private long clears;
 
-	private OwnedFile(Path path, long magic, FileOwner owner) throws IOException {
+	private OwnedFile(Path path, FileHeader header, FileOwner owner) throws IOException {
 		this.path = path;
-		this.magic = magic;
+		this.header = header;
 		this.owner = owner;
-		this.file = CacheFile.open(path, magic);
+		this.file = FrameLog.open(path, header);
 	}
 
 	/**
 	 * Opens a file.
-	 * @param magic what its kind begins with
+	 * @param header how it begins
+	 * @param former takes over what an earlier release wrote
 	 * @throws IOException if it cannot be opened, is another file, or another instance
 	 * holds it
 	 */
-	static OwnedFile open(Path path, long magic) throws IOException {
+	static OwnedFile open(Path path, FileHeader header, FormerFile former) throws IOException {
 		FileOwner owner = FileOwner.of(path);
 		try {
-			return new OwnedFile(path, magic, owner);
+			former.takeOver(path, header);
+			return new OwnedFile(path, header, owner);
 		}
 		catch (IOException ex) {
 			owner.close();
@@ -59,13 +64,13 @@ final class OwnedFile implements AutoCloseable {
 		}
 	}
 
-	/** Reads all frames; returns how many damaged ones there are before the end. */
+	/** Reads all frames; returns how much of the file is damaged. */
 	synchronized int replay(Consumer<byte[]> consumer) throws IOException {
-		return this.file.replay(consumer);
+		return this.file.replay(consumer).damaged();
 	}
 
 	synchronized void append(byte[] frame) throws IOException {
-		this.file.append(frame);
+		this.file.append(List.of(frame));
 	}
 
 	synchronized void clear() throws IOException {
@@ -102,7 +107,6 @@ final class OwnedFile implements AutoCloseable {
 	void compact(Consumer<Consumer<byte[]>> live) {
 		Path fresh = this.path.resolveSibling(this.path.getFileName() + ".new");
 		try {
-			Files.deleteIfExists(fresh);
 			replaceBy(fresh, live);
 		}
 		catch (IOException | RuntimeException ex) {
@@ -120,8 +124,9 @@ final class OwnedFile implements AutoCloseable {
 			from = this.file.end();
 			epoch = this.clears;
 		}
-		CacheFile next = CacheFile.open(fresh, this.magic);
+		FrameLog next = FrameLog.open(fresh, this.header);
 		try {
+			next.clear();
 			live.accept((frame) -> appendTo(next, frame));
 			next.force();
 			switchTo(next, fresh, from, epoch);
@@ -132,9 +137,9 @@ final class OwnedFile implements AutoCloseable {
 		}
 	}
 
-	private static void appendTo(CacheFile file, byte[] frame) {
+	private static void appendTo(FrameLog file, byte[] frame) {
 		try {
-			file.append(frame);
+			file.append(List.of(frame));
 		}
 		catch (IOException ex) {
 			throw new CacheStoreException(Reason.FULL, "The new file took no frame", ex);
@@ -145,13 +150,13 @@ final class OwnedFile implements AutoCloseable {
 	 * When the file was emptied meanwhile, what was copied is outdated, and the old file
 	 * stays.
 	 */
-	private synchronized void switchTo(CacheFile next, Path fresh, long from, long epoch) throws IOException {
+	private synchronized void switchTo(FrameLog next, Path fresh, long from, long epoch) throws IOException {
 		if (this.clears != epoch) {
 			throw new IOException("it was emptied meanwhile");
 		}
 		next.appendFrom(this.file, from);
 		next.force();
-		Files.move(fresh, this.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		FileOnDisk.replace(fresh, this.path);
 		this.file.close();
 		this.file = next;
 	}

@@ -15,6 +15,7 @@ import redis.clients.jedis.search.schemafields.TagField;
 import redis.clients.jedis.search.schemafields.VectorField;
 
 import io.github.costwise.cache.CacheEntry;
+import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.CacheLabel;
 import io.github.costwise.cache.CacheVector;
 import io.github.costwise.cache.EntryBody;
@@ -42,6 +43,8 @@ final class RedisDocument {
 	private static final String SEPARATOR = ",";
 
 	private static final byte[][] READ = { bytes(PARTITION), bytes(LABELS), bytes(BODY) };
+
+	private static final byte[][] CHOSEN_BY = { bytes(PARTITION), bytes(GROUP), bytes(LABELS) };
 
 	private RedisDocument() {
 	}
@@ -74,6 +77,40 @@ final class RedisDocument {
 			fields.add(floats(vector.toUnit()));
 		}
 		return fields;
+	}
+
+	/** A query for the entries that are chosen. */
+	static String query(CacheEviction eviction) {
+		return switch (eviction.kind()) {
+			case ALL -> "*";
+			case GROUP -> RedisSearch.tag(GROUP, eviction.value());
+			case LABEL -> RedisSearch.tag(LABELS, eviction.value());
+			case PARTITION -> RedisSearch.tag(PARTITION, eviction.value());
+			case ENTRY -> throw new IllegalArgumentException("An entry is found by its key");
+		};
+	}
+
+	/** The fields by which entries are chosen. */
+	static byte[][] chosenBy() {
+		return CHOSEN_BY.clone();
+	}
+
+	/** Whether an entry is chosen that has these values of {@link #chosenBy()}. */
+	static boolean isChosen(List<byte @Nullable []> values, CacheEviction eviction) {
+		return switch (eviction.kind()) {
+			case ALL -> true;
+			case GROUP -> isText(values.get(1), eviction.value());
+			case LABEL -> {
+				byte[] labels = values.get(2);
+				yield labels != null && List.of(Parts.of(text(labels), SEPARATOR)).contains(eviction.value());
+			}
+			case PARTITION -> isText(values.get(0), eviction.value());
+			case ENTRY -> throw new IllegalArgumentException("An entry is found by its key");
+		};
+	}
+
+	static boolean isText(byte @Nullable [] bytes, String text) {
+		return bytes != null && text.equals(text(bytes));
 	}
 
 	static byte[][] read() {

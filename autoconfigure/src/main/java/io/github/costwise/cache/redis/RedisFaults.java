@@ -18,7 +18,7 @@ final class RedisFaults {
 	private RedisFaults() {
 	}
 
-	static <T> T guard(String action, Supplier<T> command) {
+	static <T extends @Nullable Object> T guard(String action, Supplier<T> command) {
 		try {
 			return command.get();
 		}

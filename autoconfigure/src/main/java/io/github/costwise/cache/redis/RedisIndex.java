@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import com.redis.om.spring.ops.RedisModulesOperations;
 import com.redis.om.spring.ops.search.SearchOperations;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.search.FTCreateParams;
@@ -39,10 +41,13 @@ final class RedisIndex {
 
 	private final String name;
 
+	private final UnifiedJedis client;
+
 	private volatile boolean ready;
 
 	RedisIndex(RedisModulesOperations<String> operations, RedisStoreSettings settings) {
 		this.operations = operations;
+		this.client = RedisClients.client(operations);
 		this.settings = settings;
 		this.name = settings.name() + ":v" + RedisDocument.SCHEMA + ":d" + settings.dimension();
 	}
@@ -55,13 +60,73 @@ final class RedisIndex {
 		return this.name + ":";
 	}
 
-	SearchResult search(String query, FTSearchParams params) {
+	SearchResult search(String indexName, String query, FTSearchParams params) {
+		return index(indexName).search(query, params);
+	}
+
+	/** Creates the index anew where it was used and is gone. */
+	void prepareAnew() {
+		this.ready = false;
+		prepare();
+	}
+
+	/** The indexes of this cache, of every version of the schema; this one among them. */
+	Collection<String> names() {
+		Collection<String> names = new TreeSet<>(List.of(this.name));
+		String prefix = this.settings.name() + ":v";
+		for (String other : this.client.ftList()) {
+			if (other.startsWith(prefix) && VERSION.whole(other.substring(prefix.length())) != null) {
+				names.add(other);
+			}
+		}
+		return names;
+	}
+
+	/**
+	 * Whether this index knows of every entry. Where it is gone, it is made anew, and
+	 * knows of them later.
+	 */
+	boolean isWhole() {
+		if (isWhole(this.name)) {
+			return true;
+		}
+		prepareAnew();
+		return false;
+	}
+
+	/** Whether an index is there, is not being built, and refused no entry. */
+	boolean isWhole(String indexName) {
+		return entries(indexName) >= 0;
+	}
+
+	/** How many entries this index knows of; -1 when these may not be all. */
+	long entries() {
+		return isWhole() ? entries(this.name) : -1;
+	}
+
+	private long entries(String indexName) {
 		try {
-			return index(this.name).search(query, params);
+			Map<String, Object> info = index(indexName).getInfo();
+			boolean whole = number(info, "indexing") == 0 && number(info, "percent_indexed") == 1
+					&& number(info, "hash_indexing_failures") == 0;
+			return whole ? (long) number(info, "num_docs") : -1;
 		}
 		catch (JedisException ex) {
-			this.ready = this.ready && !RedisFaults.isUnknownIndex(ex);
+			if (RedisFaults.isUnknownIndex(ex)) {
+				return -1;
+			}
 			throw ex;
+		}
+	}
+
+	/** What the server does not tell is no number, and equal to none. */
+	private static double number(Map<String, Object> info, String name) {
+		Object value = info.get(name);
+		try {
+			return (value != null) ? Double.parseDouble(text(value)) : Double.NaN;
+		}
+		catch (NumberFormatException ex) {
+			return Double.NaN;
 		}
 	}
 

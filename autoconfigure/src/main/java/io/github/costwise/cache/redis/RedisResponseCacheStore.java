@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.search.Document;
 import redis.clients.jedis.search.SearchResult;
@@ -33,6 +35,9 @@ import io.github.costwise.cache.CacheStats;
 import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.CacheVector;
+import io.github.costwise.cache.EvictionIncompleteException;
+import io.github.costwise.cache.EvictionMarks;
+import io.github.costwise.cache.MarkedEvictions;
 import io.github.costwise.cache.Neighbour;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.flight.FlightLocks;
@@ -46,7 +51,7 @@ import io.github.costwise.cache.learning.LabelLog;
  *
  * @since 0.1.0
  */
-public final class RedisResponseCacheStore implements ResponseCacheStore, FlightLocks, AutoCloseable {
+public final class RedisResponseCacheStore implements ResponseCacheStore, FlightLocks, EvictionMarks, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(RedisResponseCacheStore.class);
 
@@ -59,6 +64,8 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 	private final RedisIndex index;
 
 	private final RedisSearch search;
+
+	private final RedisMarks marks;
 
 	private final RedisLocks locks;
 
@@ -73,6 +80,7 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 		this.client = RedisClients.client(operations);
 		this.index = new RedisIndex(operations, settings);
 		this.search = new RedisSearch(this.index, settings);
+		this.marks = new RedisMarks(this.client, settings.name());
 		this.locks = new RedisLocks(this.client, settings.name());
 		this.settings = settings;
 		this.clock = clock;
@@ -168,8 +176,17 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 
 	@Override
 	public @Nullable CacheEntry find(CacheKey key) {
-		List<byte[]> values = run("find an entry", () -> this.client.hmget(key(key.id()), RedisDocument.read()));
-		return read(key.partition(), new ArrayList<byte @Nullable []>(values));
+		return run("find an entry", () -> {
+			Response<List<byte[]>> values;
+			Response<Set<byte[]>> marked;
+			try (AbstractPipeline pipeline = this.client.pipelined()) {
+				values = pipeline.hmget(key(key.id()), RedisDocument.read());
+				marked = this.marks.read(pipeline);
+				pipeline.sync();
+			}
+			CacheEntry entry = read(key.partition(), new ArrayList<byte @Nullable []>(values.get()));
+			return (entry == null || RedisMarks.marked(marked).concern(entry)) ? null : entry;
+		});
 	}
 
 	@Override
@@ -178,8 +195,32 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 			return List.of();
 		}
 		float[] unit = CacheVector.unit(vector);
-		SearchResult result = run("find the nearest entries", () -> this.search.nearest(partition, unit, count));
-		return neighbours(result, partition, unit);
+		return run("find the nearest entries", () -> {
+			try {
+				return search(partition, unit, count);
+			}
+			catch (JedisDataException ex) {
+				if (!RedisFaults.isUnknownIndex(ex)) {
+					throw ex;
+				}
+				this.index.prepareAnew();
+				return search(partition, unit, count);
+			}
+		});
+	}
+
+	private List<Neighbour> search(String partition, float[] unit, int count) {
+		Response<SearchResult> found;
+		Response<Set<byte[]>> marked;
+		try (AbstractPipeline pipeline = this.client.pipelined()) {
+			found = this.search.nearest(pipeline, partition, unit, count);
+			marked = this.marks.read(pipeline);
+			pipeline.sync();
+		}
+		List<Neighbour> neighbours = neighbours(found.get(), partition, unit);
+		MarkedEvictions evictions = RedisMarks.marked(marked);
+		neighbours.removeIf((neighbour) -> evictions.concern(neighbour.entry()));
+		return neighbours;
 	}
 
 	private List<Neighbour> neighbours(SearchResult result, String partition, float[] unit) {
@@ -215,29 +256,23 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 
 	@Override
 	public long evict(CacheEviction eviction) {
-		String value = eviction.value();
-		return switch (eviction.kind()) {
-			case ENTRY -> run("remove an entry", () -> this.client.unlink(key(value)));
-			case ALL -> evict("*");
-			case GROUP -> evict(RedisSearch.tag(RedisDocument.GROUP, value));
-			case LABEL -> evict(RedisSearch.tag(RedisDocument.LABELS, value));
-			case PARTITION -> evict(RedisSearch.tag(RedisDocument.PARTITION, value));
-		};
+		RedisRemoval removal = RedisRemoval.with(this.client, this.index, this.marks, this.settings);
+		try {
+			run("remove entries", () -> {
+				removal.evict(eviction);
+				return removal;
+			});
+		}
+		catch (CacheStoreException ex) {
+			throw new EvictionIncompleteException(ex.reason(), String.valueOf(ex.getMessage()), removal.removed(),
+					ex.getCause());
+		}
+		return removal.removed();
 	}
 
-	private long evict(String query) {
-		long removed = 0;
-		int skipped = 0;
-		List<String> keys = run("search", () -> this.search.page(query, 0));
-		while (!keys.isEmpty()) {
-			byte[][] page = keys.stream().map(RedisDocument::bytes).toArray(byte[][]::new);
-			long gone = run("remove entries", () -> this.client.unlink(page));
-			removed += gone;
-			skipped += (int) (page.length - gone);
-			int from = skipped;
-			keys = run("search", () -> this.search.page(query, from));
-		}
-		return removed;
+	@Override
+	public Collection<CacheEviction> marked() {
+		return run("tell which evictions are not done", this.marks::read);
 	}
 
 	@Override
@@ -257,7 +292,7 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 
 	@Override
 	public CacheStats stats() {
-		long entries = run("count entries", this.search::count);
+		long entries = run("count entries", this.index::entries);
 		return new CacheStats(entries, -1, Long.MAX_VALUE, 0, -1, this.unreadable.sum());
 	}
 
@@ -270,7 +305,7 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 		return (this.index.keyPrefix() + id).getBytes(StandardCharsets.UTF_8);
 	}
 
-	private <T> T run(String action, Supplier<T> command) {
+	private <T extends @Nullable Object> T run(String action, Supplier<T> command) {
 		return RedisFaults.guard(action, () -> {
 			try {
 				this.index.prepare();

@@ -2,8 +2,9 @@ package io.github.costwise.cache.redis;
 
 import java.util.List;
 
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.args.SortingOrder;
-import redis.clients.jedis.search.Document;
 import redis.clients.jedis.search.FTSearchParams;
 import redis.clients.jedis.search.SearchResult;
 
@@ -27,8 +28,10 @@ final class RedisSearch {
 		this.settings = settings;
 	}
 
-	/** The entries of a partition that are nearest to a vector of length one. */
-	SearchResult nearest(String partition, float[] unit, int count) {
+	/**
+	 * Asks for the entries of a partition that are nearest to a vector of length one.
+	 */
+	Response<SearchResult> nearest(AbstractPipeline pipeline, String partition, float[] unit, int count) {
 		FTSearchParams params = FTSearchParams.searchParams()
 			.addParam("k", count)
 			.addParam("q", RedisDocument.floats(unit))
@@ -39,20 +42,21 @@ final class RedisSearch {
 			.limit(0, count)
 			.timeout(this.settings.timeout().toMillis())
 			.dialect(DIALECT);
-		return this.index.search("(" + tag(RedisDocument.PARTITION, partition) + ")=>[KNN $k @" + RedisDocument.VECTOR
-				+ " $q AS " + DISTANCE + "]", params);
+		return pipeline.ftSearch(this.index.name(), "(" + tag(RedisDocument.PARTITION, partition) + ")=>[KNN $k @"
+				+ RedisDocument.VECTOR + " $q AS " + DISTANCE + "]", params);
 	}
 
-	/** Keys of at most a thousand entries that a query finds. */
-	List<String> page(String query, int from) {
-		FTSearchParams params = FTSearchParams.searchParams().noContent().limit(from, PAGE).dialect(DIALECT);
-		return this.index.search(query, params).getDocuments().stream().map(Document::getId).toList();
-	}
-
-	/** How many entries there are. */
-	long count() {
-		return this.index.search("*", FTSearchParams.searchParams().noContent().limit(0, 0).dialect(DIALECT))
-			.getTotalResults();
+	/**
+	 * Keys of at most a thousand entries that a query finds. The server takes the time
+	 * that it needs: what it has found after a while would not be all.
+	 */
+	List<byte[]> page(String indexName, String query, int from) {
+		FTSearchParams params = FTSearchParams.searchParams().noContent().limit(from, PAGE).timeout(0).dialect(DIALECT);
+		return this.index.search(indexName, query, params)
+			.getDocuments()
+			.stream()
+			.map((document) -> RedisDocument.bytes(document.getId()))
+			.toList();
 	}
 
 	/** A query for the entries whose field has a value. */

@@ -1,17 +1,19 @@
 package io.github.costwise.cache.response;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.CacheLabel;
+import io.github.costwise.cache.EvictionIncompleteException;
 import io.github.costwise.cache.response.RecentHits.Remembered;
 
 /**
  * What an application may do with the response cache: remove answers that do not hold any
- * more, and say which were wrong. Every method throws
- * {@link io.github.costwise.cache.CacheStoreException} when the store cannot be asked.
- * Removing reaches the store that this instance uses; a store in process is its own.
- * Thread-safe.
+ * more, and say which were wrong. Every method removes all that it names, or throws
+ * {@link EvictionIncompleteException}, which tells what was removed; what is left is not
+ * served any more and removed as soon as the store lets it. Removing reaches the store
+ * that this instance uses; a store in process is its own. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -43,16 +45,42 @@ public final class CostCache {
 			throw new IllegalArgumentException("This is not the id of a hit");
 		}
 		CacheEviction entry = CacheEviction.entry(hitId.substring(0, ENTRY_DIGITS));
-		boolean removed = this.cache.evict(entry) != 0;
 		Remembered hit = this.cache.takeHit(hitId);
+		List<CacheEviction> evictions = new ArrayList<>(List.of(entry));
 		if (hit != null) {
 			this.cache.statistics().policy(hit.policy()).markedWrong();
-			if (hit.learner() != null && hit.decision() != null) {
-				List<Long> outdated = hit.learner().verifier().markWrong(hit.decision());
-				outdated.forEach((group) -> this.cache.evict(CacheEviction.group(SemanticTier.group(group))));
+			evictions.addAll(outdated(hit));
+		}
+		return evictAll(evictions) != 0 || hit != null;
+	}
+
+	private static List<CacheEviction> outdated(Remembered hit) {
+		return (hit.learner() == null || hit.decision() == null) ? List.of()
+				: hit.learner()
+					.verifier()
+					.markWrong(hit.decision())
+					.stream()
+					.map((group) -> CacheEviction.group(SemanticTier.group(group)))
+					.toList();
+	}
+
+	/** One that fails does not keep the others; returns what the first removed. */
+	private long evictAll(List<CacheEviction> evictions) {
+		long first = 0;
+		EvictionIncompleteException failure = null;
+		for (int i = 0; i < evictions.size(); i++) {
+			try {
+				long removed = evict(evictions.get(i));
+				first = (i == 0) ? removed : first;
+			}
+			catch (EvictionIncompleteException ex) {
+				failure = (failure != null) ? failure : ex;
 			}
 		}
-		return removed || hit != null;
+		if (failure != null) {
+			throw failure;
+		}
+		return first;
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,8 @@ public final class LearningGroups {
 
 	private final ResponseCacheStore store;
 
+	private volatile Consumer<CacheEviction> evictions;
+
 	/**
 	 * Creates an instance that has learnt nothing.
 	 * @param log where labels are kept
@@ -65,9 +68,15 @@ public final class LearningGroups {
 	 */
 	public LearningGroups(LabelLog log, CacheTasks tasks, @Nullable HitPrior prior, ResponseCacheStore store) {
 		this.around = new Learner.Surroundings(log, tasks, this.random.nextLong(),
-				(group) -> store.evict(CacheEviction.group(SemanticTier.group(group))));
+				(group) -> this.evictions.accept(CacheEviction.group(SemanticTier.group(group))));
+		this.evictions = store::evict;
 		this.prior = prior;
 		this.store = store;
+	}
+
+	/** Takes what removes entries in place of the store. */
+	void evictBy(Consumer<CacheEviction> removal) {
+		this.evictions = removal;
 	}
 
 	Learner of(@Nullable String feature, SemanticRules rules, String encoder) {

@@ -89,7 +89,10 @@ final class Lookup {
 
 	private @Nullable CacheEntry exact() {
 		CacheEntry entry = this.cache.store().find(this.asked.key());
-		if (entry == null || satisfies(entry)) {
+		if (entry == null || this.cache.removals().concern(entry)) {
+			return null;
+		}
+		if (satisfies(entry)) {
 			return entry;
 		}
 		this.miss = Miss.TIER;

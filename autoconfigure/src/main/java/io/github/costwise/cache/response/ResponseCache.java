@@ -30,7 +30,7 @@ import io.github.costwise.cache.verify.HitDecision.Serve;
  *
  * @since 0.1.0
  */
-public final class ResponseCache {
+public final class ResponseCache implements AutoCloseable {
 
 	private final ResponseCacheStore store;
 
@@ -45,6 +45,8 @@ public final class ResponseCache {
 	private final CacheStatistics statistics = new CacheStatistics();
 
 	private final Evictions evictions = new Evictions();
+
+	private final Removals removals;
 
 	private final ExactShadow shadow = new ExactShadow();
 
@@ -71,6 +73,10 @@ public final class ResponseCache {
 			CacheSettings settings, SemanticTier.Tools tools, Clock clock) {
 		this.store = store;
 		this.semantic = semantic;
+		this.removals = new Removals(store);
+		if (semantic != null) {
+			semantic.use(this.removals);
+		}
 		this.partitions = partitions;
 		this.exact = new ExactTier(store, settings, tools);
 		this.storing = new Storing(this, tools.tasks());
@@ -131,13 +137,14 @@ public final class ResponseCache {
 	 * Removes entries, and what is under way to become one.
 	 * @param eviction which entries
 	 * @return how many were removed, or -1 when the store cannot tell
-	 * @throws io.github.costwise.cache.CacheStoreException if the store cannot be asked;
-	 * what is under way is not stored nevertheless
+	 * @throws io.github.costwise.cache.EvictionIncompleteException if not all could be
+	 * removed; what is left, and what is under way, is not served by this instance, and
+	 * removed as soon as the store lets it
 	 */
 	public long evict(CacheEviction eviction) {
 		this.evictions.add(eviction);
 		this.exact.flights().forget((id) -> eviction.kind() != CacheEviction.Kind.ENTRY || id.equals(eviction.value()));
-		return this.store.evict(eviction);
+		return this.removals.evict(eviction);
 	}
 
 	void traffic(String question, String group) {
@@ -199,6 +206,10 @@ public final class ResponseCache {
 		return this.semantic;
 	}
 
+	Removals removals() {
+		return this.removals;
+	}
+
 	Evictions evictions() {
 		return this.evictions;
 	}
@@ -213,6 +224,12 @@ public final class ResponseCache {
 	 */
 	public CacheStatistics statistics() {
 		return this.statistics;
+	}
+
+	/** Tries for the last time to remove what could not be removed. */
+	@Override
+	public void close() {
+		this.removals.close();
 	}
 
 }

@@ -45,6 +45,8 @@ public final class SemanticTier {
 
 	private final Faults faults;
 
+	private volatile @Nullable Removals removals;
+
 	/**
 	 * Creates the tier.
 	 * @param store keeps the entries
@@ -60,6 +62,12 @@ public final class SemanticTier {
 		this.groups = groups;
 		this.judge = judge;
 		this.faults = tools.faults();
+	}
+
+	/** Takes what removes entries, and tells which must not be served. */
+	void use(Removals pending) {
+		this.removals = pending;
+		this.groups.evictBy(pending::evict);
 	}
 
 	/** Returns the id of the encoder, or {@code null} while it starts. */
@@ -106,7 +114,10 @@ public final class SemanticTier {
 
 	private @Nullable List<Neighbour> near(PartitionedQuestion question, float[] vector) {
 		try {
-			return this.store.nearest(question.key().partition(), vector, CacheQuestion.NEIGHBOURS);
+			List<Neighbour> near = this.store.nearest(question.key().partition(), vector, CacheQuestion.NEIGHBOURS);
+			Removals pending = this.removals;
+			return (pending == null) ? near
+					: near.stream().filter((neighbour) -> !pending.concern(neighbour.entry())).toList();
 		}
 		catch (RuntimeException ex) {
 			this.faults.report(Faults.Kind.CACHE, ex);

@@ -18,8 +18,9 @@ import io.github.costwise.CostwiseConfigurationException;
  * The embedding model that the vector store of the cache is built with. The cache has the
  * vector of a request already; it hands it over as a text, and this model reads that text
  * back. Vector stores do not return what is more than a right angle away, so that this
- * model adds one number that all vectors share: every cosine c becomes .4 c + .6, which
- * keeps the order. It reads no other texts. Thread-safe.
+ * model adds one number that all vectors share: every cosine c becomes .2 c + .73, which
+ * keeps the order. A vector without a direction of its own is nearer than all others to
+ * whatever is looked for. It reads no other texts. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -27,7 +28,12 @@ public final class CacheEmbeddingModel implements EmbeddingModel {
 
 	private static final String MARK = "costwise-vector:";
 
+	private static final String QUERY = "costwise-query:";
+
 	private static final double SHARED = .6;
+
+	/** Above .887, a vector without a direction is nearer than one in the same. */
+	private static final double SHARED_OF_QUERIES = .9;
 
 	private final int dimension;
 
@@ -39,10 +45,20 @@ public final class CacheEmbeddingModel implements EmbeddingModel {
 		this.dimension = dimension;
 	}
 
+	/** The text of a vector that is stored. */
 	static String toText(float[] vector) {
+		return MARK + base64(vector);
+	}
+
+	/** The text of a vector that is looked for. */
+	static String toQuery(float[] vector) {
+		return QUERY + base64(vector);
+	}
+
+	private static String base64(float[] vector) {
 		ByteBuffer buffer = ByteBuffer.allocate(vector.length * Float.BYTES);
 		buffer.asFloatBuffer().put(vector);
-		return MARK + Base64.getEncoder().encodeToString(buffer.array());
+		return Base64.getEncoder().encodeToString(buffer.array());
 	}
 
 	@Override
@@ -70,19 +86,25 @@ public final class CacheEmbeddingModel implements EmbeddingModel {
 	}
 
 	private float[] vector(String text) {
-		if (!text.startsWith(MARK)) {
+		if (text.startsWith(MARK)) {
+			return vector(text.substring(MARK.length()), SHARED);
+		}
+		if (!text.startsWith(QUERY)) {
 			throw new CostwiseConfigurationException(
 					"The vector store of the response cache is also used for other documents.",
 					"Build a vector store for the cache alone, with a CacheEmbeddingModel.");
 		}
-		FloatBuffer numbers = ByteBuffer.wrap(Base64.getDecoder().decode(text.substring(MARK.length())))
-			.asFloatBuffer();
+		return vector(text.substring(QUERY.length()), SHARED_OF_QUERIES);
+	}
+
+	private float[] vector(String base64, double shared) {
+		FloatBuffer numbers = ByteBuffer.wrap(Base64.getDecoder().decode(base64)).asFloatBuffer();
 		float[] vector = new float[this.dimension + 1];
-		float scale = (float) Math.sqrt(1 - SHARED);
+		float scale = (float) Math.sqrt(1 - shared);
 		for (int i = 0; i < this.dimension; i++) {
 			vector[i] = scale * numbers.get(i);
 		}
-		vector[this.dimension] = (float) Math.sqrt(SHARED);
+		vector[this.dimension] = (float) Math.sqrt(shared);
 		return vector;
 	}
 

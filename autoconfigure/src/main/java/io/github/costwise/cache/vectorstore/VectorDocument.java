@@ -1,25 +1,26 @@
 package io.github.costwise.cache.vectorstore;
 
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.document.Document;
-import org.springframework.ai.vectorstore.filter.Filter;
-import org.springframework.ai.vectorstore.filter.FilterExpressionBuilder;
 
 import io.github.costwise.cache.CacheEntry;
+import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.CacheLabel;
 import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.CacheVector;
 import io.github.costwise.cache.EntryBody;
+import io.github.costwise.cache.MarkedEvictions;
 
 /**
  * An entry as a document: the vector as its text, everything else as metadata with plain
@@ -29,25 +30,30 @@ final class VectorDocument {
 
 	static final int MAX_LABELS = 16;
 
-	private static final String SCHEMA = "costwise";
+	static final String SCHEMA = "costwise";
 
-	private static final String SCHEMA_VERSION = "v" + EntryBody.VERSION;
+	/** In place of the version: no entry, but an eviction that is not done. */
+	static final String MARK = "mark";
 
-	private static final String ID = "entry";
+	static final String SCHEMA_VERSION = "v" + EntryBody.VERSION;
 
-	private static final String PARTITION = "partition";
+	static final String ID = "entry";
 
-	private static final String GROUP = "group";
+	static final String PARTITION = "partition";
 
-	private static final String LABEL = "label";
+	static final String GROUP = "group";
 
-	private static final String VECTOR = "vector";
+	static final String LABEL = "label";
 
-	private static final String YES = "yes";
+	static final String VECTOR = "vector";
 
-	private static final String EXPIRES = "expires";
+	static final String YES = "yes";
+
+	static final String EXPIRES = "expires";
 
 	private static final String BODY = "body";
+
+	static final String EVICTION = "eviction";
 
 	private static final int[] HYPHENS = { 8, 12, 16, 20 };
 
@@ -104,41 +110,24 @@ final class VectorDocument {
 		return uuid.toString();
 	}
 
-	static Filter.Expression ofEntry(String id) {
-		FilterExpressionBuilder filter = new FilterExpressionBuilder();
-		return filter.eq(ID, id).build();
-	}
-
-	static Filter.Expression withVector(String partition, long now) {
-		FilterExpressionBuilder filter = new FilterExpressionBuilder();
-		return filter.and(filter.and(filter.eq(PARTITION, partition), filter.eq(VECTOR, YES)), filter.gt(EXPIRES, now))
+	/** The document that marks an eviction; the same for the same eviction. */
+	static Document mark(CacheEviction eviction, int dimension) {
+		String text = MarkedEvictions.write(eviction);
+		return Document.builder()
+			.id(markId(eviction))
+			.text(CacheEmbeddingModel.toText(new float[dimension]))
+			.metadata(Map.of(SCHEMA, MARK, EVICTION, text))
 			.build();
 	}
 
-	static Filter.Expression ofPartition(String partition) {
-		return new FilterExpressionBuilder().eq(PARTITION, partition).build();
+	static String markId(CacheEviction eviction) {
+		return UUID.nameUUIDFromBytes(MarkedEvictions.write(eviction).getBytes(StandardCharsets.UTF_8)).toString();
 	}
 
-	static Filter.Expression ofGroup(String group) {
-		return new FilterExpressionBuilder().eq(GROUP, group).build();
-	}
-
-	static Filter.Expression withLabel(String digest) {
-		FilterExpressionBuilder filter = new FilterExpressionBuilder();
-		List<FilterExpressionBuilder.Op> places = new ArrayList<>();
-		for (int i = 0; i < MAX_LABELS; i++) {
-			places.add(filter.eq(LABEL + i, digest));
-		}
-		return places.stream().reduce(filter::or).orElseThrow().build();
-	}
-
-	static Filter.Expression all() {
-		return new FilterExpressionBuilder().eq(SCHEMA, SCHEMA_VERSION).build();
-	}
-
-	static Filter.Expression expiredAt(long now) {
-		FilterExpressionBuilder filter = new FilterExpressionBuilder();
-		return filter.and(filter.eq(SCHEMA, SCHEMA_VERSION), filter.lte(EXPIRES, now)).build();
+	/** The eviction that a document marks, or {@code null} when it is an entry. */
+	static @Nullable CacheEviction marked(Document document) {
+		Object text = document.getMetadata().get(EVICTION);
+		return (text != null) ? MarkedEvictions.read(text.toString()) : null;
 	}
 
 }

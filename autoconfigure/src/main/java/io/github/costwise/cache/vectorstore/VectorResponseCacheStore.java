@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import io.github.costwise.cache.CacheStats;
 import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.CacheVector;
+import io.github.costwise.cache.EvictionIncompleteException;
+import io.github.costwise.cache.EvictionMarks;
+import io.github.costwise.cache.MarkedEvictions;
 import io.github.costwise.cache.Neighbour;
 import io.github.costwise.cache.ResponseCacheStore;
 
@@ -33,7 +37,7 @@ import io.github.costwise.cache.ResponseCacheStore;
  *
  * @since 0.1.0
  */
-public final class VectorResponseCacheStore implements ResponseCacheStore, AutoCloseable {
+public final class VectorResponseCacheStore implements ResponseCacheStore, EvictionMarks, AutoCloseable {
 
 	private final VectorStore store;
 
@@ -91,9 +95,10 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, AutoC
 	@Override
 	public @Nullable CacheEntry find(CacheKey key) {
 		String id = key.id();
-		for (Document document : search(new float[this.settings.dimension()], 1, VectorDocument.ofEntry(id))) {
+		Found found = search(new float[this.settings.dimension()], 1, VectorFilters.entry(id));
+		for (Document document : found.entries()) {
 			CacheEntry entry = read(document, key.partition());
-			if (entry != null && entry.id().equals(id)) {
+			if (entry != null && entry.id().equals(id) && !found.marked().concern(entry)) {
 				return entry;
 			}
 		}
@@ -107,27 +112,32 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, AutoC
 		}
 		float[] unit = CacheVector.unit(vector);
 		List<Neighbour> neighbours = new ArrayList<>();
-		for (Document document : search(unit, count, VectorDocument.withVector(partition, this.clock.millis()))) {
+		Found found = search(unit, count, VectorFilters.withVector(partition, this.clock.millis()));
+		for (Document document : found.entries()) {
 			CacheEntry entry = read(document, partition);
 			CacheVector stored = (entry != null) ? entry.vector() : null;
-			if (entry != null && stored != null && stored.dimension() == unit.length) {
+			if (entry != null && stored != null && stored.dimension() == unit.length
+					&& !found.marked().concern(entry)) {
 				neighbours.add(new Neighbour(entry, stored.cosine(unit)));
 			}
 		}
 		neighbours.sort(Comparator.comparingDouble(Neighbour::cosine)
 			.reversed()
 			.thenComparing((neighbour) -> neighbour.entry().id()));
-		return neighbours;
+		return List.copyOf(neighbours.subList(0, Math.min(count, neighbours.size())));
 	}
 
-	private List<Document> search(float[] vector, int count, Filter.Expression filter) {
-		SearchRequest request = SearchRequest.builder()
-			.query(CacheEmbeddingModel.toText(vector))
+	private Found search(float[] vector, int count, Filter.Expression filter) {
+		return Found.of(this.requests.run("search", () -> similar(vector, count + Found.MOST_READ, filter)));
+	}
+
+	private List<Document> similar(float[] vector, int count, Filter.Expression filter) {
+		return this.store.similaritySearch(SearchRequest.builder()
+			.query(CacheEmbeddingModel.toQuery(vector))
 			.topK(count)
 			.similarityThresholdAll()
 			.filterExpression(filter)
-			.build();
-		return this.requests.run("search", () -> this.store.similaritySearch(request));
+			.build());
 	}
 
 	private @Nullable CacheEntry read(Document document, String partition) {
@@ -145,17 +155,43 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, AutoC
 
 	@Override
 	public long evict(CacheEviction eviction) {
-		String value = eviction.value();
-		return this.requests.run("remove entries", () -> {
-			switch (eviction.kind()) {
-				case ENTRY -> this.store.delete(List.of(VectorDocument.uuid(value)));
-				case ALL -> this.store.delete(VectorDocument.all());
-				case GROUP -> this.store.delete(VectorDocument.ofGroup(value));
-				case LABEL -> this.store.delete(VectorDocument.withLabel(value));
-				case PARTITION -> this.store.delete(VectorDocument.ofPartition(value));
-			}
-			return -1L;
-		});
+		try {
+			this.requests.run("remove entries", () -> {
+				if (eviction.kind() == CacheEviction.Kind.ENTRY) {
+					this.store.delete(List.of(VectorDocument.uuid(eviction.value()), VectorDocument.markId(eviction)));
+				}
+				else {
+					this.store.delete(VectorFilters.chosen(eviction));
+				}
+				return eviction;
+			});
+			return -1;
+		}
+		catch (CacheStoreException ex) {
+			mark(eviction, ex);
+			throw new EvictionIncompleteException(ex.reason(), String.valueOf(ex.getMessage()), -1, ex.getCause());
+		}
+	}
+
+	/** More than a few are marked as one eviction of everything. */
+	private void mark(CacheEviction eviction, CacheStoreException failure) {
+		try {
+			boolean fits = marked().size() < Found.MOST_MARKS;
+			Document mark = VectorDocument.mark(fits ? eviction : CacheEviction.all(), this.settings.dimension());
+			this.requests.run("mark an eviction", () -> {
+				this.store.add(List.of(mark));
+				return mark;
+			});
+		}
+		catch (CacheStoreException ex) {
+			failure.addSuppressed(ex);
+		}
+	}
+
+	@Override
+	public Collection<CacheEviction> marked() {
+		return Found.evictions(this.requests.run("tell which evictions are not done",
+				() -> similar(new float[this.settings.dimension()], Found.MOST_READ, VectorFilters.allMarks())));
 	}
 
 	/**
@@ -165,7 +201,7 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, AutoC
 	public void removeExpired() {
 		long now = this.clock.millis();
 		this.requests.run("remove expired entries", () -> {
-			this.store.delete(VectorDocument.expiredAt(now));
+			this.store.delete(VectorFilters.expiredAt(now));
 			return now;
 		});
 	}
@@ -178,6 +214,29 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, AutoC
 	@Override
 	public void close() {
 		this.requests.close();
+	}
+
+	/** What a search found: entries, and the evictions that are not done. */
+	private record Found(List<Document> entries, MarkedEvictions marked) {
+
+		/** More are read as one eviction of everything. */
+		static final int MOST_READ = 10;
+
+		static final int MOST_MARKS = 8;
+
+		static Found of(List<Document> documents) {
+			List<CacheEviction> evictions = evictions(documents);
+			if (evictions.isEmpty()) {
+				return new Found(documents, MarkedEvictions.NONE);
+			}
+			boolean all = evictions.size() >= MOST_READ;
+			return new Found(documents, new MarkedEvictions(all ? List.of(CacheEviction.all()) : evictions));
+		}
+
+		static List<CacheEviction> evictions(List<Document> documents) {
+			return documents.stream().map(VectorDocument::marked).filter(Objects::nonNull).toList();
+		}
+
 	}
 
 }

@@ -119,7 +119,7 @@ class FileLabelLogTests extends LabelLogContract {
 		file().close();
 		long size = Files.size(this.folder.resolve("labels"));
 		try (FileChannel channel = FileChannel.open(this.folder.resolve("labels"), StandardOpenOption.WRITE)) {
-			channel.write(ByteBuffer.wrap(new byte[] { 9 }), 8 + (size - 8) / 10 * 4 - 1);
+			channel.write(ByteBuffer.wrap(new byte[] { 9 }), 256 + (size - 256) / 10 * 4 - 1);
 		}
 		try (FileLabelLog restored = open("labels")) {
 			assertThat(texts(restored.read(GROUP, 0, 20).records())).hasSize(9).doesNotContain("record3");
@@ -174,7 +174,7 @@ class FileLabelLogTests extends LabelLogContract {
 		Path other = this.folder.resolve("letter.txt");
 		Files.writeString(other, "Dear customer, this is no file of labels.");
 		assertThatExceptionOfType(CostwiseConfigurationException.class).isThrownBy(() -> open("letter.txt"))
-			.withMessageContaining("is not a cache file");
+			.withMessageContaining("is not a file of this version of Costwise");
 		assertThat(Files.readString(other)).startsWith("Dear customer");
 	}
 

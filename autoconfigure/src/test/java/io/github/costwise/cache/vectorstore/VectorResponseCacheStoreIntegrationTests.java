@@ -19,10 +19,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 import io.github.costwise.cache.CacheEntries;
 import io.github.costwise.cache.CacheEntry;
+import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.CacheLabel;
 import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.CacheVector;
+import io.github.costwise.cache.EvictionIncompleteException;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.ResponseCacheStoreContract;
 import io.github.costwise.testsupport.RealPart;
@@ -66,6 +68,57 @@ class VectorResponseCacheStoreIntegrationTests extends ResponseCacheStoreContrac
 			.build();
 		return new VectorResponseCacheStore(pgVector, new VectorStoreSettings(CacheEntries.DIMENSION, timeout, 16),
 				clock);
+	}
+
+	@Override
+	protected ResponseCacheStore other() {
+		return create(clock());
+	}
+
+	/** A trigger that refuses to remove rows. */
+	@Override
+	protected AutoCloseable failRemovals() {
+		database.execute("create function refuse() returns trigger as $$ begin raise exception 'refused'; end $$ "
+				+ "language plpgsql");
+		database.execute("create trigger refuse before delete on cache for each row execute function refuse()");
+		return () -> database.execute("drop function refuse cascade");
+	}
+
+	@Test
+	void tooManyMarksBecomeOneOfEverything() throws Exception {
+		store().put(entry("p", "q", CacheEntries.vector(1)));
+		for (int i = 0; i < 12; i++) {
+			store().put(entry("p", "q" + i, CacheEntries.vector(i), CacheLabel.tenant("t" + i)));
+		}
+		try (AutoCloseable failing = failRemovals()) {
+			for (int i = 0; i < 12; i++) {
+				CacheEviction eviction = CacheEviction.label(CacheLabel.tenant("t" + i));
+				assertThatExceptionOfType(EvictionIncompleteException.class).isThrownBy(() -> store().evict(eviction));
+			}
+			assertThat(((VectorResponseCacheStore) store()).marked()).hasSize(9).contains(CacheEviction.all());
+			assertThat(other().find(CacheEntries.key("p", "q"))).isNull();
+			assertThat(other().nearest(CacheEntries.partition("p"), CacheEntries.vector(1), 5)).isEmpty();
+		}
+		store().evict(CacheEviction.all());
+		assertThat(((VectorResponseCacheStore) store()).marked()).isEmpty();
+		store().put(entry("p", "q", CacheEntries.vector(1)));
+		assertThat(other().find(CacheEntries.key("p", "q"))).isNotNull();
+	}
+
+	@Test
+	void marksAreSeenWhateverStandsNearer() throws Exception {
+		CacheEntry named = entry("p", "named", CacheEntries.near(CacheEntries.vector(1), .5, 7),
+				CacheLabel.tenant("acme"));
+		store().put(named);
+		for (int i = 0; i < 60; i++) {
+			store().put(entry("p", "near" + i, CacheEntries.near(CacheEntries.vector(1), .99, 100 + i)));
+		}
+		try (AutoCloseable failing = failRemovals()) {
+			assertThatExceptionOfType(EvictionIncompleteException.class)
+				.isThrownBy(() -> store().evict(CacheEviction.label(CacheLabel.tenant("acme"))));
+			assertThat(other().nearest(named.partition(), CacheEntries.vector(1), 20)).hasSize(20);
+			assertThat(other().nearest(named.partition(), CacheEntries.vector(1), 61)).hasSize(60);
+		}
 	}
 
 	@AfterEach

@@ -1,4 +1,4 @@
-package io.github.costwise.cache.memory;
+package io.github.costwise.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,9 +10,11 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Holds a file for one instance, by a lock on a second file with the ending
- * {@code .lock}.
+ * {@code .lock}. Thread-safe.
+ *
+ * @since 0.1.0
  */
-final class FileOwner implements AutoCloseable {
+public final class FileOwner implements AutoCloseable {
 
 	private final FileChannel lock;
 
@@ -20,7 +22,13 @@ final class FileOwner implements AutoCloseable {
 		this.lock = lock;
 	}
 
-	static FileOwner of(Path path) throws IOException {
+	/**
+	 * Takes a file, and makes the folders that it stands in.
+	 * @param path the file, which need not exist
+	 * @return its owner, until it is closed
+	 * @throws IOException if another instance holds it, or the lock cannot be written
+	 */
+	public static FileOwner of(Path path) throws IOException {
 		Path parent = path.getParent();
 		if (parent != null) {
 			Files.createDirectories(parent);
@@ -40,7 +48,11 @@ final class FileOwner implements AutoCloseable {
 		throw new IOException("another instance holds it");
 	}
 
-	boolean isOpen() {
+	/**
+	 * Returns whether the file is held.
+	 * @return whether it was not closed
+	 */
+	public boolean isOpen() {
 		return this.lock.isOpen();
 	}
 

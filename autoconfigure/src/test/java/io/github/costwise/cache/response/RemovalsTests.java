@@ -1,0 +1,192 @@
+package io.github.costwise.cache.response;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import io.github.costwise.cache.CacheEntries;
+import io.github.costwise.cache.CacheEntry;
+import io.github.costwise.cache.CacheEviction;
+import io.github.costwise.cache.CacheKey;
+import io.github.costwise.cache.CacheLabel;
+import io.github.costwise.cache.CacheStats;
+import io.github.costwise.cache.CacheStoreException;
+import io.github.costwise.cache.CacheStoreException.Reason;
+import io.github.costwise.cache.EvictionIncompleteException;
+import io.github.costwise.cache.Neighbour;
+import io.github.costwise.cache.ResponseCacheStore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests of {@link Removals} and {@link PendingEvictions}.
+ */
+@Timeout(60)
+class RemovalsTests {
+
+	private final FailingStore store = new FailingStore();
+
+	private final Removals removals = new Removals(this.store);
+
+	private final CacheEviction acme = CacheEviction.label(CacheLabel.tenant("acme"));
+
+	@AfterEach
+	void close() {
+		this.removals.close();
+	}
+
+	@Test
+	void evictionThatFailsIsHiddenAndRepeatedUntilItIsDone() throws Exception {
+		this.store.failures(new EvictionIncompleteException(Reason.TIMEOUT, "hung", 7, null),
+				new IllegalStateException("of a store of the application's own"), new NoClassDefFoundError("x"));
+		assertThatExceptionOfType(EvictionIncompleteException.class).isThrownBy(() -> this.removals.evict(this.acme))
+			.returns(7L, EvictionIncompleteException::removed);
+		assertThat(this.removals.concern(entry("acme"))).isTrue();
+		assertThat(this.removals.concern(entry("umbrella"))).isFalse();
+		assertThat(this.store.done.await(30, TimeUnit.SECONDS)).isTrue();
+		await(() -> !this.removals.concern(entry("acme")));
+		assertThat(this.store.asked).containsExactly(this.acme, this.acme, this.acme, this.acme);
+	}
+
+	@Test
+	void whateverAStoreThrowsTellsWhatWasRemoved() {
+		this.store.failures(new CacheStoreException(Reason.UNAVAILABLE, "away", null));
+		assertThatExceptionOfType(EvictionIncompleteException.class).isThrownBy(() -> this.removals.evict(this.acme))
+			.returns(0L, EvictionIncompleteException::removed)
+			.withCauseInstanceOf(CacheStoreException.class);
+	}
+
+	@Test
+	void oneThatFailsForGoodKeepsNoOtherFromBeingDone() throws Exception {
+		CacheEviction other = CacheEviction.label(CacheLabel.tenant("umbrella"));
+		this.store.forGood = this.acme;
+		this.store.failures(new CacheStoreException(Reason.UNAVAILABLE, "away", null),
+				new CacheStoreException(Reason.UNAVAILABLE, "away", null));
+		assertThatExceptionOfType(EvictionIncompleteException.class).isThrownBy(() -> this.removals.evict(this.acme));
+		assertThatExceptionOfType(EvictionIncompleteException.class).isThrownBy(() -> this.removals.evict(other));
+		await(() -> !this.removals.concern(entry("umbrella")));
+		assertThat(this.removals.concern(entry("acme"))).isTrue();
+		this.store.forGood = null;
+		await(() -> !this.removals.concern(entry("acme")));
+	}
+
+	@Test
+	void closingTriesForTheLastTime() {
+		this.store.failures(new CacheStoreException(Reason.UNAVAILABLE, "away", null));
+		assertThatExceptionOfType(EvictionIncompleteException.class).isThrownBy(() -> this.removals.evict(this.acme));
+		this.removals.close();
+		assertThat(this.removals.concern(entry("acme"))).isFalse();
+	}
+
+	@Test
+	void evictionThatBeganAgainIsNotDoneByTheFormer() {
+		PendingEvictions pending = new PendingEvictions();
+		Object first = pending.begin(this.acme);
+		Object second = pending.begin(this.acme);
+		pending.done(this.acme, first);
+		assertThat(pending.concern(entry("acme"))).isTrue();
+		pending.done(this.acme, second);
+		assertThat(pending.concern(entry("acme"))).isFalse();
+	}
+
+	@Test
+	void tooManyThatFailedBecomeOneOfEverything() {
+		PendingEvictions pending = new PendingEvictions();
+		for (int i = 0; i < 300; i++) {
+			CacheEviction eviction = CacheEviction.label(CacheLabel.tenant("t" + i));
+			pending.begin(eviction);
+			assertThat(pending.concern(entry("other"))).isEqualTo(i > 256);
+			pending.failed(eviction);
+			assertThat(pending.concern(entry("t0"))).isTrue();
+			assertThat(pending.failed()).hasSizeLessThanOrEqualTo(256);
+		}
+		assertThat(pending.failed()).contains(CacheEviction.all());
+	}
+
+	@Test
+	void manyThatSucceedAtTheSameTimeNameNoMoreThanTheyName() {
+		PendingEvictions pending = new PendingEvictions();
+		for (int i = 0; i < 1000; i++) {
+			pending.begin(CacheEviction.label(CacheLabel.tenant("t" + i)));
+		}
+		assertThat(pending.concern(entry("t999"))).isTrue();
+		assertThat(pending.concern(entry("other"))).isFalse();
+	}
+
+	private static CacheEntry entry(String tenant) {
+		return CacheEntries.entry("p", "q", null, CacheEntries.NOW, CacheLabel.tenant(tenant));
+	}
+
+	private static void await(BooleanSupplier condition) throws InterruptedException {
+		CountDownLatch never = new CountDownLatch(1);
+		while (!condition.getAsBoolean()) {
+			never.await(5, TimeUnit.MILLISECONDS);
+		}
+	}
+
+	private static final class FailingStore implements ResponseCacheStore {
+
+		private final Collection<CacheEviction> asked = new CopyOnWriteArrayList<>();
+
+		private final List<Throwable> failures = new ArrayList<>();
+
+		private final CountDownLatch done = new CountDownLatch(1);
+
+		private volatile @Nullable CacheEviction forGood;
+
+		private synchronized void failures(Throwable... thrown) {
+			this.failures.addAll(List.of(thrown));
+		}
+
+		@Override
+		public synchronized long evict(CacheEviction eviction) {
+			this.asked.add(eviction);
+			if (!this.failures.isEmpty()) {
+				rethrow(this.failures.remove(0));
+			}
+			if (eviction.equals(this.forGood)) {
+				throw new CacheStoreException(Reason.UNAVAILABLE, "for good", null);
+			}
+			this.done.countDown();
+			return 1;
+		}
+
+		private static void rethrow(Throwable thrown) {
+			if (thrown instanceof Error error) {
+				throw error;
+			}
+			throw (RuntimeException) thrown;
+		}
+
+		@Override
+		public void put(CacheEntry entry) {
+		}
+
+		@Override
+		public @Nullable CacheEntry find(CacheKey key) {
+			return null;
+		}
+
+		@Override
+		public List<Neighbour> nearest(String partition, float[] vector, int count) {
+			return List.of();
+		}
+
+		@Override
+		public CacheStats stats() {
+			return new CacheStats(0, 0, 0, 0, 0, 0);
+		}
+
+	}
+
+}
