@@ -19,6 +19,8 @@ import org.springframework.context.annotation.Role;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.Faults;
+import io.github.costwise.answer.none.NonAnswerRule;
+import io.github.costwise.answer.none.NonAnswers;
 import io.github.costwise.annotation.CostCacheEvictAdvisor;
 import io.github.costwise.cache.CachePartitionResolver;
 import io.github.costwise.cache.ResponseCacheStore;
@@ -90,10 +92,11 @@ public final class CacheAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseResponseCache")
 	ResponseCache costwiseResponseCache(ResponseCacheStore store, Partitions partitions, CacheProperties properties,
-			ObjectProvider<Clock> clock, CacheTasks tasks, Faults faults, ObjectProvider<SemanticTier> semantic) {
+			ObjectProvider<Clock> clock, CacheTasks tasks, Faults faults, ObjectProvider<SemanticTier> semantic,
+			ObjectProvider<NonAnswerRule> nonAnswers) {
 		CacheProperties.SingleFlight flights = properties.singleFlight();
 		return new ResponseCache(store, semantic.getIfAvailable(), partitions,
-				new CacheSettings(flights.enabled(), flights.patience()),
+				new CacheSettings(flights.enabled(), flights.patience(), nonAnswers.getIfAvailable(NonAnswers::scored)),
 				new SemanticTier.Tools(tasks, faults, traffic(properties.traffic())),
 				clock.getIfUnique(Clock::systemUTC));
 	}

@@ -119,7 +119,7 @@ public final class QualityGates {
 	}
 
 	private static Verdict refusal(Candidate candidate) {
-		return Refusals.startsWithOne(candidate.answer())
+		return Refusals.isOne(candidate.answer())
 				? Verdict.rejected("refusal", "it says that the model is not able to answer") : Verdict.UNDECIDED;
 	}
 

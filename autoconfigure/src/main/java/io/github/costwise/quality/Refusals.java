@@ -3,7 +3,8 @@ package io.github.costwise.quality;
 import java.util.List;
 import java.util.Locale;
 
-import io.github.costwise.text.TextPattern;
+import io.github.costwise.answer.none.NonAnswer;
+import io.github.costwise.answer.none.NonAnswers;
 
 /**
  * Tells answers that give up for want of ability. Refusals on grounds of safety do not
@@ -11,17 +12,7 @@ import io.github.costwise.text.TextPattern;
  */
 final class Refusals {
 
-	/** A refusal stands at the start or not at all. */
-	private static final int START = 160;
-
 	private static final int SHORT = 400;
-
-	private static final TextPattern unable = TextPattern
-		.of("(?<!\\w)(?:i(?:'m| am) (?:not able|unable) to|i can(?:no|')t (?:determine|answer|solve|access|find|complete|help)"
-				+ "|i do(?:n't| not) (?:know|have (?:enough|sufficient|access))|cannot be determined"
-				+ "|as an ai(?: language)? model|as a language model|insufficient information"
-				+ "|ich kann (?:das |die frage )?nicht|je ne (?:peux|sais) pas|no puedo|no tengo (?:acceso|suficiente)"
-				+ "|n\u00e3o (?:posso|consigo)|non (?:posso|sono in grado))(?!\\w)");
 
 	private static final List<String> safety = List.of("harmful", "illegal", "unsafe", "violence", "violent", "weapon",
 			"self-harm", "suicide", "explicit", "medical advice", "legal advice", "privacy", "policy", "policies",
@@ -30,13 +21,13 @@ final class Refusals {
 	private Refusals() {
 	}
 
-	static boolean startsWithOne(String answer) {
-		String text = answer.strip().toLowerCase(Locale.ROOT).replace('\u2019', '\'');
-		if (text.length() > SHORT) {
+	static boolean isOne(String answer) {
+		if (answer.length() > SHORT) {
 			return false;
 		}
-		String start = text.substring(0, Math.min(START, text.length()));
-		return unable.isIn(start) && safety.stream().noneMatch(text::contains);
+		NonAnswer none = NonAnswers.scored().judge("", answer);
+		String text = answer.toLowerCase(Locale.ROOT);
+		return none != null && none != NonAnswer.EMPTY && safety.stream().noneMatch(text::contains);
 	}
 
 }

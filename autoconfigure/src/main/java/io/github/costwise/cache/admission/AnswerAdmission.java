@@ -5,9 +5,6 @@ import java.util.Locale;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.Generation;
@@ -30,23 +27,18 @@ public final class AnswerAdmission {
 
 	private static final Set<String> TOOLS = Set.of("TOOL_CALLS", "TOOL_USE", "FUNCTION_CALL", "PAUSE_TURN");
 
-	/** A refusal is short; a long answer that begins with an apology answers. */
-	private static final int LONGEST_REFUSAL = 600;
-
-	private static final JsonMapper JSON = JsonMapper.shared();
-
 	private AnswerAdmission() {
 	}
 
 	/**
 	 * Looks at an answer.
 	 * @param generations what was generated
-	 * @param wantsJson whether JSON was asked for
+	 * @param wording judges the texts
 	 * @param toolsRan names of the tools that ran
 	 * @param rules what may be stored
 	 * @return why the answer may not be stored, or {@code null} when it may
 	 */
-	public static @Nullable Refusal check(List<Generation> generations, boolean wantsJson, Set<String> toolsRan,
+	public static @Nullable Refusal check(List<Generation> generations, AnswerWording wording, Set<String> toolsRan,
 			AdmissionRules rules) {
 		if (generations.isEmpty()) {
 			return Refusal.EMPTY;
@@ -55,7 +47,7 @@ public final class AnswerAdmission {
 			return Refusal.TOOL_RAN;
 		}
 		for (Generation generation : generations) {
-			Refusal refusal = check(generation, wantsJson, rules);
+			Refusal refusal = check(generation, wording, rules);
 			if (refusal != null) {
 				return refusal;
 			}
@@ -63,7 +55,7 @@ public final class AnswerAdmission {
 		return null;
 	}
 
-	private static @Nullable Refusal check(Generation generation, boolean wantsJson, AdmissionRules rules) {
+	private static @Nullable Refusal check(Generation generation, AnswerWording wording, AdmissionRules rules) {
 		Refusal ending = ending(generation.getMetadata().getFinishReason());
 		AssistantMessage output = generation.getOutput();
 		if (ending != null) {
@@ -79,7 +71,7 @@ public final class AnswerAdmission {
 		if (text.length() > rules.maxAnswerLength()) {
 			return Refusal.TOO_LONG;
 		}
-		return wantsJson ? json(text) : wording(text);
+		return wording.check(text);
 	}
 
 	private static @Nullable Refusal ending(@Nullable String finishReason) {
@@ -91,36 +83,6 @@ public final class AnswerAdmission {
 			return Refusal.NOT_TEXT;
 		}
 		return BLOCKED.contains(reason) ? Refusal.REFUSED : Refusal.TRUNCATED;
-	}
-
-	private static @Nullable Refusal wording(String text) {
-		if (text.length() > LONGEST_REFUSAL) {
-			return null;
-		}
-		if (Wording.isRefused(text)) {
-			return Refusal.REFUSED;
-		}
-		return Wording.isNegative(text) ? Refusal.NEGATIVE : null;
-	}
-
-	private static @Nullable Refusal json(String text) {
-		try {
-			JsonNode answer = JSON.readTree(unfenced(text));
-			return (answer.isMissingNode() || answer.isNull()) ? Refusal.SCHEMA : null;
-		}
-		catch (JacksonException ex) {
-			return Refusal.SCHEMA;
-		}
-	}
-
-	/** Models like to put JSON into a code block, and Spring AI's converters take it. */
-	private static String unfenced(String text) {
-		String stripped = text.strip();
-		if (!stripped.startsWith("```") || !stripped.endsWith("```")) {
-			return stripped;
-		}
-		int line = stripped.indexOf('\n');
-		return (line < 0) ? stripped : stripped.substring(line, stripped.length() - 3);
 	}
 
 }

@@ -19,6 +19,9 @@ public enum Refusal {
 	/** It says that the answer is not known. */
 	NEGATIVE,
 
+	/** It tells of a failure instead. */
+	ERROR,
+
 	/** It is not the JSON that was asked for. */
 	SCHEMA,
 

@@ -2,11 +2,9 @@ package io.github.costwise.cache.admission;
 
 import java.util.Set;
 
-import io.github.costwise.text.TextPattern;
-
 /**
- * Recognises wording that tells of answers which must not be shared. Reads English; what
- * it does not know passes, so that other languages need
+ * Recognises questions whose answers must not be shared. Reads English; what it does not
+ * know passes, so that other languages need
  * {@link io.github.costwise.cache.CachePartitionResolver} or a policy without cache.
  */
 final class Wording {
@@ -53,27 +51,6 @@ final class Wording {
 			"what (?:happens|is needed)",
 			"help me (?:with )?(?:to )?(?:change|changing|close|closing|open|opening|set|setting|reset|resetting)");
 
-	private static final TextPattern REFUSED = starts(
-			"i(?:'m| am)(?: really| very| so)? sorry,? (?:but )?(?:i|we)"
-					+ " (?:can(?:not|'t)|am (?:not able|unable)|'m (?:not able|unable)|won't)",
-			"sorry,? (?:but )?i (?:can(?:not|'t)|am (?:not able|unable)|'m (?:not able|unable)|won't)",
-			"i (?:can(?:not|'t)|won't|am (?:not able|unable) to|'m (?:not able|unable) to) (?:assist|help|comply|provide"
-					+ "|discuss|do that|answer|fulfil|generate|share|support)",
-			"as an ai(?: language)?(?: model| assistant)?,? i", "i must decline",
-			"i(?:'m| am) not (?:able|allowed|permitted) to", "i(?:'m| am) unable to");
-
-	private static final TextPattern NEGATIVE = starts(
-			"(?:i'm sorry,? |sorry,? |unfortunately,? )?(?:but )?i (?:do not|don't)"
-					+ " (?:know|have (?:any |enough |that |this |the |access|information))",
-			"(?:i'm sorry,? |sorry,? |unfortunately,? )?(?:but )?i (?:could not|couldn't|can't|cannot) (?:find|locate"
-					+ "|access|determine|answer)",
-			"(?:unfortunately,? )?(?:there is|there's) (?:no|not enough) (?:information|data|context|mention)",
-			"(?:unfortunately,? )?the (?:context|documents?|provided (?:context|information|documents?|text)) (?:does not"
-					+ "|doesn't|do not|don't) ",
-			"no (?:results?|information|data|answer|matches)(?: (?:was|were|is|are))? (?:found|available)",
-			"something went wrong", "an error (?:has )?occurred", "internal server error",
-			"(?:please )?try again later");
-
 	private Wording() {
 	}
 
@@ -86,20 +63,8 @@ final class Wording {
 		return PERSONAL.isIn(plain) && !PROCEDURE.isIn(plain);
 	}
 
-	static boolean isRefused(String answer) {
-		return REFUSED.isAt(plain(answer), 0);
-	}
-
-	static boolean isNegative(String answer) {
-		return NEGATIVE.isAt(plain(answer), 0);
-	}
-
 	private static String plain(String text) {
 		return text.strip().replace('\u2019', '\'');
-	}
-
-	private static TextPattern starts(String... alternatives) {
-		return TextPattern.ofAnyCase("(?:" + String.join("|", alternatives) + ")");
 	}
 
 }

@@ -3,6 +3,8 @@ package io.github.costwise.cache.response;
 import java.time.Duration;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.answer.none.NonAnswerRule;
+import io.github.costwise.answer.none.NonAnswers;
 
 /**
  * How the cache works for all policies. Immutable.
@@ -10,9 +12,10 @@ import io.github.costwise.CostwiseConfigurationException;
  * @param singleFlight whether a burst of the same question makes one call
  * @param patience how long a turn waits for another one that asks the same, 1 ms to 10
  * min
+ * @param nonAnswers tells texts that do not answer and are not stored
  * @since 0.1.0
  */
-public record CacheSettings(boolean singleFlight, Duration patience) {
+public record CacheSettings(boolean singleFlight, Duration patience, NonAnswerRule nonAnswers) {
 
 	private static final Duration LEAST = Duration.ofMillis(1);
 
@@ -34,7 +37,7 @@ public record CacheSettings(boolean singleFlight, Duration patience) {
 	 * @return the defaults
 	 */
 	public static CacheSettings defaults() {
-		return new CacheSettings(true, Duration.ofSeconds(30));
+		return new CacheSettings(true, Duration.ofSeconds(30), NonAnswers.scored());
 	}
 
 }

@@ -79,7 +79,7 @@ public final class ResponseCache implements AutoCloseable {
 		}
 		this.partitions = partitions;
 		this.exact = new ExactTier(store, settings, tools);
-		this.storing = new Storing(this, tools.tasks());
+		this.storing = new Storing(this, tools.tasks(), settings.nonAnswers());
 		this.tools = tools;
 		this.faults = tools.faults();
 		this.clock = clock;

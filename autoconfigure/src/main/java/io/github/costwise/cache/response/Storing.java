@@ -1,9 +1,14 @@
 package io.github.costwise.cache.response;
 
 import java.time.Instant;
+import java.util.List;
 
+import org.springframework.ai.chat.messages.Message;
+
+import io.github.costwise.answer.none.NonAnswerRule;
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.admission.AnswerAdmission;
+import io.github.costwise.cache.admission.AnswerWording;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.policy.CacheMode;
 
@@ -18,16 +23,19 @@ final class Storing {
 
 	private final CacheTasks tasks;
 
+	private final NonAnswerRule nonAnswers;
+
 	private final Comparing comparing;
 
-	Storing(ResponseCache cache, CacheTasks tasks) {
+	Storing(ResponseCache cache, CacheTasks tasks, NonAnswerRule nonAnswers) {
 		this.cache = cache;
+		this.nonAnswers = nonAnswers;
 		this.tasks = tasks;
 		this.comparing = new Comparing(cache, tasks, this::put);
 	}
 
 	void take(CacheTurn turn, Lookup way, FreshAnswer fresh) {
-		Refusal refusal = AnswerAdmission.check(fresh.generations(), turn.request().wantsJson(), fresh.ran(),
+		Refusal refusal = AnswerAdmission.check(fresh.generations(), wording(turn), fresh.ran(),
 				turn.policy().admission());
 		if (refusal != null) {
 			refuse(turn, way, refusal);
@@ -39,6 +47,12 @@ final class Storing {
 		else {
 			later(turn, way, FreshEntries.of(turn, way, fresh, this.cache.now(), this.cache.draw()));
 		}
+	}
+
+	private AnswerWording wording(CacheTurn turn) {
+		List<Message> messages = turn.request().prompt().getInstructions();
+		String question = messages.isEmpty() ? null : messages.get(messages.size() - 1).getText();
+		return new AnswerWording(this.nonAnswers, (question != null) ? question : "", turn.request().wantsJson());
 	}
 
 	private static void refuse(CacheTurn turn, Lookup way, Refusal refusal) {

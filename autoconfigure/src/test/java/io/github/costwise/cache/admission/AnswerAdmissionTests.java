@@ -17,6 +17,8 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.content.Media;
 import org.springframework.util.MimeTypeUtils;
 
+import io.github.costwise.answer.none.NonAnswer;
+import io.github.costwise.answer.none.NonAnswers;
 import io.github.costwise.cache.policy.AdmissionRules;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +29,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AnswerAdmissionTests {
 
 	private static final AdmissionRules RULES = AdmissionRules.defaults();
+
+	private static final AnswerWording TEXT = new AnswerWording(NonAnswers.scored(), "", false);
+
+	private static final AnswerWording JSON = new AnswerWording(NonAnswers.scored(), "", true);
 
 	@ParameterizedTest
 	@ValueSource(strings = { "stop", "STOP", "end_turn", "stop_sequence", "COMPLETE", "completed", "finished", "eos",
@@ -82,22 +88,23 @@ class AnswerAdmissionTests {
 	void toolsThatRanMustBeAllowed() {
 		List<Generation> answer = List.of(generation("Paris", "stop"));
 		AdmissionRules look = rules(100, Set.of("look"));
-		assertThat(AnswerAdmission.check(answer, false, Set.of("look"), RULES)).isEqualTo(Refusal.TOOL_RAN);
-		assertThat(AnswerAdmission.check(answer, false, Set.of("look"), look)).isNull();
-		assertThat(AnswerAdmission.check(answer, false, Set.of("look", "buy"), look)).isEqualTo(Refusal.TOOL_RAN);
-		assertThat(AnswerAdmission.check(answer, false, Set.of("look", "buy"), rules(100, Set.of("*")))).isNull();
+		assertThat(AnswerAdmission.check(answer, TEXT, Set.of("look"), RULES)).isEqualTo(Refusal.TOOL_RAN);
+		assertThat(AnswerAdmission.check(answer, TEXT, Set.of("look"), look)).isNull();
+		assertThat(AnswerAdmission.check(answer, TEXT, Set.of("look", "buy"), look)).isEqualTo(Refusal.TOOL_RAN);
+		assertThat(AnswerAdmission.check(answer, TEXT, Set.of("look", "buy"), rules(100, Set.of("*")))).isNull();
 	}
 
 	@Test
 	void lengthHasABound() {
 		AdmissionRules ten = rules(10, Set.of());
-		assertThat(AnswerAdmission.check(List.of(generation("x".repeat(10), "stop")), false, Set.of(), ten)).isNull();
-		assertThat(AnswerAdmission.check(List.of(generation("x".repeat(11), "stop")), false, Set.of(), ten))
+		assertThat(AnswerAdmission.check(List.of(generation("x".repeat(10), "stop")), TEXT, Set.of(), ten)).isNull();
+		assertThat(AnswerAdmission.check(List.of(generation("x".repeat(11), "stop")), TEXT, Set.of(), ten))
 			.isEqualTo(Refusal.TOO_LONG);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{\"a\": 1}", "[1, 2]", "\"text\"", "7", "```json\n{\"a\": 1}\n```", "```\n[]\n```" })
+	@ValueSource(strings = { "{\"a\": 1}", "[1, 2]", "\"text\"", "7", "```json\n{\"a\": 1}\n```", "```\n[3]\n```",
+			"{\"says\": \"I can't help with that.\", \"tone\": \"curt\"}" })
 	void jsonIsStoredWhereItWasAskedFor(String text) {
 		assertThat(checkJson(text)).isNull();
 	}
@@ -118,7 +125,7 @@ class AnswerAdmissionTests {
 			Unfortunately, I couldn't find any document. | NEGATIVE
 			The context does not mention prices.         | NEGATIVE
 			No results found.                            | NEGATIVE
-			Something went wrong.                        | NEGATIVE
+			Something went wrong.                        | ERROR
 			""")
 	void refusalsAndNegativeAnswersAreNotStored(String text, Refusal refusal) {
 		assertThat(check(generation(text, "stop"))).isEqualTo(refusal);
@@ -131,17 +138,35 @@ class AnswerAdmissionTests {
 			.isNull();
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{}                                             | EMPTY
+			[]                                             | EMPTY
+			{"name": null, "tags": [], "note": ""}         | EMPTY
+			[{"name": null}]                               | EMPTY
+			{"answer": "I don't know", "confidence": 0.0}  | NEGATIVE
+			{"error": "rate limit exceeded"}               | ERROR
+			{"status": 503, "message": "Try again later."} | ERROR
+			""")
+	void jsonWithoutAnAnswerIsNotStored(String text, Refusal refusal) {
+		assertThat(checkJson(text)).isEqualTo(refusal);
+		assertThat(check(generation(text, "stop"))).isEqualTo(refusal);
+	}
+
 	@Test
-	void negativeWordsInsideJsonAreData() {
-		assertThat(checkJson("{\"answer\": \"I don't know\"}")).isNull();
+	void anotherRuleDecides() {
+		AnswerWording strict = new AnswerWording(
+				(question, answer) -> question.equals("Where?") ? NonAnswer.UNKNOWN : null, "Where?", false);
+		assertThat(AnswerAdmission.check(List.of(generation("Paris", "stop")), strict, Set.of(), RULES))
+			.isEqualTo(Refusal.NEGATIVE);
 	}
 
 	private static @Nullable Refusal check(Generation... generations) {
-		return AnswerAdmission.check(List.of(generations), false, Set.of(), RULES);
+		return AnswerAdmission.check(List.of(generations), TEXT, Set.of(), RULES);
 	}
 
 	private static @Nullable Refusal checkJson(String text) {
-		return AnswerAdmission.check(List.of(generation(text, "stop")), true, Set.of(), RULES);
+		return AnswerAdmission.check(List.of(generation(text, "stop")), JSON, Set.of(), RULES);
 	}
 
 	private static Generation generation(@Nullable String text, @Nullable String finishReason) {

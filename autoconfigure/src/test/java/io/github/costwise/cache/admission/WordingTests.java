@@ -1,7 +1,6 @@
 package io.github.costwise.cache.admission;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,18 +44,6 @@ class WordingTests {
 			"Who is leading right now?", "What is the latest software version?", "Is the service down now?" })
 	void questionsAboutThisMomentDoNotPass(String question) {
 		assertThat(Wording.isLive(question)).isTrue();
-	}
-
-	@Test
-	void refusalsAndIgnoranceAreTold() {
-		assertThat(Stream.of("I'm sorry, but I can't help with that.", "I’m unable to discuss this.",
-				"As an AI language model, I have no opinion."))
-			.allMatch(Wording::isRefused);
-		assertThat(Stream.of("I don't know.", "The context does not mention it.", "No results were found.",
-				"Unfortunately, there is no information on this."))
-			.allMatch(Wording::isNegative);
-		assertThat(Stream.of("Paris is the capital.", "Sorry seems to be the hardest word is a song by Elton John."))
-			.noneMatch((answer) -> Wording.isRefused(answer) || Wording.isNegative(answer));
 	}
 
 }

@@ -1,0 +1,46 @@
+package io.github.costwise.answer.none;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.github.costwise.answer.none.Reading.Word;
+
+/**
+ * What a question tells of its answer. A question may quote other languages, so that it
+ * is read in all. Immutable by convention.
+ *
+ * @param stems how its words begin
+ * @param failure whether it speaks of failures
+ * @param wording whether it asks for wording
+ * @param stated whether it has the words of an answer that is none
+ */
+record Asked(Set<String> stems, boolean failure, boolean wording, boolean stated) {
+
+	private static final int STEM = 5;
+
+	static Asked of(List<Token> tokens, List<Words> languages) {
+		boolean failure = false;
+		boolean wording = false;
+		boolean stated = false;
+		for (Words language : languages) {
+			Reading reading = Reading.of(tokens, List.of(language));
+			failure |= reading.has(Mark.FAILURE);
+			wording |= reading.has(Mark.WORDING);
+			stated |= reading.clauses().stream().map(Evidence::of).anyMatch(Evidence::isStated);
+		}
+		Set<String> stems = new HashSet<>();
+		Reading.of(tokens, languages)
+			.clauses()
+			.forEach((clause) -> clause.words()
+				.stream()
+				.filter(Word::isContent)
+				.forEach((word) -> stems.add(stem(word))));
+		return new Asked(stems, failure, wording, stated);
+	}
+
+	static String stem(Word word) {
+		return word.text().substring(0, Math.min(STEM, word.text().length()));
+	}
+
+}

@@ -1,0 +1,194 @@
+package io.github.costwise.answer.none;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.costwise.answer.none.Words.Match;
+
+/**
+ * A text read with the words of one language: its clauses, and how much of it the
+ * language knows. Immutable by convention.
+ *
+ * @param clauses the clauses in order
+ * @param known how many letters belong to known words
+ */
+record Reading(List<Clause> clauses, int known) {
+
+	/**
+	 * A word of a clause.
+	 *
+	 * @param bits its marks
+	 * @param text the word, folded; empty for known words of dense script
+	 */
+	record Word(int bits, String text) {
+
+		/** Whether it says something that only this text says. */
+		boolean isContent() {
+			return this.bits == 0;
+		}
+
+	}
+
+	/**
+	 * A part of a sentence.
+	 *
+	 * @param words the words
+	 * @param sentence the number of its sentence, from 0
+	 * @param quoted whether it stands within quotation marks
+	 * @param numbers how many numbers it has
+	 */
+	record Clause(List<Word> words, int sentence, boolean quoted, int numbers) {
+
+		boolean has(Mark... marks) {
+			return this.words.stream().anyMatch((word) -> Mark.any(word.bits(), marks));
+		}
+
+		boolean hasNear(int at, int before, int after, Mark... marks) {
+			int last = Math.min(this.words.size() - 1, at + after);
+			for (int i = Math.max(0, at - before); i <= last; i++) {
+				if (Mark.any(this.words.get(i).bits(), marks)) {
+					return true;
+				}
+			}
+			return false;
+		}
+
+		int content() {
+			int letters = 0;
+			int dense = 0;
+			for (Word word : this.words) {
+				if (word.isContent()) {
+					if (Letters.isDense(word.text().charAt(0))) {
+						dense++;
+					}
+					else {
+						letters += (word.text().length() > 2) ? 1 : 0;
+					}
+				}
+			}
+			return letters + (dense + 1) / 2 + this.numbers;
+		}
+
+	}
+
+	/** Reads tokens in the language that knows most of them. */
+	static Reading of(List<Token> tokens, List<Words> languages) {
+		Reading best = new Reader(tokens, languages.get(0)).read();
+		for (Words language : languages.subList(1, languages.size())) {
+			Reading other = new Reader(tokens, language).read();
+			best = (other.known > best.known) ? other : best;
+		}
+		return best;
+	}
+
+	boolean has(Mark... marks) {
+		return this.clauses.stream().anyMatch((clause) -> clause.has(marks));
+	}
+
+	private static final class Reader {
+
+		private final List<Token> tokens;
+
+		private final Words language;
+
+		private final List<Clause> clauses = new ArrayList<>();
+
+		private List<Word> words = new ArrayList<>();
+
+		private int sentence;
+
+		private int numbers;
+
+		private int known;
+
+		private boolean quoted;
+
+		Reader(List<Token> tokens, Words language) {
+			this.tokens = tokens;
+			this.language = language;
+		}
+
+		Reading read() {
+			for (int i = 0; i < this.tokens.size();) {
+				Token token = this.tokens.get(i);
+				i += switch (token.kind()) {
+					case WORD, NUMBER -> word(i);
+					case DENSE -> dense(token.text());
+					default -> punctuation(token.kind());
+				};
+			}
+			end();
+			return new Reading(this.clauses, this.known);
+		}
+
+		private int word(int at) {
+			Match match = this.language.at(this.tokens, at);
+			if (match.bits() == 0 && this.tokens.get(at).kind() == Token.Kind.NUMBER) {
+				number(this.tokens.get(at).text());
+				return 1;
+			}
+			for (int i = at; i < at + match.tokens() && match.bits() != 0; i++) {
+				this.known += this.tokens.get(i).text().length();
+			}
+			add(match.bits(), this.tokens.get(at).text());
+			return match.tokens();
+		}
+
+		/** A status code says nothing of its own. */
+		private void number(String digits) {
+			boolean status = digits.length() == 3 && (digits.charAt(0) == '4' || digits.charAt(0) == '5');
+			if (status) {
+				this.words.add(new Word(Mark.PLAIN.bit(), digits));
+			}
+			else {
+				this.numbers++;
+			}
+		}
+
+		private int dense(String run) {
+			for (int i = 0; i < run.length();) {
+				Match match = this.language.within(run, i);
+				this.known += (match.bits() != 0) ? match.tokens() : 0;
+				add(match.bits(), run.substring(i, i + match.tokens()));
+				i += match.tokens();
+			}
+			return 1;
+		}
+
+		private void add(int bits, String text) {
+			if (Mark.any(bits, Mark.CONTRAST) && this.words.size() > 1) {
+				end();
+			}
+			this.words.add(new Word(bits, text));
+		}
+
+		private int punctuation(Token.Kind kind) {
+			switch (kind) {
+				case STOP -> {
+					end();
+					boolean begun = !this.clauses.isEmpty()
+							&& this.clauses.get(this.clauses.size() - 1).sentence() == this.sentence;
+					this.sentence += begun ? 1 : 0;
+				}
+				case PAUSE -> end();
+				case QUOTE -> {
+					end();
+					this.quoted = !this.quoted;
+				}
+				default -> {
+				}
+			}
+			return 1;
+		}
+
+		private void end() {
+			if (!this.words.isEmpty() || this.numbers > 0) {
+				this.clauses.add(new Clause(this.words, this.sentence, this.quoted, this.numbers));
+				this.words = new ArrayList<>();
+				this.numbers = 0;
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,157 @@
+package io.github.costwise.answer.none;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * The words of one language that tell something, with their {@link Mark}s. Immutable and
+ * thread-safe.
+ */
+final class Words {
+
+	private static final int LONGEST_DENSE = 12;
+
+	private final Map<Character, List<Stem>> stems = new HashMap<>();
+
+	private final Map<String, Integer> words = new HashMap<>();
+
+	private final Map<String, List<Group>> groups = new HashMap<>();
+
+	/** How words begin. */
+	record Stem(String text, int bits) {
+
+	}
+
+	/** A group of words. */
+	record Group(List<String> words, boolean stem, int bits) {
+
+	}
+
+	/**
+	 * What was found at a place.
+	 *
+	 * @param tokens how many tokens it takes
+	 * @param bits its marks
+	 */
+	record Match(int tokens, int bits) {
+
+	}
+
+	/** Reads the list that is shipped. */
+	static List<Words> shipped() {
+		try (InputStream in = Words.class.getResourceAsStream("words.txt");
+				BufferedReader reader = new BufferedReader(
+						new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
+			return read(reader.lines().toList());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static List<Words> read(List<String> lines) {
+		List<Words> languages = new ArrayList<>();
+		for (String line : lines) {
+			if (line.startsWith("[")) {
+				languages.add(new Words());
+			}
+			else if (!line.isBlank() && !line.startsWith("#")) {
+				int equals = line.indexOf('=');
+				int bits = Mark.bits(line.substring(0, equals));
+				for (String entry : StringUtils.delimitedListToStringArray(line.substring(equals + 1), "|")) {
+					languages.get(languages.size() - 1).add(entry.strip(), bits);
+				}
+			}
+		}
+		languages.forEach(Words::sort);
+		return List.copyOf(languages);
+	}
+
+	private void add(String entry, int bits) {
+		boolean stem = entry.endsWith("*");
+		List<String> parts = Token.of(Letters.fold(entry, entry.length()))
+			.stream()
+			.filter((token) -> token.kind() != Token.Kind.QUOTE)
+			.map(Token::text)
+			.toList();
+		String first = parts.get(0);
+		if (parts.size() > 1) {
+			this.groups.computeIfAbsent(first, (key) -> new ArrayList<>()).add(new Group(parts, stem, bits));
+		}
+		else if (stem) {
+			this.stems.computeIfAbsent(first.charAt(0), (key) -> new ArrayList<>()).add(new Stem(first, bits));
+		}
+		else {
+			this.words.merge(first, bits, (a, b) -> a | b);
+		}
+	}
+
+	private void sort() {
+		this.groups.values().forEach((list) -> list.sort(Comparator.comparing((group) -> -group.words().size())));
+		this.stems.values().forEach((list) -> list.sort(Comparator.comparing((stem) -> -stem.text().length())));
+	}
+
+	/** What begins at a token; nothing has no marks. */
+	Match at(List<Token> tokens, int at) {
+		String first = tokens.get(at).text();
+		for (Group group : this.groups.getOrDefault(first, List.of())) {
+			if (isAt(group, tokens, at)) {
+				return new Match(group.words().size(), group.bits());
+			}
+		}
+		return new Match(1, bits(first));
+	}
+
+	private static boolean isAt(Group group, List<Token> tokens, int at) {
+		int size = group.words().size();
+		if (at + size > tokens.size()) {
+			return false;
+		}
+		for (int i = 1; i < size; i++) {
+			String text = tokens.get(at + i).text();
+			String word = group.words().get(i);
+			boolean same = (i == size - 1 && group.stem()) ? text.startsWith(word) : text.equals(word);
+			if (!same) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private int bits(String word) {
+		int bits = this.words.getOrDefault(word, 0);
+		if (bits != 0) {
+			return bits;
+		}
+		for (Stem stem : this.stems.getOrDefault(word.charAt(0), List.of())) {
+			if (word.startsWith(stem.text())) {
+				return stem.bits();
+			}
+		}
+		return 0;
+	}
+
+	/** The longest entry that begins in a run of dense script, as length and marks. */
+	Match within(String run, int at) {
+		for (int end = Math.min(run.length(), at + LONGEST_DENSE); end > at; end--) {
+			int bits = this.words.getOrDefault(run.substring(at, end), 0);
+			if (bits != 0) {
+				return new Match(end - at, bits);
+			}
+		}
+		return new Match(1, 0);
+	}
+
+}
