@@ -32,7 +32,9 @@ import io.github.costwise.pricing.TokenUsage;
  * @param usageSource where the usage is from
  * @param price what it cost
  * @param outcome how the call ended
- * @param errorType simple class name of the failure, or {@code null}
+ * @param errorType simple class name of the failure, or what is wrong with an answer that
+ * arrived ({@code MalformedAnswer}, {@code IncompleteAnswer}, {@code CutOffAnswer},
+ * {@code WithheldAnswer}), or {@code null}
  * @param attempts every HTTP try seen, in order; empty when the client shows none
  * @param streamed whether the answer was streamed
  * @param coverage how the call came to be known
@@ -48,6 +50,9 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 		Price price, Outcome outcome, @Nullable String errorType, List<Attempt> attempts, boolean streamed,
 		Coverage coverage, Attribution attribution, String policy, @Nullable String promptVersion,
 		@Nullable String routingVersion) {
+
+	/** The error type of content that came without the signal that ends an answer. */
+	public static final String INCOMPLETE = "IncompleteAnswer";
 
 	public CallRecord {
 		attempts = List.copyOf(attempts);

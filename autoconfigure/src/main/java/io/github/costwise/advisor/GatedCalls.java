@@ -1,6 +1,7 @@
 package io.github.costwise.advisor;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -16,6 +17,8 @@ import org.springframework.ai.chat.model.Generation;
 
 import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.advisor.RoutedCalls.Sender;
+import io.github.costwise.answer.AnswerMode;
+import io.github.costwise.answer.AnswerReader;
 import io.github.costwise.pipeline.CostTurn;
 import io.github.costwise.pipeline.GateTurn;
 import io.github.costwise.pipeline.Gates;
@@ -87,7 +90,7 @@ public final class GatedCalls {
 			rejected = gate.rejects(candidate.beside(AnswerState.text(second)));
 		}
 		ChatClientResponse stronger = rejected ? quietly(() -> asking.ask(gate.stronger(), Purpose.ESCALATION)) : null;
-		if (stronger == null) {
+		if (stronger == null || !AnswerReader.of(stronger.chatResponse()).hasContent()) {
 			gate.kept();
 			return response;
 		}
@@ -154,9 +157,18 @@ public final class GatedCalls {
 	private static Flux<ChatClientResponse> stronger(GateTurn gate, Asking<Flux<ChatClientResponse>> asking,
 			Flux<ChatClientResponse> kept) {
 		return asking.ask(gate.stronger(), Purpose.ESCALATION).collectList().flatMapMany((chunks) -> {
+			if (!hasContent(chunks)) {
+				return kept;
+			}
 			gate.replaced();
 			return Flux.fromIterable(chunks);
 		}).onErrorResume((error) -> kept);
+	}
+
+	private static boolean hasContent(List<ChatClientResponse> chunks) {
+		AnswerReader reader = new AnswerReader(AnswerMode.STREAM);
+		chunks.stream().map(ChatClientResponse::chatResponse).filter(Objects::nonNull).forEach(reader::see);
+		return reader.answer().hasContent();
 	}
 
 	/** The answer of a stream, or nothing when it calls tools. */

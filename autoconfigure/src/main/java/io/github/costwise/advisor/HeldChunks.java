@@ -2,42 +2,35 @@ package io.github.costwise.advisor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.ChatClientResponse;
-import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.model.Generation;
-import org.springframework.util.StringUtils;
 
 /**
- * Holds back the chunks of a stream that come before its content, so that another target
- * can still take over. Belongs to one stream, whose signals come one after another; its
- * time may be up on another thread.
+ * Holds back the chunks of a stream that are not to be passed on yet. Belongs to one
+ * attempt, whose signals come one after another.
  */
 final class HeldChunks {
 
 	private final List<ChatClientResponse> held = new ArrayList<>(2);
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.HOLDING);
+	private final AttemptProgress progress;
 
-	List<ChatClientResponse> pass(ChatClientResponse chunk) {
-		if (begun()) {
-			return List.of(chunk);
-		}
-		this.held.add(chunk);
-		boolean begins = hasContent(chunk.chatResponse()) && this.state.compareAndSet(State.HOLDING, State.PASSING);
-		return begins ? rest() : List.of();
+	HeldChunks(AttemptProgress progress) {
+		this.progress = progress;
 	}
 
-	/**
-	 * Stops waiting for content.
-	 * @return whether nothing has been passed on, and nothing will be
-	 */
-	boolean expire() {
-		return this.state.compareAndSet(State.HOLDING, State.EXPIRED);
+	List<ChatClientResponse> pass(ChatClientResponse chunk) {
+		return switch (this.progress.see(ChunkKind.of(chunk.chatResponse()), System.nanoTime())) {
+			case PASS -> List.of(chunk);
+			case HOLD -> {
+				this.held.add(chunk);
+				yield List.of();
+			}
+			case PASS_ALL -> {
+				this.held.add(chunk);
+				yield rest();
+			}
+		};
 	}
 
 	/** What is still held when the stream ends. */
@@ -47,27 +40,8 @@ final class HeldChunks {
 		return rest;
 	}
 
-	boolean begun() {
-		return this.state.get() == State.PASSING;
-	}
-
-	private static boolean hasContent(@Nullable ChatResponse response) {
-		if (response == null) {
-			return false;
-		}
-		for (Generation generation : response.getResults()) {
-			AssistantMessage output = generation.getOutput();
-			if (StringUtils.hasLength(output.getText()) || output.hasToolCalls() || !output.getMedia().isEmpty()) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private enum State {
-
-		HOLDING, PASSING, EXPIRED
-
+	AttemptProgress progress() {
+		return this.progress;
 	}
 
 }

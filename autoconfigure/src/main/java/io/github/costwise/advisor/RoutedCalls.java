@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
 import org.springframework.ai.chat.model.ChatModel;
 
 import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.answer.AnswerVerdict;
 import io.github.costwise.pipeline.CallAttempts;
 import io.github.costwise.pipeline.CallMeter;
 import io.github.costwise.pipeline.CallPipeline;
@@ -85,40 +87,61 @@ public final class RoutedCalls {
 	ChatClientResponse call(Sender sender, ChatClientRequest request, CallAdvisorChain chain, RoutingDecision decision,
 			@Nullable Purpose purpose) {
 		CallAttempts attempts = this.fallbacks.begin(sender.turn(), decision);
+		ChatClientResponse useless = null;
 		while (true) {
-			try {
-				ChatClientResponse response = attempt(sender, request, chain, attempts, purpose);
-				attempts.succeeded();
-				return response;
+			Tried tried = tried(sender, request, chain, attempts, purpose);
+			Duration delay = tried.delay();
+			if (delay == null || !slept(delay, attempts)) {
+				return given(tried, useless, attempts);
 			}
-			catch (RuntimeException ex) {
-				Duration delay = attempts.failed(ex);
-				if (delay == null) {
-					throw failure(attempts, ex);
-				}
-				if (!slept(delay)) {
-					attempts.cancelled();
-					throw failure(attempts, ex);
-				}
-			}
-			catch (Throwable ex) {
-				attempts.cancelled();
-				throw ex;
-			}
+			useless = (tried.response() != null) ? tried.response() : useless;
 		}
+	}
+
+	private Tried tried(Sender sender, ChatClientRequest request, CallAdvisorChain chain, CallAttempts attempts,
+			@Nullable Purpose purpose) {
+		Answered answered;
+		try {
+			answered = attempt(sender, request, chain, attempts, purpose);
+		}
+		catch (RuntimeException ex) {
+			return new Tried(null, ex, null, attempts.failed(ex));
+		}
+		catch (Throwable ex) {
+			attempts.cancelled();
+			throw ex;
+		}
+		return new Tried(answered.response(), null, answered.verdict(), attempts.answered(answered.verdict()));
+	}
+
+	/** An answer that holds nothing is given when nobody else could be asked. */
+	private static ChatClientResponse given(Tried tried, @Nullable ChatClientResponse useless, CallAttempts attempts) {
+		RuntimeException error = tried.error();
+		if (tried.response() != null && tried.verdict() != null) {
+			error = attempts.unanswered(tried.verdict());
+			if (error == null) {
+				return tried.response();
+			}
+			throw error;
+		}
+		if (error == null || (useless != null && attempts.wasUnsent(error))) {
+			return Objects.requireNonNull(useless);
+		}
+		throw failure(attempts, error);
 	}
 
 	private static RuntimeException failure(CallAttempts attempts, RuntimeException last) {
 		return (attempts.failure(last) instanceof RuntimeException failure) ? failure : last;
 	}
 
-	private static boolean slept(Duration delay) {
+	private static boolean slept(Duration delay, CallAttempts attempts) {
 		try {
 			Thread.sleep(delay.toMillis());
 			return true;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			attempts.cancelled();
 			return false;
 		}
 	}
@@ -128,7 +151,7 @@ public final class RoutedCalls {
 		return (route != null && route.acting()) ? RouteMetadata.explained(response, turn.id(), route) : response;
 	}
 
-	private ChatClientResponse attempt(Sender sender, ChatClientRequest request, CallAdvisorChain chain,
+	private Answered attempt(Sender sender, ChatClientRequest request, CallAdvisorChain chain,
 			CallAttempts attempts, @Nullable Purpose purpose) {
 		attempts.requireTime();
 		RouteTarget target = attempts.current();
@@ -136,10 +159,9 @@ public final class RoutedCalls {
 		ChatClientRequest asked = request(request, sender.turn(), model, target);
 		CallMeter meter = sender.start(asked, false, attempts.isFirst() ? purpose : Purpose.FALLBACK);
 		Duration left = attempts.timeLeft();
-		if (left == null) {
-			return sender.call(asked, chain, model, meter);
-		}
-		return this.workers.call(() -> sender.call(asked, chain, model, meter), meter, attempts, left);
+		ChatClientResponse response = (left == null) ? sender.call(asked, chain, model, meter)
+				: this.workers.call(() -> sender.call(asked, chain, model, meter), meter, attempts, left);
+		return new Answered(response, meter.verdict());
 	}
 
 	private ChatClientRequest request(ChatClientRequest request, CostTurn turn, ChatModel model, RouteTarget target) {
@@ -180,6 +202,16 @@ public final class RoutedCalls {
 		CallMeter meter = sender.start(asked, true, attempts.isFirst() ? attempt.purpose() : Purpose.FALLBACK);
 		begun.accept(meter);
 		return sender.stream(asked, chain, model, meter);
+	}
+
+	/** What became of an attempt, and how long to wait before the next, if there is one. */
+	private record Tried(@Nullable ChatClientResponse response, @Nullable RuntimeException error,
+			@Nullable AnswerVerdict verdict, @Nullable Duration delay) {
+
+	}
+
+	private record Answered(ChatClientResponse response, AnswerVerdict verdict) {
+
 	}
 
 	private record Attempt(Sender sender, @Nullable Purpose purpose) {

@@ -1,6 +1,7 @@
 package io.github.costwise.advisor;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -13,14 +14,15 @@ import reactor.core.scheduler.Schedulers;
 
 import org.springframework.ai.chat.client.ChatClientResponse;
 
+import io.github.costwise.answer.AnswerVerdict;
 import io.github.costwise.pipeline.CallAttempts;
 import io.github.costwise.pipeline.CallMeter;
 
 /**
- * The attempts of one streamed call. Nothing of an attempt that failed is passed on, and
- * nothing else is tried once content was. The time an attempt may take bounds the wait
- * for its content, since an answer that flows has nothing to take over from it; the
- * deadline of the turn bounds all of it.
+ * The attempts of one streamed call. Nothing of the answer of an attempt that failed is
+ * passed on, and nothing else is tried once content was. The time an attempt may take
+ * bounds its silence before its content, since an answer that flows has nothing to take
+ * over from it; the deadline of the turn bounds all of it.
  */
 final class RoutedStream {
 
@@ -45,34 +47,65 @@ final class RoutedStream {
 	}
 
 	Flux<ChatClientResponse> answer() {
-		HeldChunks held = new HeldChunks();
-		return inTime(held).concatMapIterable(held::pass)
-			.concatWith(Flux.defer(() -> Flux.fromIterable(held.rest())))
-			.doOnComplete(this.attempts::succeeded)
-			.doOnCancel(this.attempts::cancelled)
-			.onErrorResume((error) -> next(held, error));
+		return answer(List.of());
 	}
 
-	private Flux<ChatClientResponse> next(HeldChunks held, Throwable error) {
-		if (held.begun()) {
+	private Flux<ChatClientResponse> answer(List<ChatClientResponse> useless) {
+		AttemptProgress progress = new AttemptProgress(this.attempts.afterThoughts(), System.nanoTime());
+		Sent sent = new Sent(new HeldChunks(progress), new AtomicReference<>(), new AtomicBoolean(), useless);
+		return inTime(sent).concatMapIterable(sent.held()::pass)
+			.doOnCancel(this.attempts::cancelled)
+			.onErrorResume((error) -> failed(sent, error))
+			.concatWith(Flux.defer(() -> sent.failed().get() ? Flux.empty() : ended(sent)));
+	}
+
+	/** The end of a stream is no answer yet: nothing may have come before it. */
+	private Flux<ChatClientResponse> ended(Sent sent) {
+		AnswerVerdict verdict = sent.verdict();
+		AttemptProgress progress = sent.held().progress();
+		List<ChatClientResponse> rest = sent.held().rest();
+		if (progress.isBound()) {
+			this.attempts.given(verdict);
+			return Flux.fromIterable(rest);
+		}
+		Duration delay = this.attempts.answered(verdict);
+		if (delay != null) {
+			return next(progress, delay, rest);
+		}
+		RuntimeException failure = this.attempts.unanswered(verdict);
+		return (failure != null) ? Flux.error(failure) : Flux.fromIterable(rest);
+	}
+
+	private Flux<ChatClientResponse> failed(Sent sent, Throwable error) {
+		sent.failed().set(true);
+		AttemptProgress progress = sent.held().progress();
+		if (progress.isBound()) {
 			this.attempts.brokeOff(error);
 			return Flux.error(error);
 		}
 		Duration delay = this.attempts.failed(error);
-		if (delay == null) {
-			return Flux.error(this.attempts.failure(error));
+		if (delay != null) {
+			return next(progress, delay, sent.useless());
 		}
-		Flux<ChatClientResponse> next = Flux.defer(this::answer);
+		boolean unsent = !sent.useless().isEmpty() && this.attempts.wasUnsent(error);
+		return unsent ? Flux.fromIterable(sent.useless()) : Flux.error(this.attempts.failure(error));
+	}
+
+	private Flux<ChatClientResponse> next(AttemptProgress progress, Duration delay, List<ChatClientResponse> useless) {
+		if (progress.hasThought()) {
+			this.attempts.mixed();
+		}
+		Flux<ChatClientResponse> next = Flux.defer(() -> answer(useless));
 		return delay.isZero() ? next : Mono.delay(delay).doOnCancel(this.attempts::cancelled).thenMany(next);
 	}
 
 	/**
 	 * An error as the signal to stop would not cancel what it stops, hence the flag.
 	 */
-	private Flux<ChatClientResponse> inTime(HeldChunks held) {
-		AtomicReference<@Nullable CallMeter> meter = new AtomicReference<>();
+	private Flux<ChatClientResponse> inTime(Sent attempt) {
+		AtomicReference<@Nullable CallMeter> meter = attempt.meter();
 		Flux<ChatClientResponse> sent = offEventLoops(Flux.defer(() -> this.sender.apply(meter::set)));
-		Mono<Long> timeUp = timeUp(held);
+		Mono<Long> timeUp = timeUp(attempt.held().progress());
 		if (timeUp == null) {
 			return sent;
 		}
@@ -80,7 +113,7 @@ final class RoutedStream {
 		return sent.takeUntilOther(timeUp.doOnNext((tick) -> {
 			late.set(true);
 			overdue(meter.get());
-		})).concatWith(Mono.defer(() -> late.get() ? Mono.error(this.attempts.late()) : Mono.empty()));
+		})).onErrorMap((error) -> late.get() ? this.attempts.late() : error).concatWith(Mono.defer(() -> late.get() ? Mono.error(this.attempts.late()) : Mono.empty()));
 	}
 
 	private static void overdue(@Nullable CallMeter meter) {
@@ -89,15 +122,45 @@ final class RoutedStream {
 		}
 	}
 
-	private @Nullable Mono<Long> timeUp(HeldChunks held) {
+	private @Nullable Mono<Long> timeUp(AttemptProgress progress) {
 		Duration left = this.attempts.turnLeft();
 		Duration attempt = this.attempts.attemptTimeout();
 		Mono<Long> turn = (left != null) ? Mono.delay(left) : null;
 		if (attempt == null) {
 			return turn;
 		}
-		Mono<Long> content = Mono.delay(attempt).flatMap((tick) -> held.expire() ? Mono.just(tick) : Mono.never());
-		return (turn != null) ? Mono.firstWithSignal(content, turn) : content;
+		Mono<Long> silent = silence(progress, attempt.toNanos());
+		return (turn != null) ? Mono.firstWithSignal(silent, turn) : silent;
+	}
+
+	/** Each thought gives the attempt its time anew. */
+	private static Mono<Long> silence(AttemptProgress progress, long limitNanos) {
+		return Mono.defer(() -> Mono.delay(Duration.ofNanos(progress.leftNanos(limitNanos, System.nanoTime()))))
+			.flatMap((tick) -> {
+				if (progress.leftNanos(limitNanos, System.nanoTime()) > 0) {
+					return silence(progress, limitNanos);
+				}
+				return progress.expire() ? Mono.just(tick) : Mono.never();
+			});
+	}
+
+	/**
+	 * One attempt under way.
+	 *
+	 * @param held what waits to be passed on
+	 * @param meter its meter, once it is sent
+	 * @param failed whether it failed, and so did not come to its end
+	 * @param useless the answer of the attempt before, which holds nothing, if it came to
+	 * one
+	 */
+	private record Sent(HeldChunks held, AtomicReference<@Nullable CallMeter> meter, AtomicBoolean failed,
+			List<ChatClientResponse> useless) {
+
+		AnswerVerdict verdict() {
+			CallMeter known = this.meter.get();
+			return (known != null) ? known.verdict() : AnswerVerdict.MALFORMED;
+		}
+
 	}
 
 }

@@ -83,16 +83,19 @@ public record RoutingPolicyProperties(@DefaultValue("observe") RoutingPolicy.Mod
 	 * @param downwards whether a less capable tier may take over
 	 * @param longestWait longest wait for the same target that is waited out
 	 * @param reactions what is done after failures of a kind, where it is not the default
+	 * @param afterThoughts whether another target may take over a stream of which only
+	 * thoughts were passed on
 	 */
 	public record Fallback(@DefaultValue("true") boolean enabled, @DefaultValue("3") int maxAttempts,
 			@Nullable Duration deadline, @Nullable Duration attemptTimeout, @Nullable BigDecimal maxCostUsd,
 			@DefaultValue("false") boolean downwards, @DefaultValue("2s") Duration longestWait,
-			@Nullable Map<FailureKind, Reaction> reactions) {
+			@Nullable Map<FailureKind, Reaction> reactions, @DefaultValue("false") boolean afterThoughts) {
 
 		FallbackPolicy toPolicy() {
 			Money most = (this.maxCostUsd != null) ? Money.ofUsd(this.maxCostUsd) : null;
 			return new FallbackPolicy(this.enabled, this.maxAttempts, this.deadline, this.attemptTimeout, most,
-					this.downwards, this.longestWait, (this.reactions != null) ? this.reactions : Map.of());
+					this.downwards, this.longestWait, (this.reactions != null) ? this.reactions : Map.of(),
+					this.afterThoughts);
 		}
 
 	}

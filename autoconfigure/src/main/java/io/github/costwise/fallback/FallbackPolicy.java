@@ -23,18 +23,38 @@ import io.github.costwise.pricing.Money;
  * @param longestWait longest wait for the same target that is waited out, not negative
  * @param reactions what is done after failures of a kind, where it is not the kind's
  * default
+ * @param afterThoughts whether another target may take over a stream whose thoughts were
+ * passed on already
  * @since 0.1.0
  */
 public record FallbackPolicy(boolean enabled, int maxAttempts, @Nullable Duration deadline,
 		@Nullable Duration attemptTimeout, @Nullable Money maxCost, boolean downwards, Duration longestWait,
-		Map<FailureKind, Reaction> reactions) {
+		Map<FailureKind, Reaction> reactions, boolean afterThoughts) {
 
 	/** No fallback: the first failure reaches the caller. */
 	public static final FallbackPolicy OFF = new FallbackPolicy(false, 1, null, null, null, false, Duration.ZERO,
-			Map.of());
+			Map.of(), false);
 
 	private static final FallbackPolicy DEFAULTS = new FallbackPolicy(true, 3, null, null, null, false,
-			Duration.ofSeconds(2), Map.of());
+			Duration.ofSeconds(2), Map.of(), false);
+
+	/**
+	 * Creates a policy that gives a failure after a thought to the caller.
+	 * @param enabled whether another target is tried at all
+	 * @param maxAttempts most attempts of a call
+	 * @param deadline how long a call may still start an attempt
+	 * @param attemptTimeout how long one attempt may take
+	 * @param maxCost what a turn may have spent for another attempt
+	 * @param downwards whether a less capable target may answer
+	 * @param longestWait longest wait for the same target
+	 * @param reactions what is done after failures of a kind
+	 * @throws IllegalArgumentException as for the other constructor
+	 */
+	public FallbackPolicy(boolean enabled, int maxAttempts, @Nullable Duration deadline,
+			@Nullable Duration attemptTimeout, @Nullable Money maxCost, boolean downwards, Duration longestWait,
+			Map<FailureKind, Reaction> reactions) {
+		this(enabled, maxAttempts, deadline, attemptTimeout, maxCost, downwards, longestWait, reactions, false);
+	}
 
 	/**
 	 * Creates a policy.

@@ -58,7 +58,12 @@ final class CallMeters {
 
 	private final Counter unmanaged;
 
+	private final Runnable incomplete;
+
 	CallMeters(MeterRegistry registry, Tags tags) {
+		this.incomplete = () -> count(registry, tags, "costwise.calls.incomplete",
+				"Answers without the signal that ends them")
+			.increment();
 		for (Outcome outcome : Outcome.values()) {
 			this.calls[outcome.ordinal()] = Timer.builder("costwise.calls")
 				.description("Calls that reached a provider")
@@ -117,6 +122,9 @@ final class CallMeters {
 	}
 
 	private void state(CallRecord call) {
+		if (CallRecord.INCOMPLETE.equals(call.errorType())) {
+			this.incomplete.run();
+		}
 		UsageSource source = call.usageSource();
 		count(this.estimated, source == UsageSource.ESTIMATED || source == UsageSource.PARTLY_ESTIMATED
 				|| call.price().state() == PriceState.ESTIMATED);

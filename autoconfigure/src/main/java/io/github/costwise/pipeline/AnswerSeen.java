@@ -8,6 +8,11 @@ import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.Prompt;
+
+import io.github.costwise.answer.AnswerMode;
+import io.github.costwise.answer.AnswerReader;
+import io.github.costwise.answer.AnswerVerdict;
 
 /**
  * What was seen of the answer to one call, whole or in chunks. Chunks come one after
@@ -27,8 +32,19 @@ final class AnswerSeen {
 
 	private @Nullable ChatResponse last;
 
+	private final AnswerMode mode;
+
+	private final AnswerReader reader;
+
 	AnswerSeen(boolean streamed) {
 		this.streamed = streamed;
+		this.mode = streamed ? AnswerMode.STREAM : AnswerMode.CALL;
+		this.reader = new AnswerReader(this.mode);
+	}
+
+	/** What the answer is worth, as far as it was seen. */
+	AnswerVerdict verdict(Prompt prompt) {
+		return AnswerVerdict.of(this.reader.answer(), this.mode, prompt);
 	}
 
 	void see(ChatResponse response) {
@@ -41,6 +57,7 @@ final class AnswerSeen {
 			this.model = (named != null && !named.isEmpty()) ? named : null;
 		}
 		this.last = response;
+		this.reader.see(response);
 		if (this.streamed) {
 			int before = this.received.length();
 			append(response);

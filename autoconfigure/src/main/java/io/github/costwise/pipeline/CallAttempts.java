@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostStop;
+import io.github.costwise.answer.AnswerVerdict;
 import io.github.costwise.fallback.Failure;
+import io.github.costwise.fallback.FailureKind;
 import io.github.costwise.fallback.FallbackChain;
 import io.github.costwise.fallback.Step;
 import io.github.costwise.routing.RouteTarget;
@@ -146,6 +148,77 @@ public final class CallAttempts {
 		}
 	}
 
+	/**
+	 * Returns whether another target may take over once a thought was passed on.
+	 * @return whether the policy says so
+	 */
+	public boolean afterThoughts() {
+		return this.turn.policy().fallback().afterThoughts();
+	}
+
+	/**
+	 * Takes note that a thought of a target was passed on that did not come to answer:
+	 * what the caller sees is of more than one.
+	 */
+	public void mixed() {
+		this.turn.mixed();
+	}
+
+	/**
+	 * Takes note of an answer that arrived.
+	 * @param verdict what it is worth
+	 * @return how long to wait before the next attempt, or {@code null} when there is
+	 * none: the caller then gets this answer
+	 */
+	public @Nullable Duration answered(AnswerVerdict verdict) {
+		if (!verdict.isUseless()) {
+			succeeded();
+			return null;
+		}
+		FailureKind kind = (verdict == AnswerVerdict.WITHHELD) ? FailureKind.CONTENT_POLICY
+				: FailureKind.MALFORMED_ANSWER;
+		return failed(Failure.of(kind), new UnusableAnswerException(this.current.name(), verdict));
+	}
+
+	/**
+	 * Returns what the caller gets instead of an answer that holds nothing, when nobody
+	 * else is left to ask.
+	 * @param verdict what the answer is worth
+	 * @return the failure of all attempts, or {@code null} when the caller gets the answer
+	 * as it is, since no attempt ended otherwise
+	 */
+	public @Nullable RuntimeException unanswered(AnswerVerdict verdict) {
+		boolean failed = this.failed.stream()
+			.anyMatch((attempt) -> !(attempt.error() instanceof UnusableAnswerException));
+		return (failed && verdict == AnswerVerdict.MALFORMED)
+				? new TargetsFailedException(this.failed, this.stopped) : null;
+	}
+
+	/**
+	 * Takes note of an answer that arrived and is given whatever it is worth, since the
+	 * caller has seen the beginning of it.
+	 * @param verdict what it is worth
+	 */
+	public void given(AnswerVerdict verdict) {
+		if (verdict != AnswerVerdict.MALFORMED) {
+			succeeded();
+		}
+		else if (ends()) {
+			this.fallbacks.health()
+				.failed(this.current.name(), Failure.of(FailureKind.MALFORMED_ANSWER), elapsed());
+		}
+	}
+
+	/**
+	 * Returns whether the attempt that failed last was not sent, since a limit of the
+	 * application did not let it begin.
+	 * @param error what it failed with
+	 * @return whether it was not sent
+	 */
+	public boolean wasUnsent(Throwable error) {
+		return error == this.unsent;
+	}
+
 	/** Takes note that the caller went away, after which nothing else is tried. */
 	public void cancelled() {
 		this.cancelled = true;
@@ -173,11 +246,18 @@ public final class CallAttempts {
 	 * none: the caller then gets {@link #failure}
 	 */
 	public @Nullable Duration failed(Throwable error) {
-		if (this.cancelled || isUnsent(error)) {
+		if (isUnsent(error)) {
 			cancelled();
 			return null;
 		}
-		Failure failure = this.fallbacks.classifiers().classify(error);
+		return failed(this.fallbacks.classifiers().classify(error), error);
+	}
+
+	private @Nullable Duration failed(Failure failure, Throwable error) {
+		if (this.cancelled) {
+			cancelled();
+			return null;
+		}
 		if (ends()) {
 			this.fallbacks.health().failed(this.current.name(), failure, elapsed());
 		}

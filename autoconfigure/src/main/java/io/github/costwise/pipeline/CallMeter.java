@@ -15,6 +15,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import io.github.costwise.accounting.CallRecord.Attempt;
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.answer.AnswerVerdict;
 import io.github.costwise.pricing.ServiceTier;
 
 /**
@@ -53,6 +54,8 @@ public final class CallMeter {
 	private boolean oneHourCache;
 
 	private @Nullable ServiceTier requestedTier;
+
+	private volatile @Nullable AnswerVerdict verdict;
 
 	CallMeter(CostAccountant accountant, CostTurn turn, Call call, Prompt prompt) {
 		this.accountant = accountant;
@@ -188,7 +191,17 @@ public final class CallMeter {
 
 	/** How the call ended for its caller, when it ended so by itself. */
 	Outcome outcome(Outcome ended) {
-		return this.ending.outcome(ended);
+		boolean empty = ended == Outcome.SUCCEEDED && verdict() == AnswerVerdict.MALFORMED;
+		return this.ending.outcome(empty ? Outcome.FAILED : ended);
+	}
+
+	/**
+	 * Returns what the answer is worth, once it came to its end.
+	 * @return the verdict
+	 */
+	public AnswerVerdict verdict() {
+		AnswerVerdict known = this.verdict;
+		return (known != null) ? known : this.answer.verdict(this.prompt);
 	}
 
 	/**
@@ -241,6 +254,7 @@ public final class CallMeter {
 	private void settle(Outcome outcome, @Nullable Throwable error) {
 		if (this.ending.settle(outcome)) {
 			this.endNanos = System.nanoTime();
+			this.verdict = this.answer.verdict(this.prompt);
 			this.accountant.settle(this, outcome, error);
 			this.ending.release();
 		}

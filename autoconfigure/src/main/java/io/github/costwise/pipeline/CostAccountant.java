@@ -117,7 +117,7 @@ public final class CostAccountant {
 		try {
 			NormalizedUsage used = used(meter, outcome);
 			ServiceTier tier = serviceTier(meter, used);
-			CallRecord call = record(meter, used, tier, new End(meter.outcome(outcome), error));
+			CallRecord call = record(meter, used, tier, new End(meter.outcome(outcome), type(meter, outcome, error)));
 			meter.turn().totals().add(call, baseline(meter, call, tier));
 			append(call);
 		}
@@ -161,7 +161,7 @@ public final class CostAccountant {
 		return new CallRecord(call.id(), turn.id(), call.round(), call.startedAt(), meter.latency(),
 				meter.timeToFirstToken(), Operation.CHAT, call.purpose(), call.provider(), call.requestedModel(),
 				meter.answeredModel(), tier, used.usage(), used.source(), price(meter, used, tier), end.outcome(),
-				(end.error() != null) ? Failures.type(end.error()) : null, meter.attempts(), call.streamed(),
+				end.errorType(), meter.attempts(), call.streamed(),
 				turn.coverage(), turn.attribution(), turn.policy().name(), turn.promptVersion(), turn.routingVersion());
 	}
 
@@ -207,7 +207,14 @@ public final class CostAccountant {
 		return usageKnown && (used.serviceTier() != null || tier == ServiceTier.STANDARD);
 	}
 
-	private record End(Outcome outcome, @Nullable Throwable error) {
+	private static @Nullable String type(CallMeter meter, Outcome outcome, @Nullable Throwable error) {
+		if (error != null) {
+			return Failures.type(error);
+		}
+		return (outcome == Outcome.SUCCEEDED) ? Failures.type(meter.verdict()) : null;
+	}
+
+	private record End(Outcome outcome, @Nullable String errorType) {
 
 	}
 

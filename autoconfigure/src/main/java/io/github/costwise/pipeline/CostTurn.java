@@ -69,6 +69,8 @@ public final class CostTurn implements RunningTurn {
 
 	private volatile boolean ownAsked;
 
+	private volatile boolean mixed;
+
 	CostTurn(String id, @Nullable CostScope scope, CostPolicy policy, Instant startedAt) {
 		this.id = id;
 		this.scope = scope;
@@ -284,6 +286,15 @@ public final class CostTurn implements RunningTurn {
 
 	void cached(@Nullable CacheTurn way) {
 		this.cached = way;
+	}
+
+	/** The caller has seen thoughts of a model that did not come to answer. */
+	void mixed() {
+		this.mixed = true;
+	}
+
+	boolean isMixed() {
+		return this.mixed;
 	}
 
 	FreshAnswer answer(List<Generation> generations) {

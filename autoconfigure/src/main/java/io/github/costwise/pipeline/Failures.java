@@ -3,6 +3,11 @@ package io.github.costwise.pipeline;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeoutException;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.answer.AnswerVerdict;
+
 /**
  * Reads failures, which reach the advisors wrapped in various ways.
  */
@@ -39,6 +44,17 @@ final class Failures {
 			cause = inner;
 		}
 		return cause.getClass().getSimpleName();
+	}
+
+	/** Returns what is wrong with an answer that came without an exception. */
+	static @Nullable String type(AnswerVerdict verdict) {
+		return switch (verdict) {
+			case INCOMPLETE -> CallRecord.INCOMPLETE;
+			case CUT_OFF -> "CutOffAnswer";
+			case WITHHELD -> "WithheldAnswer";
+			case MALFORMED -> "MalformedAnswer";
+			case WHOLE, EMPTY_END -> null;
+		};
 	}
 
 	private static boolean isWrapper(Throwable error) {

@@ -123,7 +123,10 @@ public final class TurnPipeline {
 		if (way == null) {
 			return;
 		}
-		if (Answerers.answered(way.request().owner().answerer(), turn.given())) {
+		if (turn.isMixed()) {
+			way.refused(Refusal.MIXED);
+		}
+		else if (Answerers.answered(way.request().owner().answerer(), turn.given())) {
 			way.answered(turn.answer(generations));
 		}
 		else {

@@ -116,16 +116,16 @@ class FallbackStreamTests {
 	}
 
 	@Test
-	void answerWithoutContentIsPassedOnWhole() {
-		this.bench.server().enqueue(Answer.chunks(), Answer.text("").body(""));
+	void answerWithoutContentIsPassedOnWholeWhenNobodyHasABetterOne() {
+		this.bench.server().enqueue(Answer.text("").body(""), Answer.chunks(), Answer.chunks(), Answer.text("").body(""));
 		this.bench.runner().run((context) -> {
 			Flux<ChatClientResponse> metadata = FaultBench.scope("metadata")
 				.get(() -> FaultBench.client(context).prompt("question-metadata").stream().chatClientResponse());
 			assertThat(metadata.collectList().block(FaultBench.LIMIT)).isNotEmpty();
 			assertThat(stream(context, "empty").collectList().block(FaultBench.LIMIT)).isEmpty();
-			assertThat(asked()).containsExactly("gpt-5-mini", "gpt-5-mini");
-			assertThat(CostwiseRunner.calls(context)).hasSize(2)
-				.allSatisfy((call) -> assertThat(call.outcome()).isEqualTo(Outcome.SUCCEEDED));
+			assertThat(asked()).containsExactly("gpt-5-mini", "claude-haiku-4-5", "gpt-5-mini", "claude-haiku-4-5");
+			assertThat(CostwiseRunner.calls(context)).hasSize(4)
+				.allSatisfy((call) -> assertThat(call.outcome()).isEqualTo(Outcome.FAILED));
 		});
 	}
 

@@ -133,6 +133,15 @@ public final class Answer {
 	}
 
 	/**
+	 * Replaces what is streamed, chunk by chunk; without streaming, see {@link #body}.
+	 * @param events the chunks as they are sent, their blank lines included
+	 * @return the changed answer
+	 */
+	public Answer events(String... events) {
+		return with((parts) -> parts.events = List.of(events));
+	}
+
+	/**
 	 * Cuts the JSON of the body, or of the last chunk, in half.
 	 * @return the changed answer
 	 */
@@ -203,6 +212,10 @@ public final class Answer {
 		return this.parts.body;
 	}
 
+	@Nullable List<String> events() {
+		return this.parts.events;
+	}
+
 	boolean isMalformed() {
 		return this.parts.malformed;
 	}
@@ -245,6 +258,8 @@ public final class Answer {
 
 		private @Nullable String body;
 
+		private @Nullable List<String> events;
+
 		private boolean malformed;
 
 		private Fault fault = Fault.NONE;
@@ -262,6 +277,7 @@ public final class Answer {
 			copy.id = this.id;
 			copy.headers = new LinkedHashMap<>(this.headers);
 			copy.body = this.body;
+			copy.events = this.events;
 			copy.malformed = this.malformed;
 			copy.fault = this.fault;
 			copy.gate = this.gate;

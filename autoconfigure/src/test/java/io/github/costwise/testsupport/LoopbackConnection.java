@@ -104,7 +104,8 @@ final class LoopbackConnection implements Runnable {
 		Answer answer = exchange.answer();
 		Wire wire = request.protocol().wire;
 		if (answer.status() == 200 && request.isStream() && answer.body() == null) {
-			writeStream(exchange, wire.chunks(request, answer));
+			List<String> events = answer.events();
+			writeStream(exchange, (events != null) ? events : wire.chunks(request, answer));
 			return;
 		}
 		String body = answer.body();

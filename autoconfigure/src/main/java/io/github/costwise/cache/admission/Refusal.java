@@ -44,6 +44,9 @@ public enum Refusal {
 	OVERLOAD,
 
 	/** Another model gave it than the one that answers turns like this one. */
-	OTHER_MODEL
+	OTHER_MODEL,
+
+	/** It came after thoughts of a model that did not come to answer. */
+	MIXED
 
 }

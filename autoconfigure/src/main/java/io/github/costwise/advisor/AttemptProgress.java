@@ -1,0 +1,131 @@
+package io.github.costwise.advisor;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Decides what becomes of the chunks of one streamed attempt, and of the attempt when it
+ * falls silent or fails. Nothing is passed on before there is something to show. Thoughts
+ * are shown as they come and keep the attempt alive; once one was, another target may
+ * take over only where the policy says so, and then nothing that binds to the model that
+ * thought it is passed on before its content. Chunks come one after another; time may be
+ * up on another thread.
+ */
+final class AttemptProgress {
+
+	private final boolean afterThoughts;
+
+	private final AtomicReference<State> state = new AtomicReference<>(State.SILENT);
+
+	private volatile long aliveNanos;
+
+	private boolean first = true;
+
+	private volatile boolean thought;
+
+	/**
+	 * Creates the progress of an attempt that begins.
+	 * @param afterThoughts whether another target may take over after a thought
+	 * @param nowNanos the time by {@link System#nanoTime()}
+	 */
+	AttemptProgress(boolean afterThoughts, long nowNanos) {
+		this.afterThoughts = afterThoughts;
+		this.aliveNanos = nowNanos;
+	}
+
+	/**
+	 * Takes a chunk.
+	 * @param kind what it brings
+	 * @param nowNanos the time by {@link System#nanoTime()}
+	 * @return what becomes of it
+	 */
+	Step see(ChunkKind kind, long nowNanos) {
+		boolean alive = kind == ChunkKind.THOUGHT || kind == ChunkKind.SIGNED_THOUGHT
+				|| (kind == ChunkKind.EMPTY && !this.first);
+		this.first = false;
+		if (alive) {
+			this.aliveNanos = nowNanos;
+		}
+		return switch (this.state.get()) {
+			case ANSWERING -> Step.PASS;
+			case EXPIRED -> Step.HOLD;
+			case SILENT, THINKING -> step(kind);
+		};
+	}
+
+	private Step step(ChunkKind kind) {
+		if (kind == ChunkKind.CONTENT) {
+			return moveTo(State.ANSWERING) ? Step.PASS_ALL : Step.HOLD;
+		}
+		if (kind == ChunkKind.THOUGHT || (kind == ChunkKind.SIGNED_THOUGHT && !this.afterThoughts)) {
+			if (!moveTo(State.THINKING)) {
+				return Step.HOLD;
+			}
+			this.thought = true;
+			return this.afterThoughts ? Step.PASS : Step.PASS_ALL;
+		}
+		return (this.state.get() == State.THINKING && !this.afterThoughts) ? Step.PASS : Step.HOLD;
+	}
+
+	private boolean moveTo(State next) {
+		State before = this.state.getAndUpdate((now) -> (now == State.EXPIRED) ? now : next);
+		return before != State.EXPIRED;
+	}
+
+	/**
+	 * Returns whether the content, or a thought after which no other target may answer,
+	 * was passed on.
+	 */
+	boolean isBound() {
+		State now = this.state.get();
+		return now == State.ANSWERING || (now == State.THINKING && !this.afterThoughts);
+	}
+
+	/** Returns whether a thought was passed on. */
+	boolean hasThought() {
+		return this.thought;
+	}
+
+	/**
+	 * Returns how long the attempt may stay silent from now on.
+	 * @param limitNanos how long it may stay silent at all
+	 * @param nowNanos the time by {@link System#nanoTime()}
+	 * @return nanoseconds, at least 0
+	 */
+	long leftNanos(long limitNanos, long nowNanos) {
+		return Math.max(0, limitNanos - (nowNanos - this.aliveNanos));
+	}
+
+	/**
+	 * Gives the attempt up, unless it is bound.
+	 * @return whether it was given up
+	 */
+	boolean expire() {
+		State before = this.state.getAndUpdate((now) -> isGivenUp(now) ? State.EXPIRED : now);
+		return isGivenUp(before);
+	}
+
+	private boolean isGivenUp(State now) {
+		return now == State.SILENT || (now == State.THINKING && this.afterThoughts);
+	}
+
+	/** What becomes of a chunk. */
+	enum Step {
+
+		/** It waits. */
+		HOLD,
+
+		/** It is passed on. */
+		PASS,
+
+		/** It is passed on after all that waited. */
+		PASS_ALL
+
+	}
+
+	private enum State {
+
+		SILENT, THINKING, ANSWERING, EXPIRED
+
+	}
+
+}
