@@ -49,6 +49,26 @@ enum Dialect {
 		return OTHER;
 	}
 
+	/**
+	 * How ids of tool calls have to be: what the model and its server want goes before
+	 * what the client sends, where that sends any.
+	 */
+	Dialect ofIds(ModelRules rules, ModelFamily family) {
+		if (this != OPENAI && this != OTHER) {
+			return this;
+		}
+		if (rules.ids() == ModelRules.Ids.MISTRAL) {
+			return MISTRAL;
+		}
+		boolean known = family == ModelFamily.OPENAI || family == ModelFamily.OPENAI_REASONING;
+		return known ? this : OTHER;
+	}
+
+	/** Whether a message without any content is refused, by the client or the model. */
+	boolean refusesEmpty(ModelRules rules) {
+		return refusesEmpty() || (this == OPENAI && rules.ids() == ModelRules.Ids.UNIQUE_NOT_EMPTY);
+	}
+
 	/** Whether the id of a tool call would be taken, apart from being unique. */
 	boolean takesId(@Nullable String id) {
 		return this.ids == null || (id != null && this.ids.matches(id));

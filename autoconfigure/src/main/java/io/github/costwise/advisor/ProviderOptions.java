@@ -74,6 +74,15 @@ public interface ProviderOptions {
 	}
 
 	/**
+	 * Returns which server options lead to.
+	 * @param options options of this provider
+	 * @return the host, or {@code null} when the options do not tell
+	 */
+	default @Nullable String server(ChatOptions options) {
+		return null;
+	}
+
+	/**
 	 * Returns how often a client that was built from options repeats a failed request.
 	 * @param own the options of a chat model
 	 * @return the number of times, 0 or more, or {@code null} when it cannot be known

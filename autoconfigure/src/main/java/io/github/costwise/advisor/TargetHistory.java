@@ -56,20 +56,28 @@ final class TargetHistory {
 
 	private final boolean signs;
 
+	private final boolean refusesEmpty;
+
 	private final ToolCallIds ids;
 
-	private TargetHistory(List<Message> messages, Dialect dialect, @Nullable String model) {
+	private TargetHistory(List<Message> messages, Dialect dialect, @Nullable String model, ModelRules rules) {
 		this.messages = messages;
 		this.dialect = dialect;
 		ModelFamily family = ModelFamily.of(model);
 		this.openAi = family == ModelFamily.OPENAI || family == ModelFamily.OPENAI_REASONING;
 		this.signs = dialect == Dialect.GOOGLE && model != null && SIGNING.isIn(model);
-		this.ids = new ToolCallIds(dialect, messages);
+		this.refusesEmpty = dialect.refusesEmpty(rules);
+		this.ids = new ToolCallIds(dialect.ofIds(rules, family), messages);
 	}
 
 	/** Returns the messages, the same list when nothing changes. */
 	static List<Message> of(List<Message> messages, Dialect dialect, @Nullable String model) {
-		return new TargetHistory(messages, dialect, model).convert();
+		return of(messages, dialect, model, ModelRules.of(model, null));
+	}
+
+	/** Returns the messages for a model with rules, the same list when nothing changes. */
+	static List<Message> of(List<Message> messages, Dialect dialect, @Nullable String model, ModelRules rules) {
+		return new TargetHistory(messages, dialect, model, rules).convert();
 	}
 
 	private List<Message> convert() {
@@ -141,7 +149,7 @@ final class TargetHistory {
 		List<ToolCall> calls = withArguments(this.ids.calls(message.getToolCalls()));
 		List<Media> media = TargetMedia.of(message.getMedia(), this.dialect);
 		if (calls.isEmpty() && media.isEmpty() && !StringUtils.hasText(message.getText())
-				&& this.dialect.refusesEmpty()) {
+				&& this.refusesEmpty) {
 			return null;
 		}
 		Map<String, Object> metadata = metadata(message);

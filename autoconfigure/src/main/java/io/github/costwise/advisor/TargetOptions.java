@@ -42,6 +42,11 @@ final class TargetOptions {
 		return provider.fitted((source == target) ? asked : rebuilt(asked, source, own), model);
 	}
 
+	/** What the model that the options name takes, and its server. */
+	ModelRules rules(ChatOptions options, @Nullable String model) {
+		return ModelRules.of(model, provider(options).server(options));
+	}
+
 	/**
 	 * The model that the options were built for is known to its client alone. It is the
 	 * only one of the application with options of that class and that connection; where

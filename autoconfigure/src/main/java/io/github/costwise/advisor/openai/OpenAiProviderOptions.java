@@ -1,5 +1,6 @@
 package io.github.costwise.advisor.openai;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
 import io.github.costwise.advisor.ModelFamily;
+import io.github.costwise.advisor.ModelRules;
+import io.github.costwise.advisor.ModelRules.Refused;
 import io.github.costwise.advisor.ProviderOptions;
 import io.github.costwise.pricing.ServiceTier;
 
@@ -135,10 +138,48 @@ public final class OpenAiProviderOptions implements ProviderOptions {
 		else if (family == ModelFamily.OPENAI) {
 			builder.reasoningEffort(null).verbosity(null);
 		}
+		leaveOut(openAi, ModelRules.of(model, server(openAi)), builder);
 		if (openAi.getDeploymentName() != null && !model.equals(openAi.getModel())) {
 			builder.deploymentName(model);
 		}
 		return builder.model(model).build();
+	}
+
+	@Override
+	public @Nullable String server(ChatOptions options) {
+		return host(((OpenAiChatOptions) options).getBaseUrl());
+	}
+
+	private static @Nullable String host(@Nullable String url) {
+		try {
+			return (url != null) ? URI.create(url).getHost() : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	private static void leaveOut(OpenAiChatOptions options, ModelRules rules, OpenAiChatOptions.Builder builder) {
+		clear(rules, Refused.PARALLEL_TOOL_CALLS, () -> builder.parallelToolCalls(null));
+		clear(rules, Refused.LOG_PROBABILITIES, () -> builder.logprobs(null).topLogprobs(null));
+		clear(rules, Refused.LOGIT_BIAS, () -> builder.logitBias(null));
+		clear(rules, Refused.SEED, () -> builder.seed(null));
+		clear(rules, Refused.CHOICES, () -> builder.n(null));
+		clear(rules, Refused.SAMPLING, () -> builder.temperature(null).topP(null).topK(null));
+		clear(rules, Refused.PENALTIES, () -> builder.frequencyPenalty(null).presencePenalty(null));
+		clear(rules, Refused.STOP, () -> builder.stopSequences(null));
+		clear(rules, Refused.OWN_FIELDS,
+				() -> builder.store(null).metadata(null).user(null).serviceTier(null).verbosity(null));
+		Integer limit = options.getMaxCompletionTokens();
+		if (limit != null && rules.refuses(Refused.COMPLETION_LIMIT)) {
+			builder.maxCompletionTokens(null).maxTokens(limit);
+		}
+	}
+
+	private static void clear(ModelRules rules, Refused value, Runnable clearing) {
+		if (rules.refuses(value)) {
+			clearing.run();
+		}
 	}
 
 	private static void asReasoning(OpenAiChatOptions options, OpenAiChatOptions.Builder builder) {
