@@ -75,6 +75,7 @@ final class CostCacheAdvice {
 				Map.entry(Miss.COLD, " (the verifier is still learning)"),
 				Map.entry(Miss.DOUBT, " (a higher 'cache.semantic.max-error-rate' serves more)"),
 				Map.entry(Miss.ENCODER, " (the encoder is not ready)"),
+				Map.entry(Miss.LANGUAGE, " (name an embedding model that was made for your languages)"),
 				Map.entry(Bypass.ADVISOR, " (order guards before the turn, or name them in 'cache.safe-advisors')"),
 				Map.entry(Bypass.OWNER_UNKNOWN,
 						" (name the tenant and user, or say that there is none by Attribution.shared())"),

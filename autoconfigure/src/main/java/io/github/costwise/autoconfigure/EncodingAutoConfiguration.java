@@ -27,8 +27,8 @@ public final class EncodingAutoConfiguration {
 	@ConditionalOnMissingBean
 	TextEncoder costwiseTextEncoder(EncodingProperties properties, ListableBeanFactory beans) {
 		String name = String.valueOf(properties.modelBean());
-		return properties
-			.remembering(new EmbeddingModelTextEncoder(model(name, beans), name + ":" + properties.modelVersion()));
+		return properties.remembering(new EmbeddingModelTextEncoder(model(name, beans),
+				name + ":" + properties.modelVersion(), properties.multilingual()));
 	}
 
 	private static EmbeddingModel model(String name, ListableBeanFactory beans) {

@@ -16,12 +16,14 @@ import io.github.costwise.encoding.TextEncoder;
  * accounted for.
  * @param modelVersion Version of the model behind the bean. Answers cached under another
  * version are not found any more.
+ * @param multilingual Whether the model was made for texts of any language. Of a model of
+ * English, questions in other scripts are only found by their exact text.
  * @param cacheSize Number of texts whose vectors are remembered. Zero remembers none.
  * @since 0.1.0
  */
 @ConfigurationProperties("costwise.embedding")
 public record EncodingProperties(@Nullable String modelBean, @DefaultValue("1") String modelVersion,
-		@DefaultValue("4096") int cacheSize) {
+		@DefaultValue("false") boolean multilingual, @DefaultValue("4096") int cacheSize) {
 
 	/**
 	 * Wraps an encoder into one that remembers as many vectors as the properties say.

@@ -112,6 +112,16 @@ public final class CachingTextEncoder implements TextEncoder, AutoCloseable {
 		return this.encoder.id();
 	}
 
+	@Override
+	public double known(String text) {
+		return this.encoder.known(text);
+	}
+
+	@Override
+	public boolean isMultilingual() {
+		return this.encoder.isMultilingual();
+	}
+
 	/**
 	 * Returns how many texts were not encoded because their vector was remembered.
 	 * @return the count since start

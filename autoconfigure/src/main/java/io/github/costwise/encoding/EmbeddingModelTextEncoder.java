@@ -21,16 +21,29 @@ public final class EmbeddingModelTextEncoder implements TextEncoder {
 
 	private final String id;
 
+	private final boolean multilingual;
+
 	private volatile int dimensions;
+
+	/**
+	 * Creates an encoder of English.
+	 * @param model the model
+	 * @param id names the model and its version; must change when they change
+	 */
+	public EmbeddingModelTextEncoder(EmbeddingModel model, String id) {
+		this(model, id, false);
+	}
 
 	/**
 	 * Creates an encoder.
 	 * @param model the model
 	 * @param id names the model and its version; must change when they change
+	 * @param multilingual whether the model was made for texts of any language
 	 */
-	public EmbeddingModelTextEncoder(EmbeddingModel model, String id) {
+	public EmbeddingModelTextEncoder(EmbeddingModel model, String id, boolean multilingual) {
 		this.model = model;
 		this.id = id;
+		this.multilingual = multilingual;
 	}
 
 	@Override
@@ -86,6 +99,11 @@ public final class EmbeddingModelTextEncoder implements TextEncoder {
 	@Override
 	public String id() {
 		return this.id;
+	}
+
+	@Override
+	public boolean isMultilingual() {
+		return this.multilingual;
 	}
 
 }

@@ -48,4 +48,28 @@ public interface TextEncoder {
 	 */
 	String id();
 
+	/**
+	 * Returns how much of a text the vector depends on. Two texts that differ only in
+	 * what an encoder cannot read have the same vector, so that a text of which it knows
+	 * little is only ever compared by its exact form. Takes time in proportion to the
+	 * text. An encoder that cannot tell knows everything.
+	 * @param text the text
+	 * @return the share of its letters that are read as they stand and not one by one,
+	 * from 0 to 1; 0 if any sign of it has no part in the vector at all, such as one that
+	 * becomes an unknown token or is cut off
+	 * @throws TextEncodingException if the encoder is not available
+	 */
+	default double known(String text) {
+		return 1;
+	}
+
+	/**
+	 * Returns whether the encoder was made for texts of any language. Of any other, what
+	 * is not in Latin letters is only compared by its exact form.
+	 * @return whether it was; {@code false} unless an implementation says so
+	 */
+	default boolean isMultilingual() {
+		return false;
+	}
+
 }

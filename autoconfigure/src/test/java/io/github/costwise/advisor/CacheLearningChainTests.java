@@ -119,7 +119,7 @@ class CacheLearningChainTests {
 		this.runner.withPropertyValues(CacheClients.POLICY + "semantic.repeat-share=0.1").run((context) -> {
 			run(context, 50);
 			for (int i = 0; i < 1_000; i++) {
-				ask(context, "topic1 please card");
+				ask(context, Topics.question(1, "please card"));
 				settle(context);
 			}
 			PolicyCounters counters = CacheClients.counters(context);

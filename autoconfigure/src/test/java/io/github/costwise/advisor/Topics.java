@@ -2,6 +2,7 @@ package io.github.costwise.advisor;
 
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -25,6 +26,10 @@ final class Topics {
 	private static final String[] FILLERS = { "please", "card", "account", "phone", "app", "bank", "money", "friend",
 			"shop", "travel", "week", "garden", "river", "summer", "window", "kitchen" };
 
+	private static final String END = "is what I would like to know about";
+
+	private static final Set<String> COMMON = Set.of(END.split(" "));
+
 	private Topics() {
 	}
 
@@ -33,8 +38,11 @@ final class Topics {
 	}
 
 	static String question(int topic, Random random) {
-		return "topic" + topic + " " + FILLERS[random.nextInt(FILLERS.length)] + " "
-				+ FILLERS[random.nextInt(FILLERS.length)];
+		return question(topic, FILLERS[random.nextInt(FILLERS.length)] + " " + FILLERS[random.nextInt(FILLERS.length)]);
+	}
+
+	static String question(int topic, String fillers) {
+		return "topic" + topic + " " + fillers + " " + END;
 	}
 
 	static String topic(String text) {
@@ -73,6 +81,9 @@ final class Topics {
 		public float[] encode(String text) {
 			float[] vector = new float[dimensions()];
 			for (String word : text.split(" ")) {
+				if (COMMON.contains(word)) {
+					continue;
+				}
 				Random direction = new Random(word.hashCode());
 				float weight = word.startsWith("topic") ? 1 : WEIGHT;
 				for (int i = 0; i < vector.length; i++) {

@@ -40,7 +40,14 @@ class EncodingAutoConfigurationTests {
 			TextEncoder encoder = context.getBean(TextEncoder.class);
 			assertThat(encoder.id()).isEqualTo("small:1");
 			assertThat(encoder.encode("a")).isEqualTo(new Ones().encode("a"));
+			assertThat(encoder.isMultilingual()).isFalse();
 		});
+	}
+
+	@Test
+	void theNamedBeanMayBeDeclaredMultilingual() {
+		this.runner.withPropertyValues("costwise.embedding.model-bean=small", "costwise.embedding.multilingual=true")
+			.run((context) -> assertThat(context.getBean(TextEncoder.class).isMultilingual()).isTrue());
 	}
 
 	@Test

@@ -32,6 +32,13 @@ class CachingTextEncoderTests {
 	}
 
 	@Test
+	void tellsWhatTheEncoderBehindItReads() {
+		assertThat(this.encoder.known("abcd")).isEqualTo(.25);
+		assertThat(this.encoder.isMultilingual()).isTrue();
+		assertThat(this.counting.asked).isEmpty();
+	}
+
+	@Test
 	void aChangedVectorDoesNotChangeWhatIsRemembered() {
 		float[] first = this.encoder.encode("a");
 		float[] expected = first.clone();

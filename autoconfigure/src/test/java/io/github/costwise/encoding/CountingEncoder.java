@@ -28,6 +28,16 @@ class CountingEncoder implements TextEncoder, AutoCloseable {
 	}
 
 	@Override
+	public double known(String text) {
+		return 1.0 / text.length();
+	}
+
+	@Override
+	public boolean isMultilingual() {
+		return true;
+	}
+
+	@Override
 	public void close() {
 		this.closed = true;
 	}

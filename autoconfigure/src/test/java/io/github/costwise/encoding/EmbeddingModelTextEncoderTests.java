@@ -34,6 +34,13 @@ class EmbeddingModelTextEncoderTests {
 	}
 
 	@Test
+	void isOfEnglishUnlessSaidOtherwise() {
+		assertThat(this.encoder.isMultilingual()).isFalse();
+		assertThat(new EmbeddingModelTextEncoder(this.model, "mine:1", true).isMultilingual()).isTrue();
+		assertThat(this.encoder.known("如何")).isOne();
+	}
+
+	@Test
 	void listsAreSplitIntoRequests() {
 		assertThat(this.encoder.encode(Collections.nCopies(200, "a"))).hasSize(200);
 		assertThat(this.model.sizes).containsExactly(96, 96, 8);

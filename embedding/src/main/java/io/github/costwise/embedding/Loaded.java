@@ -69,6 +69,10 @@ record Loaded(WordPieces tokenizer, OnnxModel model, Workspaces workspaces, Stri
 		return this.workspaces.with((workspace) -> this.tokenizer.of(text));
 	}
 
+	double known(String text) {
+		return this.workspaces.with((workspace) -> this.tokenizer.known(text));
+	}
+
 	/** Natives that are closed while they run end the JVM. */
 	void close() {
 		this.workspaces.close(() -> {

@@ -22,10 +22,11 @@ import io.github.costwise.CostwiseConfigurationException;
  * @param batchSize how many texts of a list to encode in one run of the model, at least 1
  * @param nativeFolder where native libraries are unpacked, or {@code null} for the
  * libraries' own choice
+ * @param multilingual whether the model was made for texts of any language
  * @since 0.1.0
  */
 public record OnnxSettings(Resource model, Resource tokenizer, int maxTokens, Pooling pooling, int threads,
-		int batchSize, @Nullable Path nativeFolder) {
+		int batchSize, @Nullable Path nativeFolder, boolean multilingual) {
 
 	/** Location of all-MiniLM-L6-v2 on the class path. */
 	public static final String MODEL = "all-minilm-l6-v2-q.onnx";
@@ -35,8 +36,8 @@ public record OnnxSettings(Resource model, Resource tokenizer, int maxTokens, Po
 
 	/**
 	 * Checks the settings.
-	 * @throws CostwiseConfigurationException if a number is out of range or a file is
-	 * missing
+	 * @throws CostwiseConfigurationException if a number is out of range, a file is
+	 * missing, or the model is said to read languages that it does not
 	 */
 	public OnnxSettings {
 		inRange("max-tokens", maxTokens, 3, 8192);
@@ -44,6 +45,12 @@ public record OnnxSettings(Resource model, Resource tokenizer, int maxTokens, Po
 		inRange("batch-size", batchSize, 1, 256);
 		exists("model", model);
 		exists("tokenizer", tokenizer);
+		if (multilingual && model instanceof ClassPathResource file && file.getPath().equals(MODEL)) {
+			throw new CostwiseConfigurationException(
+					"The property 'costwise.embedding.multilingual' is true, but all-MiniLM-L6-v2 reads English.",
+					"Remove it, or set 'costwise.embedding.model' and 'costwise.embedding.tokenizer' to a model that "
+							+ "was made for your languages.");
+		}
 	}
 
 	/**
@@ -53,7 +60,7 @@ public record OnnxSettings(Resource model, Resource tokenizer, int maxTokens, Po
 	 */
 	public static OnnxSettings miniLm() {
 		return new OnnxSettings(new ClassPathResource(MODEL), new ClassPathResource(TOKENIZER), 256, Pooling.MEAN,
-				Runtime.getRuntime().availableProcessors(), 1, null);
+				Runtime.getRuntime().availableProcessors(), 1, null, false);
 	}
 
 	private static void inRange(String property, int value, int least, int most) {

@@ -143,6 +143,16 @@ public final class OnnxTextEncoder implements TextEncoder, AutoCloseable {
 		return loaded().id();
 	}
 
+	@Override
+	public double known(String text) {
+		return loaded().known(text);
+	}
+
+	@Override
+	public boolean isMultilingual() {
+		return this.settings.multilingual();
+	}
+
 	private Loaded loaded() {
 		start();
 		try {

@@ -14,7 +14,7 @@ final class EncodeOnce {
 
 	public static void main(String[] args) {
 		OnnxSettings settings = new OnnxSettings(new ClassPathResource(OnnxSettings.MODEL),
-				new ClassPathResource(OnnxSettings.TOKENIZER), 256, Pooling.MEAN, 1, 1, Path.of(args[0]));
+				new ClassPathResource(OnnxSettings.TOKENIZER), 256, Pooling.MEAN, 1, 1, Path.of(args[0]), false);
 		try (OnnxTextEncoder encoder = new OnnxTextEncoder(settings, new Faults())) {
 			System.out.println(encoder.encode("a").length + " elements");
 		}

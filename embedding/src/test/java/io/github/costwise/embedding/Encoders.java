@@ -26,12 +26,13 @@ final class Encoders {
 	static OnnxSettings with(Resource model, Resource tokenizer) {
 		OnnxSettings standard = OnnxSettings.miniLm();
 		return new OnnxSettings(model, tokenizer, standard.maxTokens(), standard.pooling(), standard.threads(),
-				standard.batchSize(), null);
+				standard.batchSize(), null, false);
 	}
 
 	static OnnxSettings with(int maxTokens, Pooling pooling, int threads, int batchSize) {
 		OnnxSettings standard = OnnxSettings.miniLm();
-		return new OnnxSettings(standard.model(), standard.tokenizer(), maxTokens, pooling, threads, batchSize, null);
+		return new OnnxSettings(standard.model(), standard.tokenizer(), maxTokens, pooling, threads, batchSize, null,
+				false);
 	}
 
 	static double cosine(float[] a, float[] b) {

@@ -58,12 +58,9 @@ final class Comparing {
 	private void learnRepeat(CacheTurn turn, Lookup way, Repeat repeat) {
 		SemanticTier tier = this.cache.semantic();
 		SemanticRules rules = turn.policy().semantic();
-		String encoder = way.asked().encoder();
-		if (tier != null && rules != null && encoder != null) {
-			tier.groups()
-				.of(turn.request().owner().attribution().feature(), rules, encoder)
-				.group()
-				.learnRepeat(repeat.same());
+		Learner learner = (tier != null && rules != null) ? tier.learner(way.asked(), turn.request(), rules) : null;
+		if (learner != null) {
+			learner.group().learnRepeat(repeat.same());
 		}
 		if (repeat.same()) {
 			move(turn, repeat.entry(), repeat.before().group());

@@ -42,6 +42,8 @@ final class Learner {
 
 	private final String id;
 
+	private final String language;
+
 	private final LearningGroup group;
 
 	private final Surroundings around;
@@ -63,8 +65,9 @@ final class Learner {
 
 	private long position;
 
-	Learner(String id, VerifierSettings settings, Surroundings around) {
+	Learner(String id, String language, VerifierSettings settings, Surroundings around) {
 		this.id = id;
+		this.language = language;
 		this.group = new LearningGroup(settings, this::append);
 		this.around = around;
 		this.nextSync = new AtomicLong(System.nanoTime());
@@ -72,6 +75,11 @@ final class Learner {
 
 	String id() {
 		return this.id;
+	}
+
+	/** The group of languages that it learns from. */
+	String language() {
+		return this.language;
 	}
 
 	HitVerifier verifier() {

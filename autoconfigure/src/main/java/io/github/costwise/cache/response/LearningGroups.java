@@ -20,16 +20,18 @@ import io.github.costwise.cache.EntryListing;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.cache.policy.SemanticRules;
+import io.github.costwise.cache.verify.EvidenceGroups;
 import io.github.costwise.cache.verify.HitPrior;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.TextFeatures;
 import io.github.costwise.cache.verify.VerifierSettings;
 import io.github.costwise.encoding.CodeUnits;
+import io.github.costwise.encoding.TextLanguage;
 
 /**
- * The traffic that learns together: one group for each feature, profile, bound and
- * encoder. At most 1,000 features have a group of their own; the others share one.
- * Thread-safe.
+ * The traffic that learns together: one group for each feature, profile, bound, encoder
+ * and group of languages. At most 1,000 have a group of their own; further features share
+ * one. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -62,7 +64,8 @@ public final class LearningGroups {
 	 * Creates an instance that has learnt nothing.
 	 * @param log where labels are kept
 	 * @param tasks runs what takes time
-	 * @param prior what is believed before the first label, or {@code null} for nothing
+	 * @param prior what is believed before the first label about English texts, the only
+	 * ones that it was learnt from, or {@code null} for nothing
 	 * @param store keeps the entries; those whose answer another instance found to have
 	 * changed are removed from it, and an {@link EntryListing} tells which words are rare
 	 */
@@ -79,8 +82,9 @@ public final class LearningGroups {
 		this.evictions = removal;
 	}
 
-	Learner of(@Nullable String feature, SemanticRules rules, String encoder) {
-		Key key = new Key((feature != null) ? feature : "", rules.profile().name(), rules.maxErrorRate(), encoder);
+	Learner of(@Nullable String feature, SemanticRules rules, String encoder, String language) {
+		Key key = new Key((feature != null) ? feature : "", rules.profile().name(), rules.maxErrorRate(), encoder,
+				language);
 		Learner present = this.learners.get(key);
 		if (present == null) {
 			Key bounded = (this.learners.size() < MOST) ? key : key.withFeature(OTHER);
@@ -91,9 +95,9 @@ public final class LearningGroups {
 	}
 
 	private Learner create(Key key, @Nullable String feature, SemanticRules rules) {
-		VerifierSettings settings = new VerifierSettings(rules.profile(), rules.maxErrorRate(), this.prior,
-				this.random.nextLong());
-		Learner learner = new Learner(key.digest(), settings, this.around);
+		VerifierSettings settings = new VerifierSettings(rules.profile(), rules.maxErrorRate(),
+				key.isEnglish() ? this.prior : null, this.random.nextLong());
+		Learner learner = new Learner(key.digest(), key.language(), settings, this.around);
 		if (this.store instanceof EntryListing entries && this.learners.size() < MOST_OBSERVING) {
 			this.around.tasks().run(() -> observe(entries, feature, learner));
 		}
@@ -109,7 +113,9 @@ public final class LearningGroups {
 		AtomicInteger observed = new AtomicInteger();
 		entries.forEach((entry) -> {
 			if (entry.vector() != null && (label == null || entry.labels().contains(label))
-					&& observed.incrementAndGet() <= MOST_OBSERVED) {
+					&& observed.get() < MOST_OBSERVED
+					&& EvidenceGroups.contains(learner.language(), entry.question())) {
+				observed.incrementAndGet();
 				learner.group().observe(TextFeatures.of(entry.question()));
 			}
 		});
@@ -117,7 +123,7 @@ public final class LearningGroups {
 
 	/**
 	 * Returns the groups that had traffic since start.
-	 * @return groups by feature, profile and bound
+	 * @return groups by feature, profile, bound and, unless that is English, language
 	 */
 	public Map<String, LearningGroup> groups() {
 		Map<String, LearningGroup> groups = new ConcurrentSkipListMap<>();
@@ -133,21 +139,26 @@ public final class LearningGroups {
 		return this.learners.values().stream().mapToLong(Learner::lost).sum();
 	}
 
-	private record Key(String feature, String profile, double bound, String encoder) {
+	private record Key(String feature, String profile, double bound, String encoder, String language) {
 
 		Key withFeature(String other) {
-			return new Key(other, this.profile, this.bound, this.encoder);
+			return new Key(other, this.profile, this.bound, this.encoder, this.language);
+		}
+
+		boolean isEnglish() {
+			return this.language.equals(TextLanguage.ENGLISH);
 		}
 
 		String describe() {
-			return this.feature + " (" + this.profile + ", " + this.bound + ")";
+			return this.feature + " (" + this.profile + ", " + this.bound + (isEnglish() ? "" : ", " + this.language)
+					+ ")";
 		}
 
 		String digest() {
 			try {
 				byte[] digest = MessageDigest.getInstance("SHA-256")
-					.digest(CodeUnits.bytes(
-							String.join("\0", this.feature, this.profile, Double.toString(this.bound), this.encoder)));
+					.digest(CodeUnits.bytes(String.join("\0", this.feature, this.profile, Double.toString(this.bound),
+							this.encoder, this.language)));
 				return HexFormat.of().formatHex(Arrays.copyOf(digest, DIGEST_BYTES));
 			}
 			catch (NoSuchAlgorithmException ex) {

@@ -34,6 +34,9 @@ public enum Miss {
 	/** The question leans on the messages before it. */
 	FOLLOW_UP,
 
+	/** The encoder was not made for the question's language or signs. */
+	LANGUAGE,
+
 	/** No similar question is stored. */
 	NO_CANDIDATE,
 

@@ -22,6 +22,7 @@ import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.verify.CacheQuestion;
 import io.github.costwise.cache.verify.Candidate;
 import io.github.costwise.cache.verify.Conversation;
+import io.github.costwise.cache.verify.EvidenceGroups;
 import io.github.costwise.cache.verify.HitDecision;
 import io.github.costwise.cache.verify.TextFeatures;
 import io.github.costwise.encoding.TextEncoder;
@@ -38,6 +39,8 @@ public final class SemanticTier {
 	private final ResponseCacheStore store;
 
 	private final Encoder encoder;
+
+	private final EvidenceGroups evidence;
 
 	private final LearningGroups groups;
 
@@ -59,6 +62,7 @@ public final class SemanticTier {
 			Tools tools) {
 		this.store = store;
 		this.encoder = new Encoder(encoder, tools.tasks());
+		this.evidence = new EvidenceGroups(encoder);
 		this.groups = groups;
 		this.judge = judge;
 		this.faults = tools.faults();
@@ -100,16 +104,40 @@ public final class SemanticTier {
 		if (unfit != null || question.encoder() == null) {
 			return new Found.Skipped((unfit != null) ? unfit : Miss.ENCODER);
 		}
-		float[] vector = encode(question.question());
-		if (vector == null) {
-			return new Found.Skipped(Miss.ENCODER);
+		Reading reading = read(question.question());
+		if (reading == null || reading.vector() == null) {
+			return new Found.Skipped((reading != null) ? Miss.LANGUAGE : Miss.ENCODER);
 		}
-		List<Neighbour> near = near(question, vector);
+		List<Neighbour> near = near(question, reading.vector());
 		if (near == null) {
 			return new Found.Skipped(Miss.STORE);
 		}
-		Learner learner = this.groups.of(request.owner().attribution().feature(), rules, question.encoder());
-		return decide(question, near, new Basis(vector, learner), request.owner().tier());
+		Learner learner = this.groups.of(request.owner().attribution().feature(), rules, question.encoder(),
+				reading.group());
+		return decide(question, near, new Basis(reading.vector(), learner), request.owner().tier());
+	}
+
+	/** Reads a question, or returns {@code null} when the encoder cannot be asked. */
+	private @Nullable Reading read(String question) {
+		try {
+			String group = this.evidence.of(question);
+			return (group != null) ? new Reading(group, this.encoder.encode(question)) : Reading.NONE;
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.faults.report(Faults.Kind.ENCODER, ex);
+			return null;
+		}
+	}
+
+	/**
+	 * Returns who learns from a question that is not looked for.
+	 * @return the learner, or {@code null} when nobody does, since the encoder cannot
+	 * compare the question
+	 */
+	@Nullable Learner learner(PartitionedQuestion question, CacheRequest request, SemanticRules rules) {
+		String group = (question.encoder() != null) ? this.evidence.of(question.question()) : null;
+		return (group != null && question.encoder() != null)
+				? this.groups.of(request.owner().attribution().feature(), rules, question.encoder(), group) : null;
 	}
 
 	private @Nullable List<Neighbour> near(PartitionedQuestion question, float[] vector) {
@@ -121,16 +149,6 @@ public final class SemanticTier {
 		}
 		catch (RuntimeException ex) {
 			this.faults.report(Faults.Kind.CACHE, ex);
-			return null;
-		}
-	}
-
-	private float @Nullable [] encode(String question) {
-		try {
-			return this.encoder.encode(question);
-		}
-		catch (RuntimeException | LinkageError ex) {
-			this.faults.report(Faults.Kind.ENCODER, ex);
 			return null;
 		}
 	}
@@ -150,7 +168,8 @@ public final class SemanticTier {
 		Map<String, Neighbour> byId = new HashMap<>();
 		for (Neighbour neighbour : near) {
 			CacheEntry entry = neighbour.entry();
-			if (Tiers.satisfies(entry.answer().tier(), tier)) {
+			if (Tiers.satisfies(entry.answer().tier(), tier)
+					&& EvidenceGroups.contains(basis.learner().language(), entry.question())) {
 				byId.put(entry.id(), neighbour);
 				candidates.add(new Candidate(entry.id(), group(entry.group()), neighbour.cosine(),
 						TextFeatures.of(entry.question())));
@@ -187,6 +206,18 @@ public final class SemanticTier {
 		public Tools(CacheTasks tasks, Faults faults) {
 			this(tasks, faults, null);
 		}
+
+	}
+
+	/**
+	 * What the encoder made of a question.
+	 *
+	 * @param group the group whose evidence counts, empty for none
+	 * @param vector its vector, or {@code null} when it must not be compared
+	 */
+	private record Reading(String group, float @Nullable [] vector) {
+
+		static final Reading NONE = new Reading("", null);
 
 	}
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
 import org.apache.commons.logging.Log;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.Faults;
 import io.github.costwise.cache.policy.SemanticRules;
+import io.github.costwise.cache.verify.EvidenceGroups;
 import io.github.costwise.encoding.TextEncoder;
 
 /**
@@ -77,22 +79,20 @@ public final class TrafficLearning implements AutoCloseable {
 			throw new CostwiseConfigurationException("The traffic file " + file + " cannot be read.",
 					"Set costwise.cache.traffic.learn-from to a file that can be, or remove it.");
 		}
-		Thread learning = new Thread(() -> this.faults.guard(Faults.Kind.CACHE,
-				() -> learn(file, this.groups.of(feature, rules, this.encoder.id()))), "costwise-traffic");
+		Thread learning = new Thread(
+				() -> this.faults.guard(Faults.Kind.CACHE,
+						() -> learn(file, (group) -> this.groups.of(feature, rules, this.encoder.id(), group))),
+				"costwise-traffic");
 		learning.setDaemon(true);
 		this.thread = learning;
 		learning.start();
 	}
 
-	private void learn(Path file, Learner learner) {
-		learner.read();
-		if (learner.group().state().labels() > 0) {
-			logger.info("Costwise: nothing is learnt from " + file + ", since more recent traffic was learnt from");
-			return;
-		}
+	private void learn(Path file, Function<String, Learner> learners) {
+		TaughtLanguages traffic = new TaughtLanguages(new EvidenceGroups(this.encoder), learners);
 		try (BufferedReader reader = open(file)) {
-			long rows = learn(reader, new TaughtTraffic(learner));
-			logger.info("Costwise: learnt from " + rows + " rows of " + file);
+			long rows = learn(reader, traffic);
+			logger.info("Costwise: learnt from " + traffic.taught() + " of " + rows + " rows of " + file);
 		}
 		catch (IOException ex) {
 			throw new IllegalArgumentException("The traffic file " + file + " cannot be read", ex);
@@ -106,7 +106,7 @@ public final class TrafficLearning implements AutoCloseable {
 				new InputStreamReader(compressed ? new GZIPInputStream(bytes) : bytes, StandardCharsets.UTF_8));
 	}
 
-	private long learn(BufferedReader reader, TaughtTraffic traffic) throws IOException {
+	private long learn(BufferedReader reader, TaughtLanguages traffic) throws IOException {
 		long number = 0;
 		List<Row> batch = new ArrayList<>(BATCH);
 		for (String line = reader.readLine(); line != null && number < MOST && !this.closed; line = reader.readLine()) {
@@ -122,7 +122,7 @@ public final class TrafficLearning implements AutoCloseable {
 		return number;
 	}
 
-	private void teach(List<Row> batch, TaughtTraffic traffic) {
+	private void teach(List<Row> batch, TaughtLanguages traffic) {
 		if (batch.isEmpty()) {
 			return;
 		}

@@ -30,6 +30,12 @@ public enum Guard {
 	LENGTH,
 
 	/** One text has a word of weight that the other has not. */
-	WORDING
+	WORDING,
+
+	/**
+	 * One text has a pronoun where the other names whom or what it means. It objects
+	 * always: whom a pronoun means here cannot be learnt from what it meant elsewhere.
+	 */
+	PRONOUN
 
 }

@@ -5,8 +5,8 @@ import java.util.Set;
 
 /**
  * Which guards object. A guard stands down once the answers that it kept from being
- * served though they were sure enough turned out to be right nearly always. Not
- * thread-safe.
+ * served though they were sure enough turned out to be right nearly always; that against
+ * pronouns never does. Not thread-safe.
  */
 final class GuardTrust {
 
@@ -50,7 +50,7 @@ final class GuardTrust {
 	}
 
 	private boolean isRefuted(int guard) {
-		return !this.fixed && this.seen[guard] >= ENOUGH
+		return !this.fixed && guard != Guard.PRONOUN.ordinal() && this.seen[guard] >= ENOUGH
 				&& (this.wrong[guard] + 1) / (this.seen[guard] + 2) <= this.tolerance;
 	}
 

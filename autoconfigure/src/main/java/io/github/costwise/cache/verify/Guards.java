@@ -32,6 +32,7 @@ final class Guards {
 		add(guards, Guard.LITERAL, lacks(one, other, TextFeatures.LITERAL));
 		add(guards, Guard.LENGTH, unlikeInLength(one, other));
 		add(guards, Guard.WORDING, !Arrays.equals(content(one), content(other)));
+		add(guards, Guard.PRONOUN, Pronouns.stand(one, other));
 		return guards;
 	}
 

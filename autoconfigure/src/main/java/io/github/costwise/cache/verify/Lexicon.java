@@ -36,6 +36,11 @@ final class Lexicon {
 			what which please really indeed actually truly fact just also very quite simply exactly specifically
 			kindly tell know want like need get any some im i'm i'd i've what's it's that's""");
 
+	/** Those that mean somebody or something named elsewhere. */
+	private static final int[] PRONOUNS = hashes("""
+			he him his she her hers it its they them their theirs himself herself itself themselves
+			this that these those""");
+
 	private static final List<String> OPPOSITES = List.of("before after", "on off", "in out", "up down", "with without",
 			"from to", "is was", "are were", "does did", "do did", "he she", "him her", "his her", "increase decrease",
 			"increase reduce", "raise lower", "higher lower", "high low", "more less", "more fewer", "most least",
@@ -105,6 +110,10 @@ final class Lexicon {
 		return ANTONYMS.getOrDefault(word, new int[0]);
 	}
 
+	static boolean isPronoun(int word) {
+		return WordSets.contains(PRONOUNS, word);
+	}
+
 	/** FNV-1a (G. Fowler, L. Noll and K.-P. Vo), mixed so that the high bits vary too. */
 	static int hash(String word) {
 		int hash = 0x811c9dc5;
@@ -123,6 +132,11 @@ final class Lexicon {
 
 	private static Set<String> words(String list) {
 		return new HashSet<>(List.of(Parts.words(list)));
+	}
+
+	private static int[] hashes(String list) {
+		int[] hashes = words(list).stream().mapToInt(Lexicon::hash).toArray();
+		return WordSets.sortedDistinct(hashes, hashes.length);
 	}
 
 	private static Map<String, String> numbers(String list) {

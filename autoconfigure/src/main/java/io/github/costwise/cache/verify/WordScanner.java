@@ -7,15 +7,14 @@ import java.util.Locale;
  * Cuts a text into words and says of each whether it is a number, a negation, a name, a
  * function word, or to be taken literally (quoted, or an identifier of code). A word runs
  * over letters, digits and apostrophes, over underscores before one of these, and over a
- * point, comma or colon between digits. An ideograph is a word of its own.
+ * point, comma or colon between digits. An ideograph is a word of its own, and so is a
+ * sign such as an emoji, which is taken literally.
  */
 final class WordScanner {
 
 	private static final String OPENING = "\"`\u201c\u00ab";
 
 	private static final String CLOSING = "\"`\u201d\u00bb";
-
-	private static final String CURRENCIES = "$\u20ac\u00a3\u00a5%";
 
 	private final String text;
 
@@ -37,41 +36,41 @@ final class WordScanner {
 	int[] scan() {
 		int at = 0;
 		while (at < this.text.length()) {
-			char character = this.text.charAt(at);
-			if (isWordPart(character)) {
-				int end = wordEnd(at);
+			int point = this.text.codePointAt(at);
+			int end = at + Character.charCount(point);
+			if (isWordPart(point)) {
+				end = wordEnd(end, Character.isIdeographic(point));
 				add(at, withoutApostrophes(at, end));
-				at = end;
 			}
 			else {
-				punctuation(character, at);
-				at++;
+				punctuation(point, at);
 			}
+			at = end;
 		}
 		return Arrays.copyOf(this.tokens, this.count);
 	}
 
-	private void punctuation(char character, int at) {
-		int quote = OPENING.indexOf(character);
+	private void punctuation(int point, int at) {
+		int quote = OPENING.indexOf(point);
 		if (quote >= 0 && at > this.quoteEnd && !this.unclosed[quote]) {
 			this.quoteEnd = this.text.indexOf(CLOSING.charAt(quote), at + 1);
 			this.unclosed[quote] = this.quoteEnd < 0;
 		}
-		else if (CURRENCIES.indexOf(character) >= 0) {
-			append(Lexicon.hash(String.valueOf(character)) | TextFeatures.NUMBER);
+		else if (point == '%' || Character.getType(point) == Character.CURRENCY_SYMBOL) {
+			append(Lexicon.hash(Character.toString(point)) | TextFeatures.NUMBER);
 		}
-		else if (".!?:\n".indexOf(character) >= 0) {
+		else if (".!?:\n".indexOf(point) >= 0) {
 			this.sentenceStart = true;
+		}
+		else if (Signs.isSign(point)) {
+			append(Lexicon.hash(Character.toString(point)) | TextFeatures.LITERAL);
 		}
 	}
 
-	private int wordEnd(int start) {
-		if (Character.isIdeographic(this.text.charAt(start))) {
-			return start + 1;
-		}
-		int end = start + 1;
-		while (end < this.text.length() && (isPlainPart(end) || isJoined(end))) {
-			end++;
+	private int wordEnd(int start, boolean ideograph) {
+		int end = start;
+		while (!ideograph && end < this.text.length() && (isPlainPart(end) || isJoined(end))) {
+			end += Character.charCount(this.text.codePointAt(end));
 		}
 		return end;
 	}
@@ -85,21 +84,21 @@ final class WordScanner {
 	}
 
 	private boolean isPlainPart(int at) {
-		char character = this.text.charAt(at);
-		return isWordPart(character) && !Character.isIdeographic(character);
+		int point = this.text.codePointAt(at);
+		return Signs.isMark(point) || (isWordPart(point) && !Character.isIdeographic(point));
 	}
 
 	private boolean isJoined(int at) {
 		char character = this.text.charAt(at);
-		if (at + 1 >= this.text.length() || !Character.isLetterOrDigit(this.text.charAt(at + 1))) {
+		if (at + 1 >= this.text.length() || !Character.isLetterOrDigit(this.text.codePointAt(at + 1))) {
 			return false;
 		}
 		boolean digits = Character.isDigit(this.text.charAt(at - 1)) && Character.isDigit(this.text.charAt(at + 1));
 		return character == '_' || (digits && ".,:".indexOf(character) >= 0);
 	}
 
-	private static boolean isWordPart(char character) {
-		return Character.isLetterOrDigit(character) || character == '\'' || character == '\u2019';
+	private static boolean isWordPart(int point) {
+		return Character.isLetterOrDigit(point) || point == '\'' || point == '\u2019';
 	}
 
 	private void add(int start, int end) {
@@ -120,7 +119,7 @@ final class WordScanner {
 	}
 
 	private boolean isName(String original, int flags) {
-		return !this.sentenceStart && Character.isUpperCase(original.charAt(0))
+		return !this.sentenceStart && Character.isUpperCase(original.codePointAt(0))
 				&& (flags & (TextFeatures.NUMBER | TextFeatures.FUNCTION)) == 0;
 	}
 

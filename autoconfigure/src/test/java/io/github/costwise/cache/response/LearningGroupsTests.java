@@ -73,17 +73,18 @@ class LearningGroupsTests {
 			}
 		}
 		try (FileResponseCacheStore restored = open(file)) {
-			LearningGroup group = groups(restored).of("desk", RULES, "encoder").group();
+			LearningGroup group = groups(restored).of("desk", RULES, "encoder", "en").group();
 			while (!assess(group).equals(assess(expected))) {
 				Thread.yield();
 			}
 		}
-		assertThat(assess(groups(this.store).of("desk", RULES, "encoder").group())).isNotEqualTo(assess(expected));
+		assertThat(assess(groups(this.store).of("desk", RULES, "encoder", "en").group()))
+			.isNotEqualTo(assess(expected));
 	}
 
 	@Test
 	void whatOthersFoundOutdatedIsRemoved() {
-		Learner learner = groups(this.store).of("desk", RULES, "encoder");
+		Learner learner = groups(this.store).of("desk", RULES, "encoder", "en");
 		CacheEntry outdated = entry("how do I pay", "desk");
 		CacheEntry valid = entry("how do I sleep", "desk");
 		this.store.put(outdated);
@@ -99,7 +100,7 @@ class LearningGroupsTests {
 
 	@Test
 	void whatOthersFoundRightAgainStays() {
-		Learner learner = groups(this.store).of("desk", RULES, "encoder");
+		Learner learner = groups(this.store).of("desk", RULES, "encoder", "en");
 		CacheEntry entry = entry("how do I pay", "desk");
 		this.store.put(entry);
 		append(learner, entry, false, false, true);
@@ -110,7 +111,7 @@ class LearningGroupsTests {
 	@Test
 	void ownLabelsAreNotLearntTwice() {
 		LearningGroups groups = groups(this.store);
-		Learner learner = groups.of("desk", RULES, "encoder");
+		Learner learner = groups.of("desk", RULES, "encoder", "en");
 		learner.group().learnRepeat(true);
 		append(learner, entry("how do I pay", "desk"), true);
 		while (this.log.read(learner.id(), 0, 10).records().size() < 2) {
@@ -125,20 +126,33 @@ class LearningGroupsTests {
 	@Test
 	void featuresLearnApart() {
 		LearningGroups groups = groups(this.store);
-		assertThat(groups.of("desk", RULES, "encoder")).isSameAs(groups.of("desk", RULES, "encoder"))
-			.isNotSameAs(groups.of("zoo", RULES, "encoder"))
-			.isNotSameAs(groups.of("desk", RULES, "other"))
-			.isNotSameAs(groups.of("desk", new SemanticRules(RULES.profile(), .02, 0), "encoder"))
-			.isNotSameAs(groups.of(null, RULES, "encoder"));
+		assertThat(groups.of("desk", RULES, "encoder", "en")).isSameAs(groups.of("desk", RULES, "encoder", "en"))
+			.isNotSameAs(groups.of("zoo", RULES, "encoder", "en"))
+			.isNotSameAs(groups.of("desk", RULES, "other", "en"))
+			.isNotSameAs(groups.of("desk", new SemanticRules(RULES.profile(), .02, 0), "encoder", "en"))
+			.isNotSameAs(groups.of(null, RULES, "encoder", "en"));
+	}
+
+	@Test
+	void languagesLearnApartAndOnlyEnglishBeginsWithAPrior() {
+		LearningGroups groups = groups(this.store);
+		Learner english = groups.of("desk", RULES, "encoder", "en");
+		Learner other = groups.of("desk", RULES, "encoder", "latin");
+		assertThat(other).isNotSameAs(english);
+		assertThat(other.id()).isNotEqualTo(english.id());
+		assertThat(english.group().state().weights()).isNotEmpty();
+		assertThat(other.group().state().weights()).isEmpty();
+		assertThat(groups.groups()).containsOnlyKeys("desk (default, 0.01)", "desk (default, 0.01, latin)");
 	}
 
 	@Test
 	void tooManyFeaturesShareOneGroup() {
 		LearningGroups groups = groups(this.store);
 		for (int i = 0; i < 1_000; i++) {
-			groups.of("feature" + i, RULES, "encoder");
+			groups.of("feature" + i, RULES, "encoder", "en");
 		}
-		assertThat(groups.of("one more", RULES, "encoder")).isSameAs(groups.of("another", RULES, "encoder"));
+		assertThat(groups.of("one more", RULES, "encoder", "en"))
+			.isSameAs(groups.of("another", RULES, "encoder", "en"));
 		assertThat(groups.groups()).hasSize(1_001);
 	}
 

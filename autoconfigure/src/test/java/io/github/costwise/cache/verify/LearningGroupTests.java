@@ -1,6 +1,7 @@
 package io.github.costwise.cache.verify;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -135,6 +136,16 @@ class LearningGroupTests {
 		LearningGroup group = group(VerifierProfile.DEFAULT, 2);
 		new Traffic(group, 6, 2).run(1500);
 		assertThat(group.state().guards()).doesNotContain(Guard.WORDING);
+	}
+
+	@Test
+	void theGuardAgainstPronounsNeverStandsDown() {
+		GuardTrust trust = new GuardTrust(VerifierProfile.DEFAULT, .2);
+		int both = GuardTrust.bits(EnumSet.of(Guard.PRONOUN, Guard.WORDING));
+		for (int i = 0; i < 1_000; i++) {
+			trust.add(both, 0);
+		}
+		assertThat(GuardTrust.of(trust.active())).contains(Guard.PRONOUN).doesNotContain(Guard.WORDING);
 	}
 
 	@Test

@@ -48,6 +48,12 @@ class TextFeaturesTests {
 		assertThat(TextFeatures.of("如何付款").length()).isEqualTo(4);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "bring my 🐶,3", "𠮷野,2", "की,1", "a\ufe0f b,2", "5 ≤ 6,3", "x\udb40\udc41,2", "yes... (no)!,2" })
+	void readsSignsMarksAndLettersBeyondTheFirstPlane(String text, int words) {
+		assertThat(TextFeatures.of(text).length()).isEqualTo(words);
+	}
+
 	@Test
 	void comparesTheRestOfALongTextAsAWhole() {
 		String start = "word ".repeat(TextFeatures.MAX_WORDS);

@@ -30,10 +30,11 @@ import io.github.costwise.encoding.TextEncoder;
 public final class EmbeddingAutoConfiguration {
 
 	@Bean
-	EncoderWarmUp costwiseEncoderWarmUp(EmbeddingProperties properties, ObjectProvider<Faults> faults) {
+	EncoderWarmUp costwiseEncoderWarmUp(EmbeddingProperties properties, EncodingProperties encoding,
+			ObjectProvider<Faults> faults) {
 		OnnxTextEncoder.checkPlatform();
-		return new EncoderWarmUp(new OnnxTextEncoder(properties.settings(), faults.getIfAvailable(Faults::new)),
-				properties.warmUp());
+		return new EncoderWarmUp(new OnnxTextEncoder(properties.settings(encoding.multilingual()),
+				faults.getIfAvailable(Faults::new)), properties.warmUp());
 	}
 
 	@Bean

@@ -34,10 +34,10 @@ record EmbeddingProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("mean") Pooling pooling, @DefaultValue("0") int threads, @DefaultValue("1") int batchSize,
 		@DefaultValue("true") boolean warmUp, @Nullable Path nativeFolder) {
 
-	OnnxSettings settings() {
+	OnnxSettings settings(boolean multilingual) {
 		return new OnnxSettings(this.model, this.tokenizer, this.maxTokens, this.pooling,
 				(this.threads != 0) ? this.threads : Runtime.getRuntime().availableProcessors(), this.batchSize,
-				this.nativeFolder);
+				this.nativeFolder, multilingual);
 	}
 
 }

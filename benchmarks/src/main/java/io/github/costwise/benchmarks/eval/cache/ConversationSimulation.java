@@ -4,16 +4,18 @@ import io.github.costwise.benchmarks.eval.cache.StreamResult.Outcome;
 import io.github.costwise.cache.CacheKey;
 import io.github.costwise.cache.verify.CacheQuestion;
 import io.github.costwise.cache.verify.Conversation;
+import io.github.costwise.cache.verify.EvidenceGroups;
 import io.github.costwise.cache.verify.HitDecision;
 import io.github.costwise.cache.verify.HitDecision.Ask;
 import io.github.costwise.cache.verify.HitDecision.Serve;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.Placement;
 import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.encoding.TextLanguage;
 
 /**
  * Turns of conversations through both tiers: the history is part of the partition, and a
- * last message that leans on it is not compared with similar ones.
+ * last message that leans on it, or is not English, is not compared with similar ones.
  *
  * @since 0.1.0
  */
@@ -22,6 +24,8 @@ public final class ConversationSimulation {
 	private final LearningGroup verifier;
 
 	private final TextEncoder encoder;
+
+	private final EvidenceGroups evidence;
 
 	private final SemanticTier tier = new SemanticTier();
 
@@ -33,6 +37,7 @@ public final class ConversationSimulation {
 	public ConversationSimulation(LearningGroup verifier, TextEncoder encoder) {
 		this.verifier = verifier;
 		this.encoder = encoder;
+		this.evidence = new EvidenceGroups(encoder);
 	}
 
 	/**
@@ -46,7 +51,8 @@ public final class ConversationSimulation {
 		if (this.tier.has(key)) {
 			return outcome(key.id(), turn);
 		}
-		if (!turn.history().isEmpty() && Conversation.isAnaphoric(turn.text())) {
+		if (!TextLanguage.ENGLISH.equals(this.evidence.of(turn.text()))
+				|| (!turn.history().isEmpty() && Conversation.isAnaphoric(turn.text()))) {
 			this.tier.put(key, turn.text(), null, SemanticTier.newGroup(key), turn.answer());
 			return Outcome.MISS;
 		}

@@ -1,12 +1,13 @@
 package io.github.costwise.benchmarks.eval.cache;
 
 import java.util.List;
+import java.util.Set;
 
 import io.github.costwise.cache.verify.Assessment;
 import io.github.costwise.cache.CacheVector;
 import io.github.costwise.cache.verify.CacheQuestion;
 import io.github.costwise.cache.verify.Candidate;
-import io.github.costwise.cache.verify.HitDecision;
+import io.github.costwise.cache.verify.EvidenceGroups;
 import io.github.costwise.cache.verify.HitDecision.Ask;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.TextFeatures;
@@ -27,6 +28,8 @@ public final class PairScoring {
 
 	private final TextEncoder encoder;
 
+	private final EvidenceGroups evidence;
+
 	/**
 	 * Creates a scoring.
 	 * @param verifier judges
@@ -35,6 +38,7 @@ public final class PairScoring {
 	public PairScoring(LearningGroup verifier, TextEncoder encoder) {
 		this.verifier = verifier;
 		this.encoder = encoder;
+		this.evidence = new EvidenceGroups(encoder);
 	}
 
 	/**
@@ -42,8 +46,7 @@ public final class PairScoring {
 	 * @param pair the pair
 	 */
 	public void learn(TextPair pair) {
-		HitDecision decision = this.verifier.decide(question(pair));
-		if (decision instanceof Ask ask) {
+		if (isCompared(pair) && this.verifier.decide(question(pair)) instanceof Ask ask) {
 			this.verifier.learn(ask, NEW, (rival) -> pair.same());
 		}
 	}
@@ -54,7 +57,12 @@ public final class PairScoring {
 	 * @return how safe sharing is
 	 */
 	public Assessment assess(TextPair pair) {
-		return this.verifier.assess(question(pair));
+		return isCompared(pair) ? this.verifier.assess(question(pair)) : new Assessment(0, false, Set.of());
+	}
+
+	private boolean isCompared(TextPair pair) {
+		String group = this.evidence.of(pair.asked());
+		return group != null && group.equals(this.evidence.of(pair.stored()));
 	}
 
 	private CacheQuestion question(TextPair pair) {

@@ -2,6 +2,9 @@ package io.github.costwise.benchmarks.eval.cache;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.cache.verify.EvidenceGroups;
 import io.github.costwise.encoding.TextEncoder;
 
 /**
@@ -15,6 +18,8 @@ public final class StreamData {
 
 	private final float[][] vectors;
 
+	private final @Nullable String[] groups;
+
 	private final long[] embedNanos;
 
 	/**
@@ -25,12 +30,15 @@ public final class StreamData {
 	public StreamData(List<StreamRequest> requests, TextEncoder encoder) {
 		this.requests = List.copyOf(requests);
 		this.vectors = new float[requests.size()][];
+		this.groups = new String[requests.size()];
 		this.embedNanos = new long[requests.size()];
+		EvidenceGroups evidence = new EvidenceGroups(encoder);
 		encoder.dimensions();
 		for (int i = 0; i < this.vectors.length; i++) {
 			long start = System.nanoTime();
 			this.vectors[i] = encoder.encode(requests.get(i).text());
 			this.embedNanos[i] = System.nanoTime() - start;
+			this.groups[i] = evidence.of(requests.get(i).text());
 		}
 	}
 
@@ -40,6 +48,11 @@ public final class StreamData {
 
 	StreamRequest request(int index) {
 		return this.requests.get(index);
+	}
+
+	/** The group whose evidence counts, or {@code null} when it must not be compared. */
+	@Nullable String group(int index) {
+		return this.groups[index];
 	}
 
 	float[] vector(int index) {

@@ -1,5 +1,7 @@
 package io.github.costwise.benchmarks.eval.cache;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,11 +17,13 @@ import io.github.costwise.cache.verify.LabelRecord;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.Placement;
 import io.github.costwise.cache.verify.VerifierSettings;
+import io.github.costwise.encoding.TextLanguage;
 
 /**
  * A stream of requests through the semantic tier, which starts empty. On a miss the
  * model's answer is the one in the file; it is compared, learnt from and stored as in
- * production. The exact tier is left out: the same text is a request like any other.
+ * production, unless the encoder cannot compare it. The exact tier is left out: the same
+ * text is a request like any other.
  *
  * @since 0.1.0
  */
@@ -35,7 +39,11 @@ public final class StreamSimulation {
 
 	private final Random random;
 
-	private final LearningGroup verifier;
+	private final Consumer<LabelRecord> log;
+
+	private final long seed;
+
+	private final Map<String, LearningGroup> verifiers = new HashMap<>();
 
 	private final int[] order;
 
@@ -59,8 +67,17 @@ public final class StreamSimulation {
 		StreamOrder order = new StreamOrder(data, this.random);
 		this.order = order.order(settings.order());
 		this.changing = order.changing(settings.drift());
-		this.verifier = new LearningGroup(
-				new VerifierSettings(settings.profile(), settings.delta(), settings.prior(), seed), log);
+		this.seed = seed;
+		this.log = log;
+	}
+
+	/** The prior is of English, and so is evidence of English alone. */
+	private LearningGroup verifier(String group) {
+		return this.verifiers.computeIfAbsent(group,
+				(missing) -> new LearningGroup(
+						new VerifierSettings(this.settings.profile(), this.settings.delta(),
+								group.equals(TextLanguage.ENGLISH) ? this.settings.prior() : null, this.seed),
+						this.log));
 	}
 
 	/**
@@ -73,12 +90,17 @@ public final class StreamSimulation {
 		long[] decisions = new long[this.order.length];
 		for (int i = 0; i < this.order.length; i++) {
 			int request = this.order[i];
-			CacheKey key = key(request);
+			String group = this.data.group(request);
+			CacheKey key = key(request, String.valueOf(group));
+			if (group == null) {
+				outcomes[i] = Outcome.MISS;
+				continue;
+			}
 			long start = System.nanoTime();
 			CacheQuestion question = this.tier.question(key.partition(), this.data.request(request).text(),
 					this.data.vector(request), this.settings.neighbours());
 			long found = System.nanoTime();
-			HitDecision decision = this.verifier.decide(question);
+			HitDecision decision = verifier(group).decide(question);
 			long end = System.nanoTime();
 			lookups[i] = end - start;
 			decisions[i] = end - found;
@@ -87,8 +109,9 @@ public final class StreamSimulation {
 		return new StreamResult(outcomes, this.repeats, lookups, decisions);
 	}
 
-	private CacheKey key(int request) {
-		String tenant = "tenant " + this.random.nextInt(this.settings.tenants());
+	/** Texts of different groups are never compared. */
+	private CacheKey key(int request, String group) {
+		String tenant = "tenant " + this.random.nextInt(this.settings.tenants()) + " " + group;
 		return new CacheKey(SampleEntries.digest(tenant), SampleEntries.digest(String.valueOf(request)));
 	}
 
@@ -101,19 +124,20 @@ public final class StreamSimulation {
 		if (decision instanceof Serve hit) {
 			return this.tier.isAnswerOf(hit.candidate().id(), answer) ? Outcome.RIGHT : Outcome.WRONG;
 		}
-		measureNoise();
-		Placement placement = this.verifier.learn((Ask) decision, SemanticTier.newGroup(key),
+		LearningGroup verifier = verifier(String.valueOf(this.data.group(request)));
+		measureNoise(verifier);
+		Placement placement = verifier.learn((Ask) decision, SemanticTier.newGroup(key),
 				(rival) -> isJudgedEqual(rival, answer));
 		placement.outdated().forEach(this.tier::remove);
 		this.tier.put(key, this.data.request(request).text(), this.data.vector(request), placement.group(), answer);
 		return Outcome.MISS;
 	}
 
-	private void measureNoise() {
+	private void measureNoise(LearningGroup verifier) {
 		boolean again = this.repeats < FIRST_REPEATS || this.random.nextInt(LATER_REPEATS) == 0;
 		if (this.settings.isNoisy() && again) {
 			this.repeats++;
-			this.verifier.learnRepeat(this.random.nextDouble() >= this.settings.different());
+			verifier.learnRepeat(this.random.nextDouble() >= this.settings.different());
 		}
 	}
 
