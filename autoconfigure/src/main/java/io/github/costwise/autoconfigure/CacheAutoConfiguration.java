@@ -12,7 +12,6 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
@@ -127,7 +126,7 @@ public final class CacheAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty("costwise.cache.traffic.learn-from")
+	@ConditionalOnSetting("costwise.cache.traffic.learn-from")
 	@ConditionalOnMissingBean(name = "costwiseTrafficLearning")
 	TrafficLearning costwiseTrafficLearning(CacheProperties properties, CostPolicies policies, LearningGroups groups,
 			ObjectProvider<TextEncoder> encoders, Faults faults) {

@@ -17,7 +17,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -85,7 +84,7 @@ public final class CacheStoreAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(ResponseCacheStore.class)
-	@ConditionalOnProperty(name = STORE, havingValue = "memory", matchIfMissing = true)
+	@ConditionalOnChoice(property = STORE, of = CacheProperties.Type.class, value = "MEMORY")
 	static class MemoryConfiguration {
 
 		@Bean
@@ -115,7 +114,7 @@ public final class CacheStoreAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(ResponseCacheStore.class)
 	@ConditionalOnClass(name = "com.redis.om.spring.ops.RedisModulesOperations")
-	@ConditionalOnProperty(name = STORE, havingValue = "redis")
+	@ConditionalOnChoice(property = STORE, of = CacheProperties.Type.class, value = "REDIS")
 	static class RedisConfiguration {
 
 		@Bean
@@ -146,7 +145,7 @@ public final class CacheStoreAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(ResponseCacheStore.class)
 	@ConditionalOnClass(name = "org.springframework.ai.vectorstore.VectorStore")
-	@ConditionalOnProperty(name = STORE, havingValue = "vector-store")
+	@ConditionalOnChoice(property = STORE, of = CacheProperties.Type.class, value = "VECTOR_STORE")
 	static class VectorStoreConfiguration {
 
 		@Bean
@@ -203,7 +202,7 @@ public final class CacheStoreAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(ResponseCacheStore.class)
 	@ConditionalOnMissingClass("com.redis.om.spring.ops.RedisModulesOperations")
-	@ConditionalOnProperty(name = STORE, havingValue = "redis")
+	@ConditionalOnChoice(property = STORE, of = CacheProperties.Type.class, value = "REDIS")
 	static class MissingRedisConfiguration {
 
 		@Bean
@@ -217,7 +216,7 @@ public final class CacheStoreAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(ResponseCacheStore.class)
 	@ConditionalOnMissingClass("org.springframework.ai.vectorstore.VectorStore")
-	@ConditionalOnProperty(name = STORE, havingValue = "vector-store")
+	@ConditionalOnChoice(property = STORE, of = CacheProperties.Type.class, value = "VECTOR_STORE")
 	static class MissingVectorStoreConfiguration {
 
 		@Bean

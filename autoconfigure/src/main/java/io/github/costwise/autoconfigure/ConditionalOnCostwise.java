@@ -12,6 +12,8 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
+import io.github.costwise.pipeline.CostMode;
+
 /**
  * Matches unless {@code costwise.mode} is {@code off}. For auto-configurations of
  * Costwise, also those in modules of their own.
@@ -28,8 +30,8 @@ public @interface ConditionalOnCostwise {
 
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			String mode = context.getEnvironment().getProperty(CostwiseProperties.PREFIX + ".mode", "enforce");
-			return new ConditionOutcome(!mode.equalsIgnoreCase("off"),
+			CostMode mode = Choices.of(context.getEnvironment(), CostwiseProperties.PREFIX + ".mode", CostMode.ENFORCE);
+			return new ConditionOutcome(mode != CostMode.OFF,
 					ConditionMessage.forCondition("Costwise").because("mode is " + mode));
 		}
 

@@ -146,6 +146,11 @@ public final class CostwiseAutoConfiguration {
 	}
 
 	@Bean
+	static UnknownSettings costwiseUnknownSettings(Environment environment) {
+		return new UnknownSettings(environment);
+	}
+
+	@Bean
 	static LazyUnlessConfigured costwiseLazyUnlessConfigured(Environment environment) {
 		return new LazyUnlessConfigured(environment);
 	}

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 import io.github.costwise.CostwiseConfigurationException;
@@ -25,7 +26,7 @@ final class DefaultChatModelPostProcessor implements BeanFactoryPostProcessor {
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
-		String chosen = this.environment.getProperty(PROPERTY);
+		String chosen = Binder.get(this.environment).bind(PROPERTY, String.class).orElse(null);
 		if (chosen == null || chosen.isBlank()) {
 			return;
 		}

@@ -4,7 +4,6 @@ import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -23,7 +22,7 @@ import io.github.costwise.encoding.TextEncoder;
 public final class EncodingAutoConfiguration {
 
 	@Bean
-	@ConditionalOnProperty("costwise.embedding.model-bean")
+	@ConditionalOnSetting("costwise.embedding.model-bean")
 	@ConditionalOnMissingBean
 	TextEncoder costwiseTextEncoder(EncodingProperties properties, ListableBeanFactory beans) {
 		String name = String.valueOf(properties.modelBean());

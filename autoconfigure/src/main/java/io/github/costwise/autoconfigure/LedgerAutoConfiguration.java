@@ -11,7 +11,6 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,7 +35,7 @@ public final class LedgerAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(UsageLedger.class)
-	@ConditionalOnProperty(name = "costwise.ledger.type", havingValue = "memory", matchIfMissing = true)
+	@ConditionalOnChoice(property = "costwise.ledger.type", of = LedgerProperties.Type.class, value = "MEMORY")
 	static class MemoryConfiguration {
 
 		@Bean
@@ -53,7 +52,7 @@ public final class LedgerAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(UsageLedger.class)
-	@ConditionalOnProperty(name = "costwise.ledger.type", havingValue = "jdbc")
+	@ConditionalOnChoice(property = "costwise.ledger.type", of = LedgerProperties.Type.class, value = "JDBC")
 	static class JdbcConfiguration {
 
 		@Bean

@@ -3,17 +3,8 @@ package io.github.costwise.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.boot.context.properties.bind.handler.IgnoreTopLevelConverterNotFoundBindHandler;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
-import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.Environment;
 
 import io.github.costwise.CostwiseConfigurationException;
@@ -38,36 +29,10 @@ final class PolicyFactory {
 	}
 
 	static CostPolicies create(Map<String, Policy> properties, Environment environment) {
-		refuseUnknown(environment);
 		boolean tiers = Configured.anyOf(environment, OnTiersCondition.TIERS);
 		List<CostPolicy> policies = new ArrayList<>();
 		properties.forEach((name, policy) -> policies.add(create(name, policy, tiers)));
 		return new CostPolicies(policies);
-	}
-
-	/** A misspelt setting must not leave a pillar other than it was meant. */
-	private static void refuseUnknown(Environment environment) {
-		try {
-			Binder.get(environment)
-				.bind(PREFIX, Bindable.mapOf(String.class, Policy.class), new NoUnboundElementsBindHandler(
-						new IgnoreTopLevelConverterNotFoundBindHandler(), new UnboundElementsSourceFilter()));
-		}
-		catch (BindException ex) {
-			if (ex.getCause() instanceof UnboundConfigurationPropertiesException unknown) {
-				throw new CostwiseConfigurationException(names(unknown) + " names no setting of a policy.",
-						"Remove it, or correct its name; the settings are in the documentation of each pillar.", ex);
-			}
-			throw ex;
-		}
-	}
-
-	private static String names(UnboundConfigurationPropertiesException unknown) {
-		return unknown.getUnboundProperties()
-			.stream()
-			.map((property) -> "'" + property.getName() + "'")
-			.collect(Collectors.toCollection(TreeSet::new))
-			.stream()
-			.collect(Collectors.joining(", "));
 	}
 
 	private static CostPolicy create(String name, Policy policy, boolean tiers) {

@@ -6,7 +6,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -38,7 +37,7 @@ public final class PricingAutoConfiguration {
 	}
 
 	@Bean(initMethod = "start")
-	@ConditionalOnProperty("costwise.pricing.litellm.location")
+	@ConditionalOnSetting("costwise.pricing.litellm.location")
 	@ConditionalOnBean(StandardPriceCatalog.class)
 	@ConditionalOnMissingBean
 	LiteLlmRefresher costwiseLiteLlmRefresher(StandardPriceCatalog catalog, PricingProperties properties,

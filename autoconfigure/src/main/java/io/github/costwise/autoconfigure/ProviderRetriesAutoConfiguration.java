@@ -3,7 +3,6 @@ package io.github.costwise.autoconfigure;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -23,7 +22,7 @@ import io.github.costwise.advisor.ProviderOptions;
 public final class ProviderRetriesAutoConfiguration {
 
 	@Bean
-	@ConditionalOnProperty("costwise.fallback.provider-retries")
+	@ConditionalOnSetting("costwise.fallback.provider-retries")
 	static ProviderRetriesPostProcessor costwiseProviderRetriesPostProcessor(Environment environment) {
 		return new ProviderRetriesPostProcessor(environment);
 	}

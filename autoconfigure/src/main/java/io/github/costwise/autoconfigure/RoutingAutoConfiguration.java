@@ -14,7 +14,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -188,7 +187,7 @@ public final class RoutingAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty("costwise.routing.labels.file")
+	@ConditionalOnSetting("costwise.routing.labels.file")
 	@ConditionalOnMissingBean(name = "costwiseLabelFile")
 	LabelFile costwiseLabelFile(RoutingProperties properties) {
 		RoutingProperties.Labels labels = Objects.requireNonNull(properties.labels());
@@ -196,7 +195,7 @@ public final class RoutingAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty("costwise.routing.labels.file")
+	@ConditionalOnSetting("costwise.routing.labels.file")
 	@ConditionalOnMissingBean(name = "costwiseCalibrator")
 	Calibrator costwiseCalibrator(LabelFile labels, RoutingProperties properties, ObjectProvider<TextEncoder> encoder,
 			Rollout rollout) {
@@ -205,7 +204,7 @@ public final class RoutingAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty("costwise.routing.labels.file")
+	@ConditionalOnSetting("costwise.routing.labels.file")
 	@ConditionalOnMissingBean(name = "costwiseTrialCalls")
 	TrialCalls costwiseTrialCalls(LabelFile labels, RoutingProperties properties, BudgetedJudge judge,
 			CostPolicies policies, CostAccountant accountant, Faults faults, CostwiseProperties costwise) {

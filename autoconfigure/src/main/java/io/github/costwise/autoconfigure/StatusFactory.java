@@ -9,6 +9,7 @@ import org.springframework.core.env.Environment;
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostwiseStatus;
+import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pricing.PriceCatalog;
 
 /**
@@ -21,8 +22,8 @@ final class StatusFactory {
 
 	static CostwiseStatus create(UsageLedger ledger, ObjectProvider<PriceCatalog> catalog,
 			ObjectProvider<Faults> faults, Environment environment) {
-		String mode = environment.getProperty("costwise.mode", "enforce").toLowerCase(Locale.ROOT);
-		return new CostwiseStatus(mode, ledger, catalog.getIfAvailable(), faults.getIfAvailable(Faults::new),
+		CostMode mode = Choices.of(environment, CostwiseProperties.PREFIX + ".mode", CostMode.ENFORCE);
+		return new CostwiseStatus(mode.name().toLowerCase(Locale.ROOT), ledger, catalog.getIfAvailable(), faults.getIfAvailable(Faults::new),
 				Clock.systemUTC());
 	}
 

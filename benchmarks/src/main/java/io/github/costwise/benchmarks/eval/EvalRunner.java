@@ -31,7 +31,7 @@ public final class EvalRunner {
 			new FitRoutingCommand(), new GateCommand(), new IsolationCommand(), new LookupCommand(),
 			new MultiTurnCommand(encoder), new OverheadCommand(), new PairsCommand(encoder), new PriorCommand(encoder),
 			new RouteCommand(), new StabilityCommand(), new StartupCommand(), new StreamCommand(encoder),
-			new UsageCommand());
+			new TextCommand(encoder), new UsageCommand());
 
 	private final PrintStream out;
 

@@ -4,7 +4,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -24,7 +24,7 @@ import io.github.costwise.encoding.TextEncoder;
 @AutoConfiguration(after = EncodingAutoConfiguration.class)
 @ConditionalOnCostwise
 @ConditionalOnClass(name = { "ai.onnxruntime.OrtSession", "ai.djl.huggingface.tokenizers.HuggingFaceTokenizer" })
-@ConditionalOnProperty(name = "costwise.embedding.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "costwise.embedding.enabled", matchIfMissing = true)
 @ConditionalOnMissingBean(TextEncoder.class)
 @EnableConfigurationProperties(EmbeddingProperties.class)
 public final class EmbeddingAutoConfiguration {

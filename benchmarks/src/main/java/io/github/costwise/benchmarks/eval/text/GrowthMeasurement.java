@@ -1,0 +1,114 @@
+package io.github.costwise.benchmarks.eval.text;
+
+import java.lang.management.ManagementFactory;
+
+import com.sun.management.ThreadMXBean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the time that a function takes for a text with that for one of a quarter of
+ * its length. Time is that of the thread on the processor, so that other work of the
+ * machine does not count, and each time is the least of several. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class GrowthMeasurement {
+
+	private static final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+	/** Who takes less for the longer text does not read it. */
+	private static final long NOISE_NANOS = 200_000;
+
+	/** What is measured takes so long at least, however often it has to be done. */
+	private static final long LEAST_NANOS = 10_000_000;
+
+	/** Growth up to here is not measured a second time. */
+	private static final double PLAIN = 4.5;
+
+	private static final Rounds ROUGH = new Rounds(3, 0);
+
+	private static final Rounds FINE = new Rounds(9, LEAST_NANOS);
+
+	private static final Rounds FINEST = new Rounds(25, LEAST_NANOS);
+
+	private @Nullable Object sink;
+
+	/**
+	 * Measures a function.
+	 * @param function the function
+	 * @param text a text
+	 * @param longer a text of four times its length
+	 * @return how many times as long the longer text takes, 0 if it takes next to nothing
+	 */
+	public double of(TextFunction function, String text, String longer) {
+		use(function, text);
+		Times rough = times(function, text, longer, ROUGH);
+		if (rough.many() < NOISE_NANOS || rough.ratio() <= PLAIN) {
+			return (rough.many() < NOISE_NANOS) ? 0 : rough.ratio();
+		}
+		Times fine = times(function, text, longer, FINE);
+		if (fine.ratio() > PLAIN) {
+			fine = fine.least(times(function, text, longer, FINEST));
+		}
+		return (fine.many() < NOISE_NANOS) ? 0 : fine.ratio();
+	}
+
+	/** By turns, so that both see the code equally warm. */
+	private Times times(TextFunction function, String text, String longer, Rounds rounds) {
+		Times least = new Times(Double.MAX_VALUE, Double.MAX_VALUE);
+		for (int i = 0; i < rounds.count(); i++) {
+			least = least.least(new Times(time(function, text, rounds.nanos()), time(function, longer, rounds.nanos())));
+		}
+		return least;
+	}
+
+	/** The mean of as many uses as take the given time, one at least. */
+	private double time(TextFunction function, String text, long nanos) {
+		int uses = 0;
+		long start = threads.getCurrentThreadCpuTime();
+		long passed = 0;
+		while (uses == 0 || passed < nanos) {
+			use(function, text);
+			uses++;
+			passed = threads.getCurrentThreadCpuTime() - start;
+		}
+		return Math.max(1, passed / (double) uses);
+	}
+
+	private void use(TextFunction function, String text) {
+		try {
+			this.sink = function.use().apply(text);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			throw new IllegalStateException(function.name() + " cannot read a text that begins with "
+					+ text.substring(0, Math.min(20, text.length())), ex);
+		}
+	}
+
+	/**
+	 * Returns what was computed last, so that it had to be.
+	 * @return the result of the last use
+	 */
+	public @Nullable Object last() {
+		return this.sink;
+	}
+
+	/** How often, and for how long each time. */
+	private record Rounds(int count, long nanos) {
+
+	}
+
+	/** What the text and the longer one take. */
+	private record Times(double few, double many) {
+
+		Times least(Times other) {
+			return new Times(Math.min(this.few, other.few), Math.min(this.many, other.many));
+		}
+
+		double ratio() {
+			return this.many / this.few;
+		}
+
+	}
+
+}
