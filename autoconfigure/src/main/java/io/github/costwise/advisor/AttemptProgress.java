@@ -45,11 +45,11 @@ final class AttemptProgress {
 		if (alive) {
 			this.aliveNanos = nowNanos;
 		}
-		return switch (this.state.get()) {
-			case ANSWERING -> Step.PASS;
-			case EXPIRED -> Step.HOLD;
-			case SILENT, THINKING -> step(kind);
-		};
+		State now = this.state.get();
+		if (now == State.ANSWERING) {
+			return Step.PASS;
+		}
+		return (now == State.EXPIRED) ? Step.HOLD : step(kind);
 	}
 
 	private Step step(ChunkKind kind) {

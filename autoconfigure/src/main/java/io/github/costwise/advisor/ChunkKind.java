@@ -51,8 +51,10 @@ enum ChunkKind {
 
 	/** White space waits for what follows it: alone it is no answer. */
 	private static boolean isContent(Answer answer) {
-		return answer.parts().stream().anyMatch((part) -> part.kind() != PartKind.THOUGHT
-				&& part.kind() != PartKind.CITATION && (part.kind() != PartKind.TEXT || !part.text().isBlank()));
+		return answer.parts()
+			.stream()
+			.anyMatch((part) -> part.kind() != PartKind.THOUGHT && part.kind() != PartKind.CITATION
+					&& (part.kind() != PartKind.TEXT || !part.text().isBlank()));
 	}
 
 	private static boolean isSigned(Generation generation) {

@@ -39,8 +39,8 @@ public final class ModelRules {
 				"grok-code");
 		model(Refused.of(Refused.SAMPLING, Refused.PENALTIES, Refused.CHOICES), "kimi-k2.5", "kimi-k2.6", "kimi-k3");
 		server(null, Refused.of(Refused.CHOICES, Refused.LOG_PROBABILITIES, Refused.LOGIT_BIAS), "groq.com");
-		server(null, Refused.of(Refused.PENALTIES, Refused.LOGIT_BIAS, Refused.PARALLEL_TOOL_CALLS,
-				Refused.CHOICES), "cerebras.ai");
+		server(null, Refused.of(Refused.PENALTIES, Refused.LOGIT_BIAS, Refused.PARALLEL_TOOL_CALLS, Refused.CHOICES),
+				"cerebras.ai");
 	}
 
 	private final Set<Refused> refused;
@@ -171,7 +171,9 @@ public final class ModelRules {
 		/** {@code max_completion_tokens}, in place of {@code max_tokens}. */
 		COMPLETION_LIMIT,
 
-		/** {@code store}, {@code metadata}, {@code user} and other fields of OpenAI's own. */
+		/**
+		 * {@code store}, {@code metadata}, {@code user} and other fields of OpenAI's own.
+		 */
 		OWN_FIELDS;
 
 		private static Set<Refused> of(Refused first, Refused... rest) {

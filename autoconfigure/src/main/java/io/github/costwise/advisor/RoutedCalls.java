@@ -151,8 +151,8 @@ public final class RoutedCalls {
 		return (route != null && route.acting()) ? RouteMetadata.explained(response, turn.id(), route) : response;
 	}
 
-	private Answered attempt(Sender sender, ChatClientRequest request, CallAdvisorChain chain,
-			CallAttempts attempts, @Nullable Purpose purpose) {
+	private Answered attempt(Sender sender, ChatClientRequest request, CallAdvisorChain chain, CallAttempts attempts,
+			@Nullable Purpose purpose) {
 		attempts.requireTime();
 		RouteTarget target = attempts.current();
 		ChatModel model = this.models.get(target.bean());
@@ -204,7 +204,9 @@ public final class RoutedCalls {
 		return sender.stream(asked, chain, model, meter);
 	}
 
-	/** What became of an attempt, and how long to wait before the next, if there is one. */
+	/**
+	 * What became of an attempt, and how long to wait before the next, if there is one.
+	 */
 	private record Tried(@Nullable ChatClientResponse response, @Nullable RuntimeException error,
 			@Nullable AnswerVerdict verdict, @Nullable Duration delay) {
 

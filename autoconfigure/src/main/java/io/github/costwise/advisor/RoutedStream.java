@@ -113,7 +113,9 @@ final class RoutedStream {
 		return sent.takeUntilOther(timeUp.doOnNext((tick) -> {
 			late.set(true);
 			overdue(meter.get());
-		})).onErrorMap((error) -> late.get() ? this.attempts.late() : error).concatWith(Mono.defer(() -> late.get() ? Mono.error(this.attempts.late()) : Mono.empty()));
+		}))
+			.onErrorMap((error) -> late.get() ? this.attempts.late() : error)
+			.concatWith(Mono.defer(() -> late.get() ? Mono.error(this.attempts.late()) : Mono.empty()));
 	}
 
 	private static void overdue(@Nullable CallMeter meter) {

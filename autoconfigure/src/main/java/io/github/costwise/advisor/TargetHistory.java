@@ -75,7 +75,9 @@ final class TargetHistory {
 		return of(messages, dialect, model, ModelRules.of(model, null));
 	}
 
-	/** Returns the messages for a model with rules, the same list when nothing changes. */
+	/**
+	 * Returns the messages for a model with rules, the same list when nothing changes.
+	 */
 	static List<Message> of(List<Message> messages, Dialect dialect, @Nullable String model, ModelRules rules) {
 		return new TargetHistory(messages, dialect, model, rules).convert();
 	}
@@ -148,8 +150,7 @@ final class TargetHistory {
 	private @Nullable AssistantMessage convert(AssistantMessage message) {
 		List<ToolCall> calls = withArguments(this.ids.calls(message.getToolCalls()));
 		List<Media> media = TargetMedia.of(message.getMedia(), this.dialect);
-		if (calls.isEmpty() && media.isEmpty() && !StringUtils.hasText(message.getText())
-				&& this.refusesEmpty) {
+		if (calls.isEmpty() && media.isEmpty() && !StringUtils.hasText(message.getText()) && this.refusesEmpty) {
 			return null;
 		}
 		Map<String, Object> metadata = metadata(message);

@@ -184,14 +184,14 @@ public final class CallAttempts {
 	 * Returns what the caller gets instead of an answer that holds nothing, when nobody
 	 * else is left to ask.
 	 * @param verdict what the answer is worth
-	 * @return the failure of all attempts, or {@code null} when the caller gets the answer
-	 * as it is, since no attempt ended otherwise
+	 * @return the failure of all attempts, or {@code null} when the caller gets the
+	 * answer as it is, since no attempt ended otherwise
 	 */
 	public @Nullable RuntimeException unanswered(AnswerVerdict verdict) {
 		boolean failed = this.failed.stream()
 			.anyMatch((attempt) -> !(attempt.error() instanceof UnusableAnswerException));
-		return (failed && verdict == AnswerVerdict.MALFORMED)
-				? new TargetsFailedException(this.failed, this.stopped) : null;
+		return (failed && verdict == AnswerVerdict.MALFORMED) ? new TargetsFailedException(this.failed, this.stopped)
+				: null;
 	}
 
 	/**
@@ -204,8 +204,7 @@ public final class CallAttempts {
 			succeeded();
 		}
 		else if (ends()) {
-			this.fallbacks.health()
-				.failed(this.current.name(), Failure.of(FailureKind.MALFORMED_ANSWER), elapsed());
+			this.fallbacks.health().failed(this.current.name(), Failure.of(FailureKind.MALFORMED_ANSWER), elapsed());
 		}
 	}
 

@@ -161,8 +161,8 @@ public final class CostAccountant {
 		return new CallRecord(call.id(), turn.id(), call.round(), call.startedAt(), meter.latency(),
 				meter.timeToFirstToken(), Operation.CHAT, call.purpose(), call.provider(), call.requestedModel(),
 				meter.answeredModel(), tier, used.usage(), used.source(), price(meter, used, tier), end.outcome(),
-				end.errorType(), meter.attempts(), call.streamed(),
-				turn.coverage(), turn.attribution(), turn.policy().name(), turn.promptVersion(), turn.routingVersion());
+				end.errorType(), meter.attempts(), call.streamed(), turn.coverage(), turn.attribution(),
+				turn.policy().name(), turn.promptVersion(), turn.routingVersion());
 	}
 
 	/**

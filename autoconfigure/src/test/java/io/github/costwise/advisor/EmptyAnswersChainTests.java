@@ -56,11 +56,13 @@ class EmptyAnswersChainTests {
 		call(Provider.OPENAI, "failed behind a gateway", AnswerBodies.openAi(EMPTY.formatted("\"\"", "error")));
 		call(Provider.OPENAI, "tools announced and none called",
 				AnswerBodies.openAi(EMPTY.formatted("null", "tool_calls")));
-		call(Provider.OPENAI, "no message", AnswerBodies.openAi("{\"index\":0,\"message\":null,\"finish_reason\":\"stop\"}"));
+		call(Provider.OPENAI, "no message",
+				AnswerBodies.openAi("{\"index\":0,\"message\":null,\"finish_reason\":\"stop\"}"));
 		call(Provider.OPENAI, "no choices", "{\"choices\":[]}");
 		call(Provider.OPENAI, "null choices", "{\"choices\":null}");
 		call(Provider.OPENAI, "error with status 200", "{\"error\":{\"message\":\"upstream failed\",\"code\":502}}");
-		stream(Provider.OPENAI, "role only", AnswerBodies.openAiStream(DELTA.formatted("{\"role\":\"assistant\"}", "null")));
+		stream(Provider.OPENAI, "role only",
+				AnswerBodies.openAiStream(DELTA.formatted("{\"role\":\"assistant\"}", "null")));
 		stream(Provider.OPENAI, "role and end",
 				AnswerBodies.openAiStream(DELTA.formatted("{\"role\":\"assistant\",\"content\":\"\"}", "\"stop\"")));
 		stream(Provider.OPENAI, "white space", AnswerBodies.openAiStream(DELTA.formatted("{\"content\":\" \"}", "null"),
@@ -72,7 +74,8 @@ class EmptyAnswersChainTests {
 		stream(Provider.OPENAI, "error as a text", "data: {\"error\":\"boom\"}\n\n");
 		call(Provider.ANTHROPIC, "no blocks", AnswerBodies.anthropic("[]", "end_turn"));
 		call(Provider.ANTHROPIC, "only what counts", "{\"content\":[],\"stop_reason\":\"end_turn\"}");
-		call(Provider.ANTHROPIC, "empty block", AnswerBodies.anthropic("[{\"type\":\"text\",\"text\":\"\"}]", "end_turn"));
+		call(Provider.ANTHROPIC, "empty block",
+				AnswerBodies.anthropic("[{\"type\":\"text\",\"text\":\"\"}]", "end_turn"));
 		call(Provider.ANTHROPIC, "thoughts only", AnswerBodies.anthropic(THOUGHT, "end_turn"));
 		call(Provider.ANTHROPIC, "error with status 200",
 				"{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"boom\"}}");
@@ -150,7 +153,8 @@ class EmptyAnswersChainTests {
 	void healthOfTheTargetCountsThem(Provider first) {
 		for (boolean streamed : new boolean[] { false, true }) {
 			try (FaultBench bench = new FaultBench(first, first.other())) {
-				bench.server().enqueue(Answer.chunks(), Answer.text("1"), Answer.chunks(), Answer.text("2"), Answer.text("3"));
+				bench.server()
+					.enqueue(Answer.chunks(), Answer.text("1"), Answer.chunks(), Answer.text("2"), Answer.text("3"));
 				bench.runner()
 					.withPropertyValues("costwise.fallback.health.minimum-calls=2", "costwise.fallback.health.window=2")
 					.run((context) -> {
@@ -189,7 +193,8 @@ class EmptyAnswersChainTests {
 					Given got = FaultBench.ask(FaultBench.client(context), name, streamed);
 					assertThat(got.text()).as(given.name()).isEqualTo(wanted.text());
 					assertThat(got.error() == null).as(given.name()).isEqualTo(wanted.error() == null);
-					assertThat(FaultBench.event(context, name).calls()).as(given.name()).singleElement()
+					assertThat(FaultBench.event(context, name).calls()).as(given.name())
+						.singleElement()
 						.satisfies((call) -> assertThat(call.outcome()).isEqualTo(Outcome.FAILED))
 						.satisfies((call) -> assertThat(call.errorType()).isNotNull());
 				}
@@ -219,8 +224,8 @@ class EmptyAnswersChainTests {
 			bench.runner().run((context) -> {
 				Given got = FaultBench.ask(FaultBench.client(context), "both", streamed);
 				assertThat(got.error()).isInstanceOf(TargetsFailedException.class)
-					.hasMessageContaining("openAi/gpt-5-mini SERVER_ERROR (500), "
-							+ "anthropic/claude-haiku-4-5 MALFORMED_ANSWER");
+					.hasMessageContaining(
+							"openAi/gpt-5-mini SERVER_ERROR (500), " + "anthropic/claude-haiku-4-5 MALFORMED_ANSWER");
 			});
 		}
 	}
@@ -243,13 +248,14 @@ class EmptyAnswersChainTests {
 	@ParameterizedTest
 	@EnumSource(Provider.class)
 	void contentWithoutAnEndIsGivenAndCounted(Provider first) {
-		String cut = (first == Provider.OPENAI) ? AnswerBodies.openAiStream(DELTA.formatted("{\"content\":\"Half a\"}", "null"))
+		String cut = (first == Provider.OPENAI)
+				? AnswerBodies.openAiStream(DELTA.formatted("{\"content\":\"Half a\"}", "null"))
 				: AnswerBodies.anthropicStream("[{\"type\":\"text\",\"text\":\"Half a\"}]", null);
 		given(first, Answer.text("").body(cut), true, "Half a", CallRecord.INCOMPLETE);
 		if (first == Provider.ANTHROPIC) {
-			given(first, Answer.text("")
-				.body(AnswerBodies.anthropic("[{\"type\":\"text\",\"text\":\"Half a\"}]", null)), false, "Half a",
-					CallRecord.INCOMPLETE);
+			given(first,
+					Answer.text("").body(AnswerBodies.anthropic("[{\"type\":\"text\",\"text\":\"Half a\"}]", null)),
+					false, "Half a", CallRecord.INCOMPLETE);
 		}
 	}
 
@@ -263,8 +269,8 @@ class EmptyAnswersChainTests {
 					.body(AnswerBodies.openAiStream(DELTA.formatted("{\"reasoning_content\":\"hm\"}", "null"),
 							DELTA.formatted("{}", "\"length\""))),
 				true, "", "CutOffAnswer");
-		given(Provider.ANTHROPIC, Answer.text("").body(AnswerBodies.anthropicStream(THOUGHT, "max_tokens")), true, "hmmmmm",
-				"CutOffAnswer");
+		given(Provider.ANTHROPIC, Answer.text("").body(AnswerBodies.anthropicStream(THOUGHT, "max_tokens")), true,
+				"hmmmmm", "CutOffAnswer");
 	}
 
 	@Test
@@ -286,11 +292,15 @@ class EmptyAnswersChainTests {
 
 	@Test
 	void refusalInItsOwnFieldIsAnAnswer() {
-		given(Provider.OPENAI, Answer.text("")
-			.body(AnswerBodies.openAi("{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,"
-					+ "\"refusal\":\"I cannot\"},\"finish_reason\":\"stop\"}")), false, "", null);
-		given(Provider.OPENAI, Answer.text("")
-			.body(AnswerBodies.openAiStream(DELTA.formatted("{\"refusal\":\"I cannot\"}", "\"stop\""))), true, "", null);
+		given(Provider.OPENAI,
+				Answer.text("")
+					.body(AnswerBodies.openAi("{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,"
+							+ "\"refusal\":\"I cannot\"},\"finish_reason\":\"stop\"}")),
+				false, "", null);
+		given(Provider.OPENAI,
+				Answer.text("")
+					.body(AnswerBodies.openAiStream(DELTA.formatted("{\"refusal\":\"I cannot\"}", "\"stop\""))),
+				true, "", null);
 	}
 
 	@ParameterizedTest

@@ -117,7 +117,8 @@ class FallbackStreamTests {
 
 	@Test
 	void answerWithoutContentIsPassedOnWholeWhenNobodyHasABetterOne() {
-		this.bench.server().enqueue(Answer.text("").body(""), Answer.chunks(), Answer.chunks(), Answer.text("").body(""));
+		this.bench.server()
+			.enqueue(Answer.text("").body(""), Answer.chunks(), Answer.chunks(), Answer.text("").body(""));
 		this.bench.runner().run((context) -> {
 			Flux<ChatClientResponse> metadata = FaultBench.scope("metadata")
 				.get(() -> FaultBench.client(context).prompt("question-metadata").stream().chatClientResponse());

@@ -45,7 +45,8 @@ class ModelRulesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "gpt-4o", "gpt-4.1-mini", "gpt-5", "gpt-5-mini", "solo3", "foo1", "o30", "olmo2", "qwen3" })
+	@ValueSource(
+			strings = { "gpt-4o", "gpt-4.1-mini", "gpt-5", "gpt-5-mini", "solo3", "foo1", "o30", "olmo2", "qwen3" })
 	void othersKeepParallelToolCalls(String model) {
 		assertThat(fitted(model, null).getParallelToolCalls()).isFalse();
 	}
@@ -90,8 +91,10 @@ class ModelRulesTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(nullValues = "-", value = { "grok-4-fast,-,true,false", "x-ai/grok-3-mini,-,true,false",
-			"llama3.1-8b,https://api.cerebras.ai/v1,true,true", "grok-3,-,false,true", "any,https://x.example,false,true" })
+	@CsvSource(nullValues = "-",
+			value = { "grok-4-fast,-,true,false", "x-ai/grok-3-mini,-,true,false",
+					"llama3.1-8b,https://api.cerebras.ai/v1,true,true", "grok-3,-,false,true",
+					"any,https://x.example,false,true" })
 	void modelsAndServersRefuseMore(String model, @Nullable String url, boolean noPenalties, boolean stops) {
 		OpenAiChatOptions sent = fitted(model, url);
 		assertThat(sent.getPresencePenalty() == null).isEqualTo(noPenalties);
@@ -114,7 +117,8 @@ class ModelRulesTests {
 
 	@Test
 	void addressThatIsNoneNamesNoServer() {
-		assertThat(new OpenAiProviderOptions().server(OpenAiChatOptions.builder().baseUrl("not a url").build())).isNull();
+		assertThat(new OpenAiProviderOptions().server(OpenAiChatOptions.builder().baseUrl("not a url").build()))
+			.isNull();
 		assertThat(new OpenAiProviderOptions().server(OpenAiChatOptions.builder().build())).isNull();
 	}
 

@@ -52,7 +52,9 @@ class ThoughtStreamTests {
 		this.bench.close();
 	}
 
-	/** A stream event by event: start, thoughts in pieces, their signature, the answer. */
+	/**
+	 * A stream event by event: start, thoughts in pieces, their signature, the answer.
+	 */
 	private static Answer thinking(String text) {
 		String body = AnswerBodies.anthropicStream("[" + THINKING + ",{\"type\":\"text\",\"text\":\"" + text + "\"}]",
 				"end_turn");
