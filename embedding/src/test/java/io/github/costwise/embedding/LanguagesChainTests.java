@@ -41,8 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(600)
 class LanguagesChainTests {
 
-	private static final List<String> VERBS = List.of("reset", "delete", "order", "block", "renew", "download", "cancel",
-			"check", "share", "pay");
+	private static final List<String> VERBS = List.of("reset", "delete", "order", "block", "renew", "download",
+			"cancel", "check", "share", "pay");
 
 	private static final List<String> NOUNS = List.of("password", "address", "card", "account", "invoice", "contract",
 			"order", "voucher", "ticket", "reservation", "phone number", "plan", "insurance", "delivery", "passport",
@@ -63,9 +63,10 @@ class LanguagesChainTests {
 
 	private static final List<String> UNREADABLE = List.of("Can I bring my 🐶 to the office?",
 			"Can I bring my 🐱 to the office?", "How do I reset my 🔑?", "How do I reset my 📱?",
-			"Ｈｏｗ ｄｏ Ｉ ｒｅｓｅｔ ｍｙ ｃａｒｄ？", "Ｈｏｗ ｄｏ Ｉ ｄｅｌｅｔｅ ｍｙ ｃａｒｄ？", "How do I 𝐫𝐞𝐬𝐞𝐭 my card?", "How do I 𝐝𝐞𝐥𝐞𝐭𝐞 my card?",
-			"How do I reset my кард?", "How do I reset my счёт?", "h0w d0 1 r3s3t my c4rd", "h0w d0 1 d3l3t3 my c4rd",
-			"How do I reset my \udb40\udc63\udb40\udc61?", "How do I reset my \udb40\udc70\udb40\udc69?");
+			"Ｈｏｗ ｄｏ Ｉ ｒｅｓｅｔ ｍｙ ｃａｒｄ？", "Ｈｏｗ ｄｏ Ｉ ｄｅｌｅｔｅ ｍｙ ｃａｒｄ？", "How do I 𝐫𝐞𝐬𝐞𝐭 my card?",
+			"How do I 𝐝𝐞𝐥𝐞𝐭𝐞 my card?", "How do I reset my кард?", "How do I reset my счёт?",
+			"h0w d0 1 r3s3t my c4rd", "h0w d0 1 d3l3t3 my c4rd", "How do I reset my \udb40\udc63\udb40\udc61?",
+			"How do I reset my \udb40\udc70\udb40\udc69?");
 
 	private static final List<String> LATIN = List.of("Wie melde ich mich an?", "Wie melde ich mich ab?",
 			"Ist Parken erlaubt?", "Ist Parken verboten?", "Comment activer les notifications ?",

@@ -33,8 +33,9 @@ public final class EmbeddingAutoConfiguration {
 	EncoderWarmUp costwiseEncoderWarmUp(EmbeddingProperties properties, EncodingProperties encoding,
 			ObjectProvider<Faults> faults) {
 		OnnxTextEncoder.checkPlatform();
-		return new EncoderWarmUp(new OnnxTextEncoder(properties.settings(encoding.multilingual()),
-				faults.getIfAvailable(Faults::new)), properties.warmUp());
+		return new EncoderWarmUp(
+				new OnnxTextEncoder(properties.settings(encoding.multilingual()), faults.getIfAvailable(Faults::new)),
+				properties.warmUp());
 	}
 
 	@Bean
