@@ -68,6 +68,9 @@ record Evidence(boolean unable, boolean act, boolean unknowing, boolean noData, 
 		if (!clause.has(Mark.NOT, Mark.UNABLE)) {
 			return false;
 		}
+		if (clause.has(Mark.CONTEXT) && clause.content() == 0) {
+			return true;
+		}
 		return given ? clause.has(Mark.FIND, Mark.ACT, Mark.DATA) : (clause.has(Mark.FIND) && clause.has(Mark.SELF));
 	}
 
