@@ -6,9 +6,10 @@ import java.io.UncheckedIOException;
 
 /**
  * How much words and their letters (two, three and four in a row) speak for English: a
- * logistic regression over hashed features, fitted to texts of user interfaces and of the
- * Universal Declaration of Human Rights in some 500 languages, with and without
- * diacritics and, of other scripts, in Latin letters. Immutable and thread-safe.
+ * logistic regression over hashed features, fitted to questions in English against texts
+ * of user interfaces and of the Universal Declaration of Human Rights in some 500 other
+ * languages, with and without diacritics and, of other scripts, in Latin letters. The
+ * sources stand in docs/encoding.md. Immutable and thread-safe.
  */
 final class LetterWeights {
 
