@@ -1,5 +1,9 @@
 package io.github.costwise.encoding;
 
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Bytes that tell any two texts apart, for digests: every UTF-16 code unit stands for
  * itself in one to three bytes. UTF-8 proper makes one question mark of each half of a
@@ -20,12 +24,28 @@ public final class CodeUnits {
 	}
 
 	/**
+	 * Returns the bytes of a text that is all ASCII, several times faster than one by
+	 * one.
+	 * @param text any text
+	 * @return the bytes, or {@code null} when the text is not all ASCII
+	 */
+	public static byte @Nullable [] ascii(String text) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		return (bytes.length == text.length() && text.equals(new String(bytes, StandardCharsets.ISO_8859_1))) ? bytes
+				: null;
+	}
+
+	/**
 	 * Returns the bytes of a text: those of UTF-8, but for surrogates, which take three
 	 * bytes each.
 	 * @param text any text
 	 * @return the bytes
 	 */
 	public static byte[] bytes(String text) {
+		byte[] ascii = ascii(text);
+		if (ascii != null) {
+			return ascii;
+		}
 		int size = 0;
 		for (int i = 0; i < text.length(); i++) {
 			char unit = text.charAt(i);

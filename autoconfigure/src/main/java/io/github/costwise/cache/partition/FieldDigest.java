@@ -18,6 +18,9 @@ final class FieldDigest {
 
 	private static final int NOTHING = -1;
 
+	/** No length of a text. */
+	private static final int REPEATED = -2;
+
 	private static final int GATHERED = 3072;
 
 	/** Code units that always fit where nothing is gathered. */
@@ -36,12 +39,37 @@ final class FieldDigest {
 			return add(NOTHING);
 		}
 		add(text.length());
+		byte[] ascii = CodeUnits.ascii(text);
+		if (ascii != null) {
+			add(ascii);
+			return this;
+		}
 		for (int from = 0; from < text.length(); from += CHUNK) {
 			int to = Math.min(text.length(), from + CHUNK);
 			require(CodeUnits.MOST_BYTES * (to - from));
 			this.size = CodeUnits.write(text, from, to, this.gathered, this.size);
 		}
 		return this;
+	}
+
+	/**
+	 * Adds a text that comes again with other requests.
+	 * @param text the text, or {@code null}
+	 */
+	FieldDigest addRepeated(@Nullable String text) {
+		return (text != null && TextDigests.concerns(text)) ? add(REPEATED).add(TextDigests.of(text)) : add(text);
+	}
+
+	private void add(byte[] bytes) {
+		if (bytes.length > GATHERED) {
+			require(GATHERED);
+			this.digest.update(bytes);
+		}
+		else {
+			require(bytes.length);
+			System.arraycopy(bytes, 0, this.gathered, this.size, bytes.length);
+			this.size += bytes.length;
+		}
 	}
 
 	FieldDigest add(int value) {

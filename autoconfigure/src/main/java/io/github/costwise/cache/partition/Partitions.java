@@ -170,7 +170,6 @@ public final class Partitions {
 			digest.add(null);
 			return;
 		}
-		digest.add(options.getClass().getName());
 		RequestOptions.add(options, digest);
 		if (options instanceof ToolCallingChatOptions tooled && tooled.getToolCallbacks() != null) {
 			tools(tooled.getToolCallbacks(), tooled.getToolContext(), digest);
@@ -185,8 +184,8 @@ public final class Partitions {
 		for (ToolCallback tool : tools) {
 			ToolDefinition definition = tool.getToolDefinition();
 			digest.add(definition.name())
-				.add(definition.description())
-				.add(definition.inputSchema())
+				.addRepeated(definition.description())
+				.addRepeated(definition.inputSchema())
 				.add(tool.getToolMetadata().returnDirect() ? 1 : 0);
 		}
 		if (!tools.isEmpty()) {
@@ -195,7 +194,13 @@ public final class Partitions {
 	}
 
 	private static void message(Message message, FieldDigest digest) {
-		digest.add(message.getMessageType().getValue()).add(message.getText());
+		digest.add(message.getMessageType().getValue());
+		if (message.getMessageType() == MessageType.SYSTEM) {
+			digest.addRepeated(message.getText());
+		}
+		else {
+			digest.add(message.getText());
+		}
 		if (message instanceof AssistantMessage assistant) {
 			digest.add(assistant.getToolCalls().size());
 			assistant.getToolCalls().forEach((call) -> digest.add(call.name()).add(call.arguments()));

@@ -22,18 +22,45 @@ final class RequestOptions {
 			"proxy", "credential", "streamOptions", "streamUsage", "cacheOptions", "promptCacheKey", "serviceTier",
 			"internalToolExecutionEnabled");
 
+	private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+
+		@Override
+		protected Shape computeValue(Class<?> type) {
+			return shape(type);
+		}
+
+	};
+
 	private RequestOptions() {
 	}
 
 	static void add(ChatOptions options, FieldDigest digest) throws UnreadableException {
-		List<Getter> getters = Properties.of(options.getClass()).getters();
-		digest.add(getters.size());
-		for (Getter getter : getters) {
-			if (!WITHOUT_EFFECT.contains(getter.name())) {
-				digest.add(getter.name());
-				DigestedValues.add(getter.get(options), digest);
-			}
+		Shape shape = SHAPES.get(options.getClass());
+		digest.add(shape.digest());
+		for (Getter getter : shape.getters()) {
+			DigestedValues.add(getter.get(options), digest);
 		}
+	}
+
+	private static Shape shape(Class<?> type) {
+		List<Getter> getters = Properties.of(type)
+			.getters()
+			.stream()
+			.filter((getter) -> !WITHOUT_EFFECT.contains(getter.name()))
+			.toList();
+		FieldDigest digest = new FieldDigest().add(type.getName()).add(getters.size());
+		getters.forEach((getter) -> digest.add(getter.name()));
+		return new Shape(getters, digest.toHex());
+	}
+
+	/**
+	 * What all options of a class have in common. Immutable.
+	 *
+	 * @param getters the properties that can change an answer
+	 * @param digest of the name of the class and those of the properties
+	 */
+	private record Shape(List<Getter> getters, String digest) {
+
 	}
 
 }

@@ -22,6 +22,7 @@ import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.prompt.DefaultChatOptions;
 import org.springframework.ai.content.Media;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
@@ -116,6 +117,41 @@ class PartitionsTests {
 				.isNotEqualTo(partition(history(new UserMessage(text + "b"))))
 				.isEqualTo(partition(history(new UserMessage(text + "a"))));
 		}
+	}
+
+	@Test
+	void longSystemTextsCountToTheirEndsHoweverOftenTheyCome() {
+		String text = "Never promise a date of delivery. ".repeat(40);
+		List<String> texts = new ArrayList<>();
+		for (int i = 0; i < 200; i++) {
+			int at = i * 6;
+			texts.add(text.substring(0, at) + "\u2028" + text.substring(at + 1));
+			texts.add(text.substring(0, at) + "!" + text.substring(at + 1));
+		}
+		texts.add(text.repeat(30));
+		texts.add(text.repeat(30) + "!");
+		List<String> first = texts.stream().map(this::system).toList();
+		assertThat(first).doesNotHaveDuplicates();
+		assertThat(texts.stream().map((one) -> system(String.valueOf(one.toCharArray())))).isEqualTo(first);
+	}
+
+	private String system(String text) {
+		return partition(Requests.plain().messages(new SystemMessage(text), QUESTION));
+	}
+
+	@Test
+	void optionsThatAreChangedAfterwardsAreReadAnew() {
+		Map<String, Object> extra = new HashMap<>(Map.of("guided_choice", "a"));
+		List<String> stops = new ArrayList<>(List.of("a"));
+		Requests changing = Requests.plain().options(new Changing(extra, stops));
+		List<String> seen = new ArrayList<>();
+		seen.add(partition(changing));
+		extra.put("guided_choice", "b");
+		seen.add(partition(changing));
+		stops.set(0, "b");
+		seen.add(partition(changing));
+		assertThat(seen).doesNotHaveDuplicates();
+		assertThat(partition(changing)).isEqualTo(seen.get(2));
 	}
 
 	@Test
@@ -414,6 +450,30 @@ class PartitionsTests {
 		@Override
 		public String toString() {
 			return "Wrapper[" + this.value + "]";
+		}
+
+	}
+
+	/** Options whose owner keeps what they hold. */
+	public static final class Changing extends DefaultChatOptions {
+
+		private final Map<String, Object> extra;
+
+		private final List<String> stops;
+
+		Changing(Map<String, Object> extra, List<String> stops) {
+			super(null, null, null, null, null, null, null, null);
+			this.extra = extra;
+			this.stops = stops;
+		}
+
+		public Map<String, Object> getExtra() {
+			return this.extra;
+		}
+
+		@Override
+		public List<String> getStopSequences() {
+			return this.stops;
 		}
 
 	}

@@ -56,11 +56,13 @@ final class LookupCommand implements EvalCommand {
 			Blocks blocks = new Blocks(isFast(exact) ? BLOCK : SLOW_BLOCK);
 			blocks.add("exactMicros", exact::ask);
 			blocks.add("wholeHitMicros", whole::hit);
+			blocks.add("bareMicros", whole::bare);
 			blocks.run(WARM_UP, ROUNDS);
 			for (String name : List.of("exactMicros", "wholeHitMicros")) {
 				result.put(name, Map.of("p50", blocks.median(name, Block::p50) / NANOS_PER_MICRO, "p99",
 						blocks.median(name, Block::p99) / NANOS_PER_MICRO));
 			}
+			result.put("bareMicros", Map.of("p50", blocks.median("bareMicros", Block::p50) / NANOS_PER_MICRO));
 			result.put("exactBytesAllocated", Math.round(blocks.median("exactMicros", Block::bytes)));
 			result.put("requestCharacters", ExactHits.REQUEST_CHARACTERS);
 		}

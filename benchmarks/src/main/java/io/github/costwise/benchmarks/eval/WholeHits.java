@@ -33,6 +33,8 @@ final class WholeHits implements AutoCloseable {
 
 	private final ChatClient client;
 
+	private final ChatClient bare = ChatClient.create(new ScriptedModel());
+
 	private int next;
 
 	WholeHits() {
@@ -63,15 +65,27 @@ final class WholeHits implements AutoCloseable {
 	}
 
 	private @Nullable ChatResponse ask() {
+		return this.scope.get(() -> ask(this.client));
+	}
+
+	private @Nullable ChatResponse ask(ChatClient asked) {
 		int number = this.next;
 		this.next = (number + 1) % CONVERSATIONS;
-		return this.scope.get(() -> this.client.prompt()
+		return asked.prompt()
 			.system(SupportRequests.SYSTEM)
 			.messages(SupportRequests.history(number))
 			.user(SupportRequests.question(number))
 			.options(SupportRequests.options().mutate())
 			.call()
-			.chatResponse());
+			.chatResponse();
+	}
+
+	/**
+	 * Asks a client that nobody manages, whose model answers from memory.
+	 * @return the answer
+	 */
+	@Nullable ChatResponse bare() {
+		return ask(this.bare);
 	}
 
 	/**

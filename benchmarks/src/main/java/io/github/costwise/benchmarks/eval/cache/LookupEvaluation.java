@@ -82,6 +82,8 @@ public final class LookupEvaluation {
 		result.put("lookupMicros", lookup);
 		result.put("recallAgainstExact", recall(found));
 		result.put("recallQueries", queries);
+		this.progress.accept("timing a search over all entries");
+		result.put("bruteForceMicros", Map.of("p50", new BruteForce(this.clusters).medianMicros()));
 		return result;
 	}
 
