@@ -1,6 +1,5 @@
 package io.github.costwise.advisor;
 
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.model.ChatModel;
-import org.springframework.util.ReflectionUtils;
 
 import io.github.costwise.Faults;
 import io.github.costwise.cache.partition.ModelIdentity;
@@ -90,7 +88,18 @@ public final class ModelIdentities {
 	 */
 	@Nullable String bean(List<? extends Advisor> advisors) {
 		TerminalModel terminal = terminal(advisors);
-		return (terminal != null) ? this.beans.apply(terminal.model()) : null;
+		return (terminal != null) ? bean(terminal.model()) : null;
+	}
+
+	/** Looking for a bean may make one, which may fail. */
+	private @Nullable String bean(ChatModel model) {
+		try {
+			return this.beans.apply(model);
+		}
+		catch (RuntimeException ex) {
+			this.faults.report(Faults.Kind.CHAT_MODEL, ex);
+			return null;
+		}
 	}
 
 	/**
@@ -114,7 +123,7 @@ public final class ModelIdentities {
 	}
 
 	private @Nullable String found(TerminalModel terminal) {
-		String identity = identify(this.beans.apply(terminal.model()), terminal);
+		String identity = identify(bean(terminal.model()), terminal);
 		if (identity == null) {
 			report(terminal.model().getClass().getName());
 		}
@@ -148,15 +157,12 @@ public final class ModelIdentities {
 			return address;
 		}
 		List<String> behind = new ArrayList<>();
-		ReflectionUtils.doWithFields(model.getClass(), (field) -> {
-			ChatModel other = (field.trySetAccessible()
-					&& ReflectionUtils.getField(field, model) instanceof ChatModel found) ? ProxiedModel.target(found)
-							: null;
-			String server = (other != null && other != model) ? address(other, streamed, deep - 1) : null;
+		for (ChatModel other : DelegateModels.of(model)) {
+			String server = address(other, streamed, deep - 1);
 			if (server != null) {
 				behind.add(server);
 			}
-		}, (field) -> ChatModel.class.isAssignableFrom(field.getType()) && !Modifier.isStatic(field.getModifiers()));
+		}
 		return behind.isEmpty() ? null : String.join("\n\n", behind);
 	}
 
