@@ -179,8 +179,8 @@ final class OwnerIsolation {
 		long begun = System.nanoTime();
 		while (counters.storedAnswers() < count) {
 			if (System.nanoTime() - begun > PATIENCE_NANOS) {
-				throw new IllegalStateException("Not every answer was stored: " + counters.storedAnswers() + " of " + count
-						+ ", bypassed for " + bypasses(counters));
+				throw new IllegalStateException("Not every answer was stored: " + counters.storedAnswers() + " of "
+						+ count + ", bypassed for " + bypasses(counters));
 			}
 			Thread.onSpinWait();
 		}
