@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -30,6 +31,7 @@ import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.EvictionIncompleteException;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.response.CostCache;
+import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.pipeline.AttributionResolver;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackProvider;
@@ -151,6 +153,26 @@ class CacheEvictionFaultTests {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "costwise.mode=observe", "costwise.policies.default.cache.mode=observe" })
+	void observingWritesNothingToTheStoreAndStillMeasures(String observe) {
+		this.provider.handler((request) -> Answer.text("yes"));
+		this.runner.withPropertyValues(observe, CacheClients.POLICY + "semantic.enabled=true")
+			.withBean(TextEncoder.class, LetterEncoder::new)
+			.run((context) -> {
+				int warm = LetterEncoder.warm(context);
+				CacheClients.awaitStored(context, warm);
+				for (int i = 0; i < 3; i++) {
+					CacheClients.ask(context, "Is it in stock?");
+					CacheClients.stream(context, "Is it in stock?");
+				}
+				CacheClients.await(() -> CacheClients.counters(context).storedAnswers() >= warm + 6);
+				assertThat(this.store.written).isFalse();
+				assertThat(this.store.asked).isFalse();
+				assertThat(this.provider.requests()).hasSizeGreaterThanOrEqualTo(6);
+			});
+	}
+
 	static class Shop {
 
 		@CostCacheEvict(tags = "prices")
@@ -165,8 +187,11 @@ class CacheEvictionFaultTests {
 
 		private final AtomicBoolean asked = new AtomicBoolean();
 
+		private final AtomicBoolean written = new AtomicBoolean();
+
 		@Override
 		void before(String method, @Nullable CacheEntry entry) {
+			this.written.compareAndSet(false, method.equals("put"));
 			if (method.equals("evict")) {
 				this.asked.set(true);
 				if (this.refuses.get()) {

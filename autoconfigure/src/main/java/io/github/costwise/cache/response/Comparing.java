@@ -104,7 +104,7 @@ final class Comparing {
 			.verifier()
 			.learn(fresh.asked(), SemanticTier.group(fresh.entry().group()), (rival) -> same.contains(rival.id()));
 		for (Long group : placement.outdated()) {
-			this.cache.removals().evict(CacheEviction.group(SemanticTier.group(group)));
+			this.cache.outdated(CacheEviction.group(SemanticTier.group(group)), fresh.turn().policy());
 		}
 		String group = SemanticTier.group(placement.group());
 		this.cache.traffic(fresh.entry().question(), group);

@@ -88,7 +88,7 @@ final class Lookup {
 	}
 
 	private @Nullable CacheEntry exact() {
-		CacheEntry entry = this.cache.store().find(this.asked.key());
+		CacheEntry entry = this.cache.store(this.policy).find(this.asked.key());
 		if (entry == null || this.cache.removals().concern(entry)) {
 			return null;
 		}

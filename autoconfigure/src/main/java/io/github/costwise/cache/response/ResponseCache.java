@@ -12,6 +12,8 @@ import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.admission.Bypass;
 import io.github.costwise.cache.admission.RequestAdmission;
+import io.github.costwise.cache.memory.InMemoryResponseCacheStore;
+import io.github.costwise.cache.memory.MemoryStoreSettings;
 import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.partition.PartitionResult;
 import io.github.costwise.cache.partition.PartitionResult.Found;
@@ -32,7 +34,12 @@ import io.github.costwise.cache.verify.HitDecision.Serve;
  */
 public final class ResponseCache implements AutoCloseable {
 
+	private static final MemoryStoreSettings OBSERVED = new MemoryStoreSettings(10_000, 32L << 20);
+
 	private final ResponseCacheStore store;
+
+	/** What turns are stored in that only observe; no other instance sees it. */
+	private final ResponseCacheStore observed;
 
 	private final ExactTier exact;
 
@@ -60,6 +67,9 @@ public final class ResponseCache implements AutoCloseable {
 
 	private final Clock clock;
 
+	/** Whether any turn could be answered. */
+	private volatile boolean acting;
+
 	/**
 	 * Creates a cache.
 	 * @param store keeps the entries
@@ -74,8 +84,10 @@ public final class ResponseCache implements AutoCloseable {
 		this.store = store;
 		this.semantic = semantic;
 		this.removals = new Removals(store);
+		this.observed = new InMemoryResponseCacheStore(OBSERVED, clock);
 		if (semantic != null) {
-			semantic.use(this.removals);
+			semantic.use(this.removals, this.observed);
+			semantic.groups().evictBy(this::outdated);
 		}
 		this.partitions = partitions;
 		this.exact = new ExactTier(store, settings, tools);
@@ -94,6 +106,9 @@ public final class ResponseCache implements AutoCloseable {
 	public @Nullable CacheTurn open(CacheRequest request, CachePolicy policy) {
 		if (policy.mode() == CacheMode.OFF) {
 			return null;
+		}
+		if (policy.mode() == CacheMode.ENFORCE) {
+			this.acting = true;
 		}
 		try {
 			return new CacheTurn(this, request, policy, question(request, policy));
@@ -144,7 +159,25 @@ public final class ResponseCache implements AutoCloseable {
 	public long evict(CacheEviction eviction) {
 		this.evictions.add(eviction);
 		this.exact.flights().forget((id) -> eviction.kind() != CacheEviction.Kind.ENTRY || id.equals(eviction.value()));
+		this.observed.evict(eviction);
 		return this.removals.evict(eviction);
+	}
+
+	/** Where nothing is answered, nothing is removed by what was learnt either. */
+	private void outdated(CacheEviction eviction) {
+		this.observed.evict(eviction);
+		if (this.acting) {
+			this.removals.evict(eviction);
+		}
+	}
+
+	void outdated(CacheEviction eviction, CachePolicy policy) {
+		if (policy.mode() == CacheMode.OBSERVE) {
+			this.observed.evict(eviction);
+		}
+		else {
+			this.removals.evict(eviction);
+		}
 	}
 
 	void traffic(String question, String group) {
@@ -186,8 +219,8 @@ public final class ResponseCache implements AutoCloseable {
 		return this.clock.instant();
 	}
 
-	ResponseCacheStore store() {
-		return this.store;
+	ResponseCacheStore store(CachePolicy policy) {
+		return (policy.mode() == CacheMode.OBSERVE) ? this.observed : this.store;
 	}
 
 	Storing storing() {

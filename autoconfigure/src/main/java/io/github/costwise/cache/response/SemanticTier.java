@@ -17,6 +17,7 @@ import io.github.costwise.cache.learning.BudgetedJudge;
 import io.github.costwise.cache.learning.JudgeStats;
 import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.partition.PartitionedQuestion;
+import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.verify.CacheQuestion;
@@ -50,6 +51,8 @@ public final class SemanticTier {
 
 	private volatile @Nullable Removals removals;
 
+	private volatile @Nullable ResponseCacheStore observed;
+
 	/**
 	 * Creates the tier.
 	 * @param store keeps the entries
@@ -68,10 +71,13 @@ public final class SemanticTier {
 		this.faults = tools.faults();
 	}
 
-	/** Takes what removes entries, and tells which must not be served. */
-	void use(Removals pending) {
+	/**
+	 * Takes what removes entries and tells which must not be served, and the store of
+	 * turns that only observe.
+	 */
+	void use(Removals pending, ResponseCacheStore observing) {
 		this.removals = pending;
-		this.groups.evictBy(pending::evict);
+		this.observed = observing;
 	}
 
 	/** Returns the id of the encoder, or {@code null} while it starts. */
@@ -108,7 +114,7 @@ public final class SemanticTier {
 		if (reading == null || reading.vector() == null) {
 			return new Found.Skipped((reading != null) ? Miss.LANGUAGE : Miss.ENCODER);
 		}
-		List<Neighbour> near = near(question, reading.vector());
+		List<Neighbour> near = near(store(policy), question, reading.vector());
 		if (near == null) {
 			return new Found.Skipped(Miss.STORE);
 		}
@@ -140,9 +146,14 @@ public final class SemanticTier {
 				? this.groups.of(request.owner().attribution().feature(), rules, question.encoder(), group) : null;
 	}
 
-	private @Nullable List<Neighbour> near(PartitionedQuestion question, float[] vector) {
+	private ResponseCacheStore store(CachePolicy policy) {
+		ResponseCacheStore observing = this.observed;
+		return (observing != null && policy.mode() == CacheMode.OBSERVE) ? observing : this.store;
+	}
+
+	private @Nullable List<Neighbour> near(ResponseCacheStore from, PartitionedQuestion question, float[] vector) {
 		try {
-			List<Neighbour> near = this.store.nearest(question.key().partition(), vector, CacheQuestion.NEIGHBOURS);
+			List<Neighbour> near = from.nearest(question.key().partition(), vector, CacheQuestion.NEIGHBOURS);
 			Removals pending = this.removals;
 			return (pending == null) ? near
 					: near.stream().filter((neighbour) -> !pending.concern(neighbour.entry())).toList();

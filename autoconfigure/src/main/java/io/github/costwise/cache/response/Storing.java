@@ -89,7 +89,7 @@ final class Storing {
 	}
 
 	private boolean put(CacheTurn turn, CacheEntry entry) {
-		return this.cache.evictions().store(entry, turn.mark(), () -> this.cache.store().put(entry));
+		return this.cache.evictions().store(entry, turn.mark(), () -> this.cache.store(turn.policy()).put(entry));
 	}
 
 }
