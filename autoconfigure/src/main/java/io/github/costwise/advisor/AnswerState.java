@@ -1,7 +1,6 @@
 package io.github.costwise.advisor;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,14 +16,16 @@ import org.springframework.ai.chat.client.ChatClientAttributes;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.util.StringUtils;
 
+import io.github.costwise.answer.Answer;
+import io.github.costwise.answer.AnswerReader;
+import io.github.costwise.answer.Ending;
+import io.github.costwise.answer.PartKind;
 import io.github.costwise.quality.Candidate;
 import io.github.costwise.quality.Candidate.State;
 
@@ -42,36 +43,25 @@ final class AnswerState {
 
 	private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
-	static List<Generation> generations(ChatClientResponse response) {
-		ChatResponse answer = response.chatResponse();
-		return (answer != null) ? answer.getResults() : List.of();
-	}
-
+	/** The text of an answer without thoughts, empty when it has none. */
 	static String text(ChatClientResponse response) {
-		return text(generations(response));
+		return AnswerReader.of(response.chatResponse()).text();
 	}
 
-	/** The text of an answer, empty when it has none. */
-	static String text(List<Generation> generations) {
-		String text = generations.isEmpty() ? null : generations.get(0).getOutput().getText();
-		return (text != null) ? text : "";
+	Candidate candidate(ChatClientRequest request, Answer answer) {
+		String text = answer.text();
+		return Candidate.of(text).in(state(request, answer, text));
 	}
 
-	Candidate candidate(ChatClientRequest request, List<Generation> generations) {
-		String text = text(generations);
-		return generations.isEmpty() ? Candidate.of(text)
-				: Candidate.of(text).in(state(request, generations.get(0), generations.get(0).getOutput(), text));
-	}
-
-	private State state(ChatClientRequest request, Generation generation, AssistantMessage output, String text) {
-		String reason = String.valueOf(generation.getMetadata().getFinishReason()).toLowerCase(Locale.ROOT);
-		if (output.hasToolCalls()) {
-			return areValid(output.getToolCalls(), request.prompt().getOptions()) ? State.TOOL_CALLS : State.INVALID;
+	private State state(ChatClientRequest request, Answer answer, String text) {
+		List<AssistantMessage.ToolCall> calls = answer.toolCalls();
+		if (!calls.isEmpty()) {
+			return areValid(calls, request.prompt().getOptions()) ? State.TOOL_CALLS : State.INVALID;
 		}
-		if (reason.contains("filter") || reason.contains("safety") || reason.equals("refusal")) {
+		if (answer.ending() == Ending.FILTERED || answer.has(PartKind.REFUSAL)) {
 			return State.WITHHELD;
 		}
-		if ((reason.equals("length") || reason.equals("max_tokens")) && !isLimited(request.prompt().getOptions())) {
+		if (answer.ending() == Ending.LENGTH && !isLimited(request.prompt().getOptions())) {
 			return State.TRUNCATED;
 		}
 		String schema = schema(request);

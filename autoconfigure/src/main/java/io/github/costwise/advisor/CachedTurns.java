@@ -18,6 +18,7 @@ import org.springframework.ai.chat.client.ChatClientAttributes;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.advisor.api.Advisor;
 
+import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.CacheStep;
@@ -56,9 +57,9 @@ final class CachedTurns {
 		this.asks = new RouteAsks(models::all, models.identities());
 	}
 
-	@Nullable CacheTurn open(CostTurn turn, ChatClientRequest request, List<? extends Advisor> advisors) {
+	@Nullable CacheTurn open(CostTurn turn, ChatClientRequest request, AnswerMode mode, List<? extends Advisor> advisors) {
 		return this.pipeline.cache(turn, request.prompt(), output(request, advisors),
-				new Asked(turn, request, advisors));
+				new Asked(turn, request, mode, advisors));
 	}
 
 	/**
@@ -135,12 +136,20 @@ final class CachedTurns {
 
 		private final ChatClientRequest request;
 
+		private final AnswerMode mode;
+
 		private final List<? extends Advisor> advisors;
 
-		private Asked(CostTurn turn, ChatClientRequest request, List<? extends Advisor> advisors) {
+		private Asked(CostTurn turn, ChatClientRequest request, AnswerMode mode, List<? extends Advisor> advisors) {
 			this.turn = turn;
 			this.request = request;
+			this.mode = mode;
 			this.advisors = advisors;
+		}
+
+		@Override
+		public AnswerMode mode() {
+			return this.mode;
 		}
 
 		@Override

@@ -13,10 +13,12 @@ import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
-import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.core.Ordered;
 
 import io.github.costwise.accounting.TurnRecord.Outcome;
+import io.github.costwise.answer.AnswerMode;
+import io.github.costwise.answer.AnswerRecorder;
+import io.github.costwise.answer.Recording;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.CacheTurn;
 import io.github.costwise.pipeline.CostMode;
@@ -65,7 +67,7 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 			.open(this.scopes.find(request, this.scopes.captured(request), CostScope.current()));
 		Outcome outcome = Outcome.FAILED;
 		try (CostScope.Opened inner = turn.innerScope().open()) {
-			CacheTurn way = this.cache.open(turn, request, chain.getCallAdvisors());
+			CacheTurn way = this.cache.open(turn, request, AnswerMode.CALL, chain.getCallAdvisors());
 			CacheHit hit = (way != null) ? this.cache.find(way) : null;
 			ChatClientResponse response = (hit != null) ? hit(request, chain, turn, hit) : ask(request, chain, turn);
 			outcome = Outcome.ANSWERED;
@@ -79,9 +81,9 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 	private ChatClientResponse ask(ChatClientRequest request, CallAdvisorChain chain, CostTurn turn) {
 		List<CallAdvisor> advisors = chain.getCallAdvisors();
 		ChatClientResponse response = chain.nextCall(prepare(request, turn));
-		ChatResponse answer = response.chatResponse();
 		if (turn.cached() == null || ValidatedAnswers.accepted(request, response, advisors)) {
-			this.pipeline.answered(turn, (answer != null) ? answer.getResults() : List.of());
+			this.pipeline.answered(turn,
+					(turn.cached() != null) ? AnswerRecorder.of(response.chatResponse()) : Recording.NONE);
 		}
 		else {
 			this.pipeline.invalid(turn);
@@ -127,19 +129,19 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 	private Flux<ChatClientResponse> stream(ChatClientRequest request, StreamAdvisorChain chain,
 			@Nullable CostScope scope) {
 		CostTurn turn = this.pipeline.open(scope);
-		CacheTurn way = this.cache.open(turn, request, chain.getStreamAdvisors());
+		CacheTurn way = this.cache.open(turn, request, AnswerMode.STREAM, chain.getStreamAdvisors());
 		if (way == null) {
 			return ask(request, chain, turn, null);
 		}
 		Flux<ChatClientResponse> answer = this.cache.findReactive(way)
 			.map((hit) -> hit(request, chain, turn, hit))
-			.switchIfEmpty(Mono.fromSupplier(() -> ask(request, chain, turn, new StreamedAnswer())))
+			.switchIfEmpty(Mono.fromSupplier(() -> ask(request, chain, turn, new AnswerRecorder(AnswerMode.STREAM))))
 			.flatMapMany(Function.identity());
 		return WatchedFlux.of(answer, new TurnWatcher(this.pipeline, turn, null));
 	}
 
 	private Flux<ChatClientResponse> ask(ChatClientRequest request, StreamAdvisorChain chain, CostTurn turn,
-			@Nullable StreamedAnswer answer) {
+			@Nullable AnswerRecorder answer) {
 		return WatchedFlux.of(chain.nextStream(prepare(request, turn)), new TurnWatcher(this.pipeline, turn, answer))
 			.contextWrite((inner) -> inner.put(CostScope.PARAMETER, turn.innerScope()));
 	}
@@ -159,7 +161,7 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 			return;
 		}
 		try {
-			ask(request, chain, turn, new StreamedAnswer()).blockLast();
+			ask(request, chain, turn, new AnswerRecorder(AnswerMode.STREAM)).blockLast();
 		}
 		finally {
 			this.pipeline.close(turn, Outcome.FAILED);
@@ -181,7 +183,7 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 	 * end finds the turn in the ledger.
 	 */
 	private record TurnWatcher(TurnPipeline pipeline, CostTurn turn,
-			@Nullable StreamedAnswer answer) implements WatchedFlux.Watcher<ChatClientResponse> {
+			@Nullable AnswerRecorder answer) implements WatchedFlux.Watcher<ChatClientResponse> {
 
 		@Override
 		public void next(ChatClientResponse response) {
@@ -193,7 +195,7 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 		@Override
 		public void completed() {
 			if (this.answer != null) {
-				this.pipeline.answered(this.turn, this.answer.toGenerations());
+				this.pipeline.answered(this.turn, this.answer.recording());
 			}
 			this.pipeline.close(this.turn, Outcome.ANSWERED);
 		}

@@ -1,7 +1,6 @@
 package io.github.costwise.advisor;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -13,10 +12,10 @@ import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
-import org.springframework.ai.chat.model.Generation;
 
 import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.advisor.RoutedCalls.Sender;
+import io.github.costwise.answer.Answer;
 import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.answer.AnswerReader;
 import io.github.costwise.pipeline.CostTurn;
@@ -82,7 +81,7 @@ public final class GatedCalls {
 
 	private ChatClientResponse better(GateTurn gate, ChatClientRequest request, ChatClientResponse response,
 			Asking<ChatClientResponse> asking) {
-		Candidate candidate = this.states.candidate(request, AnswerState.generations(response));
+		Candidate candidate = this.states.candidate(request, AnswerReader.of(response.chatResponse()));
 		boolean rejected = gate.rejects(candidate);
 		RoutingDecision way = rejected ? null : gate.second(candidate);
 		ChatClientResponse second = (way != null) ? quietly(() -> asking.ask(way, Purpose.GATE)) : null;
@@ -133,11 +132,11 @@ public final class GatedCalls {
 			List<ChatClientResponse> chunks, Asking<Flux<ChatClientResponse>> asking) {
 		GateTurn gate = this.gates.open(turn, decision);
 		Flux<ChatClientResponse> answer = Flux.fromIterable(chunks);
-		List<Generation> generations = whole(chunks);
-		if (gate == null || generations.isEmpty()) {
+		Answer given = whole(chunks);
+		if (gate == null || chunks.isEmpty()) {
 			return answer;
 		}
-		Candidate candidate = this.states.candidate(request, generations);
+		Candidate candidate = this.states.candidate(request, given);
 		Flux<ChatClientResponse> kept = answer.doOnSubscribe((subscription) -> gate.kept());
 		if (gate.rejects(candidate)) {
 			return stronger(gate, asking, kept);
@@ -149,9 +148,8 @@ public final class GatedCalls {
 		return asking.ask(way, Purpose.GATE)
 			.collectList()
 			.onErrorReturn(List.of())
-			.flatMapMany(
-					(second) -> (!second.isEmpty() && gate.rejects(candidate.beside(AnswerState.text(whole(second)))))
-							? stronger(gate, asking, kept) : kept);
+			.flatMapMany((second) -> (!second.isEmpty() && gate.rejects(candidate.beside(whole(second).text())))
+					? stronger(gate, asking, kept) : kept);
 	}
 
 	private static Flux<ChatClientResponse> stronger(GateTurn gate, Asking<Flux<ChatClientResponse>> asking,
@@ -166,20 +164,17 @@ public final class GatedCalls {
 	}
 
 	private static boolean hasContent(List<ChatClientResponse> chunks) {
-		AnswerReader reader = new AnswerReader(AnswerMode.STREAM);
-		chunks.stream().map(ChatClientResponse::chatResponse).filter(Objects::nonNull).forEach(reader::see);
-		return reader.answer().hasContent();
+		return whole(chunks).hasContent();
 	}
 
-	/** The answer of a stream, or nothing when it calls tools. */
-	private static List<Generation> whole(List<ChatClientResponse> chunks) {
-		StreamedAnswer answer = new StreamedAnswer();
+	private static Answer whole(List<ChatClientResponse> chunks) {
+		AnswerReader reader = new AnswerReader(AnswerMode.STREAM);
 		for (ChatClientResponse chunk : chunks) {
 			if (chunk.chatResponse() != null) {
-				answer.see(chunk.chatResponse());
+				reader.see(chunk.chatResponse());
 			}
 		}
-		return answer.toGenerations();
+		return reader.answer();
 	}
 
 	/** Asks a model. */

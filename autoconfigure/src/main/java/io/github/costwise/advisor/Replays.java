@@ -1,6 +1,5 @@
 package io.github.costwise.advisor;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,83 +8,45 @@ import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
-import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
-import org.springframework.ai.chat.metadata.ChatResponseMetadata;
-import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.model.Generation;
 
-import io.github.costwise.cache.CachedAnswer.Part;
+import io.github.costwise.answer.AnswerMode;
+import io.github.costwise.answer.AnswerReplay;
+import io.github.costwise.answer.OtherMode;
+import io.github.costwise.answer.RecordedAnswer;
 import io.github.costwise.cache.response.CacheHit;
 
 /**
- * Makes responses of hits: as the model would have answered, without usage, and with
- * metadata that say where the answer comes from.
+ * Makes responses of hits: as the model answered, without usage, and with metadata that
+ * say where the answer comes from.
  */
 final class Replays {
-
-	private static final int CHUNK = 80;
 
 	private Replays() {
 	}
 
 	static ChatClientResponse whole(ChatClientRequest request, CacheHit hit) {
-		List<Generation> generations = hit.answer().parts().stream().map(Replays::generation).toList();
-		return response(request, new ChatResponse(generations, metadata(hit)));
+		return response(request, responses(hit, AnswerMode.CALL).get(0));
 	}
 
-	/**
-	 * The answer in pieces of some words, at once. An answer of several generations comes
-	 * in one piece.
-	 */
+	/** The answer in chunks, at once. */
 	static Flux<ChatClientResponse> chunks(ChatClientRequest request, CacheHit hit) {
-		if (hit.answer().parts().size() > 1) {
-			return Flux.just(whole(request, hit));
-		}
-		Part part = hit.answer().parts().get(0);
-		ChatResponseMetadata metadata = metadata(hit);
-		List<ChatClientResponse> responses = new ArrayList<>();
-		for (int from = 0; from < part.text().length();) {
-			int to = end(part.text(), from);
-			Part piece = new Part(part.text().substring(from, to),
-					(to == part.text().length()) ? part.finishReason() : null);
-			responses.add(response(request, new ChatResponse(List.of(generation(piece)), metadata)));
-			from = to;
-		}
-		return Flux.fromIterable(responses);
+		return Flux.fromIterable(responses(hit, AnswerMode.STREAM)).map((response) -> response(request, response));
 	}
 
-	/** Pieces end after a space, so that no word and no surrogate pair is cut. */
-	private static int end(String text, int from) {
-		int to = Math.min(text.length(), from + CHUNK);
-		while (to < text.length() && text.charAt(to - 1) != ' ' && text.charAt(to - 1) != '\n') {
-			to++;
+	private static List<ChatResponse> responses(CacheHit hit, AnswerMode mode) {
+		RecordedAnswer answer = OtherMode.of(hit.answer().given(), mode);
+		if (answer == null) {
+			throw new IllegalStateException("The answer cannot be given in the mode " + mode);
 		}
-		return to;
+		return AnswerReplay.responses(answer, metadata(hit));
 	}
 
-	private static Generation generation(Part part) {
-		ChatGenerationMetadata metadata = (part.finishReason() != null)
-				? ChatGenerationMetadata.builder().finishReason(part.finishReason()).build()
-				: ChatGenerationMetadata.NULL;
-		return new Generation(new AssistantMessage(part.text()), metadata);
-	}
-
-	private static ChatResponseMetadata metadata(CacheHit hit) {
-		return ChatResponseMetadata.builder()
-			.id(hit.id())
-			.model(hit.answer().model())
-			.usage(new DefaultUsage(0, 0, 0))
-			.keyValue(CacheMetadata.HIT, hit.id())
-			.keyValue(CacheMetadata.KIND, hit.kind().name())
-			.keyValue(CacheMetadata.ENTRY, hit.entryId())
-			.keyValue(CacheMetadata.SIMILARITY, hit.similarity())
-			.keyValue(CacheMetadata.PROBABILITY, hit.probability())
-			.keyValue(CacheMetadata.AGE, hit.age())
-			.keyValue(CacheMetadata.STALE, hit.stale())
-			.keyValue(CacheMetadata.SAVED_NANO_USD, hit.saved().nanos())
-			.build();
+	private static Map<String, Object> metadata(CacheHit hit) {
+		return Map.of(CacheMetadata.HIT, hit.id(), CacheMetadata.KIND, hit.kind().name(), CacheMetadata.ENTRY,
+				hit.entryId(), CacheMetadata.SIMILARITY, hit.similarity(), CacheMetadata.PROBABILITY, hit.probability(),
+				CacheMetadata.AGE, hit.age(), CacheMetadata.STALE, hit.stale(), CacheMetadata.SAVED_NANO_USD,
+				hit.saved().nanos());
 	}
 
 	private static ChatClientResponse response(ChatClientRequest request, ChatResponse response) {

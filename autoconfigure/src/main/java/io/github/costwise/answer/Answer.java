@@ -29,6 +29,16 @@ public record Answer(List<AnswerPart> parts, Ending ending) {
 		return joined(PartKind.TEXT, first);
 	}
 
+	/**
+	 * Returns the text of each alternative, without thoughts.
+	 * @return at least one text, each possibly empty
+	 */
+	public List<String> texts() {
+		List<Integer> choices = this.parts.stream().map(AnswerPart::choice).distinct().sorted().toList();
+		return choices.isEmpty() ? List.of("")
+				: choices.stream().map((choice) -> joined(PartKind.TEXT, choice)).toList();
+	}
+
 	private String joined(PartKind kind, int choice) {
 		return this.parts.stream()
 			.filter((part) -> part.kind() == kind && part.choice() == choice)

@@ -126,7 +126,14 @@ public final class AnswerReader {
 	 * @return the answer
 	 */
 	public Answer answer() {
-		return new Answer(this.parts.stream().map(Growing::part).toList(), ending());
+		List<AnswerPart> read = new ArrayList<>(this.parts.stream().map(Growing::part).toList());
+		if (this.endings.size() > 1) {
+			this.endings.keySet()
+				.stream()
+				.filter((choice) -> read.stream().noneMatch((part) -> part.choice() == choice))
+				.forEach((choice) -> read.add(new AnswerPart(PartKind.TEXT, choice, "", null)));
+		}
+		return new Answer(read, ending());
 	}
 
 	private static final class Growing {

@@ -2,6 +2,8 @@ package io.github.costwise.answer;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
@@ -53,6 +55,16 @@ public enum ClientKind {
 			return GOOGLE;
 		}
 		return (message.containsKey("reasoningContent") && message.containsKey("annotations")) ? OPENAI : OTHER;
+	}
+
+	/** Whether a field of a response is noise that hides the length of chunks. */
+	boolean isPadding(String field) {
+		return this == OPENAI && field.equals("obfuscation");
+	}
+
+	/** The field that says when a chunk was made, or {@code null} for none. */
+	@Nullable String momentField() {
+		return (this == OLLAMA) ? "created-at" : null;
 	}
 
 }

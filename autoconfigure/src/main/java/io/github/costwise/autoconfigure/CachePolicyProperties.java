@@ -33,6 +33,8 @@ import io.github.costwise.cache.verify.VerifierProfile;
  * @param safeAdvisors names or class names of advisors that a hit may skip
  * @param liveWording whether questions about the present moment are kept out
  * @param personalWording whether questions about the asker's own data are kept out
+ * @param acceptUnmarkedEnds whether answers are stored although the server did not mark
+ * their end, for servers that never do; half an answer may then be taken for a whole one
  * @param semantic how answers to similar questions are shared
  * @since 0.1.0
  */
@@ -42,11 +44,11 @@ public record CachePolicyProperties(@DefaultValue("observe") CacheMode mode, @De
 		@DefaultValue("1000") int maxQuestionLength, @DefaultValue("50000") int maxAnswerLength,
 		@DefaultValue Set<String> allowedTools, @DefaultValue Set<String> safeAdvisors,
 		@DefaultValue("true") boolean liveWording, @DefaultValue("true") boolean personalWording,
-		@DefaultValue Semantic semantic) {
+		@DefaultValue("false") boolean acceptUnmarkedEnds, @DefaultValue Semantic semantic) {
 
 	CachePolicy toPolicy() {
 		AdmissionRules admission = new AdmissionRules(this.maxTemperature, this.maxQuestionLength, this.maxAnswerLength,
-				this.allowedTools, this.safeAdvisors, this.liveWording, this.personalWording);
+				this.allowedTools, this.safeAdvisors, this.liveWording, this.personalWording, this.acceptUnmarkedEnds);
 		return new CachePolicy(this.mode, this.shared, this.tags,
 				new Freshness(this.ttl, this.ttlJitter, this.staleWhileRevalidate), admission, this.semantic.toRules());
 	}

@@ -1,10 +1,6 @@
 package io.github.costwise.cache;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import io.github.costwise.accounting.Tier;
-import io.github.costwise.cache.CachedAnswer.Part;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.TokenUsage;
@@ -21,8 +17,7 @@ final class AnswerCodec {
 	static void write(CachedAnswer answer, BodyWriter out) {
 		out.text(answer.model()).text(answer.tier().name()).signed(answer.cost().nanos());
 		write(answer.usage(), out);
-		out.number(answer.parts().size());
-		answer.parts().forEach((part) -> out.text(part.text()).optional(part.finishReason()));
+		RecordedCodec.write(answer.given(), answer.model(), out);
 	}
 
 	private static void write(TokenUsage usage, BodyWriter out) {
@@ -39,12 +34,7 @@ final class AnswerCodec {
 		Tier tier = Tier.valueOf(in.text());
 		Money cost = Money.ofNanos(in.signed());
 		TokenUsage usage = readUsage(in);
-		int count = in.count();
-		List<Part> parts = new ArrayList<>();
-		for (int i = 0; i < count; i++) {
-			parts.add(new Part(in.text(), in.optional()));
-		}
-		return new CachedAnswer(parts, model, tier, usage, cost);
+		return new CachedAnswer(RecordedCodec.read(model, in), model, tier, usage, cost);
 	}
 
 	private static TokenUsage readUsage(BodyReader in) {

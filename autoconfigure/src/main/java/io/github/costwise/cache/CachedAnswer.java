@@ -1,64 +1,48 @@
 package io.github.costwise.cache;
 
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import io.github.costwise.accounting.Tier;
+import io.github.costwise.answer.AnswerMode;
+import io.github.costwise.answer.OtherMode;
+import io.github.costwise.answer.RecordedAnswer;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.TokenUsage;
 
 /**
- * What a model answered and what that cost. Holds texts only: an answer that asks for
- * tools or carries media is not stored. Immutable.
+ * What a model answered and what that cost. Immutable.
  *
- * @param parts the generations, at least one
+ * @param given the answer as its client gave it
  * @param model the model that answered, or an empty text
  * @param tier the tier that answered
  * @param usage what the call used
  * @param cost what the call cost, and a hit saves
  * @since 0.1.0
  */
-public record CachedAnswer(List<Part> parts, String model, Tier tier, TokenUsage usage, Money cost) {
+public record CachedAnswer(RecordedAnswer given, String model, Tier tier, TokenUsage usage, Money cost) {
 
 	/**
-	 * Copies the parts.
-	 * @throws IllegalArgumentException if there is none
+	 * Returns the text of the answer.
+	 * @return the text without thoughts
 	 */
-	public CachedAnswer {
-		parts = List.copyOf(parts);
-		if (parts.isEmpty()) {
-			throw new IllegalArgumentException("An answer has at least one part");
-		}
+	public String text() {
+		return this.given.text();
+	}
+
+	/**
+	 * Returns whether the answer can be given to whoever asks in a mode.
+	 * @param mode how it is asked for
+	 * @return whether everything that the client would give then is known
+	 */
+	public boolean serves(AnswerMode mode) {
+		return OtherMode.of(this.given, mode) != null;
 	}
 
 	/**
 	 * Names the answer without its text.
-	 * @return the model and tier
+	 * @return the model, tier and what was recorded
 	 */
 	@Override
 	public String toString() {
-		return "CachedAnswer[model=" + this.model + ", tier=" + this.tier + ", parts=" + this.parts.size() + "]";
-	}
-
-	/**
-	 * One generation.
-	 *
-	 * @param text its text
-	 * @param finishReason why it ended, or {@code null} when the provider did not say
-	 * @since 0.1.0
-	 */
-	public record Part(String text, @Nullable String finishReason) {
-
-		/**
-		 * Names the part without its text.
-		 * @return the length of the text and why it ended
-		 */
-		@Override
-		public String toString() {
-			return "Part[length=" + this.text.length() + ", finishReason=" + this.finishReason + "]";
-		}
-
+		return "CachedAnswer[model=" + this.model + ", tier=" + this.tier + ", given=" + this.given + "]";
 	}
 
 }

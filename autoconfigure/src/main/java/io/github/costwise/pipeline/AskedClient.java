@@ -2,6 +2,7 @@ package io.github.costwise.pipeline;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
 import io.github.costwise.routing.RoutingTable;
 
@@ -11,6 +12,12 @@ import io.github.costwise.routing.RoutingTable;
  * @since 0.1.0
  */
 public interface AskedClient {
+
+	/**
+	 * Returns how the answer is asked for.
+	 * @return in one piece, or in chunks
+	 */
+	AnswerMode mode();
 
 	/**
 	 * Finds out what a hit would skip.

@@ -1,7 +1,6 @@
 package io.github.costwise.pipeline;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,14 +8,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.chat.model.Generation;
-
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Coverage;
 import io.github.costwise.accounting.Owner;
 import io.github.costwise.accounting.RunningTurn;
 import io.github.costwise.accounting.Tier;
+import io.github.costwise.answer.Recording;
 import io.github.costwise.cache.response.CacheTurn;
 import io.github.costwise.cache.response.FreshAnswer;
 import io.github.costwise.pricing.Money;
@@ -297,12 +295,12 @@ public final class CostTurn implements RunningTurn {
 		return this.mixed;
 	}
 
-	FreshAnswer answer(List<Generation> generations) {
+	FreshAnswer answer(Recording given) {
 		CallRecord last = this.totals.last();
 		TurnRoute chosen = this.route;
 		Tier answered = (chosen != null && chosen.acting()) ? chosen.current().tier() : tier();
-		return new FreshAnswer(generations, (last != null) ? last.answeredModel() : "", answered, this.totals.usage(),
-				cost(), Set.copyOf(this.toolsRan));
+		return new FreshAnswer(given, (last != null) ? last.answeredModel() : "", answered, this.totals.usage(), cost(),
+				Set.copyOf(this.toolsRan));
 	}
 
 	boolean close() {

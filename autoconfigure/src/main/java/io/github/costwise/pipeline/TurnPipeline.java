@@ -2,18 +2,18 @@ package io.github.costwise.pipeline;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.TurnRecord.CacheOutcome;
 import io.github.costwise.accounting.TurnRecord.Outcome;
+import io.github.costwise.answer.AnswerMode;
+import io.github.costwise.answer.Recording;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.partition.Answerer;
 import io.github.costwise.cache.partition.CacheRequest;
@@ -116,9 +116,9 @@ public final class TurnPipeline {
 	 * Hands the answer of a turn to the response cache, which keeps it if it was given by
 	 * whom it would be looked up for.
 	 * @param turn the turn
-	 * @param generations what was generated
+	 * @param given the answer
 	 */
-	public void answered(CostTurn turn, List<Generation> generations) {
+	public void answered(CostTurn turn, Recording given) {
 		CacheTurn way = turn.cached();
 		if (way == null) {
 			return;
@@ -127,7 +127,7 @@ public final class TurnPipeline {
 			way.refused(Refusal.MIXED);
 		}
 		else if (Answerers.answered(way.request().owner().answerer(), turn.given())) {
-			way.answered(turn.answer(generations));
+			way.answered(turn.answer(given));
 		}
 		else {
 			way.refused(Refusal.OTHER_MODEL);
@@ -155,7 +155,8 @@ public final class TurnPipeline {
 		TurnOwner owner = new TurnOwner(turn.attribution(), turn.policy().name(), turn.tier(), turn.promptVersion(),
 				(this.router != null) ? this.router.answerer(turn, client) : Answerer.own(client.model()),
 				turn.owner());
-		return new CacheRequest(prompt, output, owner, client.path(), turn.id(), turn.parentId() != null);
+		return new CacheRequest(prompt, output, owner, client.path(), turn.id(), turn.parentId() != null,
+				client.mode());
 	}
 
 	/**

@@ -81,9 +81,8 @@ class CacheChainTests {
 			assertThat(String.join("", second)).isEqualTo(String.join("", first));
 			assertThat(second).hasSizeGreaterThan(1);
 			assertThat(this.provider.requests()).hasSize(1);
-			assertThat(text(ask(context, "acme", "Capital of France?"))).isEqualTo(String.join("", first));
 			assertThat(turns(context)).extracting(TurnRecord::cacheOutcome)
-				.containsExactly(CacheOutcome.HIT, CacheOutcome.HIT, CacheOutcome.MISS);
+				.containsExactly(CacheOutcome.HIT, CacheOutcome.MISS);
 		});
 	}
 

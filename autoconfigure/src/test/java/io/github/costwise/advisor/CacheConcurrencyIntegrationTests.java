@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
@@ -141,8 +142,9 @@ class CacheConcurrencyIntegrationTests {
 
 		@Override
 		public ChatResponse call(Prompt prompt) {
-			return new ChatResponse(List.of(new Generation(new AssistantMessage(
-					prompt.getSystemMessage().getText() + " " + prompt.getUserMessage().getText()))));
+			String text = prompt.getSystemMessage().getText() + " " + prompt.getUserMessage().getText();
+			return new ChatResponse(List.of(new Generation(new AssistantMessage(text),
+					ChatGenerationMetadata.builder().finishReason("stop").build())));
 		}
 
 		@Override

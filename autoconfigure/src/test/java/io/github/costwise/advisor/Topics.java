@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
@@ -62,7 +63,8 @@ final class Topics {
 		public ChatResponse call(Prompt prompt) {
 			this.asked.incrementAndGet();
 			String text = prompt.getSystemMessage().getText() + " " + topic(prompt.getUserMessage().getText());
-			return new ChatResponse(List.of(new Generation(new AssistantMessage(text.strip()))));
+			return new ChatResponse(List.of(new Generation(new AssistantMessage(text.strip()),
+					ChatGenerationMetadata.builder().finishReason("stop").build())));
 		}
 
 		@Override

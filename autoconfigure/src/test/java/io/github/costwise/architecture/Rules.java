@@ -134,7 +134,8 @@ record Rules(String root) {
 	private ArchRule sdks() {
 		return noClasses().that()
 			.resideOutsideOfPackages(packages(Stream.of("accounting.usage", "observability", "advisor.openai",
-					"advisor.anthropic", "advisor.google", "fallback.classify")))
+					"advisor.anthropic", "advisor.google", "answer.openai", "answer.anthropic", "answer.google",
+					"fallback.classify")))
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("com.openai..", "com.anthropic..", "com.google.genai..");

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.Tier;
-import io.github.costwise.cache.CachedAnswer.Part;
+import io.github.costwise.answer.RecordedAnswer;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.TokenUsage;
 
@@ -73,7 +73,7 @@ public final class CacheEntries {
 	}
 
 	public static CachedAnswer answer(String text) {
-		return new CachedAnswer(List.of(new Part(text, "STOP")), "model-1", Tier.STANDARD, TokenUsage.of(120, 34),
+		return new CachedAnswer(RecordedAnswer.of(text), "model-1", Tier.STANDARD, TokenUsage.of(120, 34),
 				Money.ofNanos(1_234_567));
 	}
 

@@ -1,9 +1,14 @@
 package io.github.costwise.cache;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -11,8 +16,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.accounting.Tier;
+import io.github.costwise.answer.AnswerMode;
+import io.github.costwise.answer.ClientKind;
+import io.github.costwise.answer.PartKind;
+import io.github.costwise.answer.RecordedAnswer;
+import io.github.costwise.answer.RecordedChunk;
+import io.github.costwise.answer.RecordedEnd;
+import io.github.costwise.answer.RecordedHead;
+import io.github.costwise.answer.RecordedPart;
 import io.github.costwise.cache.CacheStoreException.Reason;
-import io.github.costwise.cache.CachedAnswer.Part;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.TokenUsage;
@@ -52,13 +64,13 @@ class EntryCodecTests {
 	@Test
 	void otherVersionsAreRefused() {
 		byte[] bytes = EntryCodec.encode(CacheEntries.entry("p", "q", null));
-		bytes[0] = 2;
+		bytes[0] = EntryBody.VERSION - 1;
 		assertRefused(bytes);
 		byte[] body = EntryBody.encode(CacheEntries.entry("p", "q", null));
-		body[0] = 2;
+		body[0] = EntryBody.VERSION - 1;
 		assertThatExceptionOfType(CacheStoreException.class)
 			.isThrownBy(() -> EntryBody.decode(body, CacheEntries.partition("p"), Set.of()))
-			.withMessageContaining("version 2")
+			.withMessageContaining("version " + (EntryBody.VERSION - 1))
 			.returns(Reason.UNREADABLE, CacheStoreException::reason);
 	}
 
@@ -90,7 +102,8 @@ class EntryCodecTests {
 	@Test
 	void textsAppearInNoDescription() {
 		CacheEntry entry = CacheEntries.entry("p", "secret question", null);
-		assertThat(entry.toString() + entry.answer() + entry.answer().parts()).doesNotContain("secret");
+		assertThat(entry.toString() + entry.answer() + entry.answer().given().parts().toList())
+			.doesNotContain("secret");
 	}
 
 	private static void assertRefused(byte[] bytes) {
@@ -113,11 +126,51 @@ class EntryCodecTests {
 		for (BilledUnit unit : BilledUnit.values()) {
 			usage.add(unit, random.nextBoolean() ? 0 : random.nextLong(1L << 60));
 		}
-		List<Part> parts = IntStream.rangeClosed(0, random.nextInt(3))
-			.mapToObj((i) -> new Part(text(random), random.nextBoolean() ? text(random) : null))
+		List<RecordedChunk> chunks = IntStream.rangeClosed(0, random.nextInt(4))
+			.mapToObj((i) -> chunk(random))
 			.toList();
-		return new CachedAnswer(parts, text(random), Tier.values()[random.nextInt(Tier.values().length)], usage.build(),
+		RecordedAnswer given = new RecordedAnswer(AnswerMode.values()[random.nextInt(2)],
+				ClientKind.values()[random.nextInt(ClientKind.values().length)], chunks);
+		return new CachedAnswer(given, text(random), Tier.values()[random.nextInt(Tier.values().length)], usage.build(),
 				Money.ofNanos(random.nextLong()));
+	}
+
+	private static RecordedChunk chunk(Random random) {
+		RecordedHead head = new RecordedHead(text(random), text(random), fields(random));
+		List<RecordedPart> parts = IntStream.range(0, random.nextInt(3))
+			.mapToObj((i) -> new RecordedPart(random.nextBoolean() ? PartKind.TEXT : PartKind.THOUGHT,
+					random.nextBoolean() ? text(random) : null, fields(random),
+					random.nextBoolean() ? new RecordedEnd(random.nextBoolean() ? text(random) : null, fields(random))
+							: null))
+			.toList();
+		return new RecordedChunk(head, parts, random.nextBoolean());
+	}
+
+	private static Map<String, Object> fields(Random random) {
+		Map<String, Object> fields = new HashMap<>();
+		IntStream.range(0, random.nextInt(4)).forEach((i) -> fields.put(name(random), value(random, 3)));
+		return fields;
+	}
+
+	private static String name(Random random) {
+		return random.nextBoolean() ? FieldNames.at(1 + random.nextInt(30)) : text(random);
+	}
+
+	private static Object value(Random random, int depth) {
+		return switch (random.nextInt((depth > 0) ? 12 : 9)) {
+			case 0 -> text(random);
+			case 1 -> random.nextBoolean();
+			case 2 -> random.nextInt();
+			case 3 -> random.nextLong();
+			case 4 -> random.nextDouble();
+			case 5 -> Instant.ofEpochSecond(random.nextLong(1L << 33), random.nextInt(1_000_000_000));
+			case 6 -> Duration.ofNanos(random.nextLong());
+			case 7 -> new BigDecimal(BigInteger.valueOf(random.nextLong()), random.nextInt(10));
+			case 8 -> BigInteger.valueOf(random.nextLong());
+			case 9 -> IntStream.range(0, random.nextInt(3)).mapToObj((i) -> value(random, depth - 1)).toList();
+			case 10 -> fields(random);
+			default -> name(random);
+		};
 	}
 
 	private static String text(Random random) {

@@ -387,7 +387,7 @@ public abstract class ResponseCacheStoreContract {
 		if (!entry.partition().equals(CacheEntries.partition(partition)) || !question.startsWith(partition + " ")) {
 			faults.add("partition");
 		}
-		if (!entry.answer().parts().get(0).text().equals("Answer to " + question)) {
+		if (!entry.answer().text().equals("Answer to " + question)) {
 			faults.add("answer of another question");
 		}
 		int number = Integer.parseInt(question.substring(question.lastIndexOf(' ') + 1));

@@ -1,14 +1,13 @@
 package io.github.costwise.cache.admission;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.model.Generation;
-
+import io.github.costwise.answer.Answer;
+import io.github.costwise.answer.PartKind;
+import io.github.costwise.answer.RecordedAnswer;
+import io.github.costwise.answer.Recording;
 import io.github.costwise.cache.policy.AdmissionRules;
 
 /**
@@ -18,71 +17,62 @@ import io.github.costwise.cache.policy.AdmissionRules;
  */
 public final class AnswerAdmission {
 
-	/** What providers call an answer that came to its own end. */
-	private static final Set<String> COMPLETE = Set.of("", "STOP", "END_TURN", "STOP_SEQUENCE", "COMPLETE", "COMPLETED",
-			"FINISHED", "EOS", "EOS_TOKEN", "UNKNOWN");
-
-	private static final Set<String> BLOCKED = Set.of("CONTENT_FILTER", "REFUSAL", "SAFETY", "RECITATION", "BLOCKLIST",
-			"PROHIBITED_CONTENT", "SPII", "GUARDRAIL_INTERVENED", "CONTENT_FILTERED", "MODEL_ARMOR", "LANGUAGE");
-
-	private static final Set<String> TOOLS = Set.of("TOOL_CALLS", "TOOL_USE", "FUNCTION_CALL", "PAUSE_TURN");
-
 	private AnswerAdmission() {
 	}
 
 	/**
 	 * Looks at an answer.
-	 * @param generations what was generated
+	 * @param recording what was answered
 	 * @param wording judges the texts
 	 * @param toolsRan names of the tools that ran
 	 * @param rules what may be stored
 	 * @return why the answer may not be stored, or {@code null} when it may
 	 */
-	public static @Nullable Refusal check(List<Generation> generations, AnswerWording wording, Set<String> toolsRan,
+	public static @Nullable Refusal check(Recording recording, AnswerWording wording, Set<String> toolsRan,
 			AdmissionRules rules) {
-		if (generations.isEmpty()) {
+		Answer answer = recording.answer();
+		if (answer.parts().isEmpty()) {
 			return Refusal.EMPTY;
 		}
 		if (!toolsRan.stream().allMatch(rules::allowsTool)) {
 			return Refusal.TOOL_RAN;
 		}
-		for (Generation generation : generations) {
-			Refusal refusal = check(generation, wording, rules);
+		Refusal form = form(answer, rules);
+		return (form != null) ? form : content(recording, wording, rules);
+	}
+
+	private static @Nullable Refusal form(Answer answer, AdmissionRules rules) {
+		if (answer.has(PartKind.TOOL_CALL) || answer.has(PartKind.MEDIA)) {
+			return Refusal.NOT_TEXT;
+		}
+		return switch (answer.ending()) {
+			case END -> null;
+			case ASSUMED, UNMARKED -> rules.acceptUnmarkedEnds() ? null : Refusal.UNMARKED;
+			case TOOLS, PAUSED -> Refusal.NOT_TEXT;
+			case FILTERED -> Refusal.REFUSED;
+			case LENGTH, BROKEN, UNKNOWN -> Refusal.TRUNCATED;
+		};
+	}
+
+	private static @Nullable Refusal content(Recording recording, AnswerWording wording, AdmissionRules rules) {
+		Answer answer = recording.answer();
+		if (answer.has(PartKind.REFUSAL)) {
+			return Refusal.REFUSED;
+		}
+		if (answer.parts().stream().mapToLong((part) -> part.text().length()).sum() > rules.maxAnswerLength()) {
+			return Refusal.TOO_LONG;
+		}
+		for (String text : answer.texts()) {
+			Refusal refusal = text.isBlank() ? Refusal.EMPTY : wording.check(text);
 			if (refusal != null) {
 				return refusal;
 			}
 		}
-		return null;
-	}
-
-	private static @Nullable Refusal check(Generation generation, AnswerWording wording, AdmissionRules rules) {
-		Refusal ending = ending(generation.getMetadata().getFinishReason());
-		AssistantMessage output = generation.getOutput();
-		if (ending != null) {
-			return ending;
+		RecordedAnswer recorded = recording.recorded();
+		if (recorded == null) {
+			return Refusal.NOT_REPEATABLE;
 		}
-		if (output.hasToolCalls() || !output.getMedia().isEmpty()) {
-			return Refusal.NOT_TEXT;
-		}
-		String text = output.getText();
-		if (text == null || text.isBlank()) {
-			return Refusal.EMPTY;
-		}
-		if (text.length() > rules.maxAnswerLength()) {
-			return Refusal.TOO_LONG;
-		}
-		return wording.check(text);
-	}
-
-	private static @Nullable Refusal ending(@Nullable String finishReason) {
-		String reason = (finishReason != null) ? finishReason.toUpperCase(Locale.ROOT) : "";
-		if (COMPLETE.contains(reason)) {
-			return null;
-		}
-		if (TOOLS.contains(reason)) {
-			return Refusal.NOT_TEXT;
-		}
-		return BLOCKED.contains(reason) ? Refusal.REFUSED : Refusal.TRUNCATED;
+		return recorded.hasText(ExpiringLinks::isIn) ? Refusal.EXPIRING_LINK : null;
 	}
 
 }

@@ -31,6 +31,15 @@ public enum Refusal {
 	/** A tool ran that is not on the list, or one of the provider's own. */
 	TOOL_RAN,
 
+	/** The server did not mark its end: it may be the beginning of a longer one. */
+	UNMARKED,
+
+	/** It carries something that a hit could not give back as it was. */
+	NOT_REPEATABLE,
+
+	/** It holds a link that expires. */
+	EXPIRING_LINK,
+
 	/** It is too long. */
 	TOO_LONG,
 

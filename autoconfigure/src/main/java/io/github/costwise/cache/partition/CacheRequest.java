@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.springframework.ai.chat.prompt.Prompt;
 
+import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.text.TextPattern;
 
 /**
@@ -17,12 +18,27 @@ import io.github.costwise.text.TextPattern;
  * @param path what stands between the cache and the model
  * @param turn unique id of the turn
  * @param nested whether it runs inside another turn, for which it must not wait
+ * @param mode whether a whole answer or a stream is asked for
  * @since 0.1.0
  */
 public record CacheRequest(Prompt prompt, Map<String, String> output, TurnOwner owner, AdvisorPath path, String turn,
-		boolean nested) {
+		boolean nested, AnswerMode mode) {
 
 	private static final TextPattern JSON = TextPattern.ofAnyCase("json");
+
+	/**
+	 * Creates a request for a whole answer.
+	 * @param prompt what is asked
+	 * @param output what the answer must look like
+	 * @param owner whom the turn belongs to
+	 * @param path what stands between the cache and the model
+	 * @param turn unique id of the turn
+	 * @param nested whether it runs inside another turn
+	 */
+	public CacheRequest(Prompt prompt, Map<String, String> output, TurnOwner owner, AdvisorPath path, String turn,
+			boolean nested) {
+		this(prompt, output, owner, path, turn, nested, AnswerMode.CALL);
+	}
 
 	/**
 	 * Returns the same request of another turn.
@@ -30,7 +46,7 @@ public record CacheRequest(Prompt prompt, Map<String, String> output, TurnOwner 
 	 * @return the request
 	 */
 	public CacheRequest again(String other) {
-		return new CacheRequest(this.prompt, this.output, this.owner, this.path, other, this.nested);
+		return new CacheRequest(this.prompt, this.output, this.owner, this.path, other, this.nested, this.mode);
 	}
 
 	/**

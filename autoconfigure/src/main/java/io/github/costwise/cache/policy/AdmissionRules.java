@@ -19,15 +19,32 @@ import io.github.costwise.CostwiseConfigurationException;
  * @param advisors names or class names of advisors that a hit may skip
  * @param liveWording whether questions about the present moment are kept out
  * @param personalWording whether questions about the asker's own data are kept out
+ * @param acceptUnmarkedEnds whether answers are stored whose end the server did not mark
  * @since 0.1.0
  */
 public record AdmissionRules(@Nullable Double maxTemperature, int maxQuestionLength, int maxAnswerLength,
-		Set<String> tools, Set<String> advisors, boolean liveWording, boolean personalWording) {
+		Set<String> tools, Set<String> advisors, boolean liveWording, boolean personalWording,
+		boolean acceptUnmarkedEnds) {
 
 	/** Stands for the provider's own search among the names of tools. */
 	public static final String WEB_SEARCH = "web_search";
 
 	private static final String ANY = "*";
+
+	/**
+	 * Creates rules that keep answers out whose end is not marked.
+	 * @param maxTemperature above this temperature nothing is looked up or stored
+	 * @param maxQuestionLength most characters of a question that is compared
+	 * @param maxAnswerLength most characters of a stored answer
+	 * @param tools names of tools that may be offered and may have run
+	 * @param advisors names or class names of advisors that a hit may skip
+	 * @param liveWording whether questions about the present moment are kept out
+	 * @param personalWording whether questions about the asker's own data are kept out
+	 */
+	public AdmissionRules(@Nullable Double maxTemperature, int maxQuestionLength, int maxAnswerLength,
+			Set<String> tools, Set<String> advisors, boolean liveWording, boolean personalWording) {
+		this(maxTemperature, maxQuestionLength, maxAnswerLength, tools, advisors, liveWording, personalWording, false);
+	}
 
 	/**
 	 * Copies the sets and checks the values.

@@ -78,12 +78,7 @@ final class Comparing {
 	}
 
 	private static CompletableFuture<Boolean> judge(SemanticTier tier, CacheEntry entry, CachedAnswer other) {
-		return tier.judge().judge(entry.question(), text(entry.answer()), text(other));
-	}
-
-	private static String text(CachedAnswer answer) {
-		return (answer.parts().size() == 1) ? answer.parts().get(0).text()
-				: String.join("\n", answer.parts().stream().map(CachedAnswer.Part::text).toList());
+		return tier.judge().judge(entry.question(), entry.answer().text(), other.text());
 	}
 
 	private static Set<String> same(List<Candidate> rivals, List<CompletableFuture<Boolean>> verdicts) {

@@ -66,7 +66,7 @@ final class Lookup {
 	private @Nullable CacheStep landed(Flight flight) {
 		Landing landing = flight.landed();
 		this.awaited = null;
-		if (landing instanceof Landing.Answer answer && satisfies(answer.entry())) {
+		if (landing instanceof Landing.Answer answer && obstacle(answer.entry()) == null) {
 			return serve(answer.entry(), CacheHit.Kind.SHARED, 1, 1);
 		}
 		if (!(landing instanceof Landing.Nothing)) {
@@ -92,24 +92,33 @@ final class Lookup {
 		if (entry == null || this.cache.removals().concern(entry)) {
 			return null;
 		}
-		if (satisfies(entry)) {
+		Miss obstacle = obstacle(entry);
+		if (obstacle == null) {
 			return entry;
 		}
-		this.miss = Miss.TIER;
+		this.miss = obstacle;
 		return null;
 	}
 
-	private boolean satisfies(CacheEntry entry) {
-		return Tiers.satisfies(entry.answer().tier(), this.request.owner().tier());
+	/** Why an entry does not answer this turn, or {@code null} when it may. */
+	private @Nullable Miss obstacle(CacheEntry entry) {
+		if (!Tiers.satisfies(entry.answer().tier(), this.request.owner().tier())) {
+			return Miss.TIER;
+		}
+		return entry.answer().serves(this.request.mode()) ? null : Miss.MODE;
 	}
 
 	private @Nullable CacheStep similar() {
 		Found now = look();
 		if (now instanceof Decided decided && decided.decision() instanceof Serve served) {
+			if (!decided.neighbour(served.candidate()).answer().serves(this.request.mode())) {
+				this.miss = Miss.MODE;
+				return null;
+			}
 			return serve(decided.neighbour(served.candidate()), CacheHit.Kind.SEMANTIC, served.candidate().cosine(),
 					served.probability());
 		}
-		if (now != null && this.miss != Miss.TIER) {
+		if (now != null && this.miss != Miss.TIER && this.miss != Miss.MODE) {
 			this.miss = now.miss();
 		}
 		return null;

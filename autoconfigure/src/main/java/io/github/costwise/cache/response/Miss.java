@@ -13,6 +13,11 @@ public enum Miss {
 	/** What is stored came from a lower tier than is asked for. */
 	TIER,
 
+	/**
+	 * What is stored was streamed, or was not, and lacks what is asked for now.
+	 */
+	MODE,
+
 	/** It was its turn to be asked again, to measure how answers differ. */
 	REPEAT,
 

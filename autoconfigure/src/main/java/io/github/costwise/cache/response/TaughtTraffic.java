@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.costwise.accounting.Tier;
+import io.github.costwise.answer.RecordedAnswer;
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.CacheKey;
 import io.github.costwise.cache.CacheVector;
 import io.github.costwise.cache.CachedAnswer;
-import io.github.costwise.cache.CachedAnswer.Part;
 import io.github.costwise.cache.Neighbour;
 import io.github.costwise.cache.memory.InMemoryResponseCacheStore;
 import io.github.costwise.cache.memory.MemoryStoreSettings;
@@ -80,7 +80,7 @@ final class TaughtTraffic {
 	}
 
 	private static CacheEntry entry(String id, String group, String text, float[] vector) {
-		CachedAnswer answer = new CachedAnswer(List.of(new Part("", null)), "", Tier.AUTO, TokenUsage.NONE, Money.ZERO);
+		CachedAnswer answer = new CachedAnswer(RecordedAnswer.of(""), "", Tier.AUTO, TokenUsage.NONE, Money.ZERO);
 		return new CacheEntry(id, PARTITION, group, text, CacheVector.of(vector), answer, Set.of(), Instant.EPOCH, END);
 	}
 

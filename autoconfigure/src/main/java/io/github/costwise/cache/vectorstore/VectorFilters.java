@@ -7,6 +7,7 @@ import org.springframework.ai.vectorstore.filter.FilterExpressionBuilder;
 import org.springframework.ai.vectorstore.filter.FilterExpressionBuilder.Op;
 
 import io.github.costwise.cache.CacheEviction;
+import io.github.costwise.cache.EntryBody;
 import io.github.costwise.cache.MarkedEvictions;
 
 /** Which documents are looked for, or removed. */
@@ -27,7 +28,8 @@ final class VectorFilters {
 		Op entries = BUILDER.and(
 				BUILDER.and(BUILDER.eq(VectorDocument.PARTITION, partition),
 						BUILDER.eq(VectorDocument.VECTOR, VectorDocument.YES)),
-				BUILDER.gt(VectorDocument.EXPIRES, now));
+				BUILDER.and(BUILDER.eq(VectorDocument.SCHEMA, VectorDocument.SCHEMA_VERSION),
+						BUILDER.gt(VectorDocument.EXPIRES, now)));
 		return BUILDER.or(BUILDER.group(entries), marks()).build();
 	}
 
@@ -48,12 +50,20 @@ final class VectorFilters {
 	private static Op entries(CacheEviction eviction) {
 		String value = eviction.value();
 		return switch (eviction.kind()) {
-			case ALL -> BUILDER.eq(VectorDocument.SCHEMA, VectorDocument.SCHEMA_VERSION);
+			case ALL -> anyVersion();
 			case ENTRY -> throw new IllegalArgumentException("An entry is removed by its id");
 			case GROUP -> BUILDER.eq(VectorDocument.GROUP, value);
 			case LABEL -> withLabel(value);
 			case PARTITION -> BUILDER.eq(VectorDocument.PARTITION, value);
 		};
+	}
+
+	/** Entries of this version, and of those before it, which cannot be read any more. */
+	private static Op anyVersion() {
+		return IntStream.rangeClosed(1, EntryBody.VERSION)
+			.mapToObj((version) -> BUILDER.eq(VectorDocument.SCHEMA, "v" + version))
+			.reduce(BUILDER::or)
+			.orElseThrow();
 	}
 
 	private static Op withLabel(String digest) {
@@ -64,10 +74,7 @@ final class VectorFilters {
 	}
 
 	static Filter.Expression expiredAt(long now) {
-		return BUILDER
-			.and(BUILDER.eq(VectorDocument.SCHEMA, VectorDocument.SCHEMA_VERSION),
-					BUILDER.lte(VectorDocument.EXPIRES, now))
-			.build();
+		return BUILDER.and(BUILDER.group(anyVersion()), BUILDER.lte(VectorDocument.EXPIRES, now)).build();
 	}
 
 }

@@ -2,21 +2,26 @@ package io.github.costwise.cache.admission;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.content.Media;
 import org.springframework.util.MimeTypeUtils;
 
+import io.github.costwise.answer.AnswerRecorder;
+import io.github.costwise.answer.Recording;
 import io.github.costwise.answer.none.NonAnswer;
 import io.github.costwise.answer.none.NonAnswers;
 import io.github.costwise.cache.policy.AdmissionRules;
@@ -35,15 +40,47 @@ class AnswerAdmissionTests {
 	private static final AnswerWording JSON = new AnswerWording(NonAnswers.scored(), "", true);
 
 	@ParameterizedTest
-	@ValueSource(strings = { "stop", "STOP", "end_turn", "stop_sequence", "COMPLETE", "completed", "finished", "eos",
-			"unknown", "" })
+	@ValueSource(strings = { "stop", "STOP", "end_turn", "stop_sequence", "COMPLETE", "completed", "finished", "eos" })
 	void answerThatCameToItsEndIsStored(String finishReason) {
 		assertThat(check(generation("Paris", finishReason))).isNull();
 	}
 
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = { "", "unknown", "_UNKNOWN" })
+	void answerWhoseEndIsNotMarkedIsStoredOnlyWhereThatIsAccepted(@Nullable String finishReason) {
+		assertThat(check(generation("Paris", finishReason))).isEqualTo(Refusal.UNMARKED);
+		AdmissionRules accepting = new AdmissionRules(1.0, 1_000, 100, Set.of(), Set.of(), true, true, true);
+		assertThat(AnswerAdmission.check(recording(generation("Paris", finishReason)), TEXT, Set.of(), accepting))
+			.isNull();
+		assertThat(AnswerAdmission.check(recording(generation("Paris", "length")), TEXT, Set.of(), accepting))
+			.isEqualTo(Refusal.TRUNCATED);
+	}
+
 	@Test
-	void answerWithoutAReasonToEndIsStored() {
-		assertThat(check(generation("Paris", null))).isNull();
+	void thoughtsAloneAreNoAnswer() {
+		assertThat(check(thought("Hm"))).isEqualTo(Refusal.EMPTY);
+		assertThat(check(thought("Hm"), generation("Paris", "stop"))).isNull();
+		assertThat(check(thought("I cannot help with this request."), generation("Paris", "stop"))).isNull();
+	}
+
+	@Test
+	void valuesThatCannotBeGivenBackKeepAnAnswerOut() {
+		assertThat(check(with(Map.of("raw", new Object())))).isEqualTo(Refusal.NOT_REPEATABLE);
+		assertThat(check(with(Map.of("deep", List.of(Map.of("at", new StringBuilder("x")))))))
+			.isEqualTo(Refusal.NOT_REPEATABLE);
+		assertThat(check(with(Map.of("half", "\uD83D")))).isEqualTo(Refusal.NOT_REPEATABLE);
+		assertThat(check(with(Map.of("plain", List.of(1, 2L, true, Map.of("a", 1.5)))))).isNull();
+	}
+
+	@Test
+	void linkThatExpiresKeepsAnAnswerOut() {
+		String link = "https://files.example.org/a.png?Expires=1767225600&Signature=aB3dE5fG7hJ9kL1mN3pQ";
+		assertThat(check(generation("Here it is: " + link, "stop"))).isEqualTo(Refusal.EXPIRING_LINK);
+		assertThat(check(with(Map.of("annotations", List.of(Map.of("url", link)))))).isEqualTo(Refusal.EXPIRING_LINK);
+		assertThat(
+				AnswerAdmission.check(recording(generation("{\"a\":\"" + link + "\"}", "stop")), JSON, Set.of(), RULES))
+			.isEqualTo(Refusal.EXPIRING_LINK);
 	}
 
 	@ParameterizedTest
@@ -86,7 +123,7 @@ class AnswerAdmissionTests {
 
 	@Test
 	void toolsThatRanMustBeAllowed() {
-		List<Generation> answer = List.of(generation("Paris", "stop"));
+		Recording answer = recording(generation("Paris", "stop"));
 		AdmissionRules look = rules(100, Set.of("look"));
 		assertThat(AnswerAdmission.check(answer, TEXT, Set.of("look"), RULES)).isEqualTo(Refusal.TOOL_RAN);
 		assertThat(AnswerAdmission.check(answer, TEXT, Set.of("look"), look)).isNull();
@@ -97,8 +134,8 @@ class AnswerAdmissionTests {
 	@Test
 	void lengthHasABound() {
 		AdmissionRules ten = rules(10, Set.of());
-		assertThat(AnswerAdmission.check(List.of(generation("x".repeat(10), "stop")), TEXT, Set.of(), ten)).isNull();
-		assertThat(AnswerAdmission.check(List.of(generation("x".repeat(11), "stop")), TEXT, Set.of(), ten))
+		assertThat(AnswerAdmission.check(recording(generation("x".repeat(10), "stop")), TEXT, Set.of(), ten)).isNull();
+		assertThat(AnswerAdmission.check(recording(generation("x".repeat(11), "stop")), TEXT, Set.of(), ten))
 			.isEqualTo(Refusal.TOO_LONG);
 	}
 
@@ -162,11 +199,25 @@ class AnswerAdmissionTests {
 	}
 
 	private static @Nullable Refusal check(Generation... generations) {
-		return AnswerAdmission.check(List.of(generations), TEXT, Set.of(), RULES);
+		return AnswerAdmission.check(recording(generations), TEXT, Set.of(), RULES);
+	}
+
+	private static Recording recording(Generation... generations) {
+		return AnswerRecorder.of(new ChatResponse(List.of(generations)));
+	}
+
+	private static Generation thought(String text) {
+		return new Generation(AssistantMessage.builder().content(text).properties(Map.of("signature", "c2ln")).build(),
+				ChatGenerationMetadata.builder().finishReason("stop").build());
+	}
+
+	private static Generation with(Map<String, Object> fields) {
+		return new Generation(AssistantMessage.builder().content("Paris").properties(fields).build(),
+				ChatGenerationMetadata.builder().finishReason("stop").build());
 	}
 
 	private static @Nullable Refusal checkJson(String text) {
-		return AnswerAdmission.check(List.of(generation(text, "stop")), JSON, Set.of(), RULES);
+		return AnswerAdmission.check(recording(generation(text, "stop")), JSON, Set.of(), RULES);
 	}
 
 	private static Generation generation(@Nullable String text, @Nullable String finishReason) {

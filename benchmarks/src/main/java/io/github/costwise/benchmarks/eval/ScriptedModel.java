@@ -7,6 +7,7 @@ import com.openai.models.completions.CompletionUsage;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.model.ChatModel;
@@ -58,7 +59,8 @@ final class ScriptedModel implements ChatModel {
 
 	private static ChatResponse response(String text, DefaultUsage usage) {
 		ChatResponseMetadata metadata = ChatResponseMetadata.builder().model(MODEL).usage(usage).build();
-		return new ChatResponse(List.of(new Generation(new AssistantMessage(text))), metadata);
+		return new ChatResponse(List.of(new Generation(new AssistantMessage(text),
+				ChatGenerationMetadata.builder().finishReason("stop").build())), metadata);
 	}
 
 	private static DefaultUsage usage() {

@@ -1,15 +1,12 @@
 package io.github.costwise.benchmarks.eval.cache;
 
-import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
-import org.springframework.ai.chat.model.Generation;
 
 import io.github.costwise.accounting.Tier;
+import io.github.costwise.answer.Recording;
 import io.github.costwise.cache.policy.AdmissionRules;
 import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.cache.policy.CachePolicy;
@@ -46,9 +43,7 @@ final class AskedScopes {
 	}
 
 	static FreshAnswer answer(String text, Tier tier) {
-		Generation generation = new Generation(new AssistantMessage("{\"answer\":\"" + text + "\"}"),
-				ChatGenerationMetadata.builder().finishReason("STOP").build());
-		return new FreshAnswer(List.of(generation), "model", tier, TokenUsage.of(10, 10), Money.ofNanos(1_000),
+		return new FreshAnswer(Recording.of("{\"answer\":\"" + text + "\"}"), "model", tier, TokenUsage.of(10, 10), Money.ofNanos(1_000),
 				Set.of());
 	}
 

@@ -5,11 +5,9 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
-import org.springframework.ai.chat.model.Generation;
 
 import io.github.costwise.accounting.Tier;
+import io.github.costwise.answer.Recording;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.policy.AdmissionRules;
@@ -80,9 +78,7 @@ public final class ExactHits implements AutoCloseable {
 	}
 
 	static FreshAnswer answer(String text) {
-		Generation generation = new Generation(new AssistantMessage(text),
-				ChatGenerationMetadata.builder().finishReason("STOP").build());
-		return new FreshAnswer(List.of(generation), "gpt-5-mini", Tier.AUTO, TokenUsage.of(600, 90),
+		return new FreshAnswer(Recording.of(text), "gpt-5-mini", Tier.AUTO, TokenUsage.of(600, 90),
 				Money.ofNanos(330_000), Set.of());
 	}
 

@@ -283,7 +283,7 @@ public final class IsolationEvaluation {
 	}
 
 	private static String text(CacheHit hit) {
-		String json = hit.answer().parts().get(0).text();
+		String json = hit.answer().text();
 		return json.substring(json.indexOf(':') + 2, json.length() - 2);
 	}
 

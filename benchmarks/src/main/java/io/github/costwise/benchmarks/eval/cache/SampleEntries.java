@@ -6,12 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.Tier;
+import io.github.costwise.answer.RecordedAnswer;
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.CacheKey;
 import io.github.costwise.cache.CacheLabel;
@@ -46,7 +46,7 @@ final class SampleEntries {
 
 	static CacheEntry entry(CacheKey key, String question, float @Nullable [] vector, String answer) {
 		Instant now = Instant.now();
-		CachedAnswer cached = new CachedAnswer(List.of(new CachedAnswer.Part(answer, "STOP")), "gpt-5.4-mini",
+		CachedAnswer cached = new CachedAnswer(RecordedAnswer.of(answer), "gpt-5.4-mini",
 				Tier.STANDARD, TokenUsage.of(310, 120), Money.ofNanos(617_500));
 		return new CacheEntry(key.id(), key.partition(), CacheEntry.groupOf(key.id()), question,
 				(vector != null) ? CacheVector.of(vector) : null, cached, LABELS, now, now.plus(Duration.ofHours(6)));

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.Tier;
+import io.github.costwise.answer.RecordedAnswer;
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.CacheKey;
@@ -74,7 +75,7 @@ final class SemanticTier {
 	 */
 	void put(CacheKey key, String text, float @Nullable [] vector, long group, String answer) {
 		Instant now = Instant.now();
-		CachedAnswer cached = new CachedAnswer(List.of(new CachedAnswer.Part(answer, "STOP")), "model", Tier.STANDARD,
+		CachedAnswer cached = new CachedAnswer(RecordedAnswer.of(answer), "model", Tier.STANDARD,
 				TokenUsage.of(1, 1), Money.ofNanos(1));
 		this.store.put(new CacheEntry(key.id(), key.partition(), digits(group), text,
 				(vector != null) ? CacheVector.of(vector) : null, cached, Set.of(), now, now.plus(LIFE)));

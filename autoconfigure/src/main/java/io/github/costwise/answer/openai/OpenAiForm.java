@@ -1,0 +1,49 @@
+package io.github.costwise.answer.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.openai.core.ObjectMappers;
+
+import io.github.costwise.answer.ForeignForm;
+
+/**
+ * Writes models of OpenAI's library as it sends them itself, and constants by their name.
+ *
+ * @since 0.1.0
+ */
+public final class OpenAiForm implements ForeignForm {
+
+	private static final String MODELS = "com.openai.models.";
+
+	/** Creates the form. */
+	public OpenAiForm() {
+	}
+
+	@Override
+	public boolean knows(String className) {
+		return className.startsWith(MODELS);
+	}
+
+	@Override
+	public String write(Object value) {
+		try {
+			return (value instanceof Enum<?> constant) ? constant.name()
+					: ObjectMappers.jsonMapper().writeValueAsString(value);
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalArgumentException(ex);
+		}
+	}
+
+	@Override
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	public Object read(String className, String text) {
+		try {
+			Class<?> type = Class.forName(className, false, OpenAiForm.class.getClassLoader());
+			return type.isEnum() ? Enum.valueOf((Class) type, text) : ObjectMappers.jsonMapper().readValue(text, type);
+		}
+		catch (ClassNotFoundException | JsonProcessingException ex) {
+			throw new IllegalArgumentException(ex);
+		}
+	}
+
+}
