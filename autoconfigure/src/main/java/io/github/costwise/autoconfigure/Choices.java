@@ -10,7 +10,6 @@ import org.springframework.core.env.Environment;
 
 import io.github.costwise.CostwiseConfigurationException;
 
-
 /**
  * Reads a property that is one of several values before any bean is there, as it is read
  * later: in every spelling that binding takes, which includes YAML's {@code off} for a

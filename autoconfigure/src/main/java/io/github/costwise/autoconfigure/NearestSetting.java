@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import io.github.costwise.autoconfigure.SettingName.Unknown;
 
 /**
- * Finds the setting that was meant by a name: at the place where the name leaves the
- * tree the name with the fewest letters to change, and from there on likewise.
+ * Finds the setting that was meant by a name: at the place where the name leaves the tree
+ * the name with the fewest letters to change, and from there on likewise.
  */
 final class NearestSetting {
 

@@ -23,7 +23,9 @@ final class SettingNode {
 
 	private static final String OWN = "io.github.costwise.";
 
-	/** By the name that the place above has for them; a group may have several classes. */
+	/**
+	 * By the name that the place above has for them; a group may have several classes.
+	 */
 	private final Map<String, SettingNode> groups = new LinkedHashMap<>();
 
 	private final List<ResolvableType> types = new ArrayList<>();

@@ -81,8 +81,8 @@ final class SettingTypes {
 			MetadataReader reader = readers.getMetadataReader(name);
 			Map<String, @Nullable Object> attributes = reader.getAnnotationMetadata()
 				.getAnnotationAttributes(EnableConfigurationProperties.class.getName(), true);
-			return (attributes != null && attributes.get("value") instanceof String[] values)
-					? Arrays.stream(values) : Stream.empty();
+			return (attributes != null && attributes.get("value") instanceof String[] values) ? Arrays.stream(values)
+					: Stream.empty();
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("The auto-configuration " + name + " cannot be read", ex);

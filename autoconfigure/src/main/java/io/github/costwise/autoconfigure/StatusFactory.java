@@ -23,8 +23,8 @@ final class StatusFactory {
 	static CostwiseStatus create(UsageLedger ledger, ObjectProvider<PriceCatalog> catalog,
 			ObjectProvider<Faults> faults, Environment environment) {
 		CostMode mode = Choices.of(environment, CostwiseProperties.PREFIX + ".mode", CostMode.ENFORCE);
-		return new CostwiseStatus(mode.name().toLowerCase(Locale.ROOT), ledger, catalog.getIfAvailable(), faults.getIfAvailable(Faults::new),
-				Clock.systemUTC());
+		return new CostwiseStatus(mode.name().toLowerCase(Locale.ROOT), ledger, catalog.getIfAvailable(),
+				faults.getIfAvailable(Faults::new), Clock.systemUTC());
 	}
 
 }

@@ -56,22 +56,24 @@ class ChoicesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "off", "OFF", "false" })
 	void theEnvironmentSwitchesOff(String value) {
-		this.runner.withInitializer((context) -> context.getEnvironment()
-			.getPropertySources()
-			.addFirst(new SystemEnvironmentPropertySource("own-systemEnvironment", Map.of("COSTWISE_MODE", value))))
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("own-systemEnvironment", Map.of("COSTWISE_MODE", value))))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(CostPolicies.class));
 	}
 
 	@Test
 	void aPolicyIsSwitchedOffByYaml() throws IOException {
-		yaml("costwise:\n  policies:\n    p:\n      cache:\n        mode: off\n").run((context) -> assertThat(
-				context.getBean(CostPolicies.class).get("p").cache().mode())
-			.isEqualTo(CacheMode.OFF));
+		yaml("costwise:\n  policies:\n    p:\n      cache:\n        mode: off\n")
+			.run((context) -> assertThat(context.getBean(CostPolicies.class).get("p").cache().mode())
+				.isEqualTo(CacheMode.OFF));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "costwise.mode,maybe,'enforce, observe, off'", "costwise.mode,true,'enforce, observe, off'",
-			"costwise.ledger.type,postgres,'memory, jdbc'", "costwise.cache.store,pgvector,'memory, redis, vector-store'",
+			"costwise.ledger.type,postgres,'memory, jdbc'",
+			"costwise.cache.store,pgvector,'memory, redis, vector-store'",
 			"costwise.cache.store,off,'memory, redis, vector-store'" })
 	void anotherValueStopsTheStartWithAllThereAre(String name, String value, String choices) {
 		this.runner.withPropertyValues(name + "=" + value).run((context) -> {

@@ -55,22 +55,23 @@ class UnknownSettingsTests {
 	Path folder;
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "costwise.mod|costwise.mode", "costwise.polices.p.max-calls|costwise.policies.p.max-calls",
-			"costwise.policies.p.max-cals|costwise.policies.p.max-calls",
-			"costwise.policies.p.cache.mod|costwise.policies.p.cache.mode",
-			"costwise.policies.p.cache.semantic.enable|costwise.policies.p.cache.semantic.enabled",
-			"costwise.policies.p.routing.rules[0].nam|costwise.policies.p.routing.rules[0].name",
-			"costwise.ledger.typ|costwise.ledger.type", "costwise.cache.stroe|costwise.cache.store",
-			"costwise.cache.memory.max-entrys|costwise.cache.memory.max-entries",
-			"costwise.cache.redis.timout|costwise.cache.redis.timeout",
-			"costwise.ledger.jdbc.batchsizes|costwise.ledger.jdbc.batch-size",
-			"costwise.fallback.provider-retrys|costwise.fallback.provider-retries",
-			"costwise.fallbak.provider-retries|costwise.fallback.provider-retries",
-			"costwise.pricing.models[0].modell|costwise.pricing.models[0].model",
-			"costwise.routing.tiers.light.targets[0].modle|costwise.routing.tiers.light.targets[0].model",
-			"costwise.routing.tier.light.level|costwise.routing.tiers.light.level",
-			"costwise.embedding.model-bena|costwise.embedding.model-bean",
-			"costwise.chat.defaultmodell|costwise.chat.default-model" })
+	@CsvSource(delimiter = '|',
+			value = { "costwise.mod|costwise.mode", "costwise.polices.p.max-calls|costwise.policies.p.max-calls",
+					"costwise.policies.p.max-cals|costwise.policies.p.max-calls",
+					"costwise.policies.p.cache.mod|costwise.policies.p.cache.mode",
+					"costwise.policies.p.cache.semantic.enable|costwise.policies.p.cache.semantic.enabled",
+					"costwise.policies.p.routing.rules[0].nam|costwise.policies.p.routing.rules[0].name",
+					"costwise.ledger.typ|costwise.ledger.type", "costwise.cache.stroe|costwise.cache.store",
+					"costwise.cache.memory.max-entrys|costwise.cache.memory.max-entries",
+					"costwise.cache.redis.timout|costwise.cache.redis.timeout",
+					"costwise.ledger.jdbc.batchsizes|costwise.ledger.jdbc.batch-size",
+					"costwise.fallback.provider-retrys|costwise.fallback.provider-retries",
+					"costwise.fallbak.provider-retries|costwise.fallback.provider-retries",
+					"costwise.pricing.models[0].modell|costwise.pricing.models[0].model",
+					"costwise.routing.tiers.light.targets[0].modle|costwise.routing.tiers.light.targets[0].model",
+					"costwise.routing.tier.light.level|costwise.routing.tiers.light.level",
+					"costwise.embedding.model-bena|costwise.embedding.model-bean",
+					"costwise.chat.defaultmodell|costwise.chat.default-model" })
 	void aMisspeltNameStopsTheStartWithTheNearest(String name, String meant) {
 		FailureAnalysis analysis = analysis(name + "=1");
 		assertThat(analysis.getDescription()).contains("'" + name + "'").contains("no setting of Costwise");
@@ -78,10 +79,11 @@ class UnknownSettingsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "costwise.enabled|mode, policies", "costwise.budget.daily-usd|mode, policies",
-			"costwise.ledger.xyz|type, memory, jdbc", "costwise.policies.p.xyz|max-calls",
-			"costwise.ledger.type.x|nothing below 'costwise.ledger.type'",
-			"costwise.pricing.models.first.model|Number the elements, costwise.pricing.models[0]" })
+	@CsvSource(delimiter = '|',
+			value = { "costwise.enabled|mode, policies", "costwise.budget.daily-usd|mode, policies",
+					"costwise.ledger.xyz|type, memory, jdbc", "costwise.policies.p.xyz|max-calls",
+					"costwise.ledger.type.x|nothing below 'costwise.ledger.type'",
+					"costwise.pricing.models.first.model|Number the elements, costwise.pricing.models[0]" })
 	void aNameThatIsLikeNoneStopsTheStartWithAllThereAre(String name, String known) {
 		FailureAnalysis analysis = analysis(name + "=1");
 		assertThat(analysis.getDescription()).contains("'" + name + "'");
@@ -102,11 +104,12 @@ class UnknownSettingsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "costwise.policies.my-policy.cache.allowed-tools=a,b", "costwise.policies.p.cache.allowedTools[0]=a",
-			"costwise.policies[with.points].max-calls=3", "COSTWISE.LEDGER.TYPE=memory", "costwise.cache.memory.maxEntries=9",
-			"costwise.cache.memory.max_entries=9", "costwise.accounting.providers.gateway=openai",
-			"costwise.accounting.providers[gateway.example.com]=openai", "costwise.ledger=", "costwise.policies.p=",
-			"costwise.cache.redis.timeout=1s", "costwise.ledger.jdbc.batch-size=5", "costwisdom.mode=off", "costwise=" })
+	@ValueSource(strings = { "costwise.policies.my-policy.cache.allowed-tools=a,b",
+			"costwise.policies.p.cache.allowedTools[0]=a", "costwise.policies[with.points].max-calls=3",
+			"COSTWISE.LEDGER.TYPE=memory", "costwise.cache.memory.maxEntries=9", "costwise.cache.memory.max_entries=9",
+			"costwise.accounting.providers.gateway=openai", "costwise.accounting.providers[gateway.example.com]=openai",
+			"costwise.ledger=", "costwise.policies.p=", "costwise.cache.redis.timeout=1s",
+			"costwise.ledger.jdbc.batch-size=5", "costwisdom.mode=off", "costwise=" })
 	void aSettingInAnySpellingIsTaken(String property) {
 		this.runner.withPropertyValues(property).run((context) -> assertThat(context).hasNotFailed());
 	}
@@ -124,13 +127,14 @@ class UnknownSettingsTests {
 
 	@Test
 	void ofTheEnvironmentItWarnsOnce(CapturedOutput output) {
-		this.runner.withInitializer((context) -> context.getEnvironment()
-			.getPropertySources()
-			.addFirst(new SystemEnvironmentPropertySource("own-systemEnvironment",
-					Map.of("COSTWISE_SERVICE_HOST", "10.0.0.1", "COSTWISE_PORT", "tcp://10.0.0.1:80",
-							"COSTWISE_PORT_80_TCP_ADDR", "10.0.0.1", "COSTWISE_LEDGER_TYPE", "memory",
-							"COSTWISE_POLICIES_P_MAX_CALLS", "3", "COSTWISE_POLICIES_P_CACHE_ALLOWEDTOOLS_0", "a",
-							"COSTWISE_CACHE_MEMORY_MAXENTRIES", "9", "COSTWISE_CACHE_STROE", "redis"))))
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new SystemEnvironmentPropertySource("own-systemEnvironment",
+						Map.of("COSTWISE_SERVICE_HOST", "10.0.0.1", "COSTWISE_PORT", "tcp://10.0.0.1:80",
+								"COSTWISE_PORT_80_TCP_ADDR", "10.0.0.1", "COSTWISE_LEDGER_TYPE", "memory",
+								"COSTWISE_POLICIES_P_MAX_CALLS", "3", "COSTWISE_POLICIES_P_CACHE_ALLOWEDTOOLS_0", "a",
+								"COSTWISE_CACHE_MEMORY_MAXENTRIES", "9", "COSTWISE_CACHE_STROE", "redis"))))
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output.toString().split("are no settings of Costwise", -1)).hasSize(2);
 		assertThat(output).contains("COSTWISE_SERVICE_HOST", "COSTWISE_PORT_80_TCP_ADDR", "COSTWISE_CACHE_STROE")
@@ -140,7 +144,8 @@ class UnknownSettingsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "application.yml", "application-extra.yml", "application.properties", "imported.yml" })
 	void filesAreRead(String name) throws IOException {
-		String text = name.endsWith(".properties") ? "costwise.cache.stroe=redis" : "costwise:\n  cache:\n    stroe: redis\n";
+		String text = name.endsWith(".properties") ? "costwise.cache.stroe=redis"
+				: "costwise:\n  cache:\n    stroe: redis\n";
 		Files.writeString(this.folder.resolve(name), text);
 		FailureAnalysis analysis = start(Map.of(), "--spring.config.location=" + this.folder + "/",
 				"--spring.profiles.active=extra",
@@ -154,8 +159,8 @@ class UnknownSettingsTests {
 		assertThat(start(Map.of(), "--costwise.mod=off").getDescription()).contains("'costwise.mod'");
 		assertThat(start(Map.of("costwise.mod", "off")).getDescription()).contains("'costwise.mod'");
 		this.runner
-			.withInitializer((context) -> TestPropertySourceUtils.addInlinedPropertiesToEnvironment(context,
-					"costwise.mod=off"))
+			.withInitializer(
+					(context) -> TestPropertySourceUtils.addInlinedPropertiesToEnvironment(context, "costwise.mod=off"))
 			.run((context) -> assertThat(FailureAnalyses.of(context.getStartupFailure()).getDescription())
 				.contains("'costwise.mod'"));
 		this.runner.withSystemProperties("costwise.mod=off")
@@ -181,9 +186,9 @@ class UnknownSettingsTests {
 		SettingNode root = SettingTypes.tree(getClass().getClassLoader());
 		List<String> names = documented();
 		assertThat(names).hasSizeGreaterThan(50);
-		assertThat(names).allSatisfy((name) -> assertThat(
-				new SettingName(ConfigurationPropertyName.of(name), false).lookUp(root, true))
-			.isNull());
+		assertThat(names).allSatisfy(
+				(name) -> assertThat(new SettingName(ConfigurationPropertyName.of(name), false).lookUp(root, true))
+					.isNull());
 	}
 
 	private static List<String> documented() throws IOException {

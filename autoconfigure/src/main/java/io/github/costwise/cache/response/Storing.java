@@ -35,8 +35,7 @@ final class Storing {
 	}
 
 	void take(CacheTurn turn, Lookup way, FreshAnswer fresh) {
-		Refusal refusal = AnswerAdmission.check(fresh.given(), wording(turn), fresh.ran(),
-				turn.policy().admission());
+		Refusal refusal = AnswerAdmission.check(fresh.given(), wording(turn), fresh.ran(), turn.policy().admission());
 		if (refusal != null) {
 			refuse(turn, way, refusal);
 		}

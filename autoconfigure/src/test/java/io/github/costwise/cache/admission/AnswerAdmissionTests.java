@@ -194,7 +194,7 @@ class AnswerAdmissionTests {
 	void anotherRuleDecides() {
 		AnswerWording strict = new AnswerWording(
 				(question, answer) -> question.equals("Where?") ? NonAnswer.UNKNOWN : null, "Where?", false);
-		assertThat(AnswerAdmission.check(List.of(generation("Paris", "stop")), strict, Set.of(), RULES))
+		assertThat(AnswerAdmission.check(recording(generation("Paris", "stop")), strict, Set.of(), RULES))
 			.isEqualTo(Refusal.NEGATIVE);
 	}
 
