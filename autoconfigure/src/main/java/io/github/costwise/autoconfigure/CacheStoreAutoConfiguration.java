@@ -152,7 +152,7 @@ public final class CacheStoreAutoConfiguration {
 		VectorResponseCacheStore costwiseResponseCacheStore(CacheProperties properties, ListableBeanFactory beans,
 				ObjectProvider<TextEncoder> encoder, CostPolicies policies, ObjectProvider<Clock> clock) {
 			Vectors vectors = properties.vectorStore();
-			int dimensions = Math.max(1, dimensions(encoder.getIfAvailable(), policies));
+			int dimensions = dimensions(encoder.getIfAvailable(), policies);
 			return new VectorResponseCacheStore(store(vectors.bean(), beans),
 					new VectorStoreSettings(dimensions, vectors.timeout(), vectors.maxConcurrent()),
 					clock.getIfUnique(Clock::systemUTC));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.vectorstore.SimpleVectorStore;
 import org.springframework.ai.vectorstore.VectorStore;
@@ -175,6 +176,21 @@ class CacheStoreAutoConfigurationTests {
 			assertThat(context).hasNotFailed().hasSingleBean(VectorResponseCacheStore.class);
 			assertThat(context.getBean(LabelLog.class)).isInstanceOf(InMemoryLabelLog.class);
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 3, 384 })
+	void findsEqualQuestionsInAVectorStoreOfAnyDimensionWithoutAnEncoder(int dimension) {
+		CacheEntry entry = CacheEntries.entry("p", "q", null, Instant.now().plusSeconds(600));
+		this.runner.withPropertyValues("costwise.cache.store=vector-store")
+			.withBean("answers", VectorStore.class,
+					() -> SimpleVectorStore.builder(new CacheEmbeddingModel(dimension)).build())
+			.run((context) -> {
+				ResponseCacheStore store = context.getBean(ResponseCacheStore.class);
+				store.put(entry);
+				assertThat(store.find(CacheEntries.key("p", "q"))).isNotNull();
+				assertThat(store.find(CacheEntries.key("p", "other"))).isNull();
+			});
 	}
 
 	@Test

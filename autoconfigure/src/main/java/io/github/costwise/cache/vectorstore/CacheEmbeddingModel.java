@@ -26,6 +26,9 @@ import io.github.costwise.CostwiseConfigurationException;
  */
 public final class CacheEmbeddingModel implements EmbeddingModel {
 
+	/** Where there is no direction, whatever the dimension of the vector store. */
+	static final float[] NO_VECTOR = {};
+
 	private static final String MARK = "costwise-vector:";
 
 	private static final String QUERY = "costwise-query:";
@@ -101,7 +104,14 @@ public final class CacheEmbeddingModel implements EmbeddingModel {
 		FloatBuffer numbers = ByteBuffer.wrap(Base64.getDecoder().decode(base64)).asFloatBuffer();
 		float[] vector = new float[this.dimension + 1];
 		float scale = (float) Math.sqrt(1 - shared);
-		for (int i = 0; i < this.dimension; i++) {
+		int given = numbers.remaining();
+		if (given != 0 && given != this.dimension) {
+			throw new CostwiseConfigurationException(
+					"The CacheEmbeddingModel of the response cache has " + this.dimension
+							+ " dimensions, the encoder gives " + given + ".",
+					"Build the vector store with new CacheEmbeddingModel(" + given + ").");
+		}
+		for (int i = 0; i < given; i++) {
 			vector[i] = scale * numbers.get(i);
 		}
 		vector[this.dimension] = (float) Math.sqrt(shared);

@@ -60,7 +60,7 @@ final class VectorDocument {
 	private VectorDocument() {
 	}
 
-	static Document write(CacheEntry entry, int dimension) {
+	static Document write(CacheEntry entry) {
 		CacheVector vector = entry.vector();
 		Map<String, Object> metadata = new HashMap<>(Map.of(SCHEMA, SCHEMA_VERSION, ID, entry.id(), PARTITION,
 				entry.partition(), GROUP, entry.group(), VECTOR, (vector != null) ? YES : "no", EXPIRES,
@@ -73,7 +73,7 @@ final class VectorDocument {
 		for (int i = 0; i < labels.size(); i++) {
 			metadata.put(LABEL + i, labels.get(i).digest());
 		}
-		float[] unit = (vector != null) ? vector.toUnit() : new float[dimension];
+		float[] unit = (vector != null) ? vector.toUnit() : CacheEmbeddingModel.NO_VECTOR;
 		return Document.builder()
 			.id(uuid(entry.id()))
 			.text(CacheEmbeddingModel.toText(unit))
@@ -111,11 +111,11 @@ final class VectorDocument {
 	}
 
 	/** The document that marks an eviction; the same for the same eviction. */
-	static Document mark(CacheEviction eviction, int dimension) {
+	static Document mark(CacheEviction eviction) {
 		String text = MarkedEvictions.write(eviction);
 		return Document.builder()
 			.id(markId(eviction))
-			.text(CacheEmbeddingModel.toText(new float[dimension]))
+			.text(CacheEmbeddingModel.toText(CacheEmbeddingModel.NO_VECTOR))
 			.metadata(Map.of(SCHEMA, MARK, EVICTION, text))
 			.build();
 	}

@@ -73,7 +73,7 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 		for (CacheEntry entry : entries) {
 			if (!entry.isExpired(this.clock.instant())) {
 				requireDimension(entry);
-				documents.add(VectorDocument.write(entry, this.settings.dimension()));
+				documents.add(VectorDocument.write(entry));
 			}
 		}
 		if (!documents.isEmpty()) {
@@ -95,7 +95,7 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 	@Override
 	public @Nullable CacheEntry find(CacheKey key) {
 		String id = key.id();
-		Found found = search(new float[this.settings.dimension()], 1, VectorFilters.entry(id));
+		Found found = search(CacheEmbeddingModel.NO_VECTOR, 1, VectorFilters.entry(id));
 		for (Document document : found.entries()) {
 			CacheEntry entry = read(document, key.partition());
 			if (entry != null && entry.id().equals(id) && !found.marked().concern(entry)) {
@@ -177,7 +177,7 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 	private void mark(CacheEviction eviction, CacheStoreException failure) {
 		try {
 			boolean fits = marked().size() < Found.MOST_MARKS;
-			Document mark = VectorDocument.mark(fits ? eviction : CacheEviction.all(), this.settings.dimension());
+			Document mark = VectorDocument.mark(fits ? eviction : CacheEviction.all());
 			this.requests.run("mark an eviction", () -> {
 				this.store.add(List.of(mark));
 				return mark;
@@ -191,7 +191,7 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 	@Override
 	public Collection<CacheEviction> marked() {
 		return Found.evictions(this.requests.run("tell which evictions are not done",
-				() -> similar(new float[this.settings.dimension()], Found.MOST_READ, VectorFilters.allMarks())));
+				() -> similar(CacheEmbeddingModel.NO_VECTOR, Found.MOST_READ, VectorFilters.allMarks())));
 	}
 
 	/**

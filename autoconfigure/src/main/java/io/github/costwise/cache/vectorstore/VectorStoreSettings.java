@@ -8,7 +8,8 @@ import io.github.costwise.cache.CacheVector;
 /**
  * How a store over a vector store works.
  *
- * @param dimension how many numbers the vectors have, from 1
+ * @param dimension how many numbers the vectors of questions have, or 0 when none is
+ * compared with another one
  * @param timeout how long each request is waited for, 1 ms to 1 h
  * @param maxConcurrent most requests at a time, from 1; eight times as many may wait,
  * more are refused
@@ -25,8 +26,8 @@ public record VectorStoreSettings(int dimension, Duration timeout, int maxConcur
 	 * @throws CostwiseConfigurationException if a value is out of its range
 	 */
 	public VectorStoreSettings {
-		require(dimension >= 1 && dimension <= CacheVector.MAX_DIMENSION, "dimension", dimension,
-				"a number from 1 to " + CacheVector.MAX_DIMENSION);
+		require(dimension >= 0 && dimension <= CacheVector.MAX_DIMENSION, "dimension", dimension,
+				"a number from 0 to " + CacheVector.MAX_DIMENSION);
 		require(timeout.compareTo(LEAST) >= 0 && timeout.compareTo(MOST) <= 0, "timeout", timeout,
 				"a time from 1ms to 1h");
 		require(maxConcurrent >= 1, "max-concurrent", maxConcurrent, "1 or more");

@@ -61,13 +61,16 @@ class VectorResponseCacheStoreIntegrationTests extends ResponseCacheStoreContrac
 	}
 
 	private ResponseCacheStore create(Clock clock, Duration timeout) {
-		PgVectorStore pgVector = PgVectorStore.builder(database, MODEL)
+		return new VectorResponseCacheStore(pgVector(), new VectorStoreSettings(CacheEntries.DIMENSION, timeout, 16),
+				clock);
+	}
+
+	private static PgVectorStore pgVector() {
+		return PgVectorStore.builder(database, MODEL)
 			.vectorTableName("cache")
 			.dimensions(MODEL.dimensions())
 			.indexType(PgIndexType.NONE)
 			.build();
-		return new VectorResponseCacheStore(pgVector, new VectorStoreSettings(CacheEntries.DIMENSION, timeout, 16),
-				clock);
 	}
 
 	@Override
@@ -82,6 +85,31 @@ class VectorResponseCacheStoreIntegrationTests extends ResponseCacheStoreContrac
 				+ "language plpgsql");
 		database.execute("create trigger refuse before delete on cache for each row execute function refuse()");
 		return () -> database.execute("drop function refuse cascade");
+	}
+
+	@Test
+	void findsEqualQuestionsWithoutKnowingTheDimensionOfTheTable() throws Exception {
+		CacheEntry entry = entry("p", "q", null, CacheLabel.tenant("acme"));
+		try (VectorResponseCacheStore plain = plain()) {
+			plain.put(entry);
+			assertThat(plain.find(CacheEntries.key("p", "q"))).isEqualTo(entry);
+			assertThat(plain.nearest(entry.partition(), CacheEntries.vector(1), 5)).isEmpty();
+			assertThat(store().find(CacheEntries.key("p", "q"))).isEqualTo(entry);
+			try (AutoCloseable failing = failRemovals()) {
+				assertThatExceptionOfType(EvictionIncompleteException.class)
+					.isThrownBy(() -> plain.evict(CacheEviction.label(CacheLabel.tenant("acme"))));
+				assertThat(plain.marked()).hasSize(1);
+				assertThat(plain.find(CacheEntries.key("p", "q"))).isNull();
+			}
+			plain.evict(CacheEviction.label(CacheLabel.tenant("acme")));
+			assertThat(plain.marked()).isEmpty();
+			assertThat(store().find(CacheEntries.key("p", "q"))).isNull();
+		}
+	}
+
+	private VectorResponseCacheStore plain() {
+		return new VectorResponseCacheStore(pgVector(), new VectorStoreSettings(0, Duration.ofSeconds(20), 16),
+				clock());
 	}
 
 	@Test
