@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -86,7 +87,17 @@ final class CachedTurns {
 			block(await, way);
 			step = way.next();
 		}
+		if (step instanceof CacheStep.Fail failed) {
+			throw thrown(failed.error());
+		}
 		return (step instanceof CacheStep.Serve served) ? served.hit() : null;
+	}
+
+	private static RuntimeException thrown(Throwable error) {
+		if (error instanceof Error severe) {
+			throw severe;
+		}
+		return Exceptions.propagate(error);
 	}
 
 	private static void block(CacheStep.Await await, CacheTurn way) {
@@ -116,6 +127,9 @@ final class CachedTurns {
 	private Mono<CacheHit> follow(CacheStep step, CacheTurn way) {
 		if (step instanceof CacheStep.Await await) {
 			return wait(await).then(Mono.defer(() -> findReactive(way)));
+		}
+		if (step instanceof CacheStep.Fail failed) {
+			return Mono.error(failed.error());
 		}
 		return (step instanceof CacheStep.Serve served) ? Mono.just(served.hit()) : Mono.empty();
 	}

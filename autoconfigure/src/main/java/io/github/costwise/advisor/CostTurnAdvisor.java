@@ -73,6 +73,10 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 			outcome = Outcome.ANSWERED;
 			return response;
 		}
+		catch (RuntimeException | Error ex) {
+			this.pipeline.failed(turn, ex);
+			throw ex;
+		}
 		finally {
 			this.pipeline.close(turn, outcome);
 		}
@@ -112,6 +116,10 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 		try (CostScope.Opened inner = turn.innerScope().open()) {
 			ask(request, chain, turn);
 			outcome = Outcome.ANSWERED;
+		}
+		catch (RuntimeException | Error ex) {
+			this.pipeline.failed(turn, ex);
+			throw ex;
 		}
 		finally {
 			this.pipeline.close(turn, outcome);
@@ -202,6 +210,7 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 
 		@Override
 		public void failed(Throwable error) {
+			this.pipeline.failed(this.turn, error);
 			this.pipeline.close(this.turn, Outcome.FAILED);
 		}
 

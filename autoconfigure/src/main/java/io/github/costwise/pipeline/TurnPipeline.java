@@ -145,6 +145,19 @@ public final class TurnPipeline {
 		}
 	}
 
+	/**
+	 * Tells the response cache that a turn has failed, so that those who wait for its
+	 * answer go on. It is closed thereafter.
+	 * @param turn the turn
+	 * @param error why it failed
+	 */
+	public void failed(CostTurn turn, Throwable error) {
+		CacheTurn way = turn.cached();
+		if (way != null) {
+			way.failed(error);
+		}
+	}
+
 	private CachePolicy cachePolicy(CostTurn turn) {
 		CachePolicy policy = turn.policy().cache();
 		return (this.mode != CostMode.ENFORCE && policy.mode() == CacheMode.ENFORCE) ? policy.with(CacheMode.OBSERVE)

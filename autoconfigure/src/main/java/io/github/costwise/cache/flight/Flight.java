@@ -1,6 +1,7 @@
 package io.github.costwise.cache.flight;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,30 @@ public final class Flight {
 
 	private final String leader;
 
+	private final int failures;
+
 	private final CompletableFuture<Landing> landing = new CompletableFuture<>();
 
-	Flight(String leader) {
+	private @Nullable Flight further;
+
+	Flight(String leader, int failures) {
 		this.leader = leader;
+		this.failures = failures;
+	}
+
+	/** How many failed for the same callers before this one. */
+	int failures() {
+		return this.failures;
+	}
+
+	/** The flight after this one has failed: one for all who waited for this one. */
+	synchronized Flight further(Supplier<Flight> begin) {
+		Flight next = this.further;
+		if (next == null) {
+			next = begin.get();
+			this.further = next;
+		}
+		return next;
 	}
 
 	/**
@@ -64,6 +85,16 @@ public final class Flight {
 
 		/** With an answer that may not be shared: everybody asks. */
 		record Private() implements Landing {
+
+		}
+
+		/**
+		 * With a failure: one of those who waited asks once more, if nobody has.
+		 *
+		 * @param error why the call failed
+		 * @param failures how many have failed one after another, from 1
+		 */
+		record Failed(Throwable error, int failures) implements Landing {
 
 		}
 

@@ -27,8 +27,24 @@ public final class SingleFlight {
 	 * @return the flight: the turn's own if it is the leader
 	 */
 	public Flight join(String id, String turn) {
+		return join(id, turn, 0);
+	}
+
+	private Flight join(String id, String turn, int failures) {
 		Flight present = this.flights.get(id);
-		return (present != null) ? present : this.flights.computeIfAbsent(id, (key) -> new Flight(turn));
+		return (present != null) ? present : this.flights.computeIfAbsent(id, (key) -> new Flight(turn, failures));
+	}
+
+	/**
+	 * Begins to ask once more after a flight has failed, unless another one of those who
+	 * waited for it does, or has.
+	 * @param id id of the entry
+	 * @param failed the flight that failed
+	 * @param turn id of the turn that would ask
+	 * @return the flight, the same for all who waited; it may have ended
+	 */
+	public Flight joinAfter(String id, Flight failed, String turn) {
+		return failed.further(() -> join(id, turn, failed.failures() + 1));
 	}
 
 	/**
@@ -60,6 +76,17 @@ public final class SingleFlight {
 	public void end(String id, Flight flight, boolean answered) {
 		remove(id, flight);
 		flight.land(answered ? new Landing.Private() : new Landing.Nothing());
+	}
+
+	/**
+	 * Ends a flight whose call has failed.
+	 * @param id id of the entry
+	 * @param flight the flight
+	 * @param error why it failed
+	 */
+	public void fail(String id, Flight flight, Throwable error) {
+		remove(id, flight);
+		flight.land(new Landing.Failed(error, flight.failures() + 1));
 	}
 
 	/**

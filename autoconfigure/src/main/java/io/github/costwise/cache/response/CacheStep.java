@@ -32,6 +32,16 @@ public sealed interface CacheStep {
 	}
 
 	/**
+	 * It fails as the turns did that asked for it.
+	 *
+	 * @param error why the latest of them failed
+	 * @since 0.1.0
+	 */
+	record Fail(Throwable error) implements CacheStep {
+
+	}
+
+	/**
 	 * It waits, without holding anything that others need, and takes the next step then.
 	 *
 	 * @param until completes, never exceptionally, when there is something to do

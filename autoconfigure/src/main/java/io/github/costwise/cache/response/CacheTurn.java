@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.cache.admission.Bypass;
 import io.github.costwise.cache.admission.Refusal;
+import io.github.costwise.cache.flight.LeaderFailure;
 import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.partition.PartitionedQuestion;
 import io.github.costwise.cache.policy.CacheMode;
@@ -92,7 +93,7 @@ public final class CacheTurn {
 			this.hit = served.hit();
 			this.counters.hit(served.hit());
 		}
-		else if (step instanceof CacheStep.Ask) {
+		else if (step instanceof CacheStep.Ask || step instanceof CacheStep.Fail) {
 			this.counters.miss(way.miss());
 		}
 		return step;
@@ -170,7 +171,21 @@ public final class CacheTurn {
 	}
 
 	/**
-	 * Takes note that there is no answer: the call failed, or the caller went away.
+	 * Takes note that the call failed. One of those who wait asks once more; when that
+	 * fails too, all of them fail with its error.
+	 * @param error why
+	 */
+	public void failed(Throwable error) {
+		if (LeaderFailure.isGone(error, Thread.currentThread().isInterrupted())) {
+			unanswered();
+		}
+		else if (this.ended.compareAndSet(false, true) && this.lookup != null) {
+			this.lookup.lead().fail(error);
+		}
+	}
+
+	/**
+	 * Takes note that there is no answer, since the caller went away.
 	 * Whoever waits for it asks.
 	 */
 	public void unanswered() {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.flight.Flight;
+import io.github.costwise.cache.flight.SingleFlight;
 
 /**
  * What a turn holds while it is the one that asks the model for a key: a flight in this
@@ -36,7 +37,17 @@ final class Lead {
 
 	/** Takes the lead, or returns the flight of the turn that has it. */
 	@Nullable Flight take() {
-		Flight joined = this.exact.flights().join(this.id, this.turn);
+		return take(null);
+	}
+
+	/**
+	 * Takes the lead, or returns the flight of the turn that has it.
+	 * @param failed the flight that this turn has waited for, if it failed
+	 */
+	@Nullable Flight take(@Nullable Flight failed) {
+		SingleFlight flights = this.exact.flights();
+		Flight joined = (failed != null) ? flights.joinAfter(this.id, failed, this.turn)
+				: flights.join(this.id, this.turn);
 		if (!joined.leader().equals(this.turn)) {
 			return joined;
 		}
@@ -80,6 +91,15 @@ final class Lead {
 		Flight own = this.flight;
 		if (own != null) {
 			this.exact.flights().end(this.id, own, answered);
+			unlock();
+		}
+	}
+
+	/** Tells those who wait that the call failed. */
+	void fail(Throwable error) {
+		Flight own = this.flight;
+		if (own != null) {
+			this.exact.flights().fail(this.id, own, error);
 			unlock();
 		}
 	}

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.flight.Flight;
 import io.github.costwise.cache.flight.Flight.Landing;
+import io.github.costwise.cache.flight.SeenFailures;
 import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.partition.PartitionedQuestion;
 import io.github.costwise.cache.policy.CachePolicy;
@@ -32,6 +33,10 @@ final class Lookup {
 	private final Lead lead;
 
 	private @Nullable Flight awaited;
+
+	private @Nullable Flight failed;
+
+	private final SeenFailures failures = new SeenFailures();
 
 	private final Patience patience;
 
@@ -66,14 +71,24 @@ final class Lookup {
 	private @Nullable CacheStep landed(Flight flight) {
 		Landing landing = flight.landed();
 		this.awaited = null;
+		this.failed = null;
 		if (landing instanceof Landing.Answer answer && obstacle(answer.entry()) == null) {
 			return serve(answer.entry(), CacheHit.Kind.SHARED, 1, 1);
+		}
+		if (landing instanceof Landing.Failed failure) {
+			this.failed = flight;
+			return this.failures.isLast(failure) ? fail(failure.error()) : null;
 		}
 		if (!(landing instanceof Landing.Nothing)) {
 			this.alone = true;
 			this.miss = Miss.NOT_SHARED;
 		}
 		return null;
+	}
+
+	private CacheStep fail(Throwable error) {
+		this.miss = Miss.FAILED;
+		return new CacheStep.Fail(error);
 	}
 
 	private @Nullable CacheStep equal() {
@@ -137,7 +152,7 @@ final class Lookup {
 			return CacheStep.Ask.INSTANCE;
 		}
 		if (!this.lead.isHeld()) {
-			Flight other = this.lead.take();
+			Flight other = this.lead.take(this.failed);
 			if (other != null) {
 				return follow(other);
 			}

@@ -21,8 +21,11 @@ public enum Miss {
 	/** It was its turn to be asked again, to measure how answers differ. */
 	REPEAT,
 
-	/** An answer of this moment is being asked for, and may not be shared. */
+	/** An answer of this moment was asked for, and may not be shared. */
 	NOT_SHARED,
+
+	/** Two turns asked the same at this moment, and both failed. */
+	FAILED,
 
 	/** The encoder is not ready, or failed. */
 	ENCODER,
