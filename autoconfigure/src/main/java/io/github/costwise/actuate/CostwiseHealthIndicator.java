@@ -1,13 +1,20 @@
 package io.github.costwise.actuate;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 import io.github.costwise.accounting.LedgerHealth;
+import io.github.costwise.cache.response.StoreState;
 
 /**
- * Shows the state of ledger, catalogue and faults. Cost control that does not work must
+ * Shows the state of ledger, catalogue, cache store and faults. Cost control that does not work must
  * not take the application out of service, so that this is {@code UNKNOWN} at worst: when
  * the ledger cannot reach its store or has lost records. Thread-safe.
  *
@@ -17,12 +24,25 @@ public final class CostwiseHealthIndicator implements HealthIndicator {
 
 	private final CostwiseStatus status;
 
+	private final @Nullable Supplier<StoreState> cacheStore;
+
 	/**
 	 * Creates an indicator.
 	 * @param status what there is to say
 	 */
 	public CostwiseHealthIndicator(CostwiseStatus status) {
+		this(status, null);
+	}
+
+	/**
+	 * Creates an indicator.
+	 * @param status what there is to say
+	 * @param cacheStore tells whether the store of the response cache is used, or
+	 * {@code null} without a cache
+	 */
+	public CostwiseHealthIndicator(CostwiseStatus status, @Nullable Supplier<StoreState> cacheStore) {
 		this.status = status;
+		this.cacheStore = cacheStore;
 	}
 
 	@Override
@@ -30,8 +50,11 @@ public final class CostwiseHealthIndicator implements HealthIndicator {
 		try {
 			LedgerHealth ledger = this.status.ledgerHealth();
 			boolean sound = ledger.reachable() && ledger.lost() == 0;
-			return new Health.Builder(sound ? Status.UP : Status.UNKNOWN)
-				.withDetail("ledger", this.status.ledgerDetails(ledger))
+			Health.Builder health = new Health.Builder(sound ? Status.UP : Status.UNKNOWN);
+			if (this.cacheStore != null) {
+				health.withDetail("cacheStore", details(this.cacheStore.get()));
+			}
+			return health.withDetail("ledger", this.status.ledgerDetails(ledger))
 				.withDetail("catalog", this.status.catalogDetails())
 				.withDetail("faults", this.status.faultCounts())
 				.build();
@@ -39,6 +62,16 @@ public final class CostwiseHealthIndicator implements HealthIndicator {
 		catch (RuntimeException ex) {
 			return Health.unknown().withDetail("error", ex.getClass().getName()).build();
 		}
+	}
+
+	private static Map<String, Object> details(StoreState state) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		details.put("type", state.store());
+		details.put("used", state.used());
+		if (state.reason() != null) {
+			details.put("reason", state.reason());
+		}
+		return details;
 	}
 
 }

@@ -95,7 +95,8 @@ public final class CacheAutoConfiguration {
 			ObjectProvider<NonAnswerRule> nonAnswers) {
 		CacheProperties.SingleFlight flights = properties.singleFlight();
 		return new ResponseCache(store, semantic.getIfAvailable(), partitions,
-				new CacheSettings(flights.enabled(), flights.patience(), nonAnswers.getIfAvailable(NonAnswers::scored)),
+				new CacheSettings(flights.enabled(), flights.patience(), properties.slowAfter(),
+						nonAnswers.getIfAvailable(NonAnswers::scored)),
 				new SemanticTier.Tools(tasks, faults, traffic(properties.traffic())),
 				clock.getIfUnique(Clock::systemUTC));
 	}

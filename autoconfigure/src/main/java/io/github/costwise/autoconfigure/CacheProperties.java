@@ -17,6 +17,8 @@ import io.github.costwise.CostwiseConfigurationException;
  * @param store Where answers are kept.
  * @param version Version of the application as far as answers depend on it. Answers of
  * another version are not found.
+ * @param slowAfter How long a request to the store may take. When half of ten take longer
+ * or fail, the store is left out for ten seconds, then tried with one request.
  * @param memory Store in process.
  * @param redis Store in Redis.
  * @param vectorStore Store in a vector store of the application.
@@ -26,9 +28,10 @@ import io.github.costwise.CostwiseConfigurationException;
  * @param traffic Questions written to a file, for the evaluation commands.
  */
 @ConfigurationProperties("costwise.cache")
-record CacheProperties(@DefaultValue("memory") Type store, @Nullable String version, @DefaultValue Memory memory,
-		@DefaultValue Redis redis, @DefaultValue Vectors vectorStore, @DefaultValue Jdbc jdbc,
-		@DefaultValue SingleFlight singleFlight, @DefaultValue Judge judge, @DefaultValue Traffic traffic) {
+record CacheProperties(@DefaultValue("memory") Type store, @Nullable String version,
+		@DefaultValue("250ms") Duration slowAfter, @DefaultValue Memory memory, @DefaultValue Redis redis,
+		@DefaultValue Vectors vectorStore, @DefaultValue Jdbc jdbc, @DefaultValue SingleFlight singleFlight, @DefaultValue Judge judge,
+		@DefaultValue Traffic traffic) {
 
 	private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
 

@@ -1,5 +1,7 @@
 package io.github.costwise.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -13,6 +15,7 @@ import org.springframework.core.env.Environment;
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostwiseHealthIndicator;
+import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.pricing.PriceCatalog;
 
 /**
@@ -30,8 +33,10 @@ public final class CostwiseHealthAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseHealthIndicator")
 	CostwiseHealthIndicator costwiseHealthIndicator(UsageLedger ledger, ObjectProvider<PriceCatalog> catalog,
-			ObjectProvider<Faults> faults, Environment environment) {
-		return new CostwiseHealthIndicator(StatusFactory.create(ledger, catalog, faults, environment));
+			ObjectProvider<Faults> faults, ObjectProvider<ResponseCache> caches, Environment environment) {
+		@Nullable ResponseCache cache = caches.getIfAvailable();
+		return new CostwiseHealthIndicator(StatusFactory.create(ledger, catalog, faults, environment),
+				(cache != null) ? cache::storeState : null);
 	}
 
 }

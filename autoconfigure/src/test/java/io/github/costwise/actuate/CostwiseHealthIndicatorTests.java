@@ -16,6 +16,7 @@ import org.springframework.boot.health.contributor.Status;
 
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.LedgerHealth;
+import io.github.costwise.cache.response.StoreState;
 import io.github.costwise.pricing.CatalogInfo;
 import io.github.costwise.pricing.ModelId;
 import io.github.costwise.pricing.ModelPrice;
@@ -72,6 +73,15 @@ class CostwiseHealthIndicatorTests {
 		Health health = this.indicator.health();
 		assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN);
 		assertThat(health.getDetails()).containsEntry("error", NullPointerException.class.getName());
+	}
+
+	@Test
+	void shouldTellThatTheCacheStoreIsLeftOut() {
+		StoreState state = new StoreState("RedisResponseCacheStore", false, "no answer");
+		Health health = new CostwiseHealthIndicator(this.status, () -> state).health();
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails().get("cacheStore"))
+			.hasToString("{type=RedisResponseCacheStore, used=false, reason=no answer}");
 	}
 
 	@Test

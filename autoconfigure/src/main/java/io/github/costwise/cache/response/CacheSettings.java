@@ -12,10 +12,12 @@ import io.github.costwise.answer.none.NonAnswers;
  * @param singleFlight whether a burst of the same question makes one call
  * @param patience how long a turn waits for another one that asks the same, 1 ms to 10
  * min
+ * @param slowAfter requests to the store that take longer are as bad as failures, 1 ms
+ * to 10 min
  * @param nonAnswers tells texts that do not answer and are not stored
  * @since 0.1.0
  */
-public record CacheSettings(boolean singleFlight, Duration patience, NonAnswerRule nonAnswers) {
+public record CacheSettings(boolean singleFlight, Duration patience, Duration slowAfter, NonAnswerRule nonAnswers) {
 
 	private static final Duration LEAST = Duration.ofMillis(1);
 
@@ -26,18 +28,23 @@ public record CacheSettings(boolean singleFlight, Duration patience, NonAnswerRu
 	 * @throws CostwiseConfigurationException if a value is out of its range
 	 */
 	public CacheSettings {
-		if (patience.compareTo(LEAST) < 0 || patience.compareTo(MOST) > 0) {
-			throw new CostwiseConfigurationException("costwise.cache.single-flight.patience is " + patience + ".",
+		require("single-flight.patience", patience);
+		require("slow-after", slowAfter);
+	}
+
+	private static void require(String name, Duration value) {
+		if (value.compareTo(LEAST) < 0 || value.compareTo(MOST) > 0) {
+			throw new CostwiseConfigurationException("costwise.cache." + name + " is " + value + ".",
 					"Set it to a time from 1ms to 10m.");
 		}
 	}
 
 	/**
-	 * Returns the defaults: one call, and waiting up to 30 s for it.
+	 * Returns the defaults: one call, waiting up to 30 s for it, and 250 ms for the store.
 	 * @return the defaults
 	 */
 	public static CacheSettings defaults() {
-		return new CacheSettings(true, Duration.ofSeconds(30), NonAnswers.scored());
+		return new CacheSettings(true, Duration.ofSeconds(30), Duration.ofMillis(250), NonAnswers.scored());
 	}
 
 }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Faults;
 import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.flight.FlightLocks;
 import io.github.costwise.cache.flight.SingleFlight;
 
@@ -31,8 +30,8 @@ final class ExactTier {
 
 	private final Faults faults;
 
-	ExactTier(ResponseCacheStore store, CacheSettings settings, SemanticTier.Tools tools) {
-		this.locks = (settings.singleFlight() && store instanceof FlightLocks locks) ? locks : null;
+	ExactTier(GuardedStore store, CacheSettings settings, SemanticTier.Tools tools) {
+		this.locks = settings.singleFlight() ? store.locks() : null;
 		this.settings = settings;
 		this.tasks = tools.tasks();
 		this.faults = tools.faults();

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.CacheEviction;
@@ -43,7 +44,7 @@ final class Removals implements AutoCloseable {
 
 	private long pause = FIRST_PAUSE_MILLIS;
 
-	Removals(ResponseCacheStore store) {
+	Removals(ResponseCacheStore store, @Nullable EvictionMarks marks) {
 		this.store = store;
 		this.thread = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread created = new Thread(task, "costwise-cache-evictions");
@@ -52,7 +53,7 @@ final class Removals implements AutoCloseable {
 		});
 		this.thread.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
 		this.thread.allowCoreThreadTimeOut(true);
-		if (store instanceof EvictionMarks marks) {
+		if (marks != null) {
 			this.thread.scheduleWithFixedDelay(() -> adopt(marks), LEFT_BY_OTHERS_MILLIS, LEFT_BY_OTHERS_MILLIS,
 					TimeUnit.MILLISECONDS);
 		}

@@ -36,7 +36,7 @@ public final class ResponseCache implements AutoCloseable {
 
 	private static final MemoryStoreSettings OBSERVED = new MemoryStoreSettings(10_000, 32L << 20);
 
-	private final ResponseCacheStore store;
+	private final GuardedStore store;
 
 	/** What turns are stored in that only observe; no other instance sees it. */
 	private final ResponseCacheStore observed;
@@ -81,16 +81,16 @@ public final class ResponseCache implements AutoCloseable {
 	 */
 	public ResponseCache(ResponseCacheStore store, @Nullable SemanticTier semantic, Partitions partitions,
 			CacheSettings settings, SemanticTier.Tools tools, Clock clock) {
-		this.store = store;
+		this.store = new GuardedStore(store, settings.slowAfter());
 		this.semantic = semantic;
-		this.removals = new Removals(store);
+		this.removals = new Removals(this.store, this.store.marks());
 		this.observed = new InMemoryResponseCacheStore(OBSERVED, clock);
 		if (semantic != null) {
-			semantic.use(this.removals, this.observed);
+			semantic.use(this.removals, this.store, this.observed);
 			semantic.groups().evictBy(this::outdated);
 		}
 		this.partitions = partitions;
-		this.exact = new ExactTier(store, settings, tools);
+		this.exact = new ExactTier(this.store, settings, tools);
 		this.storing = new Storing(this, tools.tasks(), settings.nonAnswers());
 		this.tools = tools;
 		this.faults = tools.faults();
@@ -249,6 +249,14 @@ public final class ResponseCache implements AutoCloseable {
 
 	ExactShadow shadow() {
 		return this.shadow;
+	}
+
+	/**
+	 * Returns whether the store is used.
+	 * @return the state now
+	 */
+	public StoreState storeState() {
+		return this.store.state();
 	}
 
 	/**

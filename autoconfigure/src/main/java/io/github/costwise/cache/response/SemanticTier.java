@@ -37,7 +37,7 @@ public final class SemanticTier {
 
 	private static final int HEX = 16;
 
-	private final ResponseCacheStore store;
+	private volatile ResponseCacheStore store;
 
 	private final Encoder encoder;
 
@@ -72,10 +72,11 @@ public final class SemanticTier {
 	}
 
 	/**
-	 * Takes what removes entries and tells which must not be served, and the store of
-	 * turns that only observe.
+	 * Takes what removes entries and tells which must not be served, the store as the
+	 * cache uses it, and the store of turns that only observe.
 	 */
-	void use(Removals pending, ResponseCacheStore observing) {
+	void use(Removals pending, ResponseCacheStore guarded, ResponseCacheStore observing) {
+		this.store = guarded;
 		this.removals = pending;
 		this.observed = observing;
 	}

@@ -36,7 +36,7 @@ class RemovalsTests {
 
 	private final FailingStore store = new FailingStore();
 
-	private final Removals removals = new Removals(this.store);
+	private final Removals removals = new Removals(this.store, null);
 
 	private final CacheEviction acme = CacheEviction.label(CacheLabel.tenant("acme"));
 
