@@ -14,9 +14,9 @@ import io.github.costwise.accounting.LedgerHealth;
 import io.github.costwise.cache.response.StoreState;
 
 /**
- * Shows the state of ledger, catalogue, cache store and faults. Cost control that does not work must
- * not take the application out of service, so that this is {@code UNKNOWN} at worst: when
- * the ledger cannot reach its store or has lost records. Thread-safe.
+ * Shows the state of ledger, catalogue, cache store and faults. Cost control that does
+ * not work must not take the application out of service, so that this is {@code UNKNOWN}
+ * at worst: when the ledger cannot reach its store or has lost records. Thread-safe.
  *
  * @since 0.1.0
  */

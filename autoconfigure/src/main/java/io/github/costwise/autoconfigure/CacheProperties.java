@@ -30,8 +30,8 @@ import io.github.costwise.CostwiseConfigurationException;
 @ConfigurationProperties("costwise.cache")
 record CacheProperties(@DefaultValue("memory") Type store, @Nullable String version,
 		@DefaultValue("250ms") Duration slowAfter, @DefaultValue Memory memory, @DefaultValue Redis redis,
-		@DefaultValue Vectors vectorStore, @DefaultValue Jdbc jdbc, @DefaultValue SingleFlight singleFlight, @DefaultValue Judge judge,
-		@DefaultValue Traffic traffic) {
+		@DefaultValue Vectors vectorStore, @DefaultValue Jdbc jdbc, @DefaultValue SingleFlight singleFlight,
+		@DefaultValue Judge judge, @DefaultValue Traffic traffic) {
 
 	private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
 

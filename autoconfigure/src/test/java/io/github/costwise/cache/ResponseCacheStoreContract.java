@@ -58,7 +58,8 @@ public abstract class ResponseCacheStoreContract {
 		return this.clock;
 	}
 
-	protected final CacheEntry entry(String partition, String question, float @Nullable [] vector, CacheLabel... labels) {
+	protected final CacheEntry entry(String partition, String question, float @Nullable [] vector,
+			CacheLabel... labels) {
 		return CacheEntries.entry(partition, question, vector, this.clock.instant().plus(HOUR), labels);
 	}
 

@@ -12,8 +12,8 @@ import io.github.costwise.answer.none.NonAnswers;
  * @param singleFlight whether a burst of the same question makes one call
  * @param patience how long a turn waits for another one that asks the same, 1 ms to 10
  * min
- * @param slowAfter requests to the store that take longer are as bad as failures, 1 ms
- * to 10 min
+ * @param slowAfter requests to the store that take longer are as bad as failures, 1 ms to
+ * 10 min
  * @param nonAnswers tells texts that do not answer and are not stored
  * @since 0.1.0
  */
@@ -40,7 +40,8 @@ public record CacheSettings(boolean singleFlight, Duration patience, Duration sl
 	}
 
 	/**
-	 * Returns the defaults: one call, waiting up to 30 s for it, and 250 ms for the store.
+	 * Returns the defaults: one call, waiting up to 30 s for it, and 250 ms for the
+	 * store.
 	 * @return the defaults
 	 */
 	public static CacheSettings defaults() {

@@ -185,8 +185,8 @@ public final class CacheTurn {
 	}
 
 	/**
-	 * Takes note that there is no answer, since the caller went away.
-	 * Whoever waits for it asks.
+	 * Takes note that there is no answer, since the caller went away. Whoever waits for
+	 * it asks.
 	 */
 	public void unanswered() {
 		if (this.ended.compareAndSet(false, true) && this.lookup != null) {

@@ -99,8 +99,8 @@ class GuardedStoreTests {
 				() -> this.store.putAll(List.of(entry)), () -> this.store.nearest("p", CacheEntries.vector(1), 1),
 				marks::marked, () -> locks.tryLock("id", "owner", SLOW), () -> locks.isLocked("id"),
 				() -> locks.unlock("id", "owner"));
-		assertThat(requests).allSatisfy(
-				(request) -> assertThatExceptionOfType(CacheStoreException.class).isThrownBy(request::run));
+		assertThat(requests)
+			.allSatisfy((request) -> assertThatExceptionOfType(CacheStoreException.class).isThrownBy(request::run));
 		assertThat(this.sick.asked).isZero();
 		assertThat(this.store.evict(CacheEviction.all())).isZero();
 		assertThat(this.sick.asked).isOne();
@@ -110,8 +110,7 @@ class GuardedStoreTests {
 	void evictionsThatFailAreToldOfWhileItIsLeftOut() {
 		this.sick.failure = new CacheStoreException(Reason.UNAVAILABLE, "no route", null);
 		fail(10);
-		assertThatExceptionOfType(CacheStoreException.class)
-			.isThrownBy(() -> this.store.evict(CacheEviction.all()))
+		assertThatExceptionOfType(CacheStoreException.class).isThrownBy(() -> this.store.evict(CacheEviction.all()))
 			.withMessage("no route");
 	}
 
