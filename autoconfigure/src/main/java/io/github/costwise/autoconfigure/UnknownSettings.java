@@ -100,16 +100,16 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
 	private record Found(ConfigurationPropertyName name, Unknown unknown, @Nullable Origin origin) {
 
 		String problem() {
-			String where = (this.origin != null) ? " (" + this.origin + ")" : "";
 			boolean group = this.unknown.at() == this.name.getNumberOfElements();
-			return "'" + this.name + "'" + where
-					+ (group ? " is a group of settings and takes no value." : " is no setting of Costwise.");
+			return "'" + this.name + "' "
+					+ (group ? "is a group of settings and takes no value" : "names no setting of Costwise")
+					+ ((this.origin != null) ? ". It is set by " + this.origin + "." : ".");
 		}
 
 		String action() {
 			String near = NearestSetting.to(this.name, this.unknown);
 			if (near != null) {
-				return "Did you mean '" + near + "'? Correct the name, or remove it.";
+				return "Did you mean '" + near + "'? Remove it, or correct its name.";
 			}
 			ConfigurationPropertyName place = this.name.chop(this.unknown.at());
 			if (this.unknown.node().element() != null) {
@@ -117,7 +117,7 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
 			}
 			String known = String.join(", ", this.unknown.node().children().keySet());
 			return known.isEmpty() ? "Remove it: there is nothing below '" + place + "'."
-					: "Correct the name, or remove it. Known below '" + place + "' are: " + known
+					: "Remove it, or correct its name. Known below '" + place + "' are: " + known
 							+ ". Settings of a module are known where the module is on the class path.";
 		}
 

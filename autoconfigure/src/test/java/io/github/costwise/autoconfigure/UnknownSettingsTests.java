@@ -74,7 +74,7 @@ class UnknownSettingsTests {
 					"costwise.chat.defaultmodell|costwise.chat.default-model" })
 	void aMisspeltNameStopsTheStartWithTheNearest(String name, String meant) {
 		FailureAnalysis analysis = analysis(name + "=1");
-		assertThat(analysis.getDescription()).contains("'" + name + "'").contains("no setting of Costwise");
+		assertThat(analysis.getDescription()).contains("'" + name + "'").contains("names no setting of Costwise");
 		assertThat(analysis.getAction()).contains("Did you mean '" + meant + "'?");
 	}
 

@@ -62,7 +62,7 @@ class ConfigurationMetadataTests {
 			Files.createDirectories(TABLE.getParent());
 			Files.writeString(TABLE, table);
 		}
-		assertThat(TABLE).as("write it with mvn -pl autoconfigure test -Dcostwise.docs.write=true")
+		assertThat(TABLE).as("write it with mvn -pl autoconfigure test -Dtest=ConfigurationMetadataTests -Dcostwise.docs.write=true")
 			.exists()
 			.content()
 			.isEqualTo(table);
@@ -92,7 +92,7 @@ class ConfigurationMetadataTests {
 				# Properties
 
 				Generated from the configuration metadata in the jar; do not edit. A test fails when it is stale, and
-				`mvn -pl autoconfigure test -Dcostwise.docs.write=true` writes it anew.
+				`mvn -pl autoconfigure test -Dtest=ConfigurationMetadataTests -Dcostwise.docs.write=true` writes it anew.
 
 				| property | type | default | meaning |
 				| --- | --- | --- | --- |

@@ -23,7 +23,7 @@ public final class GrowthMeasurement {
 	private static final long LEAST_NANOS = 10_000_000;
 
 	/** Growth up to here is not measured a second time. */
-	private static final double PLAIN = 4.5;
+	private static final double PLAIN = 5;
 
 	private static final Rounds ROUGH = new Rounds(3, 0);
 
