@@ -91,6 +91,15 @@ final class CacheOptions {
 		return messages;
 	}
 
+	/** The 95 % interval of a share (E. B. Wilson, "Probable inference", 1927). */
+	static List<Double> interval(double share, int runs) {
+		double z = 1.96;
+		double middle = share + z * z / (2 * runs);
+		double half = z * Math.sqrt((share * (1 - share) + z * z / (4 * runs)) / runs);
+		double whole = 1 + z * z / runs;
+		return List.of(Math.max(0, (middle - half) / whole), Math.min(1, (middle + half) / whole));
+	}
+
 	static Map<String, Object> micros(long[] nanos) {
 		long[] sorted = nanos.clone();
 		Arrays.sort(sorted);

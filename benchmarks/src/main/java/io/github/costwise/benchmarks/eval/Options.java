@@ -49,6 +49,10 @@ final class Options {
 		return new Options(values);
 	}
 
+	boolean has(String name) {
+		return this.values.containsKey(name);
+	}
+
 	long seed() {
 		return number("seed", DEFAULT_SEED, Long.MIN_VALUE);
 	}

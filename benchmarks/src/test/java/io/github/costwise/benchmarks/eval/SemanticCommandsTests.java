@@ -80,6 +80,16 @@ class SemanticCommandsTests {
 	}
 
 	@Test
+	void streamOfSubStreamsSaysHowOftenTheBoundWasKept() throws Exception {
+		Map<String, Object> result = stream("--resample", "4", "--prior", "none");
+		assertThat(number(result, "requests")).isBetween(500., 600.);
+		assertThat(number(result, "boundKept")).isOne();
+		assertThat((List<?>) result.get("boundKeptInterval")).hasSize(2).last().isEqualTo(1.);
+		assertThat(counts(result)).isEqualTo(counts(stream("--resample", "4", "--prior", "none")));
+		assertThatExceptionOfType(UsageException.class).isThrownBy(() -> stream("--resample", "4", "--seeds", "2"));
+	}
+
+	@Test
 	void streamAsksAgainOnlyWhereJudgementsErr() throws Exception {
 		assertThat(number(stream("--prior", "none"), "repeats")).isZero();
 		assertThat(number(stream("--judgement-noise", ".2"), "repeats")).isPositive();

@@ -42,7 +42,11 @@ public final class StreamData {
 		}
 	}
 
-	int size() {
+	/**
+	 * Returns how many requests there are.
+	 * @return the number
+	 */
+	public int size() {
 		return this.requests.size();
 	}
 

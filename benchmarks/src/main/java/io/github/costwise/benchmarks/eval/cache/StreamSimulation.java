@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.github.costwise.benchmarks.eval.cache.StreamResult.Outcome;
 import io.github.costwise.cache.CacheKey;
@@ -54,19 +55,23 @@ public final class StreamSimulation {
 	private int repeats;
 
 	/**
-	 * Prepares a run.
+	 * Prepares a run over all requests.
 	 * @param data the requests
 	 * @param settings how it is run
 	 * @param seed the seed of all that is random
 	 * @param log receives what was learnt
 	 */
 	public StreamSimulation(StreamData data, StreamSettings settings, long seed, Consumer<LabelRecord> log) {
+		this(data, settings, seed, (random) -> new StreamOrder(data, random).order(settings.order()), log);
+	}
+
+	private StreamSimulation(StreamData data, StreamSettings settings, long seed, Function<Random, int[]> order,
+			Consumer<LabelRecord> log) {
 		this.data = data;
 		this.settings = settings;
 		this.random = new Random(seed);
-		StreamOrder order = new StreamOrder(data, this.random);
-		this.order = order.order(settings.order());
-		this.changing = order.changing(settings.drift());
+		this.order = order.apply(this.random);
+		this.changing = new StreamOrder(data, this.random).changing(settings.drift());
 		this.seed = seed;
 		this.log = log;
 	}
@@ -78,6 +83,18 @@ public final class StreamSimulation {
 						new VerifierSettings(this.settings.profile(), this.settings.delta(),
 								group.equals(TextLanguage.ENGLISH) ? this.settings.prior() : null, this.seed),
 						this.log));
+	}
+
+	/**
+	 * Prepares a run over a sub-stream.
+	 * @param data the requests
+	 * @param settings how it is run; its order counts for nothing
+	 * @param seed the seed of all that is random
+	 * @return the run
+	 */
+	public static StreamSimulation resampled(StreamData data, StreamSettings settings, long seed) {
+		return new StreamSimulation(data, settings, seed, new SubStreams(data)::draw, (record) -> {
+		});
 	}
 
 	/**

@@ -19,9 +19,13 @@ import io.github.costwise.accounting.usage.TokenCounter;
 import io.github.costwise.accounting.usage.TokenCounters;
 import io.github.costwise.advisor.ModelFamily;
 import io.github.costwise.answer.AnswerReader;
+import io.github.costwise.answer.AnswerRecorder;
+import io.github.costwise.answer.none.NonAnswers;
 import io.github.costwise.cache.admission.AnswerAdmission;
+import io.github.costwise.cache.admission.AnswerWording;
 import io.github.costwise.cache.admission.RequestAdmission;
 import io.github.costwise.cache.learning.AnswerComparison;
+import io.github.costwise.cache.partition.Answerer;
 import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.partition.Partitions;
 import io.github.costwise.cache.partition.TurnOwner;
@@ -99,7 +103,7 @@ public final class EntryFunctions {
 
 	private static CacheRequest request(String text) {
 		TurnOwner owner = new TurnOwner(new Attribution("desk", "acme", "ada", Map.of()), "default", Tier.AUTO, null,
-				null);
+				Answerer.own("model"));
 		return new CacheRequest(new Prompt(List.of(new UserMessage(text))), Map.of(), owner,
 				CacheRequest.AdvisorPath.CLEAR, "turn", false);
 	}
@@ -109,7 +113,8 @@ public final class EntryFunctions {
 	}
 
 	private Object admission(String text, boolean json) {
-		return String.valueOf(AnswerAdmission.check(response(text).getResults(), json, Set.of(), this.rules));
+		return String.valueOf(AnswerAdmission.check(AnswerRecorder.of(response(text)),
+				new AnswerWording(NonAnswers.scored(), text, json), Set.of(), this.rules));
 	}
 
 	private static TextFunction same(String name, String before, String after) {
