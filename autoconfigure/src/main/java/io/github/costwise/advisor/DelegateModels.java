@@ -14,7 +14,9 @@ final class DelegateModels {
 	private DelegateModels() {
 	}
 
-	/** Returns the models in the fields of a model that can be read, in a stable order. */
+	/**
+	 * Returns the models in the fields of a model that can be read, in a stable order.
+	 */
 	static List<ChatModel> of(ChatModel model) {
 		List<ChatModel> found = new ArrayList<>();
 		ReflectionUtils.doWithFields(model.getClass(), (field) -> {

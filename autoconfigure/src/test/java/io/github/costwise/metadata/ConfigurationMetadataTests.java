@@ -62,7 +62,8 @@ class ConfigurationMetadataTests {
 			Files.createDirectories(TABLE.getParent());
 			Files.writeString(TABLE, table);
 		}
-		assertThat(TABLE).as("write it with mvn -pl autoconfigure test -Dtest=ConfigurationMetadataTests -Dcostwise.docs.write=true")
+		assertThat(TABLE)
+			.as("write it with mvn -pl autoconfigure test -Dtest=ConfigurationMetadataTests -Dcostwise.docs.write=true")
 			.exists()
 			.content()
 			.isEqualTo(table);
@@ -96,7 +97,8 @@ class ConfigurationMetadataTests {
 
 				| property | type | default | meaning |
 				| --- | --- | --- | --- |
-				""" + rows;
+				"""
+				+ rows;
 	}
 
 	private static List<Property> read() {

@@ -26,7 +26,9 @@ final class TextDigests {
 	private TextDigests() {
 	}
 
-	/** Returns whether a text is added by its own digest, which follows from its length. */
+	/**
+	 * Returns whether a text is added by its own digest, which follows from its length.
+	 */
 	static boolean concerns(String text) {
 		return text.length() >= SHORTEST;
 	}
