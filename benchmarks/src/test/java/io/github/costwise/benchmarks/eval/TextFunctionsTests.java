@@ -44,14 +44,16 @@ class TextFunctionsTests {
 			long functions = Arrays.stream(type.getDeclaredMethods())
 				.filter((method) -> Modifier.isPublic(method.getModifiers()))
 				.count();
-			assertThat(names.stream().filter((name) -> name.startsWith(type.getSimpleName() + "."))).hasSize((int) functions);
+			assertThat(names.stream().filter((name) -> name.startsWith(type.getSimpleName() + ".")))
+				.hasSize((int) functions);
 		}
 	}
 
 	@Test
 	void patternsOfAllPartsAreFound() {
-		assertThat(PatternFunctions.all().stream().map(TextFunction::name)).contains("AnswerForm.field all",
-				"AnswerText.LIST_MARK replaceAll", "ModelNames.REVISION whole", "ErrorCodes.FIELD all")
+		assertThat(PatternFunctions.all().stream().map(TextFunction::name))
+			.contains("AnswerForm.field all", "AnswerText.LIST_MARK replaceAll", "ModelNames.REVISION whole",
+					"ErrorCodes.FIELD all")
 			.doesNotContain("ModelNames.REVISION all");
 	}
 

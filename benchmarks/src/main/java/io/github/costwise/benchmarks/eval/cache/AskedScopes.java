@@ -4,7 +4,6 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.answer.Recording;
 import io.github.costwise.cache.policy.AdmissionRules;
@@ -43,8 +42,8 @@ final class AskedScopes {
 	}
 
 	static FreshAnswer answer(String text, Tier tier) {
-		return new FreshAnswer(Recording.of("{\"answer\":\"" + text + "\"}"), "model", tier, TokenUsage.of(10, 10), Money.ofNanos(1_000),
-				Set.of());
+		return new FreshAnswer(Recording.of("{\"answer\":\"" + text + "\"}"), "model", tier, TokenUsage.of(10, 10),
+				Money.ofNanos(1_000), Set.of());
 	}
 
 	/** The encoder starts beside the first request, which is looked up without it. */

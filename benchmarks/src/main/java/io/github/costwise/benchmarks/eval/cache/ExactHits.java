@@ -5,7 +5,6 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.answer.Recording;
 import io.github.costwise.cache.ResponseCacheStore;

@@ -46,8 +46,8 @@ final class SampleEntries {
 
 	static CacheEntry entry(CacheKey key, String question, float @Nullable [] vector, String answer) {
 		Instant now = Instant.now();
-		CachedAnswer cached = new CachedAnswer(RecordedAnswer.of(answer), "gpt-5.4-mini",
-				Tier.STANDARD, TokenUsage.of(310, 120), Money.ofNanos(617_500));
+		CachedAnswer cached = new CachedAnswer(RecordedAnswer.of(answer), "gpt-5.4-mini", Tier.STANDARD,
+				TokenUsage.of(310, 120), Money.ofNanos(617_500));
 		return new CacheEntry(key.id(), key.partition(), CacheEntry.groupOf(key.id()), question,
 				(vector != null) ? CacheVector.of(vector) : null, cached, LABELS, now, now.plus(Duration.ofHours(6)));
 	}

@@ -75,8 +75,8 @@ final class SemanticTier {
 	 */
 	void put(CacheKey key, String text, float @Nullable [] vector, long group, String answer) {
 		Instant now = Instant.now();
-		CachedAnswer cached = new CachedAnswer(RecordedAnswer.of(answer), "model", Tier.STANDARD,
-				TokenUsage.of(1, 1), Money.ofNanos(1));
+		CachedAnswer cached = new CachedAnswer(RecordedAnswer.of(answer), "model", Tier.STANDARD, TokenUsage.of(1, 1),
+				Money.ofNanos(1));
 		this.store.put(new CacheEntry(key.id(), key.partition(), digits(group), text,
 				(vector != null) ? CacheVector.of(vector) : null, cached, Set.of(), now, now.plus(LIFE)));
 		this.answers.put(key.id(), answer);

@@ -57,7 +57,8 @@ public final class GrowthMeasurement {
 	private Times times(TextFunction function, String text, String longer, Rounds rounds) {
 		Times least = new Times(Double.MAX_VALUE, Double.MAX_VALUE);
 		for (int i = 0; i < rounds.count(); i++) {
-			least = least.least(new Times(time(function, text, rounds.nanos()), time(function, longer, rounds.nanos())));
+			least = least
+				.least(new Times(time(function, text, rounds.nanos()), time(function, longer, rounds.nanos())));
 		}
 		return least;
 	}

@@ -41,7 +41,8 @@ public final class PatternFunctions {
 	public static List<TextFunction> all() {
 		TreeMap<String, TextFunction> functions = new TreeMap<>();
 		for (Class<?> type : types()) {
-			List<TextFunction> found = new ArrayList<>(type.getPackageName().equals(TEXT) ? functions(type) : List.of());
+			List<TextFunction> found = new ArrayList<>(
+					type.getPackageName().equals(TEXT) ? functions(type) : List.of());
 			found.addAll(patterns(type));
 			found.forEach((function) -> functions.put(function.name(), function));
 		}
