@@ -3,6 +3,7 @@ package io.github.costwise.cache;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
@@ -48,8 +49,8 @@ final class Packing {
 		return Arrays.copyOfRange(bytes, Math.max(0, bytes.length - WINDOW), bytes.length);
 	}
 
-	static void write(byte[] bytes, byte[] hints, BodyWriter out) {
-		byte[] packed = (bytes.length > WORTH_IT) ? pack(bytes, hints) : bytes;
+	static void write(byte[] bytes, Supplier<byte[]> hints, BodyWriter out) {
+		byte[] packed = (bytes.length > WORTH_IT) ? pack(bytes, hints.get()) : bytes;
 		boolean smaller = packed.length < bytes.length;
 		out.number(bytes.length).number(smaller ? packed.length : 0).raw(smaller ? packed : bytes);
 	}
@@ -72,13 +73,13 @@ final class Packing {
 		}
 	}
 
-	static byte[] read(BodyReader in, byte[] hints) {
+	static byte[] read(BodyReader in, Supplier<byte[]> hints) {
 		long size = in.number();
 		int packed = in.count();
 		if (size < 0 || size > MOST) {
 			throw BodyReader.damaged();
 		}
-		return (packed == 0) ? in.raw((int) size) : unpack(in.raw(packed), (int) size, hints);
+		return (packed == 0) ? in.raw((int) size) : unpack(in.raw(packed), (int) size, hints.get());
 	}
 
 	private static byte[] unpack(byte[] packed, int size, byte[] hints) {

@@ -36,7 +36,7 @@ final class RecordedCodec {
 		fields.name(answer.client().name());
 		rest.number(answer.chunks().size());
 		answer.chunks().forEach((chunk) -> write(chunk, fields));
-		Packing.write(rest.toBytes(), Packing.hints(parts.stream().map(RecordedPart::text)), out);
+		Packing.write(rest.toBytes(), () -> Packing.hints(parts.stream().map(RecordedPart::text)), out);
 	}
 
 	private static void write(RecordedChunk chunk, FieldWriter out) {
@@ -61,7 +61,7 @@ final class RecordedCodec {
 		for (int i = in.count(); i > 0; i--) {
 			texts.add(in.optional());
 		}
-		BodyReader rest = new BodyReader(Packing.read(in, Packing.hints(texts.stream())), 0);
+		BodyReader rest = new BodyReader(Packing.read(in, () -> Packing.hints(texts.stream())), 0);
 		FieldReader fields = new FieldReader(rest, model);
 		AnswerMode mode = AnswerMode.valueOf(fields.name());
 		ClientKind client = ClientKind.valueOf(fields.name());

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -109,7 +110,8 @@ public final class EntryFunctions {
 	}
 
 	private static ChatResponse response(String text) {
-		return new ChatResponse(List.of(new Generation(new AssistantMessage(text))));
+		return new ChatResponse(List.of(new Generation(new AssistantMessage(text),
+				ChatGenerationMetadata.builder().finishReason("stop").build())));
 	}
 
 	private Object admission(String text, boolean json) {
