@@ -42,6 +42,8 @@ class RedisEvictionIntegrationTests {
 
 	private static final int MANY = 5_000;
 
+	private static final String INDEX = "cache:v" + RedisDocument.SCHEMA + ":d384";
+
 	private final Instant end = Instant.now().plus(Duration.ofHours(1));
 
 	@TempDir
@@ -83,18 +85,18 @@ class RedisEvictionIntegrationTests {
 	void everythingIsRemovedWhenTheIndexIsGone() {
 		put(40);
 		put(CacheLabel.tenant("umbrella"), 3);
-		redis((redis) -> redis.ftDropIndex("cache:v1:d384"));
+		redis((redis) -> redis.ftDropIndex(INDEX));
 		assertThat(this.store.evict(CacheEviction.label(ACME))).isEqualTo(40);
-		redis((redis) -> redis.ftDropIndex("cache:v1:d384"));
+		redis((redis) -> redis.ftDropIndex(INDEX));
 		assertThat(this.store.evict(CacheEviction.partition(CacheEntries.partition("umbrella")))).isZero();
-		redis((redis) -> redis.ftDropIndex("cache:v1:d384"));
+		redis((redis) -> redis.ftDropIndex(INDEX));
 		assertThat(this.store.evict(CacheEviction.all())).isEqualTo(3);
 	}
 
 	@Test
 	void everythingIsRemovedWhileTheIndexIsBuilt() {
 		put(MANY);
-		redis((redis) -> redis.ftDropIndex("cache:v1:d384"));
+		redis((redis) -> redis.ftDropIndex(INDEX));
 		this.store.nearest(CacheEntries.partition("acme"), CacheEntries.vector(1), 1);
 		assertThat(this.store.evict(CacheEviction.label(ACME))).isEqualTo(MANY);
 		assertNothingOf(MANY);
@@ -126,7 +128,7 @@ class RedisEvictionIntegrationTests {
 	@Test
 	void countIsTheWholeOneOrUnknown() {
 		put(MANY);
-		redis((redis) -> redis.ftDropIndex("cache:v1:d384"));
+		redis((redis) -> redis.ftDropIndex(INDEX));
 		assertThat(this.store.stats().entries()).isEqualTo(-1);
 		for (int i = 0; i < 20; i++) {
 			assertThat(this.store.stats().entries()).isIn(-1L, (long) MANY);
@@ -137,7 +139,7 @@ class RedisEvictionIntegrationTests {
 	void entryThatTheIndexRefusedIsRemoved() {
 		put(2);
 		redis((redis) -> {
-			byte[] key = RedisDocument.bytes("cache:v1:d384:" + CacheEntries.key("acme", "q1").id());
+			byte[] key = RedisDocument.bytes(INDEX + ":" + CacheEntries.key("acme", "q1").id());
 			redis.hset(key, RedisDocument.bytes("v"), new byte[] { 1, 2, 3 });
 			assertThat(this.store.find(CacheEntries.key("acme", "q1"))).isNotNull();
 		});
@@ -174,7 +176,7 @@ class RedisEvictionIntegrationTests {
 		for (int i = 0; i < count; i += Math.max(1, count / 200)) {
 			assertThat(this.store.find(CacheEntries.key("acme", "q" + i))).as("q%d", i).isNull();
 		}
-		redis((redis) -> assertThat(redis.keys("cache:v1:d384:*")).isEmpty());
+		redis((redis) -> assertThat(redis.keys(INDEX + ":*")).isEmpty());
 	}
 
 	private void redis(Consumer<JedisPooled> action) {

@@ -153,7 +153,7 @@ class RedisResponseCacheStoreIntegrationTests extends ResponseCacheStoreContract
 		store().find(CacheEntries.key("p", "q"));
 		store().nearest(entry.partition(), CacheEntries.vector(1), 1);
 		try (JedisPooled redis = new JedisPooled(RealParts.redisStack())) {
-			String key = this.name + ":v1:d384:" + entry.id();
+			String key = this.name + ":v" + RedisDocument.SCHEMA + ":d384:" + entry.id();
 			assertThat(redis.pexpireTime(key)).isEqualTo(entry.expiresAt().toEpochMilli());
 			assertThat(redis.hget(key, "p")).isEqualTo(entry.partition());
 		}
@@ -187,7 +187,7 @@ class RedisResponseCacheStoreIntegrationTests extends ResponseCacheStoreContract
 		CacheEntry entry = entry("p", "q", CacheEntries.vector(1));
 		store().put(entry);
 		try (JedisPooled redis = new JedisPooled(RealParts.redisStack())) {
-			byte[] key = RedisDocument.bytes(this.name + ":v1:d384:" + entry.id());
+			byte[] key = RedisDocument.bytes(this.name + ":v" + RedisDocument.SCHEMA + ":d384:" + entry.id());
 			byte[] body = redis.hget(key, RedisDocument.bytes("b"));
 			body[0] = 9;
 			redis.hset(key, RedisDocument.bytes("b"), body);
@@ -202,7 +202,7 @@ class RedisResponseCacheStoreIntegrationTests extends ResponseCacheStoreContract
 	void indexThatVanishedIsMadeAgain() {
 		store().put(entry("p", "q", CacheEntries.vector(1)));
 		try (JedisPooled redis = new JedisPooled(RealParts.redisStack())) {
-			redis.ftDropIndex(this.name + ":v1:d384");
+			redis.ftDropIndex(this.name + ":v" + RedisDocument.SCHEMA + ":d384");
 		}
 		assertThat(store().nearest(CacheEntries.partition("p"), CacheEntries.vector(1), 2)).hasSizeLessThan(2);
 		store().put(entry("p", "other", CacheEntries.vector(1)));
@@ -228,12 +228,12 @@ class RedisResponseCacheStoreIntegrationTests extends ResponseCacheStoreContract
 	@Test
 	void indexOfAnotherShapeIsRefusedAtStart() {
 		try (JedisPooled redis = new JedisPooled(RealParts.redisStack())) {
-			redis.ftCreate(this.name + "x:v1:d384", FTCreateParams.createParams().addPrefix(this.name + "x:v1"),
+			redis.ftCreate(this.name + "x:v" + RedisDocument.SCHEMA + ":d384", FTCreateParams.createParams().addPrefix(this.name + "x:v" + RedisDocument.SCHEMA),
 					List.of(TextField.of("body")));
 		}
 		assertThatExceptionOfType(CostwiseConfigurationException.class)
 			.isThrownBy(() -> open(RealParts.redisStack(), this.name + "x", clock(), Duration.ofSeconds(5)))
-			.withMessageContaining("FT.DROPINDEX " + this.name + "x:v1:d384")
+			.withMessageContaining("FT.DROPINDEX " + this.name + "x:v" + RedisDocument.SCHEMA + ":d384")
 			.withMessageContaining("{body=TEXT} instead of");
 	}
 
