@@ -15,7 +15,7 @@ import io.github.costwise.autoconfigure.SettingName.Unknown;
  */
 final class NearestSetting {
 
-	/** One in so many letters may be wrong, and one in any case. */
+	/** One in so many letters may be wrong. */
 	private static final int LETTERS = 3;
 
 	private NearestSetting() {
@@ -77,7 +77,7 @@ final class NearestSetting {
 	private static boolean isNear(String written, String known, int distance) {
 		boolean part = written.length() >= LETTERS && known.length() >= LETTERS
 				&& (known.startsWith(written) || written.startsWith(known) || known.endsWith(written));
-		return part || distance <= Math.max(1, Math.max(written.length(), known.length()) / LETTERS);
+		return part || distance <= (Math.max(written.length(), known.length()) + 1) / LETTERS;
 	}
 
 	/** Letters to add, to leave out, to replace or to swap with the next one. */

@@ -240,7 +240,7 @@ class RoutingAutoConfigurationTests {
 					costwise.policies.p.fallback.reactions.stopped=next       | Nothing else may be tried after STOPPED           | no other reaction than 'stop'
 					costwise.policies.p.routing.target-quality=1              | 'costwise.policies.p.routing' is not usable       | above 0 and below 1
 					costwise.policies.p.routing.rules[0].to=light             | a rule needs a 'name' and a 'to'                  | rules with a name
-					costwise.policies.p.routing.moode=enforce                 | routing.moode' is no setting                      | Did you mean 'costwise.policies.p.routing.mode'
+					costwise.policies.p.routing.moode=enforce                 | routing.moode' names no setting                   | correct its name
 					""")
 	void saysWhatIsWrong(String property, String problem, String action) {
 		this.runner.withPropertyValues(property).run((context) -> {
