@@ -14,8 +14,13 @@ import io.github.costwise.answer.none.Reading.Word;
  * @param failure whether it speaks of failures
  * @param wording whether it asks for wording
  * @param stated whether it has the words of an answer that is none
+ * @param meaning whether it asks what something means
+ * @param value whether it asks for a number or a value
  */
-record Asked(Set<String> stems, boolean failure, boolean wording, boolean stated) {
+record Asked(Set<String> stems, boolean failure, boolean wording, boolean stated, boolean meaning, boolean value) {
+
+	/** Nothing was asked. */
+	static final Asked NOTHING = new Asked(Set.of(), false, false, false, false, false);
 
 	private static final int STEM = 5;
 
@@ -23,9 +28,13 @@ record Asked(Set<String> stems, boolean failure, boolean wording, boolean stated
 		boolean failure = false;
 		boolean wording = false;
 		boolean stated = false;
+		boolean meaning = false;
+		boolean value = false;
 		for (Words language : languages) {
 			Reading reading = Reading.of(tokens, List.of(language));
 			failure |= reading.has(Mark.FAILURE);
+			meaning |= reading.has(Mark.REASON);
+			value |= reading.has(Mark.VALUE);
 			wording |= reading.has(Mark.WORDING);
 			stated |= reading.clauses().stream().map(Evidence::of).anyMatch(Evidence::isStated);
 		}
@@ -34,9 +43,9 @@ record Asked(Set<String> stems, boolean failure, boolean wording, boolean stated
 			.clauses()
 			.forEach((clause) -> clause.words()
 				.stream()
-				.filter(Word::isContent)
+				.filter((word) -> word.isContent() || Character.isDigit(word.text().charAt(0)) || Mark.any(word.bits(), Mark.NUMBER))
 				.forEach((word) -> stems.add(stem(word))));
-		return new Asked(stems, failure, wording, stated);
+		return new Asked(stems, failure, wording, stated, meaning, value);
 	}
 
 	static String stem(Word word) {

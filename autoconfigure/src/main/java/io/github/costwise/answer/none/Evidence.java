@@ -12,11 +12,14 @@ import io.github.costwise.answer.none.Reading.Clause;
  * @param notGiven what was given does not say it
  * @param denied the speaker does not do something
  * @param failures words of failure
+ * @param self whether it speaks of the speaker
  */
 record Evidence(boolean unable, boolean act, boolean unknowing, boolean noData, boolean notGiven, boolean denied,
-		int failures) {
+		int failures, boolean self) {
 
 	private static final int SHORT = 7;
+
+	private static final int FEW = 3;
 
 	static Evidence of(Clause clause) {
 		return of(clause, clause.has(Mark.CONTEXT));
@@ -33,19 +36,55 @@ record Evidence(boolean unable, boolean act, boolean unknowing, boolean noData, 
 			boolean own = isOwn(clause, i);
 			if (isInability(clause, i, bits) && (own || !Mark.any(bits, Mark.UNWILLING))) {
 				unable |= own;
-				act |= clause.hasNear(i, 6, 6, Mark.ACT, Mark.REQUEST);
+				act |= clause.hasNear(i, 6, 6, Mark.ACT, Mark.REQUEST) || Mark.any(bits, Mark.UNWILLING);
 			}
 			unable |= Mark.any(bits, Mark.ACT) && clause.hasNear(i, 5, 3, Mark.NOT)
 					&& clause.hasNear(i, 6, 2, Mark.SELF);
 			act |= unable && Mark.any(bits, Mark.ACT);
+			boolean limited = Mark.any(bits, Mark.ONLY) && isLimit(clause, i);
+			unable |= limited;
+			act |= limited;
 			unknowing |= isUnknowing(clause, i, bits);
-			boolean sought = Mark.any(bits, Mark.DATA) || (Mark.any(bits, Mark.FIND) && clause.has(Mark.REQUEST));
-			noData |= sought && clause.hasNear(i, 4, 5, Mark.NOT)
+			boolean sought = Mark.any(bits, Mark.DATA)
+					|| (Mark.any(bits, Mark.FIND) && (clause.has(Mark.REQUEST) || isBare(clause)));
+			noData |= sought && (clause.hasNear(i, 4, 5, Mark.NOT) || isOutOfReach(clause, i))
 					&& !(i > 0 && Mark.any(clause.words().get(i - 1).bits(), Mark.OTHERS));
 			failures += Mark.any(bits, Mark.FAILURE) ? 1 : 0;
 			act |= Mark.any(bits, Mark.FAILURE) && clause.hasNear(i, 6, 6, Mark.REQUEST);
 		}
-		return new Evidence(unable, act, unknowing, noData, isNotGiven(clause, given), isDenied(clause), failures);
+		boolean explains = isExplanation(clause);
+		return new Evidence(unable, act, unknowing, noData && !explains, !explains && isNotGiven(clause, given),
+				isDenied(clause), failures,
+				clause.has(Mark.SELF));
+	}
+
+	/** Says what something means, which is that something is not. */
+	private static boolean isExplanation(Clause clause) {
+		if (clause.has(Mark.SELF)) {
+			return false;
+		}
+		for (int i = 1; i < clause.words().size(); i++) {
+			if (Mark.any(clause.words().get(i).bits(), Mark.REASON)) {
+				return !clause.hasNear(i, i, 0, Mark.NOT);
+			}
+		}
+		return false;
+	}
+
+	/** What is sought cannot be had, and the clause says little else. */
+	private static boolean isOutOfReach(Clause clause, int at) {
+		return clause.hasNear(at, 4, 6, Mark.UNABLE) && clause.content() <= FEW && !clause.has(Mark.OTHERS);
+	}
+
+	/** The speaker helps with nothing else. */
+	private static boolean isLimit(Clause clause, int at) {
+		return clause.hasNear(at, 5, 7, Mark.SELF) && clause.hasNear(at, 5, 7, Mark.ACT)
+				&& clause.hasNear(at, 5, 9, Mark.ABLE, Mark.REQUEST, Mark.MACHINE);
+	}
+
+	/** Whether a clause is so short and empty that it can only tell of a search. */
+	private static boolean isBare(Clause clause) {
+		return clause.words().size() <= SHORT && clause.content() == 0 && !clause.has(Mark.OTHERS, Mark.VERDICT);
 	}
 
 	private static boolean isInability(Clause clause, int at, int bits) {
@@ -82,6 +121,11 @@ record Evidence(boolean unable, boolean act, boolean unknowing, boolean noData, 
 			}
 		}
 		return false;
+	}
+
+	/** Whether what follows can only be a reason or an offer. */
+	boolean isFirm() {
+		return (this.unable && this.act) || this.notGiven || (this.self && (this.unknowing || this.noData));
 	}
 
 	boolean isAny() {

@@ -1,5 +1,6 @@
 package io.github.costwise.answer.none;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
@@ -10,11 +11,16 @@ final class Forms {
 
 	private static final int LONGEST_PLACEHOLDER = 24;
 
+	private static final int LONGEST_BLANK = 60;
+
 	private static final int HEAD = 600;
+
+	private static final Set<String> VALUES = Set.of("null", "none", "nil", "undefined", "nan", "void", "unknown",
+			"empty", "\u65e0", "\u306a\u3057");
 
 	private static final Set<String> PLACEHOLDERS = Set.of("", "null", "none", "nil", "undefined", "na", "nan", "{}",
 			"[]", "{ }", "[ ]", "[null]", "[{}]", "[[]]", "{{}}", "()", "notfound", "unknown", "noresponse", "noanswer",
-			"empty", "void", "[objectobject]", "notavailable", "tbd", "ka", "sd", "nd", "nose", "\u672a\u77e5",
+			"empty", "void", "[objectobject]", "notavailable", "tbd", "todo", "tba", "noresults", "noresult", "nodata", "nomatches", "placeholder", "ka", "sd", "nd", "nose", "\u672a\u77e5",
 			"\u65e0", "\u306a\u3057", "\u8a72\u5f53\u306a\u3057", "\u4e0d\u660e", "<nil>", "<null>", "<none>",
 			"<empty>");
 
@@ -41,7 +47,33 @@ final class Forms {
 	 */
 	static boolean isNamed(String text, String question) {
 		String bare = bare(text);
-		return bare.length() > 1 && bare(question).contains(bare);
+		if (bare.length() < 2) {
+			return false;
+		}
+		return Letters.isDense(bare.charAt(0)) ? question.contains(bare)
+				: Arrays.stream(question.substring(0, Math.min(2 * HEAD, question.length())).split(" "))
+					.anyMatch((word) -> bare(word).equals(bare));
+	}
+
+	/** Whether a placeholder may be a value: what a program prints, or none of a number. */
+	static boolean isValue(String text) {
+		return VALUES.contains(bare(text));
+	}
+
+	/**
+	 * Whether a text is a blank to be filled in: words in brackets, perhaps with a label.
+	 */
+	static boolean isBlank(String text) {
+		String blank = text.substring(text.indexOf(':') + 1).strip();
+		int last = blank.length() - 1;
+		if (last < 2 || last > LONGEST_BLANK || "[{<".indexOf(blank.charAt(0)) < 0
+				|| blank.charAt(last) != "]}>".charAt("[{<".indexOf(blank.charAt(0)))) {
+			return false;
+		}
+		String inside = blank.substring(1, last);
+		boolean words = inside.codePoints().allMatch((c) -> Character.isLetter(c) || c == ' ');
+		boolean template = inside.startsWith("{") && inside.endsWith("}") && inside.indexOf(':') < 0;
+		return template || (words && inside.strip().indexOf(' ') > 0);
 	}
 
 	private static String bare(String text) {

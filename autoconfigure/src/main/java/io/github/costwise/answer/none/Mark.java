@@ -69,6 +69,18 @@ enum Mark {
 	/** Somebody else than the speaker. */
 	OTHERS('P'),
 
+	/** A third person. */
+	THIRD('Z'),
+
+	/** A question for a number or a value. */
+	VALUE('B'),
+
+	/** Nothing else than. */
+	ONLY('J'),
+
+	/** A number. */
+	NUMBER('#'),
+
 	/** A plain word of the language. */
 	PLAIN('L');
 

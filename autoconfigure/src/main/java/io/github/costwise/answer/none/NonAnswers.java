@@ -40,8 +40,9 @@ public final class NonAnswers implements NonAnswerRule {
 	@Override
 	public @Nullable NonAnswer judge(String question, String answer) {
 		String text = Forms.unfenced(answer);
-		if (Forms.isPlaceholder(text)) {
-			return Forms.isNamed(text, question) ? null : NonAnswer.EMPTY;
+		if (Forms.isPlaceholder(text) || Forms.isBlank(text)) {
+			return (Forms.isNamed(text, question) || (Forms.isValue(text) && asked(question).value())) ? null
+					: NonAnswer.EMPTY;
 		}
 		if (Forms.isJson(text)) {
 			return json(question, text);
@@ -67,8 +68,9 @@ public final class NonAnswers implements NonAnswerRule {
 		List<Token> tokens = Token.of(Letters.fold(text, LONGEST));
 		long codes = tokens.stream().filter((token) -> token.kind() == Token.Kind.CODE).count();
 		Reading reading = Reading.of(tokens, this.languages);
-		Signs signs = new Signs(reading, (int) codes);
-		return signs.isEvident() ? signs.compare(reading, asked(question)) : signs;
+		boolean reported = Report.is(text, tokens);
+		Signs signs = new Signs(reading, (int) codes, reported, Asked.NOTHING);
+		return signs.isEvident() ? new Signs(reading, (int) codes, reported, asked(question)) : signs;
 	}
 
 	private Asked asked(String question) {

@@ -2,6 +2,8 @@ package io.github.costwise.answer.none;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.costwise.answer.none.Words.Match;
 
@@ -35,9 +37,16 @@ record Reading(List<Clause> clauses, int known) {
 	 * @param words the words
 	 * @param sentence the number of its sentence, from 0
 	 * @param quoted whether it stands within quotation marks
-	 * @param numbers how many numbers it has
+	 * @param asking whether it ends with a question mark
 	 */
-	record Clause(List<Word> words, int sentence, boolean quoted, int numbers) {
+	record Clause(List<Word> words, int sentence, boolean quoted, boolean asking) {
+
+		/** How many numbers the question does not have. */
+		int numbers(Set<String> asked) {
+			return (int) this.words.stream()
+				.filter((word) -> Mark.any(word.bits(), Mark.NUMBER) && !asked.contains(Asked.stem(word)))
+				.count();
+		}
 
 		boolean has(Mark... marks) {
 			return this.words.stream().anyMatch((word) -> Mark.any(word.bits(), marks));
@@ -54,10 +63,15 @@ record Reading(List<Clause> clauses, int known) {
 		}
 
 		int content() {
+			return content(Set.of());
+		}
+
+		/** How many words say something that the question does not. */
+		int content(Set<String> asked) {
 			int letters = 0;
 			int dense = 0;
 			for (Word word : this.words) {
-				if (word.isContent()) {
+				if (word.isContent() && !asked.contains(Asked.stem(word))) {
 					if (Letters.isDense(word.text().charAt(0))) {
 						dense++;
 					}
@@ -66,7 +80,7 @@ record Reading(List<Clause> clauses, int known) {
 					}
 				}
 			}
-			return letters + (dense + 1) / 2 + this.numbers;
+			return letters + (dense + 1) / 2 + numbers(asked);
 		}
 
 	}
@@ -97,8 +111,6 @@ record Reading(List<Clause> clauses, int known) {
 
 		private int sentence;
 
-		private int numbers;
-
 		private int known;
 
 		private boolean quoted;
@@ -114,7 +126,7 @@ record Reading(List<Clause> clauses, int known) {
 				i += switch (token.kind()) {
 					case WORD, NUMBER -> word(i);
 					case DENSE -> dense(token.text());
-					default -> punctuation(token.kind());
+					default -> punctuation(token);
 				};
 			}
 			end();
@@ -130,19 +142,19 @@ record Reading(List<Clause> clauses, int known) {
 			for (int i = at; i < at + match.tokens() && match.bits() != 0; i++) {
 				this.known += this.tokens.get(i).text().length();
 			}
-			add(match.bits(), this.tokens.get(at).text());
+			String text = (match.tokens() == 1) ? this.tokens.get(at).text() : joined(at, at + match.tokens());
+			add((match.bits() == 0 && Report.isName(text)) ? Mark.FAILURE.bit() : match.bits(), text);
 			return match.tokens();
+		}
+
+		private String joined(int from, int to) {
+			return this.tokens.subList(from, to).stream().map(Token::text).collect(Collectors.joining(" "));
 		}
 
 		/** A status code says nothing of its own. */
 		private void number(String digits) {
 			boolean status = digits.length() == 3 && (digits.charAt(0) == '4' || digits.charAt(0) == '5');
-			if (status) {
-				this.words.add(new Word(Mark.PLAIN.bit(), digits));
-			}
-			else {
-				this.numbers++;
-			}
+			this.words.add(new Word((status ? Mark.PLAIN : Mark.NUMBER).bit(), digits));
 		}
 
 		private int dense(String run) {
@@ -162,10 +174,10 @@ record Reading(List<Clause> clauses, int known) {
 			this.words.add(new Word(bits, text));
 		}
 
-		private int punctuation(Token.Kind kind) {
-			switch (kind) {
+		private int punctuation(Token token) {
+			switch (token.kind()) {
 				case STOP -> {
-					end();
+					end("?\uff1f".contains(token.text()));
 					boolean begun = !this.clauses.isEmpty()
 							&& this.clauses.get(this.clauses.size() - 1).sentence() == this.sentence;
 					this.sentence += begun ? 1 : 0;
@@ -182,10 +194,13 @@ record Reading(List<Clause> clauses, int known) {
 		}
 
 		private void end() {
-			if (!this.words.isEmpty() || this.numbers > 0) {
-				this.clauses.add(new Clause(this.words, this.sentence, this.quoted, this.numbers));
+			end(false);
+		}
+
+		private void end(boolean asking) {
+			if (!this.words.isEmpty()) {
+				this.clauses.add(new Clause(this.words, this.sentence, this.quoted, asking));
 				this.words = new ArrayList<>();
-				this.numbers = 0;
 			}
 		}
 

@@ -55,7 +55,8 @@ record Token(String text, Kind kind) {
 			int end = i + 1;
 			Kind kind = kind(c);
 			if (kind == Kind.WORD || kind == Kind.DENSE || kind == Kind.NUMBER) {
-				while (end < folded.length() && kind(folded.charAt(end)) == kind) {
+				while (end < folded.length()
+						&& (kind(folded.charAt(end)) == kind || isJoined(folded, end, kind))) {
 					end++;
 				}
 			}
@@ -71,6 +72,14 @@ record Token(String text, Kind kind) {
 	private static boolean isPoint(String text, int at) {
 		return text.charAt(at) == '.' && at + 1 < text.length() && Character.isLetterOrDigit(text.charAt(at + 1))
 				&& !Letters.isDense(text.charAt(at + 1));
+	}
+
+	/** Whether a decimal point, or a digit within a name. */
+	private static boolean isJoined(String text, int at, Kind kind) {
+		if (kind != Kind.NUMBER) {
+			return kind == Kind.WORD && Character.isDigit(text.charAt(at));
+		}
+		return text.charAt(at) == '.' && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1));
 	}
 
 	private static @Nullable Kind kind(char c) {

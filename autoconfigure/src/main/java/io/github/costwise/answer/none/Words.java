@@ -63,20 +63,31 @@ final class Words {
 
 	private static List<Words> read(List<String> lines) {
 		List<Words> languages = new ArrayList<>();
+		List<String> shared = new ArrayList<>();
 		for (String line : lines) {
 			if (line.startsWith("[")) {
 				languages.add(new Words());
 			}
 			else if (!line.isBlank() && !line.startsWith("#")) {
-				int equals = line.indexOf('=');
-				int bits = Mark.bits(line.substring(0, equals));
-				for (String entry : StringUtils.delimitedListToStringArray(line.substring(equals + 1), "|")) {
-					languages.get(languages.size() - 1).add(entry.strip(), bits);
+				if (languages.isEmpty()) {
+					shared.add(line);
+				}
+				else {
+					languages.get(languages.size() - 1).addAll(line);
 				}
 			}
 		}
+		languages.forEach((language) -> shared.forEach(language::addAll));
 		languages.forEach(Words::sort);
 		return List.copyOf(languages);
+	}
+
+	private void addAll(String line) {
+		int equals = line.indexOf('=');
+		int bits = Mark.bits(line.substring(0, equals));
+		for (String entry : StringUtils.delimitedListToStringArray(line.substring(equals + 1), "|")) {
+			add(entry.strip(), bits);
+		}
 	}
 
 	private void add(String entry, int bits) {
@@ -88,10 +99,19 @@ final class Words {
 			.toList();
 		String first = parts.get(0);
 		if (parts.size() > 1) {
-			this.groups.computeIfAbsent(first, (key) -> new ArrayList<>()).add(new Group(parts, stem, bits));
+			List<Group> same = this.groups.computeIfAbsent(first, (key) -> new ArrayList<>());
+			int before = same.stream()
+				.filter((group) -> group.stem() == stem && group.words().equals(parts))
+				.mapToInt(Group::bits)
+				.sum();
+			same.removeIf((group) -> group.stem() == stem && group.words().equals(parts));
+			same.add(new Group(parts, stem, before | bits));
 		}
 		else if (stem) {
-			this.stems.computeIfAbsent(first.charAt(0), (key) -> new ArrayList<>()).add(new Stem(first, bits));
+			List<Stem> same = this.stems.computeIfAbsent(first.charAt(0), (key) -> new ArrayList<>());
+			int before = same.stream().filter((other) -> other.text().equals(first)).mapToInt(Stem::bits).sum();
+			same.removeIf((other) -> other.text().equals(first));
+			same.add(new Stem(first, before | bits));
 		}
 		else {
 			this.words.merge(first, bits, (a, b) -> a | b);

@@ -16,8 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /**
- * Tests for {@link NonAnswers}. The texts of {@code tuning.tsv} chose weights and
- * threshold, those of {@code held-out.tsv} did not.
+ * Tests for {@link NonAnswers}. The texts of {@code tuning.tsv} were seen while
+ * words, weights and threshold were chosen. Those of {@code held-out.tsv} were written by
+ * another hand and read once, when the rule was final; whoever changes the rule with them
+ * in sight moves them to the first list.
  */
 class NonAnswersTests {
 
@@ -41,9 +43,9 @@ class NonAnswersTests {
 	}
 
 	@Test
-	void findsNonAnswersThatItHasNotSeen() {
-		assertThat(share(HELD_OUT, true)).as(() -> report(HELD_OUT)).isGreaterThanOrEqualTo(.9);
-		assertThat(share(HELD_OUT, false)).as(() -> report(HELD_OUT)).isLessThanOrEqualTo(.03);
+	void findsNonAnswersOfAnotherHand() {
+		assertThat(share(HELD_OUT, true)).as(() -> report(HELD_OUT)).isGreaterThanOrEqualTo(.92);
+		assertThat(share(HELD_OUT, false)).as(() -> report(HELD_OUT)).isLessThanOrEqualTo(.05);
 	}
 
 	@Test
@@ -98,6 +100,33 @@ class NonAnswersTests {
 			.allMatch((answer) -> RULE.judge("", answer) != null);
 		assertThat(List.of("Paris is the capital.", "Sorry seems to be the hardest word is a song by Elton John."))
 			.allMatch((answer) -> RULE.judge("", answer) == null);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			I can't help with that, because it would be illegal; I can instead show you how to lock it. | REFUSED
+			That is off limits for me.                                      | REFUSED
+			I can only answer questions about your account.                 | REFUSED
+			Each chat starts fresh for me.                                  | REFUSED
+			java.net.SocketTimeoutException: Read timed out                 | ERROR
+			502 Bad Gateway nginx/1.24.0                                    | ERROR
+			Your search returned 0 results.                                 | UNKNOWN
+			Answer: [insert answer here]                                    | EMPTY
+			""")
+	void kindsOfEvidenceAreTold(String text, NonAnswer kind) {
+		assertThat(RULE.judge("How do I open a lock?", text)).isEqualTo(kind);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			How many moons does Mercury have? | None
+			What value does an empty column have? | NULL
+			What does HTTP 503 mean? | A 503 means that the server is overloaded, so that it cannot answer now.
+			Co oznacza b\u0142\u0105d 404? | B\u0142\u0105d 404 oznacza, \u017ce strona nie istnieje.
+			What did HAL say? | He said that he was sorry but could not do that.
+			""")
+	void questionsAskForSuchTexts(String question, String text) {
+		assertThat(RULE.judge(question, text)).isNull();
 	}
 
 	@Test
