@@ -49,8 +49,14 @@ final class PendingEvictions {
 		}
 	}
 
-	/** Takes note that it is not done, and nobody does it any more. */
+	/**
+	 * Takes note that it is not done, and nobody does it any more; unless the same one
+	 * began later and is done, or it became part of one of everything.
+	 */
 	synchronized void failed(CacheEviction eviction) {
+		if (!this.tokens.containsKey(eviction)) {
+			return;
+		}
 		this.failed.add(eviction);
 		if (this.failed.size() > MOST_FAILED) {
 			this.failed.forEach(this.tokens::remove);

@@ -100,6 +100,16 @@ class RemovalsTests {
 	}
 
 	@Test
+	void oneThatFailsAfterALaterOneIsDoneIsNotRepeatedForEver() {
+		PendingEvictions pending = new PendingEvictions();
+		pending.begin(this.acme);
+		pending.done(this.acme, pending.begin(this.acme));
+		pending.failed(this.acme);
+		assertThat(pending.failed()).isEmpty();
+		assertThat(pending.concern(entry("acme"))).isFalse();
+	}
+
+	@Test
 	void tooManyThatFailedBecomeOneOfEverything() {
 		PendingEvictions pending = new PendingEvictions();
 		for (int i = 0; i < 300; i++) {
