@@ -1,6 +1,7 @@
 package io.github.costwise.answer.anthropic;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+
 import com.anthropic.core.ObjectMappers;
 
 import io.github.costwise.answer.ForeignForm;
@@ -30,7 +31,7 @@ public final class AnthropicForm implements ForeignForm {
 			return (value instanceof Enum<?> constant) ? constant.name()
 					: ObjectMappers.jsonMapper().writeValueAsString(value);
 		}
-		catch (JsonProcessingException ex) {
+		catch (IOException ex) {
 			throw new IllegalArgumentException(ex);
 		}
 	}
@@ -42,7 +43,7 @@ public final class AnthropicForm implements ForeignForm {
 			Class<?> type = Class.forName(className, false, AnthropicForm.class.getClassLoader());
 			return type.isEnum() ? Enum.valueOf((Class) type, text) : ObjectMappers.jsonMapper().readValue(text, type);
 		}
-		catch (ClassNotFoundException | JsonProcessingException ex) {
+		catch (ClassNotFoundException | IOException ex) {
 			throw new IllegalArgumentException(ex);
 		}
 	}

@@ -1,6 +1,7 @@
 package io.github.costwise.answer.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+
 import com.openai.core.ObjectMappers;
 
 import io.github.costwise.answer.ForeignForm;
@@ -29,7 +30,7 @@ public final class OpenAiForm implements ForeignForm {
 			return (value instanceof Enum<?> constant) ? constant.name()
 					: ObjectMappers.jsonMapper().writeValueAsString(value);
 		}
-		catch (JsonProcessingException ex) {
+		catch (IOException ex) {
 			throw new IllegalArgumentException(ex);
 		}
 	}
@@ -41,7 +42,7 @@ public final class OpenAiForm implements ForeignForm {
 			Class<?> type = Class.forName(className, false, OpenAiForm.class.getClassLoader());
 			return type.isEnum() ? Enum.valueOf((Class) type, text) : ObjectMappers.jsonMapper().readValue(text, type);
 		}
-		catch (ClassNotFoundException | JsonProcessingException ex) {
+		catch (ClassNotFoundException | IOException ex) {
 			throw new IllegalArgumentException(ex);
 		}
 	}
