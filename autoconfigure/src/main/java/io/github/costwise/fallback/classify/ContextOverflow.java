@@ -12,7 +12,7 @@ import io.github.costwise.fallback.classify.ErrorWords.Word;
  * of the model. Servers put it in many ways, so no phrases are looked for: what the words
  * speak of (a context, a prompt, tokens), that it is too much, and a limit count, and
  * they have to come to {@value #ENOUGH}. Sentences about anything else that may be too
- * much (images, bytes, the limit of the answer) do not count, and errors about rates are
+ * much (images, bytes, time, the limit of the answer) do not count, and errors about rates are
  * none of this kind.
  */
 final class ContextOverflow {
@@ -24,13 +24,14 @@ final class ContextOverflow {
 
 	private static final Set<String> FOREIGN = Set.of("image", "images", "pixel", "pixels", "dimension", "dimensions",
 			"file", "files", "pdf", "page", "pages", "audio", "video", "byte", "bytes", "kb", "mb", "gb", "kib", "mib",
-			"megabytes", "array", "items", "base64", "url", "tools", "functions", "attachments", "documents");
+			"megabytes", "array", "items", "base64", "url", "tools", "functions", "attachments", "documents", "seconds",
+			"minutes", "milliseconds", "timeout", "timed", "deadline", "choices", "candidates");
 
 	private static final Set<String> OUTPUTS = Set.of("output", "outputs", "completion", "completions", "generated",
 			"generation", "thinking", "reasoning");
 
 	private static final Set<String> RATES = Set.of("tpm", "rpm", "tpd", "rpd", "rate", "quota", "throttling",
-			"throttled", "daily", "weekly", "monthly", "credit", "credits", "billing", "wait", "concurrency");
+			"throttled", "daily", "weekly", "monthly", "credit", "credits", "billing", "wait", "concurrency", "concurrent", "spend", "spending", "usd");
 
 	private static final Set<String> TIMES = Set.of("second", "minute", "hour", "day", "week", "month");
 
@@ -138,10 +139,11 @@ final class ContextOverflow {
 				+ weight(signs, ErrorSign.REQUEST, 1);
 		boolean tokens = signs.contains(ErrorSign.TOKENS);
 		boolean measured = tokens || (signs.contains(ErrorSign.LENGTH) && signs.contains(ErrorSign.INPUT));
+		boolean named = measured || signs.contains(ErrorSign.CONTEXT) || signs.contains(ErrorSign.INPUT);
 		boolean limited = signs.contains(ErrorSign.BOUND) && signs.contains(ErrorSign.NUMBER);
 		int compared = weight(signs, ErrorSign.EXCESS, 2) + (limited ? 1 : 0)
 				+ (tokens ? weight(signs, ErrorSign.TWO_NUMBERS, 1) : 0);
-		return (compared == 0 || !(measured || subject > 0)) ? 0 : subject + compared + (measured ? 1 : 0);
+		return (compared == 0 || !named) ? 0 : subject + compared + (measured ? 1 : 0);
 	}
 
 	private static int weight(Set<ErrorSign> signs, ErrorSign sign, int weight) {
