@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
@@ -47,15 +48,8 @@ final class AnswerSeen {
 		return AnswerVerdict.of(this.reader.answer(), this.mode, prompt);
 	}
 
+	/** The answer first: usage of a client's own that cannot be read is no bad answer. */
 	void see(ChatResponse response) {
-		Usage reported = response.getMetadata().getUsage();
-		if (reported != null && (this.usage == null || reported.getTotalTokens() > 0)) {
-			this.usage = reported;
-		}
-		if (this.model == null) {
-			String named = response.getMetadata().getModel();
-			this.model = (named != null && !named.isEmpty()) ? named : null;
-		}
 		this.last = response;
 		this.reader.see(response);
 		if (this.streamed) {
@@ -64,6 +58,18 @@ final class AnswerSeen {
 			if (this.firstTokenNanos == 0 && this.received.length() > before) {
 				this.firstTokenNanos = System.nanoTime();
 			}
+		}
+		seeMetadata(response.getMetadata());
+	}
+
+	private void seeMetadata(ChatResponseMetadata metadata) {
+		if (this.model == null) {
+			String named = metadata.getModel();
+			this.model = (named != null && !named.isEmpty()) ? named : null;
+		}
+		Usage reported = metadata.getUsage();
+		if (reported != null && (this.usage == null || reported.getTotalTokens() > 0)) {
+			this.usage = reported;
 		}
 	}
 
