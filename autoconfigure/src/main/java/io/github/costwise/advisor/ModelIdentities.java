@@ -157,13 +157,23 @@ public final class ModelIdentities {
 			return address;
 		}
 		List<String> behind = new ArrayList<>();
-		for (ChatModel other : DelegateModels.of(model)) {
+		for (ChatModel other : delegates(model)) {
 			String server = address(other, streamed, deep - 1);
 			if (server != null) {
 				behind.add(server);
 			}
 		}
 		return behind.isEmpty() ? null : String.join("\n\n", behind);
+	}
+
+	private List<ChatModel> delegates(ChatModel model) {
+		try {
+			return DelegateModels.of(model);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.faults.report(Faults.Kind.CHAT_MODEL, ex);
+			return List.of();
+		}
 	}
 
 	private @Nullable String address(ChatModel model, boolean streamed) {

@@ -23,6 +23,8 @@ import org.springframework.ai.chat.client.advisor.ChatModelStreamAdvisor;
 import org.springframework.ai.chat.client.advisor.SimpleLoggerAdvisor;
 import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
@@ -34,6 +36,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.advisor.anthropic.AnthropicModelServer;
 import io.github.costwise.advisor.google.GoogleModelServer;
 import io.github.costwise.advisor.openai.OpenAiModelServer;
+import io.github.costwise.testsupport.HidingClassLoader;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
 
@@ -85,6 +88,15 @@ class ModelIdentitiesTests {
 		Advisor terminal = streamed ? ChatModelStreamAdvisor.builder().chatModel(model).build()
 				: ChatModelCallAdvisor.builder().chatModel(model).build();
 		return List.of(new SimpleLoggerAdvisor(), terminal);
+	}
+
+	@Test
+	void modelWhoseFieldsCannotBeReadIsToldByItsBean() throws Exception {
+		ClassLoader loader = new HidingClassLoader(List.of(NotThere.class.getName()));
+		ChatModel model = (ChatModel) loader.loadClass(HalfThere.class.getName()).getDeclaredConstructor().newInstance();
+		assertThat(call(model)).isNull();
+		this.beans.put("half", model);
+		assertThat(call(model)).isNotNull();
 	}
 
 	@ParameterizedTest
@@ -263,6 +275,23 @@ class ModelIdentitiesTests {
 		@Override
 		public int hashCode() {
 			return 1;
+		}
+
+	}
+
+	/** A library that is optional. */
+	public static final class NotThere {
+
+	}
+
+	/** A model with a field of an optional library. */
+	public static final class HalfThere implements ChatModel {
+
+		@Nullable NotThere optional;
+
+		@Override
+		public ChatResponse call(Prompt prompt) {
+			throw new UnsupportedOperationException();
 		}
 
 	}
