@@ -93,7 +93,9 @@ class ModelIdentitiesTests {
 	@Test
 	void modelWhoseFieldsCannotBeReadIsToldByItsBean() throws Exception {
 		ClassLoader loader = new HidingClassLoader(List.of(NotThere.class.getName()));
-		ChatModel model = (ChatModel) loader.loadClass(HalfThere.class.getName()).getDeclaredConstructor().newInstance();
+		ChatModel model = (ChatModel) loader.loadClass(HalfThere.class.getName())
+			.getDeclaredConstructor()
+			.newInstance();
 		assertThat(call(model)).isNull();
 		this.beans.put("half", model);
 		assertThat(call(model)).isNotNull();

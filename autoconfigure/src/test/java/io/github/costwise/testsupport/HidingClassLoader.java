@@ -37,7 +37,8 @@ public final class HidingClassLoader extends ClassLoader {
 	}
 
 	private Class<?> define(String name) throws ClassNotFoundException {
-		try (@Nullable InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+		try (@Nullable
+		InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
 			if (in == null) {
 				throw new ClassNotFoundException(name);
 			}
