@@ -223,13 +223,19 @@ final class Signs {
 	}
 
 	NonAnswer kind() {
+		if (any(Sign.UNABLE_TO_ACT)) {
+			return NonAnswer.REFUSED;
+		}
 		if (any(Sign.UNKNOWING, Sign.NO_DATA, Sign.NOT_GIVEN)) {
 			return NonAnswer.UNKNOWN;
 		}
 		if (any(Sign.UNABLE)) {
 			return NonAnswer.REFUSED;
 		}
-		return (this.failures > 0 || any(Sign.RETRY, Sign.NOT_DONE)) ? NonAnswer.ERROR : NonAnswer.UNKNOWN;
+		if (this.failures > 0 || any(Sign.RETRY, Sign.NOT_DONE)) {
+			return NonAnswer.ERROR;
+		}
+		return any(Sign.BACK) ? NonAnswer.REFUSED : NonAnswer.UNKNOWN;
 	}
 
 }
