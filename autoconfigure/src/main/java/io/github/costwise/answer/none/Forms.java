@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Forms of texts that are not sentences.
  */
@@ -51,7 +53,8 @@ final class Forms {
 			return false;
 		}
 		return Letters.isDense(bare.charAt(0)) ? question.contains(bare)
-				: Arrays.stream(question.substring(0, Math.min(2 * HEAD, question.length())).split(" "))
+				: Arrays.stream(StringUtils.delimitedListToStringArray(
+						question.substring(0, Math.min(2 * HEAD, question.length())), " "))
 					.anyMatch((word) -> bare(word).equals(bare));
 	}
 

@@ -54,7 +54,7 @@ class NonAnswersTests {
 		assertThat(share(TUNING, false)).as(() -> report(TUNING)).isLessThanOrEqualTo(.04);
 	}
 
-	/** Each fifth chooses by the other four: most found with at most 3 % kept out. */
+	/** Each fifth chooses by the other four: most found with at most 2 % kept out. */
 	@Test
 	void thresholdIsWhatCrossValidationChooses() {
 		List<LabelledText> texts = TUNING.stream().filter((text) -> !Forms.isJson(text.text())).toList();
@@ -65,7 +65,7 @@ class NonAnswersTests {
 				.mapToDouble((i) -> scores[i])
 				.sorted()
 				.toArray();
-			return answers[(int) Math.ceil(.97 * answers.length)];
+			return answers[(int) Math.ceil(.98 * answers.length)];
 		}).average().orElseThrow();
 		assertThat(NonAnswers.THRESHOLD).isCloseTo(mean, within(.25));
 	}
@@ -107,7 +107,7 @@ class NonAnswersTests {
 			I can't help with that, because it would be illegal; I can instead show you how to lock it. | REFUSED
 			That is off limits for me.                                      | REFUSED
 			I can only answer questions about your account.                 | REFUSED
-			Each chat starts fresh for me.                                  | REFUSED
+			Each chat starts fresh for me.                                  | UNKNOWN
 			java.net.SocketTimeoutException: Read timed out                 | ERROR
 			502 Bad Gateway nginx/1.24.0                                    | ERROR
 			Your search returned 0 results.                                 | UNKNOWN
@@ -123,7 +123,7 @@ class NonAnswersTests {
 			What value does an empty column have? | NULL
 			What does HTTP 503 mean? | A 503 means that the server is overloaded, so that it cannot answer now.
 			Co oznacza b\u0142\u0105d 404? | B\u0142\u0105d 404 oznacza, \u017ce strona nie istnieje.
-			What did HAL say? | He said that he was sorry but could not do that.
+			What did HAL say? | HAL answers calmly that he is sorry but can't do that, and Dave is left outside.
 			""")
 	void questionsAskForSuchTexts(String question, String text) {
 		assertThat(RULE.judge(question, text)).isNull();
