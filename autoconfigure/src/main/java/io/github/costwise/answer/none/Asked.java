@@ -43,7 +43,8 @@ record Asked(Set<String> stems, boolean failure, boolean wording, boolean stated
 			.clauses()
 			.forEach((clause) -> clause.words()
 				.stream()
-				.filter((word) -> word.isContent() || Character.isDigit(word.text().charAt(0)) || Mark.any(word.bits(), Mark.NUMBER))
+				.filter((word) -> word.isContent() || Character.isDigit(word.text().charAt(0))
+						|| Mark.any(word.bits(), Mark.NUMBER))
 				.forEach((word) -> stems.add(stem(word))));
 		return new Asked(stems, failure, wording, stated, meaning, value);
 	}

@@ -54,8 +54,7 @@ record Evidence(boolean unable, boolean act, boolean unknowing, boolean noData, 
 		}
 		boolean explains = isExplanation(clause);
 		return new Evidence(unable, act, unknowing, noData && !explains, !explains && isNotGiven(clause, given),
-				isDenied(clause), failures,
-				clause.has(Mark.SELF));
+				isDenied(clause), failures, clause.has(Mark.SELF));
 	}
 
 	/** Says what something means, which is that something is not. */

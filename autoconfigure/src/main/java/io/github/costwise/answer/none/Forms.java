@@ -22,9 +22,9 @@ final class Forms {
 
 	private static final Set<String> PLACEHOLDERS = Set.of("", "null", "none", "nil", "undefined", "na", "nan", "{}",
 			"[]", "{ }", "[ ]", "[null]", "[{}]", "[[]]", "{{}}", "()", "notfound", "unknown", "noresponse", "noanswer",
-			"empty", "void", "[objectobject]", "notavailable", "tbd", "todo", "tba", "noresults", "noresult", "nodata", "nomatches", "placeholder", "ka", "sd", "nd", "nose", "\u672a\u77e5",
-			"\u65e0", "\u306a\u3057", "\u8a72\u5f53\u306a\u3057", "\u4e0d\u660e", "<nil>", "<null>", "<none>",
-			"<empty>");
+			"empty", "void", "[objectobject]", "notavailable", "tbd", "todo", "tba", "noresults", "noresult", "nodata",
+			"nomatches", "placeholder", "ka", "sd", "nd", "nose", "\u672a\u77e5", "\u65e0", "\u306a\u3057",
+			"\u8a72\u5f53\u306a\u3057", "\u4e0d\u660e", "<nil>", "<null>", "<none>", "<empty>");
 
 	private Forms() {
 	}
@@ -53,12 +53,15 @@ final class Forms {
 			return false;
 		}
 		return Letters.isDense(bare.charAt(0)) ? question.contains(bare)
-				: Arrays.stream(StringUtils.delimitedListToStringArray(
-						question.substring(0, Math.min(2 * HEAD, question.length())), " "))
+				: Arrays
+					.stream(StringUtils
+						.delimitedListToStringArray(question.substring(0, Math.min(2 * HEAD, question.length())), " "))
 					.anyMatch((word) -> bare(word).equals(bare));
 	}
 
-	/** Whether a placeholder may be a value: what a program prints, or none of a number. */
+	/**
+	 * Whether a placeholder may be a value: what a program prints, or none of a number.
+	 */
 	static boolean isValue(String text) {
 		return VALUES.contains(bare(text));
 	}

@@ -19,8 +19,8 @@ final class Report {
 	private static final List<String> ENDINGS = List.of("exception", "error", "fault");
 
 	private static final List<String> HEADS = List.of("error", "err", "fatal", "exception", "traceback", "panic",
-			"failure", "fehler", "erreur", "errore", "erro", "fout", "hata", "warning", "unhandled", "uncaught",
-			"http", "status", "\u043e\u0448\u0438\u0431\u043a\u0430", "blad", "\u9519\u8bef", "\u30a8\u30e9\u30fc");
+			"failure", "fehler", "erreur", "errore", "erro", "fout", "hata", "warning", "unhandled", "uncaught", "http",
+			"status", "\u043e\u0448\u0438\u0431\u043a\u0430", "blad", "\u9519\u8bef", "\u30a8\u30e9\u30fc");
 
 	private Report() {
 	}
@@ -41,18 +41,17 @@ final class Report {
 		int end = text.indexOf(' ');
 		String first = Letters.fold((end < 0) ? text : text.substring(0, end), LONGEST_NAME);
 		String name = first.endsWith(":") ? first.substring(0, first.length() - 1) : first;
-		return (isName(name) && (name.indexOf('.') > 0 || first.length() > name.length() || end < 0
-				|| text.startsWith(" at ", end)))
-				|| tokens.stream()
-					.limit(FEW * SHORT)
-					.anyMatch((token) -> CODES.contains(token.text()));
+		return (isName(name)
+				&& (name.indexOf('.') > 0 || first.length() > name.length() || end < 0 || text.startsWith(" at ", end)))
+				|| tokens.stream().limit(FEW * SHORT).anyMatch((token) -> CODES.contains(token.text()));
 	}
 
 	/** Words such as {@code Tool error:} or {@code HTTP 500}. */
 	private static boolean isHead(List<Token> tokens) {
 		for (int i = 0; i < Math.min(FEW, tokens.size() - 1); i++) {
 			Token next = tokens.get(i + 1);
-			boolean label = next.text().equals(":") || (i == 0 && (next.kind() == Token.Kind.NUMBER || next.kind() == Token.Kind.CODE));
+			boolean label = next.text().equals(":")
+					|| (i == 0 && (next.kind() == Token.Kind.NUMBER || next.kind() == Token.Kind.CODE));
 			if (label && (HEADS.contains(tokens.get(i).text()) || isName(tokens.get(i).text()))) {
 				return true;
 			}

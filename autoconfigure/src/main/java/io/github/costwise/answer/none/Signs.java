@@ -144,9 +144,8 @@ final class Signs {
 		set(Sign.FAILURE, Math.min(1, this.failures));
 		set(Sign.MORE_FAILURE, Math.min(3, Math.max(0, this.failures - 1)));
 		set(Sign.FAILURE_ALONE, this.failures == 1 && !isStated() && !this.reported && of(Sign.MACHINE) == 0);
-		set(Sign.LONE,
-				this.failures > 0 && answer.clauses().size() == 1 && answer.clauses().get(0).words().size() == 1
-						&& answer.clauses().get(0).words().get(0).text().indexOf(' ') < 0);
+		set(Sign.LONE, this.failures > 0 && answer.clauses().size() == 1 && answer.clauses().get(0).words().size() == 1
+				&& answer.clauses().get(0).words().get(0).text().indexOf(' ') < 0);
 		set(Sign.WORDS_BESIDE, Math.min(12, this.beside) / 4.0);
 		set(Sign.WORDS_AFTER, Math.min(20, this.after) / 4.0);
 		set(Sign.WORDS_APART, Math.min(6, this.apart) / 4.0);

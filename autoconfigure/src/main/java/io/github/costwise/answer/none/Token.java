@@ -55,8 +55,7 @@ record Token(String text, Kind kind) {
 			int end = i + 1;
 			Kind kind = kind(c);
 			if (kind == Kind.WORD || kind == Kind.DENSE || kind == Kind.NUMBER) {
-				while (end < folded.length()
-						&& (kind(folded.charAt(end)) == kind || isJoined(folded, end, kind))) {
+				while (end < folded.length() && (kind(folded.charAt(end)) == kind || isJoined(folded, end, kind))) {
 					end++;
 				}
 			}

@@ -12,8 +12,8 @@ import io.github.costwise.fallback.classify.ErrorWords.Word;
  * of the model. Servers put it in many ways, so no phrases are looked for: what the words
  * speak of (a context, a prompt, tokens), that it is too much, and a limit count, and
  * they have to come to {@value #ENOUGH}. Sentences about anything else that may be too
- * much (images, bytes, time, the limit of the answer) do not count, and errors about rates are
- * none of this kind.
+ * much (images, bytes, time, the limit of the answer) do not count, and errors about
+ * rates are none of this kind.
  */
 final class ContextOverflow {
 
@@ -31,7 +31,8 @@ final class ContextOverflow {
 			"generation", "thinking", "reasoning");
 
 	private static final Set<String> RATES = Set.of("tpm", "rpm", "tpd", "rpd", "rate", "quota", "throttling",
-			"throttled", "daily", "weekly", "monthly", "credit", "credits", "billing", "wait", "concurrency", "concurrent", "spend", "spending", "usd");
+			"throttled", "daily", "weekly", "monthly", "credit", "credits", "billing", "wait", "concurrency",
+			"concurrent", "spend", "spending", "usd");
 
 	private static final Set<String> TIMES = Set.of("second", "minute", "hour", "day", "week", "month");
 

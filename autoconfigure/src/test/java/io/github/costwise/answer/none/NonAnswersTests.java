@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /**
- * Tests for {@link NonAnswers}. The texts of {@code tuning.tsv} were seen while
- * words, weights and threshold were chosen. Those of {@code held-out.tsv} were written by
+ * Tests for {@link NonAnswers}. The texts of {@code tuning.tsv} were seen while words,
+ * weights and threshold were chosen. Those of {@code held-out.tsv} were written by
  * another hand and read once, when the rule was final; whoever changes the rule with them
  * in sight moves them to the first list.
  */

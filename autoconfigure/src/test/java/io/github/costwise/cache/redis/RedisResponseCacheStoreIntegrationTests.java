@@ -228,7 +228,8 @@ class RedisResponseCacheStoreIntegrationTests extends ResponseCacheStoreContract
 	@Test
 	void indexOfAnotherShapeIsRefusedAtStart() {
 		try (JedisPooled redis = new JedisPooled(RealParts.redisStack())) {
-			redis.ftCreate(this.name + "x:v" + RedisDocument.SCHEMA + ":d384", FTCreateParams.createParams().addPrefix(this.name + "x:v" + RedisDocument.SCHEMA),
+			redis.ftCreate(this.name + "x:v" + RedisDocument.SCHEMA + ":d384",
+					FTCreateParams.createParams().addPrefix(this.name + "x:v" + RedisDocument.SCHEMA),
 					List.of(TextField.of("body")));
 		}
 		assertThatExceptionOfType(CostwiseConfigurationException.class)
