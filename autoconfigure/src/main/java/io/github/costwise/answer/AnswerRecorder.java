@@ -62,17 +62,30 @@ public final class AnswerRecorder {
 	 */
 	public void see(ChatResponse response) {
 		this.reader.see(response);
+		this.repeatable &= isTaken(response);
+	}
+
+	/** What a client returns against its own contract cannot be given back. */
+	private boolean isTaken(ChatResponse response) {
+		try {
+			return !this.repeatable || take(response);
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
+	private boolean take(ChatResponse response) {
 		if (this.client == ClientKind.OTHER) {
 			this.client = ClientKind.of(response);
 		}
-		if (this.repeatable) {
-			RecordedHead head = head(response.getMetadata());
-			List<RecordedPart> parts = response.getResults().stream().map(this::part).filter(Objects::nonNull).toList();
-			this.repeatable &= head != null && parts.size() == response.getResults().size();
-			if (head != null && this.repeatable) {
-				this.runs.add(new RecordedChunk(head, parts, false), this.client);
-			}
+		RecordedHead head = head(response.getMetadata());
+		List<RecordedPart> parts = response.getResults().stream().map(this::part).filter(Objects::nonNull).toList();
+		if (head == null || parts.size() < response.getResults().size()) {
+			return false;
 		}
+		this.runs.add(new RecordedChunk(head, parts, false), this.client);
+		return true;
 	}
 
 	private @Nullable RecordedHead head(ChatResponseMetadata metadata) {
