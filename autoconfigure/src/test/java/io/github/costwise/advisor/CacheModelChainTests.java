@@ -108,7 +108,8 @@ class CacheModelChainTests {
 
 	private static ApplicationContextRunner runner() {
 		return CostwiseRunner.create()
-			.withPropertyValues(CacheClients.POLICY + "mode=enforce", "spring.ai.chat.client.enabled=false");
+			.withPropertyValues(CacheClients.POLICY + "mode=enforce", CacheClients.POLICY + "accept-unmarked-ends=true",
+					"spring.ai.chat.client.enabled=false");
 	}
 
 	private static ApplicationContextRunner beans(ChatModel first, ChatModel second) {
