@@ -210,7 +210,7 @@ final class Signs {
 	/** Whether anything tells that this is no answer, however it weighs. */
 	boolean isEvident() {
 		boolean polite = this.apart <= 2 && (any(Sign.BACK) || (any(Sign.APOLOGY) && this.beside <= 1));
-		return isStated() || polite || this.failures > 0 || (this.apart <= 2 && any(Sign.ASKING));
+		return isStated() || polite || this.failures > 0;
 	}
 
 	double score() {
