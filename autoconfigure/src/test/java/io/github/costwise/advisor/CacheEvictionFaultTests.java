@@ -79,7 +79,9 @@ class CacheEvictionFaultTests {
 			context.getBean(Shop.class).reprice();
 			assertThat(context.getBean(Faults.class).count(Faults.Kind.CACHE)).isOne();
 			assertThat(ask.apply(context, "Q?")).isEqualTo("new");
+			CacheClients.awaitStored(context, 2);
 			assertThat(ask.apply(context, "Q?")).isEqualTo("newest");
+			CacheClients.awaitStored(context, 3);
 			this.store.refuses.set(false);
 			CacheClients.await(() -> this.store.stats().entries() == 0);
 			CacheClients.await(() -> ask.apply(context, "Again?").equals("kept"));
