@@ -116,12 +116,13 @@ final class SettingTypes {
 
 	private static Map<String, ResolvableType> taken(Constructor<?> constructor, ResolvableType type) {
 		Map<String, ResolvableType> taken = new LinkedHashMap<>();
-		String[] names = BeanUtils.getParameterNames(constructor);
+		@Nullable String[] names = BeanUtils.getParameterNames(constructor);
 		for (int i = 0; i < names.length; i++) {
 			Parameter parameter = constructor.getParameters()[i];
 			Name name = parameter.getAnnotation(Name.class);
 			MethodParameter typed = new MethodParameter(constructor, i);
-			taken.put((name != null) ? name.value() : names[i], ResolvableType.forMethodParameter(typed, type));
+			taken.put((name != null) ? name.value() : String.valueOf(names[i]),
+					ResolvableType.forMethodParameter(typed, type));
 		}
 		return taken;
 	}

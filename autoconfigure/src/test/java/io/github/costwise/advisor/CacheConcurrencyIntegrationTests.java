@@ -69,8 +69,8 @@ class CacheConcurrencyIntegrationTests {
 	void inRedis() {
 		this.runner
 			.withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class, RedisModulesConfiguration.class))
-			.withPropertyValues("costwise.cache.store=redis", "costwise.cache.redis.timeout=5s", "costwise.cache.slow-after=5s",
-					"costwise.cache.redis.name=test:" + System.nanoTime(),
+			.withPropertyValues("costwise.cache.store=redis", "costwise.cache.redis.timeout=5s",
+					"costwise.cache.slow-after=5s", "costwise.cache.redis.name=test:" + System.nanoTime(),
 					"spring.data.redis.host=" + RealParts.redisStack().getHost(),
 					"spring.data.redis.port=" + RealParts.redisStack().getPort())
 			.run(this::assertNothingCrosses);

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
@@ -144,7 +145,7 @@ final class RedisRemoval {
 	/** A key of this name that is no hash is nobody's entry. */
 	private static boolean isChosen(Response<List<byte[]>> values, CacheEviction eviction) {
 		try {
-			return RedisDocument.isChosen(values.get(), eviction);
+			return RedisDocument.isChosen(new ArrayList<byte @Nullable []>(values.get()), eviction);
 		}
 		catch (JedisDataException ex) {
 			return !String.valueOf(ex.getMessage()).startsWith("WRONGTYPE") && rethrow(ex);
