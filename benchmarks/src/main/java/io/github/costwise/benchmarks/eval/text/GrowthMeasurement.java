@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares the time that a function takes for a text with that for one of a quarter of
  * its length. Time is that of the thread on the processor, so that other work of the
- * machine does not count, and each time is the least of several. Not thread-safe.
+ * machine does not count, and each time is the least of several, taken by turns so that
+ * both see the code equally warm. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -22,14 +23,13 @@ public final class GrowthMeasurement {
 	/** What is measured takes so long at least, however often it has to be done. */
 	private static final long LEAST_NANOS = 10_000_000;
 
-	/** Growth up to here is not measured a second time. */
+	/** Growth up to here is not measured again. */
 	private static final double PLAIN = 5;
 
-	private static final Rounds ROUGH = new Rounds(3, 0);
+	/** Rounds of one use each, before those of the least time. */
+	private static final int ROUGH_ROUNDS = 3;
 
-	private static final Rounds FINE = new Rounds(9, LEAST_NANOS);
-
-	private static final Rounds FINEST = new Rounds(25, LEAST_NANOS);
+	private static final int MOST_ROUNDS = 30;
 
 	private @Nullable Object sink;
 
@@ -42,25 +42,15 @@ public final class GrowthMeasurement {
 	 */
 	public double of(TextFunction function, String text, String longer) {
 		use(function, text);
-		Times rough = times(function, text, longer, ROUGH);
-		if (rough.many() < NOISE_NANOS || rough.ratio() <= PLAIN) {
-			return (rough.many() < NOISE_NANOS) ? 0 : rough.ratio();
+		Times times = new Times(Double.MAX_VALUE, Double.MAX_VALUE);
+		for (int i = 0; i < MOST_ROUNDS && (i == 0 || times.ratio() > PLAIN); i++) {
+			long nanos = (i < ROUGH_ROUNDS) ? 0 : LEAST_NANOS;
+			times = times.least(new Times(time(function, text, nanos), time(function, longer, nanos)));
+			if (times.many() < NOISE_NANOS) {
+				return 0;
+			}
 		}
-		Times fine = times(function, text, longer, FINE);
-		if (fine.ratio() > PLAIN) {
-			fine = fine.least(times(function, text, longer, FINEST));
-		}
-		return (fine.many() < NOISE_NANOS) ? 0 : fine.ratio();
-	}
-
-	/** By turns, so that both see the code equally warm. */
-	private Times times(TextFunction function, String text, String longer, Rounds rounds) {
-		Times least = new Times(Double.MAX_VALUE, Double.MAX_VALUE);
-		for (int i = 0; i < rounds.count(); i++) {
-			least = least
-				.least(new Times(time(function, text, rounds.nanos()), time(function, longer, rounds.nanos())));
-		}
-		return least;
+		return times.ratio();
 	}
 
 	/** The mean of as many uses as take the given time, one at least. */
@@ -92,11 +82,6 @@ public final class GrowthMeasurement {
 	 */
 	public @Nullable Object last() {
 		return this.sink;
-	}
-
-	/** How often, and for how long each time. */
-	private record Rounds(int count, long nanos) {
-
 	}
 
 	/** What the text and the longer one take. */
