@@ -57,7 +57,8 @@ class ModelIdentityAutoConfigurationTests {
 		.withPropertyValues("spring.ai.openai.api-key=test", "spring.ai.openai.base-url=" + this.server.url() + "/v1",
 				"spring.ai.anthropic.api-key=test", "spring.ai.anthropic.base-url=" + this.server.url(),
 				"spring.ai.ollama.base-url=" + this.server.url(), "spring.ai.google.genai.api-key=test",
-				"costwise.policies.default.cache.mode=enforce");
+				"costwise.policies.default.cache.mode=enforce",
+				"costwise.policies.default.cache.accept-unmarked-ends=true");
 
 	@AfterEach
 	void close() {
