@@ -26,6 +26,11 @@ final class WordsEncoder implements TextEncoder {
 	}
 
 	@Override
+	public boolean isMultilingual() {
+		return true;
+	}
+
+	@Override
 	public String id() {
 		return "words";
 	}
