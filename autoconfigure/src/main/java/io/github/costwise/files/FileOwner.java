@@ -2,7 +2,6 @@ package io.github.costwise.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,17 +34,33 @@ public final class FileOwner implements AutoCloseable {
 		}
 		FileChannel channel = FileChannel.open(path.resolveSibling(path.getFileName() + ".lock"),
 				StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+		return of(channel);
+	}
+
+	/** Takes a channel to the second file; closes it where it does not become an owner. */
+	static FileOwner of(FileChannel channel) throws IOException {
+		boolean held = false;
 		try {
-			FileLock lock = channel.tryLock();
-			if (lock != null) {
-				return new FileOwner(channel);
+			held = isLocked(channel);
+		}
+		finally {
+			if (!held) {
+				channel.close();
 			}
 		}
-		catch (OverlappingFileLockException ex) {
-			// held by another instance in this process
+		if (!held) {
+			throw new IOException("another instance holds it");
 		}
-		channel.close();
-		throw new IOException("another instance holds it");
+		return new FileOwner(channel);
+	}
+
+	private static boolean isLocked(FileChannel channel) throws IOException {
+		try {
+			return channel.tryLock() != null;
+		}
+		catch (OverlappingFileLockException ex) {
+			return false; // held by another instance in this process
+		}
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -31,6 +32,7 @@ import org.springframework.context.ApplicationContext;
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.cache.CacheEntry;
+import io.github.costwise.cache.CacheKey;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.TestClock;
 import io.github.costwise.cache.admission.Refusal;
@@ -107,6 +109,26 @@ class CacheEvictionChainTests {
 			CacheClients.await(() -> CacheClients.counters(context).refusals(Refusal.EVICTED) == 1);
 			assertThat(CacheClients.stream(context, "Q?")).isEqualTo("new");
 		});
+	}
+
+	@Test
+	void whoComesAfterARemovalIsNotGivenWhatAnotherFoundBeforeIt() {
+		OvertakenStore store = new OvertakenStore();
+		this.provider.enqueue(Answer.text("old"), Answer.text("new"));
+		this.runner.withBean(ResponseCacheStore.class, () -> store)
+			.withPropertyValues("costwise.cache.single-flight.patience=10m")
+			.run((context) -> {
+				CacheClients.ask(context, "Q?");
+				CacheClients.awaitStored(context, 1);
+				store.overtake();
+				Future<?> removal = this.executor.submit(() -> context.getBean(CostCache.class).evictAll());
+				store.removing.acquire();
+				Future<String> found = CacheClients.ask(context, "Q?", this.executor);
+				removal.get();
+				assertThat(CacheClients.ask(context, "Q?")).isEqualTo("new");
+				store.give.release();
+				assertThat(found.get()).isEqualTo("old");
+			});
 	}
 
 	@Test
@@ -241,6 +263,48 @@ class CacheEvictionChainTests {
 		void before(String method, @Nullable CacheEntry entry) {
 			if (entry != null) {
 				this.entries.add(entry);
+			}
+		}
+
+	}
+
+	/**
+	 * Removes only when an entry was found that one look before was not there, and gives
+	 * that entry only when it is told to.
+	 */
+	private static final class OvertakenStore extends DelegatingStore {
+
+		private final Semaphore removing = new Semaphore(0);
+
+		private final Semaphore found = new Semaphore(0);
+
+		private final Semaphore give = new Semaphore(0);
+
+		private final AtomicInteger looks = new AtomicInteger(Integer.MIN_VALUE);
+
+		void overtake() {
+			this.looks.set(0);
+		}
+
+		@Override
+		public @Nullable CacheEntry find(CacheKey key) {
+			int look = this.looks.incrementAndGet();
+			if (look == 1) {
+				return null;
+			}
+			CacheEntry entry = super.find(key);
+			if (look == 2) {
+				this.found.release();
+				this.give.acquireUninterruptibly();
+			}
+			return entry;
+		}
+
+		@Override
+		void before(String method, @Nullable CacheEntry entry) {
+			if (method.equals("evict")) {
+				this.removing.release();
+				this.found.acquireUninterruptibly();
 			}
 		}
 

@@ -18,13 +18,22 @@ public final class Flight {
 
 	private final int failures;
 
+	private final long era;
+
 	private final CompletableFuture<Landing> landing = new CompletableFuture<>();
 
 	private @Nullable Flight further;
 
-	Flight(String leader, int failures) {
+	/**
+	 * Begins a flight.
+	 * @param leader id of the turn that asks
+	 * @param failures how many failed for the same callers before this one
+	 * @param era how often answers had been removed when it began, or before that
+	 */
+	Flight(String leader, int failures, long era) {
 		this.leader = leader;
 		this.failures = failures;
+		this.era = era;
 	}
 
 	/** How many failed for the same callers before this one. */
@@ -32,10 +41,13 @@ public final class Flight {
 		return this.failures;
 	}
 
-	/** The flight after this one has failed: one for all who waited for this one. */
-	synchronized Flight further(Supplier<Flight> begin) {
+	/**
+	 * The flight after this one has failed: one for all who waited for this one, unless
+	 * answers have been removed since it began.
+	 */
+	synchronized Flight further(long era, Supplier<Flight> begin) {
 		Flight next = this.further;
-		if (next == null) {
+		if (next == null || next.era < era) {
 			next = begin.get();
 			this.further = next;
 		}

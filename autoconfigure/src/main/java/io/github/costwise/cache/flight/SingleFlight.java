@@ -3,6 +3,7 @@ package io.github.costwise.cache.flight;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public final class SingleFlight {
 
 	private final Map<String, Flight> flights = new ConcurrentHashMap<>();
 
+	/** Counts how often answers were removed. */
+	private final AtomicLong era = new AtomicLong();
+
 	/**
 	 * Begins to ask for a key, unless somebody does.
 	 * @param id id of the entry
@@ -32,19 +36,23 @@ public final class SingleFlight {
 
 	private Flight join(String id, String turn, int failures) {
 		Flight present = this.flights.get(id);
-		return (present != null) ? present : this.flights.computeIfAbsent(id, (key) -> new Flight(turn, failures));
+		if (present != null) {
+			return present;
+		}
+		long now = this.era.get();
+		return this.flights.computeIfAbsent(id, (key) -> new Flight(turn, failures, now));
 	}
 
 	/**
 	 * Begins to ask once more after a flight has failed, unless another one of those who
-	 * waited for it does, or has.
+	 * waited for it does, or has since the latest removal of answers.
 	 * @param id id of the entry
 	 * @param failed the flight that failed
 	 * @param turn id of the turn that would ask
 	 * @return the flight, the same for all who waited; it may have ended
 	 */
 	public Flight joinAfter(String id, Flight failed, String turn) {
-		return failed.further(() -> join(id, turn, failed.failures() + 1));
+		return failed.further(this.era.get(), () -> join(id, turn, failed.failures() + 1));
 	}
 
 	/**
@@ -100,10 +108,11 @@ public final class SingleFlight {
 
 	/**
 	 * Lets those who come from now on ask anew, where an answer that is under way has
-	 * been removed.
+	 * been removed. Whoever has joined before may be given that answer.
 	 * @param ids chooses the keys
 	 */
 	public void forget(Predicate<String> ids) {
+		this.era.incrementAndGet();
 		for (Iterator<String> keys = this.flights.keySet().iterator(); keys.hasNext();) {
 			if (ids.test(keys.next())) {
 				keys.remove();

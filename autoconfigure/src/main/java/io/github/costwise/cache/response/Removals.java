@@ -79,6 +79,10 @@ final class Removals implements AutoCloseable {
 			later(eviction);
 			throw new EvictionIncompleteException(Reason.UNAVAILABLE, "The store did not remove entries", 0, ex);
 		}
+		catch (Error ex) {
+			later(eviction);
+			throw ex;
+		}
 	}
 
 	/** Whether an entry is among those that are to be removed. */
@@ -128,7 +132,7 @@ final class Removals implements AutoCloseable {
 				this.store.evict(eviction);
 				this.pending.done(eviction, token);
 			}
-			catch (RuntimeException | LinkageError | StackOverflowError ex) {
+			catch (Throwable ex) {
 				logger.debug("An eviction failed again", ex);
 				if (!persistent) {
 					return false;
@@ -138,17 +142,29 @@ final class Removals implements AutoCloseable {
 		return this.pending.failed().isEmpty();
 	}
 
-	/** One that an instance is doing at this moment is done twice, which does no harm. */
-	private void adopt(EvictionMarks marks) {
+	/**
+	 * Does what was marked and is not known here. One that an instance is doing at this
+	 * moment is done twice, which does no harm. Throws nothing, since that would be the
+	 * last time.
+	 */
+	void adopt(EvictionMarks marks) {
 		try {
-			for (CacheEviction eviction : marks.marked()) {
-				if (!this.pending.knows(eviction)) {
-					evict(eviction);
-				}
-			}
+			marks.marked().forEach(this::adopt);
 		}
-		catch (RuntimeException ex) {
-			logger.debug("What other instances did not remove cannot be removed now", ex);
+		catch (Throwable ex) {
+			logger.debug("What other instances did not remove cannot be read now", ex);
+		}
+	}
+
+	private void adopt(CacheEviction eviction) {
+		if (this.pending.knows(eviction)) {
+			return;
+		}
+		try {
+			evict(eviction);
+		}
+		catch (Throwable ex) {
+			logger.debug("What another instance did not remove cannot be removed now", ex);
 		}
 	}
 

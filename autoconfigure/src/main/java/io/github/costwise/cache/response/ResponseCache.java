@@ -158,9 +158,23 @@ public final class ResponseCache implements AutoCloseable {
 	 */
 	public long evict(CacheEviction eviction) {
 		this.evictions.add(eviction);
+		forgetFlights(eviction);
+		try {
+			this.observed.evict(eviction);
+			return this.removals.evict(eviction);
+		}
+		finally {
+			forgetFlights(eviction);
+		}
+	}
+
+	/**
+	 * Keeps whoever comes after an eviction from an answer of before it. Needed before
+	 * the store is asked, and after: meanwhile a turn may have found an entry that was
+	 * about to be removed, and be about to give it to those who wait.
+	 */
+	private void forgetFlights(CacheEviction eviction) {
 		this.exact.flights().forget((id) -> eviction.kind() != CacheEviction.Kind.ENTRY || id.equals(eviction.value()));
-		this.observed.evict(eviction);
-		return this.removals.evict(eviction);
 	}
 
 	/** Where nothing is answered, nothing is removed by what was learnt either. */

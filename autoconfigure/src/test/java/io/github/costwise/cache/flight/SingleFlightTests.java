@@ -54,6 +54,32 @@ class SingleFlightTests {
 	}
 
 	@Test
+	void whoWaitedAsksAnewWhereAnswersWereRemovedSinceTheFurtherFlightBegan() {
+		Flight first = this.flights.join("q", "a");
+		this.flights.fail("q", first, FIRST);
+		Flight before = this.flights.joinAfter("q", first, "b");
+		this.flights.forget((id) -> true);
+		Flight after = this.flights.joinAfter("q", first, "late");
+		assertThat(after.leader()).isEqualTo("late");
+		assertThat(this.flights.joinAfter("q", first, "later")).isSameAs(after);
+		this.flights.fail("q", before, SECOND);
+		this.flights.fail("q", after, SECOND);
+		assertThat(after.landed()).isEqualTo(new Landing.Failed(SECOND, 2));
+		assertThat(this.flights.size()).isZero();
+	}
+
+	@Test
+	void whoComesAfterARemovalOfOtherKeysJoins() {
+		Flight first = this.flights.join("q", "a");
+		this.flights.forget("other"::equals);
+		assertThat(this.flights.join("q", "b")).isSameAs(first);
+		this.flights.fail("q", first, FIRST);
+		Flight further = this.flights.joinAfter("q", first, "b");
+		this.flights.forget("other"::equals);
+		assertThat(this.flights.joinAfter("q", first, "c")).isSameAs(further);
+	}
+
+	@Test
 	void aTurnFailsWithTheSecondFailure() {
 		SeenFailures seen = new SeenFailures();
 		assertThat(seen.isLast(new Landing.Failed(FIRST, 1))).isFalse();

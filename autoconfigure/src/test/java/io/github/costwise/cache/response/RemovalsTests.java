@@ -81,6 +81,25 @@ class RemovalsTests {
 	}
 
 	@Test
+	void errorIsThrownAndTheEvictionIsRepeated() throws Exception {
+		this.store.failures(new OutOfMemoryError("first"), new OutOfMemoryError("again"));
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> this.removals.evict(this.acme));
+		await(() -> !this.removals.concern(entry("acme")));
+		assertThat(this.store.asked).containsExactly(this.acme, this.acme, this.acme);
+	}
+
+	@Test
+	void errorDoesNotKeepWhatOthersLeftFromBeingDone() {
+		CacheEviction other = CacheEviction.label(CacheLabel.tenant("umbrella"));
+		this.removals.adopt(() -> {
+			throw new NoClassDefFoundError("x");
+		});
+		this.store.failures(new OutOfMemoryError("first"));
+		this.removals.adopt(() -> List.of(this.acme, other));
+		assertThat(this.store.asked).contains(this.acme, other);
+	}
+
+	@Test
 	void closingTriesForTheLastTime() {
 		this.store.failures(new CacheStoreException(Reason.UNAVAILABLE, "away", null));
 		assertThatExceptionOfType(EvictionIncompleteException.class).isThrownBy(() -> this.removals.evict(this.acme));
