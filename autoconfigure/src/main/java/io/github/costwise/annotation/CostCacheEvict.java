@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Removes answers from the response cache when a method of a Spring bean has returned
  * without an exception: those that do not hold any more because of what the method does.
- * For a {@code Mono} or {@code Flux} that is when it has completed.
+ * Where it returns a promise of any library, such as a {@code Mono}, a {@code Flux} or a
+ * {@code CompletionStage}, that is when the promise was kept.
  *
  * <pre>{@code
  * &#64;CostCacheEvict(tenant = "#order.tenant", tags = "orders")
@@ -18,8 +19,9 @@ import java.lang.annotation.Target;
  *
  * Each attribute removes by itself; together they remove whatever one of them names.
  * Expressions are Spring's expression language, as in {@link CostOptimized}, and checked
- * when the application starts. A store that cannot be asked does not fail the method; the
- * fault is logged once and counted.
+ * when the application starts; of a collection or an array, each element is a name. An
+ * expression that fails or gives no name, and a store that cannot be asked, do not fail
+ * the method: a warning names method and attribute once, and the fault is counted.
  *
  * @since 0.1.0
  */

@@ -10,8 +10,6 @@ import org.aopalliance.aop.Advice;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 import org.springframework.aop.Pointcut;
 import org.springframework.aop.support.AbstractPointcutAdvisor;
@@ -81,18 +79,7 @@ public final class CostCacheEvictAdvisor extends AbstractPointcutAdvisor {
 			eviction.run();
 			return invocation.proceed();
 		}
-		return after(invocation.proceed(), eviction);
-	}
-
-	private static @Nullable Object after(@Nullable Object result, Runnable eviction) {
-		if (result instanceof Mono<?> mono) {
-			return mono.doOnSuccess((value) -> eviction.run());
-		}
-		if (result instanceof Flux<?> flux) {
-			return flux.doOnComplete(eviction);
-		}
-		eviction.run();
-		return result;
+		return Completion.after(invocation.proceed(), invocation.getMethod().getReturnType(), eviction);
 	}
 
 	private @Nullable CostCacheEvictOperation find(Method method, Class<?> type) {

@@ -20,6 +20,8 @@ import io.github.costwise.cache.response.CostCache;
  */
 final class CostCacheEvictOperation {
 
+	private static final String NOTHING_REMOVED = ", so that it removed no answers from the response cache";
+
 	private final Method method;
 
 	private final ParameterNameDiscoverer names;
@@ -35,14 +37,15 @@ final class CostCacheEvictOperation {
 		this.names = expressions.names();
 		this.all = annotation.all();
 		this.before = annotation.beforeInvocation();
-		add(annotation.tenant(), expressions.expression(method, "tenant", annotation.tenant()), CostCache::evictTenant);
-		add(annotation.user(), expressions.expression(method, "user", annotation.user()), CostCache::evictUser);
-		add(annotation.feature(), expressions.template(method, "feature", annotation.feature()),
+		add("tenant", annotation.tenant(), expressions.expression(method, "tenant", annotation.tenant()),
+				CostCache::evictTenant);
+		add("user", annotation.user(), expressions.expression(method, "user", annotation.user()), CostCache::evictUser);
+		add("feature", annotation.feature(), expressions.template(method, "feature", annotation.feature()),
 				CostCache::evictFeature);
-		add(annotation.promptVersion(), ScopeExpression.constant(annotation.promptVersion()),
+		add("promptVersion", annotation.promptVersion(), ScopeExpression.constant(annotation.promptVersion()),
 				CostCache::evictPromptVersion);
 		for (String tag : annotation.tags()) {
-			add(tag, expressions.template(method, "tags", tag), CostCache::evictTag);
+			add("tags", tag, expressions.template(method, "tags", tag), CostCache::evictTag);
 		}
 		if (this.removals.isEmpty() && !this.all) {
 			throw new CostwiseConfigurationException(
@@ -51,31 +54,61 @@ final class CostCacheEvictOperation {
 		}
 	}
 
-	private void add(String text, ScopeExpression value, BiConsumer<CostCache, String> removal) {
+	private void add(String attribute, String text, ScopeExpression value, BiConsumer<CostCache, String> removal) {
 		if (!text.isEmpty()) {
-			this.removals.add(new Removal(value, removal));
+			this.removals.add(new Removal(place("'" + text + "' of '" + attribute + "'"), value, removal));
 		}
+	}
+
+	private String place(String what) {
+		return "@CostCacheEvict on " + CostOptimizedOperation.describe(this.method) + ": " + what;
 	}
 
 	boolean isBefore() {
 		return this.before;
 	}
 
+	/** Removes what can be removed, and reports what cannot. Throws nothing. */
 	void evict(CostCache cache, @Nullable Object target, @Nullable Object[] arguments, Faults faults) {
 		if (this.all) {
-			faults.guard(Faults.Kind.CACHE, cache::evictAll);
+			remove(place("'all'"), cache::evictAll, faults);
 			return;
 		}
 		EvaluationContext context = new MethodBasedEvaluationContext(target, this.method, arguments, this.names);
 		for (Removal removal : this.removals) {
-			String value = removal.value().value(context, faults);
-			if (value != null) {
-				faults.guard(Faults.Kind.CACHE, () -> removal.action().accept(cache, value));
+			for (String name : names(removal, context, faults)) {
+				remove(removal.place(), () -> removal.action().accept(cache, name), faults);
 			}
 		}
 	}
 
-	private record Removal(ScopeExpression value, BiConsumer<CostCache, String> action) {
+	private static List<String> names(Removal removal, EvaluationContext context, Faults faults) {
+		try {
+			EvictedNames named = removal.value().names(context);
+			if (!named.complete()) {
+				faults.report(Faults.Kind.SCOPE, removal.place() + (named.names().isEmpty()
+						? " gave no name" + NOTHING_REMOVED : " gave a name that lacks a part, and removed that only"),
+						null);
+			}
+			return named.names();
+		}
+		catch (Exception | LinkageError | StackOverflowError | AssertionError ex) {
+			faults.report(Faults.Kind.SCOPE, removal.place() + " failed" + NOTHING_REMOVED, ex);
+			return List.of();
+		}
+	}
+
+	private static void remove(String place, Runnable removal, Faults faults) {
+		try {
+			removal.run();
+		}
+		catch (Exception | LinkageError | StackOverflowError | AssertionError ex) {
+			faults.report(Faults.Kind.CACHE, place + " did not remove all answers; those that are left are not served, "
+					+ "and it is tried again", ex);
+		}
+	}
+
+	private record Removal(String place, ScopeExpression value, BiConsumer<CostCache, String> action) {
 
 	}
 

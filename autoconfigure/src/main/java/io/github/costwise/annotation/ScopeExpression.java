@@ -1,6 +1,7 @@
 package io.github.costwise.annotation;
 
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
@@ -66,6 +67,15 @@ final class ScopeExpression {
 		}
 	}
 
+	/**
+	 * Whose answers are to be removed.
+	 * @throws RuntimeException if the expression does
+	 */
+	EvictedNames names(EvaluationContext context) {
+		return (this.expression != null) ? EvictedNames.of(this.expression, context)
+				: new EvictedNames((this.text != null) ? List.of(this.text) : List.of(), this.text != null);
+	}
+
 	/** The value as part of an owner: nothing is not nobody. */
 	OwnerPart part(@Nullable EvaluationContext context, Faults faults) {
 		if (!isGiven()) {
@@ -89,7 +99,7 @@ final class ScopeExpression {
 	 * there yet, and what would be written as its class or its place in memory. Such
 	 * texts would be the same for many owners.
 	 */
-	private static @Nullable String asText(@Nullable Object value) {
+	static @Nullable String asText(@Nullable Object value) {
 		Object present = (value instanceof Optional<?> optional) ? optional.orElse(null) : value;
 		if (present instanceof CharSequence) {
 			return present.toString();

@@ -37,7 +37,9 @@ public final class FileOwner implements AutoCloseable {
 		return of(channel);
 	}
 
-	/** Takes a channel to the second file; closes it where it does not become an owner. */
+	/**
+	 * Takes a channel to the second file; closes it where it does not become an owner.
+	 */
 	static FileOwner of(FileChannel channel) throws IOException {
 		boolean held = false;
 		try {
