@@ -1,6 +1,5 @@
 package io.github.costwise.advisor;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.aop.SpringProxy;
 
 import io.github.costwise.Faults;
 import io.github.costwise.cache.partition.ModelIdentity;
@@ -21,7 +21,8 @@ import io.github.costwise.cache.partition.ModelIdentity.Server;
 
 /**
  * Tells the chat models behind clients from each other. What is found out about a model
- * is remembered for as long as the model is. Thread-safe.
+ * is remembered for as long as the model is, unless it may ask another one the next time.
+ * Thread-safe.
  *
  * @since 0.1.0
  */
@@ -32,17 +33,17 @@ public final class ModelIdentities {
 	private static final int MOST_REPORTED = 100;
 
 	/** Whose models have no settings but server, model and options. */
-	private static final String SPRING_AI = "org.springframework.ai.";
-
-	private static final int DEEPEST = 3;
+	static final String SPRING_AI = "org.springframework.ai.";
 
 	private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
 	private final KnownModels known = new KnownModels();
 
+	private final KnownModels named = new KnownModels();
+
 	private final Function<ChatModel, @Nullable String> beans;
 
-	private final List<ModelServer> servers;
+	private final ModelAddresses addresses;
 
 	private final Naming naming;
 
@@ -58,7 +59,7 @@ public final class ModelIdentities {
 	public ModelIdentities(Function<ChatModel, @Nullable String> beans, List<ModelServer> servers, Naming naming,
 			Faults faults) {
 		this.beans = beans;
-		this.servers = List.copyOf(servers);
+		this.addresses = new ModelAddresses(servers, faults);
 		this.naming = naming;
 		this.faults = faults;
 	}
@@ -91,10 +92,22 @@ public final class ModelIdentities {
 		return (terminal != null) ? bean(terminal.model()) : null;
 	}
 
-	/** Looking for a bean may make one, which may fail. */
+	/**
+	 * Looking for a bean takes its time, and may make one, which may fail. One that was
+	 * found keeps its name.
+	 */
 	private @Nullable String bean(ChatModel model) {
+		TerminalModel key = new TerminalModel(model, false);
+		String known = this.named.get(key);
+		if (known != null) {
+			return known;
+		}
 		try {
-			return this.beans.apply(model);
+			String found = this.beans.apply(model);
+			if (found != null) {
+				this.named.put(key, found);
+			}
+			return found;
 		}
 		catch (RuntimeException ex) {
 			this.faults.report(Faults.Kind.CHAT_MODEL, ex);
@@ -127,10 +140,18 @@ public final class ModelIdentities {
 		if (identity == null) {
 			report(terminal.model().getClass().getName());
 		}
-		else if (!ProxiedModel.changes(terminal.model())) {
+		else if (isSettled(terminal.model())) {
 			this.known.put(terminal, identity);
 		}
 		return identity;
+	}
+
+	/**
+	 * Whether what is found out about a model stays true: neither a proxy nor a model of
+	 * the application, which may both ask another one the next time.
+	 */
+	private static boolean isSettled(ChatModel model) {
+		return !(model instanceof SpringProxy) && model.getClass().getName().startsWith(SPRING_AI);
 	}
 
 	private @Nullable String identify(@Nullable String bean, TerminalModel terminal) {
@@ -143,53 +164,11 @@ public final class ModelIdentities {
 		if (model == null) {
 			return null;
 		}
-		String client = model.getClass().getName();
+		String client = ClientName.of(model.getClass());
 		boolean plain = bean != null || client.startsWith(SPRING_AI);
-		String address = plain ? address(model, terminal.streamed(), DEEPEST) : null;
+		String address = plain ? this.addresses.of(model, terminal.streamed()) : null;
 		boolean elsewhereEachTime = address == null && ProxiedModel.changes(terminal.model());
 		return elsewhereEachTime ? null : ModelIdentity.of(place, new Server(client, address, name(model)));
-	}
-
-	/** A model that asks another one asks the server of that one. */
-	private @Nullable String address(ChatModel model, boolean streamed, int deep) {
-		String address = address(model, streamed);
-		if (address != null || deep == 0) {
-			return address;
-		}
-		List<String> behind = new ArrayList<>();
-		for (ChatModel other : delegates(model)) {
-			String server = address(other, streamed, deep - 1);
-			if (server != null) {
-				behind.add(server);
-			}
-		}
-		return behind.isEmpty() ? null : String.join("\n\n", behind);
-	}
-
-	private List<ChatModel> delegates(ChatModel model) {
-		try {
-			return DelegateModels.of(model);
-		}
-		catch (RuntimeException | LinkageError ex) {
-			this.faults.report(Faults.Kind.CHAT_MODEL, ex);
-			return List.of();
-		}
-	}
-
-	private @Nullable String address(ChatModel model, boolean streamed) {
-		for (ModelServer server : this.servers) {
-			try {
-				String address = server.address(model, streamed);
-				if (address != null) {
-					return address;
-				}
-			}
-			catch (RuntimeException | LinkageError ex) {
-				this.faults.report(Faults.Kind.CHAT_MODEL, ex);
-				return null;
-			}
-		}
-		return null;
 	}
 
 	private @Nullable String name(ChatModel model) {

@@ -48,7 +48,8 @@ public final class SpringModelServer implements ModelServer {
 		return found.isEmpty() ? null : String.join("\n", found);
 	}
 
-	private static boolean leadsOn(Field field) {
+	/** Whether a field is followed from an object to the address that it asks. */
+	static boolean leadsOn(Field field) {
 		String type = field.getType().getName();
 		return !Modifier.isStatic(field.getModifiers()) && !field.getType().isEnum()
 				&& (type.startsWith("org.springframework.web.") || type.endsWith("Api"));

@@ -1,11 +1,13 @@
 package io.github.costwise.advisor;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import com.openai.client.OpenAIClient;
@@ -31,6 +33,7 @@ import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.openai.setup.OpenAiSetup;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.target.HotSwappableTargetSource;
+import org.springframework.web.client.RestClient;
 
 import io.github.costwise.Faults;
 import io.github.costwise.advisor.anthropic.AnthropicModelServer;
@@ -216,6 +219,89 @@ class ModelIdentitiesTests {
 		assertThat(call(proxy)).isNull();
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void beanWhoseModelChangesIsToldByTheModelOfNow(boolean streamed) {
+		Switching direct = new Switching(LoopbackModels.openAi(this.one));
+		Switching outer = new Switching(new Pirate(direct));
+		Referring referring = new Referring(new ProxyFactory(LoopbackModels.openAi(this.one)).getProxy());
+		Choosing choosing = new Choosing(Map.of("a", LoopbackModels.openAi(this.one)));
+		for (ChatModel bean : List.of(direct, outer, referring, choosing)) {
+			this.beans.put("switching", bean);
+			String before = this.identities.of(chain(bean, streamed));
+			assertThat(before).isNotNull().isEqualTo(this.identities.of(chain(bean, streamed)));
+			ChatModel other = LoopbackModels.openAi(this.two);
+			direct.model = other;
+			referring.model.set(other);
+			choosing.models = Map.of("b", other);
+			assertThat(this.identities.of(chain(bean, streamed))).as("%s", bean.getClass())
+				.isNotNull()
+				.isNotEqualTo(before);
+			direct.model = LoopbackModels.openAi(this.one);
+			referring.model.set(direct.model);
+			choosing.models = Map.of("a", direct.model);
+			assertThat(this.identities.of(chain(bean, streamed))).as("%s", bean.getClass()).isEqualTo(before);
+		}
+	}
+
+	@Test
+	void beanWhoseClientChangesIsToldByTheServerOfNow() {
+		Rebuilt rebuilt = new Rebuilt(RestClient.create(this.one.url()));
+		this.beans.put("rebuilt", rebuilt);
+		String before = call(rebuilt);
+		rebuilt.client = RestClient.create(this.two.url());
+		assertThat(call(rebuilt)).isNotNull().isNotEqualTo(before);
+	}
+
+	@Test
+	void beanWhoseModelIsCalledOtherwiseIsToldByTheNameOfNow() {
+		Named named = new Named();
+		this.beans.put("named", named);
+		String before = call(named);
+		named.name = "other";
+		assertThat(call(named)).isNotNull().isNotEqualTo(before);
+	}
+
+	/** Two classes that were made at run time are as those of two starts. */
+	@Test
+	void namesThatChangeWithEachStartDoNotTell() {
+		assertToldByItsBeanOnly((prompt) -> new ChatResponse(List.of()), (prompt) -> new ChatResponse(List.of()));
+		assertToldByItsBeanOnly(proxy(ChatModel.class), proxy(ChatModel.class, Runnable.class));
+		assertToldByItsBeanOnly(opaque(), opaque(Runnable.class));
+	}
+
+	private void assertToldByItsBeanOnly(ChatModel first, ChatModel second) {
+		assertThat(first.getClass().getName()).isNotEqualTo(second.getClass().getName());
+		this.beans.put("made", first);
+		String before = call(first);
+		this.beans.put("made", second);
+		assertThat(call(second)).as("%s", first.getClass()).isNotNull().isEqualTo(before);
+	}
+
+	private static ChatModel proxy(Class<?>... interfaces) {
+		return (ChatModel) Proxy.newProxyInstance(ModelIdentitiesTests.class.getClassLoader(), interfaces,
+				(proxy, method, arguments) -> null);
+	}
+
+	private static ChatModel opaque(Class<?>... interfaces) {
+		ProxyFactory factory = new ProxyFactory(new OwnModel("1"));
+		factory.setInterfaces(interfaces);
+		factory.setOpaque(true);
+		factory.setProxyTargetClass(true);
+		return (ChatModel) factory.getProxy();
+	}
+
+	@Test
+	void classOfAProxyIsTheOneThatItWasMadeOf() {
+		ProxyFactory factory = new ProxyFactory(new OwnModel("1"));
+		factory.setOpaque(true);
+		factory.setProxyTargetClass(true);
+		assertThat(ClientName.of(factory.getProxy().getClass())).isEqualTo(OwnModel.class.getName());
+		assertThat(ClientName.of(OwnModel.class)).isEqualTo(OwnModel.class.getName());
+		assertThat(ClientName.of(OpenAiChatModel.class)).isEqualTo(OpenAiChatModel.class.getName());
+		assertThat(ClientName.of(HalfThere.class)).isEqualTo(HalfThere.class.getName());
+	}
+
 	@Test
 	void whatTheApplicationSaysGoesFirst() {
 		this.beans.put("first", new OwnModel("1"));
@@ -258,6 +344,70 @@ class ModelIdentitiesTests {
 		private Pirate(ChatModel model) {
 			super("Arr");
 			this.model = model;
+		}
+
+	}
+
+	/** Asks whichever model it is told to. */
+	private static final class Switching extends OwnModel {
+
+		private volatile ChatModel model;
+
+		private Switching(ChatModel model) {
+			super("switching");
+			this.model = model;
+		}
+
+	}
+
+	/** Asks the model of a reference. */
+	private static final class Referring extends OwnModel {
+
+		private final AtomicReference<ChatModel> model;
+
+		private Referring(Object model) {
+			super("referring");
+			this.model = new AtomicReference<>((ChatModel) model);
+		}
+
+	}
+
+	/** Asks one of several models. */
+	private static final class Choosing extends OwnModel {
+
+		private volatile Map<String, ChatModel> models;
+
+		private Choosing(Map<String, ChatModel> models) {
+			super("choosing");
+			this.models = models;
+		}
+
+	}
+
+	/** Asks by a client of its own. */
+	private static final class Rebuilt extends OwnModel {
+
+		private volatile RestClient client;
+
+		private Rebuilt(RestClient client) {
+			super("rebuilt");
+			this.client = client;
+		}
+
+	}
+
+	/** Tells the model of now. */
+	private static final class Named extends OwnModel {
+
+		private volatile String name = "first";
+
+		private Named() {
+			super("named");
+		}
+
+		@Override
+		public ChatOptions getOptions() {
+			return ChatOptions.builder().model(this.name).build();
 		}
 
 	}

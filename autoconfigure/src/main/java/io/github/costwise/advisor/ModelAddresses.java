@@ -1,0 +1,122 @@
+package io.github.costwise.advisor;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.model.ChatModel;
+
+import io.github.costwise.Faults;
+
+/**
+ * Finds which servers chat models ask. A model that asks another one asks the server of
+ * that one. What a model holds for good is remembered; which models it asks is read anew
+ * each time. Thread-safe.
+ */
+final class ModelAddresses {
+
+	private static final int DEEPEST = 3;
+
+	private static final ClassValue<Boolean> FIXED = new ClassValue<>() {
+
+		@Override
+		protected Boolean computeValue(Class<?> type) {
+			return isFixed(type);
+		}
+
+	};
+
+	private final KnownModels known = new KnownModels();
+
+	private final List<ModelServer> servers;
+
+	private final Faults faults;
+
+	ModelAddresses(List<ModelServer> servers, Faults faults) {
+		this.servers = List.copyOf(servers);
+		this.faults = faults;
+	}
+
+	/** Returns where a model asks, or {@code null} where that is not known. */
+	@Nullable String of(ChatModel model, boolean streamed) {
+		return of(model, streamed, DEEPEST);
+	}
+
+	private @Nullable String of(ChatModel model, boolean streamed, int deep) {
+		String address = own(new TerminalModel(model, streamed));
+		if (address != null || deep == 0) {
+			return address;
+		}
+		List<String> behind = new ArrayList<>();
+		for (ChatModel other : delegates(model)) {
+			String server = of(other, streamed, deep - 1);
+			if (server != null) {
+				behind.add(server);
+			}
+		}
+		return behind.isEmpty() ? null : String.join("\n\n", behind);
+	}
+
+	private List<ChatModel> delegates(ChatModel model) {
+		try {
+			return DelegateModels.of(model);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			this.faults.report(Faults.Kind.CHAT_MODEL, ex);
+			return List.of();
+		}
+	}
+
+	private @Nullable String own(TerminalModel asked) {
+		String address = this.known.get(asked);
+		if (address == null) {
+			address = read(asked);
+			if (address != null && FIXED.get(asked.model().getClass())) {
+				this.known.put(asked, address);
+			}
+		}
+		return address;
+	}
+
+	private @Nullable String read(TerminalModel asked) {
+		for (ModelServer server : this.servers) {
+			try {
+				String address = server.address(asked.model(), asked.streamed());
+				if (address != null) {
+					return address;
+				}
+			}
+			catch (RuntimeException | LinkageError ex) {
+				this.faults.report(Faults.Kind.CHAT_MODEL, ex);
+				return null;
+			}
+		}
+		return null;
+	}
+
+	/** Whether the fields that an address is read from always hold the same. */
+	private static boolean isFixed(Class<?> type) {
+		try {
+			for (Class<?> own = type; own != null
+					&& !own.getName().startsWith(ModelIdentities.SPRING_AI); own = own.getSuperclass()) {
+				if (Arrays.stream(own.getDeclaredFields()).anyMatch(ModelAddresses::mayChange)) {
+					return false;
+				}
+			}
+			return true;
+		}
+		catch (LinkageError ex) {
+			return false;
+		}
+	}
+
+	private static boolean mayChange(Field field) {
+		return SpringModelServer.leadsOn(field) && !(Modifier.isFinal(field.getModifiers())
+				&& field.getType().getName().startsWith("org.springframework."));
+	}
+
+}
