@@ -36,7 +36,9 @@ public enum AnswerVerdict {
 	private static final String ANTHROPIC = "org.springframework.ai.anthropic.";
 
 	/**
-	 * Judges an answer.
+	 * Judges an answer. An end that the client only assumes is enough where there is no
+	 * content that could be half of it: in an answer to a call it cannot be told from one
+	 * that the server marked, and call and stream are judged alike.
 	 * @param answer the answer
 	 * @param mode how it was asked for
 	 * @param prompt what it answers
@@ -50,9 +52,9 @@ public enum AnswerVerdict {
 			case PAUSED -> WHOLE;
 			case LENGTH -> CUT_OFF;
 			case FILTERED -> WITHHELD;
-			case END -> followsTools(prompt) ? EMPTY_END : MALFORMED;
+			case END, ASSUMED -> followsTools(prompt) ? EMPTY_END : MALFORMED;
 			case UNMARKED -> isSilentEnd(answer, mode, prompt) ? EMPTY_END : MALFORMED;
-			case ASSUMED, TOOLS, BROKEN, UNKNOWN -> MALFORMED;
+			case TOOLS, BROKEN, UNKNOWN -> MALFORMED;
 		};
 	}
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
@@ -153,6 +154,40 @@ class AnswerReaderTests {
 		assertThat(stream(LoopbackModels.ollama(this.provider),
 				AnswerBodies.ollama("{\"role\":\"assistant\",\"content\":\"Hi\"}", null))
 			.ending()).isEqualTo(Ending.UNMARKED);
+	}
+
+	/**
+	 * The real clients, each with an end that comes with nothing after results of tools.
+	 */
+	@Test
+	void emptyEndsAfterToolsAreWorthTheSameInCallAndStream() {
+		ChatModel google = LoopbackModels.google(this.provider);
+		for (String parts : List.of("[]", "[{\"text\":\"\"}]", "[{\"text\":\"Hm\",\"thought\":true}]")) {
+			for (String reason : List.of("STOP", "MAX_TOKENS", "SAFETY", "OTHER")) {
+				String body = AnswerBodies.google(parts, reason);
+				assertThat(verdicts(both(google, body, AnswerBodies.googleStream(body)))).as(body)
+					.containsOnly(Map
+						.of("STOP", AnswerVerdict.EMPTY_END, "MAX_TOKENS", AnswerVerdict.CUT_OFF, "SAFETY",
+								AnswerVerdict.WITHHELD, "OTHER", AnswerVerdict.MALFORMED)
+						.get(reason));
+			}
+		}
+		assertThat(verdicts(both(LoopbackModels.ollama(this.provider),
+				AnswerBodies.ollama("{\"role\":\"assistant\",\"content\":\"\"}", "stop"),
+				AnswerBodies.ollama("{\"role\":\"assistant\",\"content\":\"\"}", "stop"))))
+			.containsOnly(AnswerVerdict.EMPTY_END);
+		assertThat(verdicts(both(LoopbackModels.openAi(this.provider),
+				AnswerBodies.openAi(choice("message", "{\"role\":\"assistant\",\"content\":\"\"}", "stop")),
+				AnswerBodies.openAiStream(choice("delta", "{\"role\":\"assistant\"}", "stop")))))
+			.containsOnly(AnswerVerdict.EMPTY_END);
+	}
+
+	private static List<AnswerVerdict> verdicts(List<Answer> answers) {
+		Prompt tools = new Prompt(ToolResponseMessage.builder()
+			.responses(List.of(new ToolResponseMessage.ToolResponse("1", "tool", "{}")))
+			.build());
+		return List.of(AnswerVerdict.of(answers.get(0), AnswerMode.CALL, tools),
+				AnswerVerdict.of(answers.get(1), AnswerMode.STREAM, tools));
 	}
 
 	@Test
