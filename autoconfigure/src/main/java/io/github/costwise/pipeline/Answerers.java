@@ -1,5 +1,7 @@
 package io.github.costwise.pipeline;
 
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.cache.partition.Answerer;
@@ -19,10 +21,11 @@ final class Answerers {
 	 * @param version version of the routing configuration that is followed, or
 	 * {@code null} when none is
 	 * @param pin name of the one target that the request asks for, or {@code null}
-	 * @param own what tells the client's own model from others, or {@code null}
+	 * @param own finds what tells the client's own model from others, or {@code null};
+	 * asked where that model answers only, since it says so where nothing does
 	 */
-	static Answerer expected(@Nullable String version, @Nullable String pin, @Nullable String own) {
-		return (version != null) ? Answerer.routed(version, pin) : Answerer.own(own);
+	static Answerer expected(@Nullable String version, @Nullable String pin, Supplier<@Nullable String> own) {
+		return (version != null) ? Answerer.routed(version, pin) : Answerer.own(own.get());
 	}
 
 	/** Returns whether those who were expected to answer a turn did. */

@@ -120,12 +120,12 @@ public final class TurnRouter {
 	/** Who would answer a turn; nobody knows where that cannot be found out. */
 	Answerer answerer(CostTurn turn, AskedClient client) {
 		if (!acts(turn)) {
-			return Answerers.expected(null, null, client.model());
+			return Answerers.expected(null, null, client::model);
 		}
 		try {
 			RouteAsk.Wish wish = client.wish(table());
 			String version = isLeftAlone(turn, wish) ? null : this.rollout.configuration(turn).version();
-			return Answerers.expected(version, pin(turn, wish), client.model());
+			return Answerers.expected(version, pin(turn, wish), client::model);
 		}
 		catch (RuntimeException ex) {
 			this.parts.faults().report(Faults.Kind.ROUTING, ex);

@@ -14,10 +14,15 @@ class AnswerersTests {
 
 	@Test
 	void routingAnswersWhereItIsFollowed() {
-		assertThat(Answerers.expected("r1", "big", "m")).isEqualTo(new Answerer("r1", "big", null));
-		assertThat(Answerers.expected(null, "big", "m")).isEqualTo(new Answerer(null, null, "m"));
-		assertThat(Answerers.expected(null, null, null).isKnown()).isFalse();
-		assertThat(Answerers.expected("r1", null, null).isKnown()).isTrue();
+		assertThat(Answerers.expected("r1", "big", AnswerersTests::unasked)).isEqualTo(new Answerer("r1", "big", null));
+		assertThat(Answerers.expected(null, "big", () -> "m")).isEqualTo(new Answerer(null, null, "m"));
+		assertThat(Answerers.expected(null, null, () -> null).isKnown()).isFalse();
+		assertThat(Answerers.expected("r1", null, AnswerersTests::unasked).isKnown()).isTrue();
+	}
+
+	/** Looking for the client's own model warns where it is not known. */
+	private static String unasked() {
+		throw new AssertionError("The client's own model does not answer");
 	}
 
 	@Test
