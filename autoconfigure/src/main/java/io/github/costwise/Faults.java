@@ -50,11 +50,15 @@ public final class Faults {
 	}
 
 	/**
-	 * Reports a fault.
+	 * Reports a fault, unless it follows from one that was told.
 	 * @param kind the part that failed
 	 * @param cause what it threw
 	 */
 	public void report(Kind kind, Throwable cause) {
+		if (cause instanceof Told) {
+			logger.debug("Costwise: " + kind + " did not try", cause);
+			return;
+		}
 		LongAdder count = counter(kind);
 		boolean first = count.sum() == 0;
 		count.increment();
@@ -94,6 +98,16 @@ public final class Faults {
 
 	private LongAdder counter(Kind kind) {
 		return Objects.requireNonNull(this.counts.get(kind));
+	}
+
+	/**
+	 * What is thrown in place of trying again what has failed, was told, and will be
+	 * tried in time: a consequence, and no fault of its own.
+	 *
+	 * @since 0.1.0
+	 */
+	public interface Told {
+
 	}
 
 	/** The parts that may fail. */

@@ -42,6 +42,7 @@ import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.Miss;
+import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.vectorstore.CacheEmbeddingModel;
 import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.testsupport.Answer;
@@ -106,6 +107,36 @@ class CacheStoreFaultChainTests {
 						+ CacheClients.counters(context).hits(CacheHit.Kind.SHARED))
 					.isOne();
 			});
+	}
+
+	/** Opened by ten faults; what is left out thereafter is none. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void lookUpsWithoutAStoreThatIsLeftOutAreBypassesAndNoFaults(boolean streamed) {
+		this.semantic
+			.withBean(ResponseCacheStore.class, () -> new FailingStore(Failure.DECLARED, "find", "put", "nearest"))
+			.withBean(TextEncoder.class, LetterEncoder::new)
+			.run((context) -> {
+				ResponseCache cache = context.getBean(ResponseCache.class);
+				Faults faults = context.getBean(Faults.class);
+				int asked = 0;
+				while (cache.storeState().used()) {
+					ask(context, "Q" + asked++, streamed);
+				}
+				long before = faults.count(Faults.Kind.CACHE);
+				for (int i = 0; i < 20; i++) {
+					ask(context, "Q" + asked++, streamed);
+				}
+				assertThat(CacheClients.counters(context).bypasses(Bypass.STORE)).isEqualTo(asked);
+				assertThat(CacheClients.turns(context)).extracting(TurnRecord::cacheOutcome)
+					.containsOnly(CacheOutcome.BYPASSED);
+				assertThat(faults.count(Faults.Kind.CACHE)).isEqualTo(before).isLessThanOrEqualTo(10);
+			});
+	}
+
+	private static void ask(ApplicationContext context, String question, boolean streamed) {
+		assertThat(streamed ? CacheClients.stream(context, question) : CacheClients.ask(context, question))
+			.isEqualTo("fine");
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.Faults;
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.CacheKey;
@@ -158,7 +159,7 @@ final class GuardedStore implements ResponseCacheStore {
 	}
 
 	/** Without a stack trace, since each call may be given one. */
-	private static final class LeftOutException extends CacheStoreException {
+	private static final class LeftOutException extends CacheStoreException implements Faults.Told {
 
 		private static final long serialVersionUID = 1;
 
