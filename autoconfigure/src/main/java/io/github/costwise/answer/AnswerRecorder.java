@@ -94,8 +94,11 @@ public final class AnswerRecorder {
 			.stream()
 			.filter((entry) -> !entry.getKey().startsWith(OWN_FIELDS) && !this.client.isPadding(entry.getKey()))
 			.forEach((entry) -> fields.put(entry.getKey(), entry.getValue()));
-		boolean held = FieldValues.areHeld(fields) && !metadata.getPromptMetadata().iterator().hasNext();
-		return held ? new RecordedHead(text(metadata.getId()), text(metadata.getModel()), fields) : null;
+		String id = text(metadata.getId());
+		String model = text(metadata.getModel());
+		boolean held = FieldValues.areHeld(fields) && !metadata.getPromptMetadata().iterator().hasNext()
+				&& FieldValues.isWellFormed(id) && FieldValues.isWellFormed(model);
+		return held ? new RecordedHead(id, model, fields) : null;
 	}
 
 	private static String text(@Nullable String text) {
@@ -119,8 +122,9 @@ public final class AnswerRecorder {
 		}
 		Map<String, Object> beside = new HashMap<>();
 		metadata.entrySet().forEach((entry) -> beside.put(entry.getKey(), entry.getValue()));
-		return FieldValues.areHeld(beside)
-				? new RecordedPart(kind, text, fields, new RecordedEnd(metadata.getFinishReason(), beside)) : null;
+		String reason = metadata.getFinishReason();
+		return FieldValues.areHeld(beside) && FieldValues.isWellFormed(text(reason))
+				? new RecordedPart(kind, text, fields, new RecordedEnd(reason, beside)) : null;
 	}
 
 	/**

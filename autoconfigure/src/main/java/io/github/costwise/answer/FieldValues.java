@@ -45,7 +45,10 @@ final class FieldValues {
 		return PLAIN.contains(value.getClass()) || ForeignForms.repeats(value);
 	}
 
-	/** Half of a surrogate pair has no bytes in UTF-8. */
+	/**
+	 * Half of a surrogate pair has no bytes in UTF-8, so that what a store of the
+	 * application's own would give back is not known.
+	 */
 	static boolean isWellFormed(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			if (Character.isSurrogate(text.charAt(i))) {

@@ -60,12 +60,16 @@ public final class ForeignForms {
 	static boolean repeats(Object value) {
 		ForeignForm form = find(name(value));
 		try {
-			return form != null
-					&& (value instanceof Enum || form.isSame(value, form.read(name(value), form.write(value))));
+			return form != null && (value instanceof Enum || repeats(form, value));
 		}
 		catch (RuntimeException | LinkageError ex) {
 			return false;
 		}
+	}
+
+	private static boolean repeats(ForeignForm form, Object value) {
+		String text = form.write(value);
+		return FieldValues.isWellFormed(text) && form.isSame(value, form.read(name(value), text));
 	}
 
 	private static ForeignForm required(String className) {

@@ -1,6 +1,5 @@
 package io.github.costwise.cache;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,7 @@ final class BodyReader {
 			throw damaged();
 		}
 		this.at += length;
-		return new String(this.bytes, this.at - length, length, StandardCharsets.UTF_8);
+		return WholeText.decode(this.bytes, this.at - length, length);
 	}
 
 	@Nullable String optional() {

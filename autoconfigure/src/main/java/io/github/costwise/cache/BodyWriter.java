@@ -1,6 +1,5 @@
 package io.github.costwise.cache;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,7 @@ final class BodyWriter {
 	}
 
 	BodyWriter text(String text) {
-		byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+		byte[] encoded = WholeText.encode(text);
 		return number(encoded.length).raw(encoded);
 	}
 

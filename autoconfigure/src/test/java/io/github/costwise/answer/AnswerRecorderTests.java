@@ -5,10 +5,15 @@ import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.document.Document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +31,34 @@ class AnswerRecorderTests {
 		Recording recording = AnswerRecorder.of(new ChatResponse(GENERATIONS, new Unreadable()));
 		assertThat(recording.answer().parts()).hasSize(1);
 		assertThat(recording.recorded()).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\uD83D", "a\uDE00", "\uDE00\uD83D" })
+	void halfOfASurrogatePairIsNotTakenDownWhereverItStands(String half) {
+		ChatGenerationMetadata stop = ChatGenerationMetadata.builder().finishReason("stop").build();
+		for (ChatResponse response : List.of(response(half, stop, "id", "model"), response("text", stop, half, "model"),
+				response("text", stop, "id", half),
+				response("text", ChatGenerationMetadata.builder().finishReason(half).build(), "id", "model"),
+				new ChatResponse(GENERATIONS, ChatResponseMetadata.builder().keyValue("field", half).build()),
+				new ChatResponse(GENERATIONS, ChatResponseMetadata.builder().keyValue("f", List.of(half)).build()),
+				new ChatResponse(GENERATIONS,
+						ChatResponseMetadata.builder()
+							.keyValue("docs", List.of(new Document("1", half, Map.of())))
+							.build()))) {
+			assertThat(AnswerRecorder.of(response).recorded()).isNull();
+			AnswerRecorder stream = new AnswerRecorder(AnswerMode.STREAM);
+			stream.see(response("fine", stop, "id", "model"));
+			stream.see(response);
+			assertThat(stream.recording().recorded()).isNull();
+		}
+		assertThat(AnswerRecorder.of(response("\uD83D\uDE00", stop, "\uD83D\uDE00", "\uD83D\uDE00")).recorded())
+			.isNotNull();
+	}
+
+	private static ChatResponse response(String text, ChatGenerationMetadata end, String id, String model) {
+		return new ChatResponse(List.of(new Generation(new AssistantMessage(text), end)),
+				ChatResponseMetadata.builder().id(id).model(model).build());
 	}
 
 	/** Of a client of the application's own. */

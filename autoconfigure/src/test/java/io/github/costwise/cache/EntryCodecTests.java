@@ -37,7 +37,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class EntryCodecTests {
 
-	private static final String[] TEXTS = { "", "a", "Grüße, 世界 \uD83D\uDE00", "x".repeat(5000), "\0\n\t|{}" };
+	private static final String[] TEXTS = { "", "a", "Grüße, 世界 \uD83D\uDE00", "x".repeat(5000), "\0\n\t|{}", "\uD83D",
+			"\uDE00\uD83D \uFFFD\uD83D\uDE00\uDBFF", "\uDFFF".repeat(300) };
 
 	@Test
 	void everyEntryComesBackAsItWas() {

@@ -73,6 +73,21 @@ public abstract class ResponseCacheStoreContract {
 		assertThat(this.store.find(CacheEntries.key("q", "How do I pay?"))).isNull();
 	}
 
+	/** Also texts that no encoding of Unicode has bytes for. */
+	@Test
+	void everyTextComesBackAsItWas() throws Exception {
+		for (String text : List.of("a\uD83D", "\uDE00b", "\uDE00\uD83D", "\uD83D?\uFFFD\uD83D\uDE00",
+				"\uD83D".repeat(400), "\0 \uFFFF \uD7FF\uE000")) {
+			CacheEntry entry = entry("p", text, CacheEntries.vector(text.length()));
+			this.store.put(entry);
+			settle();
+			CacheEntry found = this.store.find(CacheEntries.key("p", text));
+			assertThat(found).isEqualTo(entry);
+			assertThat(found.question()).isEqualTo(text);
+			assertThat(found.answer().text()).isEqualTo("Answer to " + text);
+		}
+	}
+
 	@Test
 	void keyFindsWhateverTheVectorPointsTo() throws Exception {
 		for (int i = 0; i < 40; i++) {
