@@ -1,5 +1,8 @@
 package io.github.costwise.advisor;
 
+import java.util.Map;
+import java.util.function.Function;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -130,6 +133,15 @@ public interface ProviderOptions {
 	 */
 	default ChatOptions sharing(ChatOptions asked, ChatOptions options) {
 		return options;
+	}
+
+	/**
+	 * Returns what only options of this provider hold and {@link #fitted} may leave out,
+	 * so that its loss can be told.
+	 * @return how each is read from options of this provider, by its name
+	 */
+	default Map<String, Function<ChatOptions, @Nullable Object>> refusable() {
+		return Map.of();
 	}
 
 	/**

@@ -23,6 +23,8 @@ final class TargetOptions {
 
 	private static final ProviderOptions OTHER = new ClientOptions();
 
+	private final LeftOutOptions leftOut = new LeftOutOptions();
+
 	private final List<ProviderOptions> providers;
 
 	private final Supplier<Map<String, ChatModel>> models;
@@ -36,10 +38,16 @@ final class TargetOptions {
 		ChatOptions own = target.getOptions();
 		ProviderOptions provider = provider(own);
 		if (asked == null) {
-			return provider.fitted(own, model);
+			return fitted(provider, own, model);
 		}
 		ChatModel source = source(asked);
-		return provider.fitted((source == target) ? asked : rebuilt(asked, source, own), model);
+		return fitted(provider, (source == target) ? asked : rebuilt(asked, source, own), model);
+	}
+
+	private ChatOptions fitted(ProviderOptions provider, ChatOptions options, String model) {
+		ChatOptions fitted = provider.fitted(options, model);
+		this.leftOut.tell(model, LeftOutOptions.between(options, fitted, provider));
+		return fitted;
 	}
 
 	/** What the model that the options name takes, and its server. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 import com.anthropic.models.messages.ThinkingConfigParam;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,11 @@ public final class AnthropicProviderOptions implements ProviderOptions {
 
 	private static List<@Nullable Object> connection(AnthropicChatOptions options) {
 		return Arrays.asList(options.getBaseUrl(), options.getApiKey());
+	}
+
+	@Override
+	public Map<String, Function<ChatOptions, @Nullable Object>> refusable() {
+		return Map.of("thinking", (options) -> ((AnthropicChatOptions) options).getThinking());
 	}
 
 	@Override

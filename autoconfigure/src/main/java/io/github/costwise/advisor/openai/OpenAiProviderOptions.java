@@ -2,9 +2,12 @@ package io.github.costwise.advisor.openai;
 
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,32 @@ import io.github.costwise.pricing.ServiceTier;
  * @since 0.1.0
  */
 public final class OpenAiProviderOptions implements ProviderOptions {
+
+	private static final Map<String, Function<ChatOptions, @Nullable Object>> REFUSABLE = new TreeMap<>();
+
+	static {
+		refusable("parallel tool calls", OpenAiChatOptions::getParallelToolCalls);
+		refusable("log probabilities", OpenAiChatOptions::getLogprobs);
+		refusable("top log probabilities", OpenAiChatOptions::getTopLogprobs);
+		refusable("logit bias", OpenAiChatOptions::getLogitBias);
+		refusable("seed", OpenAiChatOptions::getSeed);
+		refusable("n", OpenAiChatOptions::getN);
+		refusable("store", OpenAiChatOptions::getStore);
+		refusable("metadata", OpenAiChatOptions::getMetadata);
+		refusable("user", OpenAiChatOptions::getUser);
+		refusable("service tier", OpenAiChatOptions::getServiceTier);
+		refusable("verbosity", OpenAiChatOptions::getVerbosity);
+		refusable("reasoning effort", OpenAiChatOptions::getReasoningEffort);
+	}
+
+	private static void refusable(String name, Function<OpenAiChatOptions, @Nullable Object> value) {
+		REFUSABLE.put(name, (options) -> value.apply((OpenAiChatOptions) options));
+	}
+
+	@Override
+	public Map<String, Function<ChatOptions, @Nullable Object>> refusable() {
+		return Collections.unmodifiableMap(REFUSABLE);
+	}
 
 	@Override
 	public boolean supports(ChatOptions options) {
