@@ -1,8 +1,10 @@
 package io.github.costwise.cache.admission;
 
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,15 @@ class AnswerAdmissionTests {
 		assertThat(check(with(Map.of("deep", List.of(Map.of("at", new StringBuilder("x")))))))
 			.isEqualTo(Refusal.NOT_REPEATABLE);
 		assertThat(check(with(Map.of("half", "\uD83D")))).isEqualTo(Refusal.NOT_REPEATABLE);
+		for (Object value : new Object[] { 1.5f, (short) 1, 'c', Set.of("a"), new String[] { "a" }, new int[] { 1 },
+				Optional.of("a"), Map.of(1, "a"), URI.create("urn:a"), Thread.State.NEW }) {
+			assertThat(check(with(Map.of("field", value)))).as("%s", value.getClass())
+				.isEqualTo(Refusal.NOT_REPEATABLE);
+		}
+		assertThat(check(with(Collections.singletonMap("field", null)))).isEqualTo(Refusal.NOT_REPEATABLE);
+		assertThat(check(
+				new Generation(new OwnMessage("Paris"), ChatGenerationMetadata.builder().finishReason("stop").build())))
+			.isEqualTo(Refusal.NOT_REPEATABLE);
 		assertThat(check(with(Map.of("plain", List.of(1, 2L, true, Map.of("a", 1.5)))))).isNull();
 	}
 
@@ -228,6 +239,15 @@ class AnswerAdmissionTests {
 
 	private static AdmissionRules rules(int maxAnswerLength, Set<String> tools) {
 		return new AdmissionRules(1.0, 1_000, maxAnswerLength, tools, Set.of(), true, true);
+	}
+
+	/** With fields that nobody knows of. */
+	private static final class OwnMessage extends AssistantMessage {
+
+		OwnMessage(String text) {
+			super(text);
+		}
+
 	}
 
 }
