@@ -5,6 +5,8 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,10 @@ import io.github.costwise.Faults;
  */
 final class ModelAddresses {
 
-	private static final int DEEPEST = 3;
+	/** How many models that ask each other are looked at. */
+	static final int DEEPEST = 3;
+
+	private static final int MOST_REPORTED = 100;
 
 	private static final ClassValue<Boolean> FIXED = new ClassValue<>() {
 
@@ -29,6 +34,8 @@ final class ModelAddresses {
 		}
 
 	};
+
+	private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
 	private final KnownModels known = new KnownModels();
 
@@ -61,13 +68,23 @@ final class ModelAddresses {
 		return behind.isEmpty() ? null : String.join("\n\n", behind);
 	}
 
-	private List<ChatModel> delegates(ChatModel model) {
+	/** The models that a model asks now. */
+	List<ChatModel> delegates(ChatModel model) {
 		try {
 			return DelegateModels.of(model);
 		}
 		catch (RuntimeException | LinkageError ex) {
-			this.faults.report(Faults.Kind.CHAT_MODEL, ex);
+			report(model, ex);
 			return List.of();
+		}
+	}
+
+	/**
+	 * Counts what cannot be read, once for each class, since it is read at each request.
+	 */
+	void report(ChatModel model, Throwable cause) {
+		if (this.reported.size() < MOST_REPORTED && this.reported.add(model.getClass().getName())) {
+			this.faults.report(Faults.Kind.CHAT_MODEL, cause);
 		}
 	}
 
@@ -91,7 +108,7 @@ final class ModelAddresses {
 				}
 			}
 			catch (RuntimeException | LinkageError ex) {
-				this.faults.report(Faults.Kind.CHAT_MODEL, ex);
+				report(asked.model(), ex);
 				return null;
 			}
 		}

@@ -2,6 +2,7 @@ package io.github.costwise.advisor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -40,6 +41,8 @@ public final class ModelIdentities {
 	private final KnownModels known = new KnownModels();
 
 	private final KnownModels named = new KnownModels();
+
+	private final KnownModels asked = new KnownModels();
 
 	private final Function<ChatModel, @Nullable String> beans;
 
@@ -168,7 +171,37 @@ public final class ModelIdentities {
 		boolean plain = bean != null || client.startsWith(SPRING_AI);
 		String address = plain ? this.addresses.of(model, terminal.streamed()) : null;
 		boolean elsewhereEachTime = address == null && ProxiedModel.changes(terminal.model());
-		return elsewhereEachTime ? null : ModelIdentity.of(place, new Server(client, address, name(model)));
+		String asked = plain ? behind(model, ModelAddresses.DEEPEST) : "";
+		return elsewhereEachTime ? null : ModelIdentity.of(place, new Server(client + asked, address, name(model)));
+	}
+
+	/**
+	 * The models that a model asks: by bean, class and name, since one server has many.
+	 */
+	private String behind(ChatModel model, int deep) {
+		StringBuilder text = new StringBuilder();
+		for (ChatModel other : (deep > 0) ? this.addresses.delegates(model) : List.<ChatModel>of()) {
+			text.append("\n(")
+				.append(asked(other))
+				.append('\n')
+				.append(ClientName.of(other.getClass()))
+				.append('\n')
+				.append(name(other))
+				.append(behind(other, deep - 1))
+				.append(')');
+		}
+		return text.toString();
+	}
+
+	/** Most of them are no beans, which is found out once. */
+	private String asked(ChatModel delegate) {
+		TerminalModel key = new TerminalModel(delegate, false);
+		String known = this.asked.get(key);
+		if (known == null) {
+			known = Objects.requireNonNullElse(bean(delegate), "");
+			this.asked.put(key, known);
+		}
+		return known;
 	}
 
 	private @Nullable String name(ChatModel model) {
@@ -176,7 +209,7 @@ public final class ModelIdentities {
 			return model.getOptions().getModel();
 		}
 		catch (RuntimeException ex) {
-			this.faults.report(Faults.Kind.CHAT_MODEL, ex);
+			this.addresses.report(model, ex);
 			return null;
 		}
 	}

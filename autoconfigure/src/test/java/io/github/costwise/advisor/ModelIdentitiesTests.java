@@ -244,6 +244,29 @@ class ModelIdentitiesTests {
 		}
 	}
 
+	/** Models whose servers are not known, and two models of one server. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void beanWhoseModelChangesIsToldByTheModelWhateverTheServer(boolean streamed) {
+		this.beans.put("first", new OwnModel("1"));
+		this.beans.put("second", new OwnModel("2"));
+		List<ChatModel> models = List.of(bean("first"), bean("second"), of(this.one, "gpt-5"),
+				of(this.one, "gpt-5-mini"), new Named());
+		Switching switching = new Switching(models.get(0));
+		this.beans.put("switching", new Switching(switching));
+		List<String> seen = new ArrayList<>();
+		for (ChatModel model : models) {
+			switching.model = model;
+			seen.add(this.identities.of(chain(bean("switching"), streamed)));
+		}
+		assertThat(seen).doesNotHaveDuplicates().doesNotContainNull();
+		assertThat(this.faults.count(Faults.Kind.CHAT_MODEL)).isZero();
+	}
+
+	private static ChatModel of(LoopbackProvider server, String model) {
+		return LoopbackModels.openAi(server, (options) -> options.model(model), ObservationRegistry.NOOP, List.of());
+	}
+
 	@Test
 	void beanWhoseClientChangesIsToldByTheServerOfNow() {
 		Rebuilt rebuilt = new Rebuilt(RestClient.create(this.one.url()));
@@ -331,7 +354,7 @@ class ModelIdentitiesTests {
 
 		};
 		this.beans.put("failing", failing);
-		assertThat(call(failing)).isNotNull();
+		assertThat(call(failing)).isNotNull().isEqualTo(call(failing));
 		assertThat(this.faults.count(Faults.Kind.CHAT_MODEL)).isOne();
 	}
 
