@@ -1,11 +1,12 @@
 package io.github.costwise.accounting;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.text.CodeUnits;
 
 /**
  * What an answer follows from, as far as an operator can change it: the version of the
@@ -46,7 +47,7 @@ public record Deployment(@Nullable String promptVersion, String provider, String
 		add(text, this.model);
 		add(text, this.routingVersion);
 		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(CodeUnits.bytes(text.toString()));
 			return "d" + HexFormat.of().formatHex(hash, 0, BYTES);
 		}
 		catch (NoSuchAlgorithmException ex) {

@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.encoding.CodeUnits;
+import io.github.costwise.text.CodeUnits;
 
 /**
  * Names one request inside its partition. Immutable.

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
+import io.github.costwise.text.CodeUnits;
+
 /**
  * SHA-256 of a text, so that none is kept.
  *

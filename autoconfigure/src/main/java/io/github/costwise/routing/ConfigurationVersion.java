@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.encoding.CodeUnits;
+import io.github.costwise.text.CodeUnits;
 
 /**
  * The version of a configuration: a digest of its parts in an order that does not change

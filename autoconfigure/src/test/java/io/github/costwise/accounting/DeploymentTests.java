@@ -39,6 +39,18 @@ class DeploymentTests {
 	}
 
 	@Test
+	void halvesOfSurrogatePairsCount() {
+		List<Deployment> deployments = new ArrayList<>();
+		for (String half : new String[] { "\uD83D", "\uDE00", "\uD83E", "?", "\uFFFD" }) {
+			deployments.add(new Deployment(half, "openai", "gpt-5", null));
+			deployments.add(new Deployment(null, half, "gpt-5", null));
+			deployments.add(new Deployment(null, "openai", half, null));
+			deployments.add(new Deployment(null, "openai", "gpt-5", half));
+		}
+		assertThat(deployments.stream().map(Deployment::id)).doesNotHaveDuplicates();
+	}
+
+	@Test
 	void callsKnowTheirs() {
 		CallRecord call = TestCalls.call("answers", "gpt-5-mini", "acme", Instant.EPOCH);
 		assertThat(call.deployment()).isEqualTo("de1c5621c");

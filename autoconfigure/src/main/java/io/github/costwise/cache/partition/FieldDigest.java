@@ -6,7 +6,7 @@ import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.encoding.CodeUnits;
+import io.github.costwise.text.CodeUnits;
 
 /**
  * SHA-256 over texts, each with its length before it, so that no two lists of texts give

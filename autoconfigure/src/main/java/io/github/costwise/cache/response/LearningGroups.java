@@ -25,8 +25,8 @@ import io.github.costwise.cache.verify.HitPrior;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.TextFeatures;
 import io.github.costwise.cache.verify.VerifierSettings;
-import io.github.costwise.encoding.CodeUnits;
 import io.github.costwise.encoding.TextLanguage;
+import io.github.costwise.text.CodeUnits;
 
 /**
  * The traffic that learns together: one group for each feature, profile, bound, encoder

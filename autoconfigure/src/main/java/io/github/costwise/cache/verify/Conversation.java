@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import io.github.costwise.text.CodeUnits;
 import io.github.costwise.text.TextPattern;
-
-import io.github.costwise.encoding.CodeUnits;
 
 /**
  * What the cache must know of conversations: a last message means nothing without those

@@ -1,4 +1,4 @@
-package io.github.costwise.encoding;
+package io.github.costwise.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
