@@ -89,13 +89,22 @@ public final class ChatClientManager {
 
 	List<Advisor> missing(List<Advisor> present) {
 		List<Advisor> missing = new ArrayList<>(2);
-		if (present.stream().noneMatch(CostTurnAdvisor.class::isInstance)) {
+		if (!has(present, CostTurnAdvisor.class)) {
 			missing.add(this.turnAdvisor);
 		}
-		if (present.stream().noneMatch(CostCallAdvisor.class::isInstance)) {
+		if (!has(present, CostCallAdvisor.class)) {
 			missing.add(this.callAdvisor);
 		}
 		return missing;
+	}
+
+	private static boolean has(List<Advisor> advisors, Class<?> type) {
+		for (Advisor advisor : advisors) {
+			if (type.isInstance(advisor)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

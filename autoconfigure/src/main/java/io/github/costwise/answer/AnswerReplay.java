@@ -40,11 +40,18 @@ public final class AnswerReplay {
 				addPieces(responses, chunk.parts().get(0), metadata);
 			}
 			else {
-				responses
-					.add(new ChatResponse(chunk.parts().stream().map(AnswerReplay::generation).toList(), metadata));
+				responses.add(new ChatResponse(generations(chunk.parts()), metadata));
 			}
 		}
 		return responses;
+	}
+
+	private static List<Generation> generations(List<RecordedPart> parts) {
+		List<Generation> generations = new ArrayList<>(parts.size());
+		for (RecordedPart part : parts) {
+			generations.add(generation(part));
+		}
+		return generations;
 	}
 
 	private static void addPieces(List<ChatResponse> responses, RecordedPart run, ChatResponseMetadata metadata) {

@@ -1,5 +1,8 @@
 package io.github.costwise.cache;
 
+import java.util.Arrays;
+import java.util.List;
+
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.Money;
@@ -15,23 +18,24 @@ final class AnswerCodec {
 	}
 
 	static void write(CachedAnswer answer, BodyWriter out) {
-		out.text(answer.model()).text(answer.tier().name()).signed(answer.cost().nanos());
+		FieldNames.write(answer.tier().name(), out.text(answer.model()));
+		out.signed(answer.cost().nanos());
 		write(answer.usage(), out);
 		RecordedCodec.write(answer.given(), answer.model(), out);
 	}
 
 	private static void write(TokenUsage usage, BodyWriter out) {
-		for (BilledUnit unit : BilledUnit.values()) {
-			if (usage.get(unit) != 0) {
-				out.text(unit.name()).number(usage.get(unit));
-			}
+		List<BilledUnit> units = Arrays.stream(BilledUnit.values()).filter((unit) -> usage.get(unit) != 0).toList();
+		out.number(units.size());
+		for (BilledUnit unit : units) {
+			FieldNames.write(unit.name(), out);
+			out.number(usage.get(unit));
 		}
-		out.text("");
 	}
 
 	static CachedAnswer read(BodyReader in) {
 		String model = in.text();
-		Tier tier = Tier.valueOf(in.text());
+		Tier tier = Tier.valueOf(FieldNames.read(in));
 		Money cost = Money.ofNanos(in.signed());
 		TokenUsage usage = readUsage(in);
 		return new CachedAnswer(RecordedCodec.read(model, in), model, tier, usage, cost);
@@ -39,8 +43,8 @@ final class AnswerCodec {
 
 	private static TokenUsage readUsage(BodyReader in) {
 		TokenUsage.Builder usage = TokenUsage.builder();
-		for (String unit = in.text(); !unit.isEmpty(); unit = in.text()) {
-			usage.add(BilledUnit.valueOf(unit), in.number());
+		for (int i = in.count(); i > 0; i--) {
+			usage.add(BilledUnit.valueOf(FieldNames.read(in)), in.number());
 		}
 		return usage.build();
 	}

@@ -18,7 +18,7 @@ import io.github.costwise.cache.CacheStoreException.Reason;
 public final class EntryBody {
 
 	/** The version that is written, and the only one that is read. */
-	public static final int VERSION = 2;
+	public static final int VERSION = 3;
 
 	/** Where the rounded vector begins. */
 	public static final int CODES = 39;

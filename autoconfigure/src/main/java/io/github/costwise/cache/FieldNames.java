@@ -22,7 +22,8 @@ final class FieldNames {
 			"com.openai.models.chat.completions.ChatCompletion$Choice$FinishReason$Value",
 			"com.google.genai.types.FinishReason", "candidateIndex", "isThought", "thoughtSignatures",
 			"serverSideToolInvocations", "created-at", "done", "eval-count", "eval-duration", "load-duration",
-			"prompt-eval-count", "prompt-eval-duration", "total-duration");
+			"prompt-eval-count", "prompt-eval-duration", "total-duration", "AUTO", "LIGHT", "STANDARD", "PREMIUM",
+			"INPUT", "CACHE_READ", "CACHE_WRITE_5M", "CACHE_WRITE_1H", "OUTPUT", "OUTPUT_REASONING");
 
 	private static final Map<String, Integer> PLACES = places();
 
@@ -35,6 +36,23 @@ final class FieldNames {
 			places.put(name, places.size() + 1);
 		}
 		return places;
+	}
+
+	static void write(String name, BodyWriter out) {
+		int place = place(name);
+		out.number(place);
+		if (place == 0) {
+			out.text(name);
+		}
+	}
+
+	static String read(BodyReader in) {
+		long place = in.number();
+		String name = (place == 0) ? in.text() : at(place);
+		if (name == null) {
+			throw BodyReader.damaged();
+		}
+		return name;
 	}
 
 	/** The place of a name, from 1; 0 when it is not on the list. */

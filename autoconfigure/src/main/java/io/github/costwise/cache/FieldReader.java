@@ -38,12 +38,7 @@ final class FieldReader {
 	}
 
 	String name() {
-		long place = this.in.number();
-		String name = (place == 0) ? this.in.text() : FieldNames.at(place);
-		if (name == null) {
-			throw BodyReader.damaged();
-		}
-		return name;
+		return FieldNames.read(this.in);
 	}
 
 	@Nullable String optionalName() {

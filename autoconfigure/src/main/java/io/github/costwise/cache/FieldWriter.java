@@ -35,11 +35,7 @@ final class FieldWriter {
 	}
 
 	void name(String name) {
-		int place = FieldNames.place(name);
-		this.out.number(place);
-		if (place == 0) {
-			this.out.text(name);
-		}
+		FieldNames.write(name, this.out);
 	}
 
 	void optionalName(@Nullable String name) {

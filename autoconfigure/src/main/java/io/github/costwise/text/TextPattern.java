@@ -102,6 +102,16 @@ public final class TextPattern {
 	}
 
 	/**
+	 * Returns whether some text that begins so fits, or begins with what fits.
+	 * @param beginning the beginning of a text
+	 * @return whether there may be one
+	 */
+	public boolean mayBegin(CharSequence beginning) {
+		Matcher matcher = this.pattern.matcher(beginning);
+		return matcher.lookingAt() || matcher.hitEnd();
+	}
+
+	/**
 	 * Returns the parts of a text if the whole of it fits.
 	 * @param text the text
 	 * @return the match, or {@code null} if there is none

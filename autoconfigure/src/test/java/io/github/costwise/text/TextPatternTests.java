@@ -62,6 +62,16 @@ class TextPatternTests {
 	}
 
 	@Test
+	void tellsWhatATextMayBeginWith() {
+		TextPattern pattern = TextPattern.of("(?:what|how much)[^.]{0,4} price");
+		assertThat(pattern.mayBegin("what")).isTrue();
+		assertThat(pattern.mayBegin("how")).isTrue();
+		assertThat(pattern.mayBegin("what price now")).isTrue();
+		assertThat(pattern.mayBegin("why")).isFalse();
+		assertThat(pattern.mayBegin("how many")).isFalse();
+	}
+
+	@Test
 	void replacesWhatFits() {
 		assertThat(TextPattern.of("(a)").replaceAll("aba", "<$1>")).isEqualTo("<a>b<a>");
 		assertThat(TextPattern.of("(a)").replaceFirst("aba", "")).isEqualTo("ba");

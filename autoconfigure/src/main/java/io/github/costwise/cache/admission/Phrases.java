@@ -1,23 +1,22 @@
 package io.github.costwise.cache.admission;
 
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.costwise.text.TextPattern;
 
 /**
- * Phrases that stand as whole words, in upper or lower case. The expression is only tried
- * where a word is one that some phrase begins with, so that a long text is read once.
- * Thread-safe.
+ * Phrases that stand as whole words, in upper or lower case. An expression is only tried
+ * where a word is one that some phrase begins with, so that a long text is read once, and
+ * then only with the phrases that may begin with it. Thread-safe.
  */
 final class Phrases {
 
-	private static final int LONGEST_START = 16;
+	private static final int LETTERS = 26;
 
-	private final Set<String> starts;
-
-	private final boolean[] letters = new boolean[26];
-
-	private final TextPattern pattern;
+	/** By the first letter of their word. */
+	private final Start[][] starts = new Start[LETTERS][];
 
 	/**
 	 * Creates a set of phrases.
@@ -26,9 +25,13 @@ final class Phrases {
 	 * without a bound but the letters of a word
 	 */
 	Phrases(Set<String> starts, String... alternatives) {
-		this.starts = Set.copyOf(starts);
-		starts.forEach((start) -> this.letters[start.charAt(0) - 'a'] = true);
-		this.pattern = TextPattern.ofAnyCase("(?:" + String.join("|", alternatives) + ")(?![\\w-])");
+		for (int i = 0; i < LETTERS; i++) {
+			char first = (char) ('a' + i);
+			this.starts[i] = starts.stream()
+				.filter((start) -> start.charAt(0) == first)
+				.map((start) -> Start.of(start, alternatives))
+				.toArray(Start[]::new);
+		}
 	}
 
 	boolean isIn(String text) {
@@ -37,7 +40,7 @@ final class Phrases {
 				i++;
 				continue;
 			}
-			if (isStart(text, i) && this.pattern.isAt(text, i)) {
+			if (isAt(text, i)) {
 				return true;
 			}
 			i = endOfWord(text, i);
@@ -45,20 +48,30 @@ final class Phrases {
 		return false;
 	}
 
-	private boolean isStart(String text, int from) {
+	private boolean isAt(String text, int from) {
 		int first = lower(text.charAt(from)) - 'a';
-		if (first < 0 || first >= this.letters.length || !this.letters[first]) {
+		if (first < 0 || first >= LETTERS) {
 			return false;
 		}
-		char[] start = new char[LONGEST_START];
-		int length = 0;
-		for (int i = from; i < text.length() && isLetter(text.charAt(i)); i++) {
-			if (length == LONGEST_START) {
+		for (Start start : this.starts[first]) {
+			if (isWord(text, from, start.word())) {
+				return start.phrases().isAt(text, from);
+			}
+		}
+		return false;
+	}
+
+	private static boolean isWord(String text, int from, String word) {
+		int end = from + word.length();
+		if (end > text.length() || (end < text.length() && isLetter(text.charAt(end)))) {
+			return false;
+		}
+		for (int i = 1; i < word.length(); i++) {
+			if (lower(text.charAt(from + i)) != word.charAt(i)) {
 				return false;
 			}
-			start[length++] = lower(text.charAt(i));
 		}
-		return this.starts.contains(new String(start, 0, length));
+		return true;
 	}
 
 	private static int endOfWord(String text, int from) {
@@ -81,6 +94,18 @@ final class Phrases {
 
 	private static char lower(char c) {
 		return (c >= 'A' && c <= 'Z') ? (char) (c + ('a' - 'A')) : c;
+	}
+
+	/** A word, and the phrases that may begin with it. */
+	private record Start(String word, TextPattern phrases) {
+
+		static Start of(String word, String... alternatives) {
+			String phrases = Arrays.stream(alternatives)
+				.filter((phrase) -> TextPattern.ofAnyCase(phrase).mayBegin(word))
+				.collect(Collectors.joining("|", "(?:", ")(?![\\w-])"));
+			return new Start(word, TextPattern.ofAnyCase(phrases));
+		}
+
 	}
 
 }

@@ -26,6 +26,9 @@ final class FieldDigest {
 	/** Code units that always fit where nothing is gathered. */
 	private static final int CHUNK = GATHERED / CodeUnits.MOST_BYTES;
 
+	/** Texts whose code units are written faster one by one. */
+	private static final int SHORT = 48;
+
 	private static final HexFormat HEX = HexFormat.of();
 
 	private final MessageDigest digest = sha256();
@@ -39,7 +42,7 @@ final class FieldDigest {
 			return add(NOTHING);
 		}
 		add(text.length());
-		byte[] ascii = CodeUnits.ascii(text);
+		byte[] ascii = (text.length() > SHORT) ? CodeUnits.ascii(text) : null;
 		if (ascii != null) {
 			add(ascii);
 			return this;

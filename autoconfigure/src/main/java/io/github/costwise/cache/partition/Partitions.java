@@ -37,7 +37,7 @@ import io.github.costwise.cache.partition.DigestedValues.UnreadableException;
 public final class Partitions {
 
 	/** Changes whenever what is digested does. */
-	private static final int VERSION = 2;
+	private static final int VERSION = 3;
 
 	private final @Nullable String applicationVersion;
 

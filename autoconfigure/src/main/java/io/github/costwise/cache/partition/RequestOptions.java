@@ -1,7 +1,11 @@
 package io.github.costwise.cache.partition;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
 
@@ -36,10 +40,26 @@ final class RequestOptions {
 
 	static void add(ChatOptions options, FieldDigest digest) throws UnreadableException {
 		Shape shape = SHAPES.get(options.getClass());
-		digest.add(shape.digest());
-		for (Getter getter : shape.getters()) {
-			DigestedValues.add(getter.get(options), digest);
+		@Nullable Object[] values = shape.read(options);
+		KnownOptions last = shape.last().get();
+		if (last != null && last.are(values)) {
+			digest.add(last.digest());
+			return;
 		}
+		String own = digest(shape, values);
+		digest.add(own);
+		KnownOptions known = KnownOptions.of(values, own);
+		if (known != null) {
+			shape.last().lazySet(known);
+		}
+	}
+
+	private static String digest(Shape shape, @Nullable Object[] values) throws UnreadableException {
+		FieldDigest digest = new FieldDigest().add(shape.digest());
+		for (Object value : values) {
+			DigestedValues.add(value, digest);
+		}
+		return digest.toHex();
 	}
 
 	private static Shape shape(Class<?> type) {
@@ -50,16 +70,27 @@ final class RequestOptions {
 			.toList();
 		FieldDigest digest = new FieldDigest().add(type.getName()).add(getters.size());
 		getters.forEach((getter) -> digest.add(getter.name()));
-		return new Shape(getters, digest.toHex());
+		return new Shape(getters, digest.toHex(), new AtomicReference<>());
 	}
 
 	/**
-	 * What all options of a class have in common. Immutable.
+	 * What all options of a class have in common. Thread-safe.
 	 *
 	 * @param getters the properties that can change an answer
 	 * @param digest of the name of the class and those of the properties
+	 * @param last the options that were seen last, since most requests of an application
+	 * have the same
 	 */
-	private record Shape(List<Getter> getters, String digest) {
+	private record Shape(List<Getter> getters, String digest, AtomicReference<@Nullable KnownOptions> last) {
+
+		@Nullable Object[] read(ChatOptions options) throws UnreadableException {
+			@Nullable Object[] values = new Object[this.getters.size()];
+			for (int i = 0; i < values.length; i++) {
+				Object value = this.getters.get(i).get(options);
+				values[i] = (value instanceof Optional<?> optional) ? optional.orElse(null) : value;
+			}
+			return values;
+		}
 
 	}
 

@@ -36,6 +36,9 @@ final class Lexicon {
 			what which please really indeed actually truly fact just also very quite simply exactly specifically
 			kindly tell know want like need get any some im i'm i'd i've what's it's that's""");
 
+	/** Those that mean a person named elsewhere. */
+	private static final int[] PERSONAL = hashes("he him his she her hers himself herself");
+
 	/** Those that mean somebody or something named elsewhere. */
 	private static final int[] PRONOUNS = hashes("""
 			he him his she her hers it its they them their theirs himself herself itself themselves
@@ -112,6 +115,10 @@ final class Lexicon {
 
 	static boolean isPronoun(int word) {
 		return WordSets.contains(PRONOUNS, word);
+	}
+
+	static boolean isPersonal(int word) {
+		return WordSets.contains(PERSONAL, word);
 	}
 
 	/** FNV-1a (G. Fowler, L. Noll and K.-P. Vo), mixed so that the high bits vary too. */

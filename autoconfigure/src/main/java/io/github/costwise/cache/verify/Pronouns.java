@@ -3,7 +3,8 @@ package io.github.costwise.cache.verify;
 /**
  * Finds a pronoun of one text in whose place the other text names somebody or something:
  * between the same words, or the same end of the text, it has up to four words of which
- * one is a name or a word of weight, and no such pronoun.
+ * one is a name, and no such pronoun. Any word of weight counts as a name where a person
+ * is meant, or nothing stands before the pronoun that it could mean.
  */
 final class Pronouns {
 
@@ -20,32 +21,41 @@ final class Pronouns {
 	}
 
 	private static boolean standsIn(int[] tokens, int[] others) {
-		for (int at = 0; at < tokens.length; at++) {
-			if (isPronoun(tokens[at]) && isNamed(others, word(tokens, at - 1), word(tokens, at + 1))) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static boolean isNamed(int[] others, int before, int after) {
-		for (int begin = 0; begin < others.length; begin++) {
-			if (word(others, begin - 1) == before && isNameUpTo(others, begin, after)) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static boolean isNameUpTo(int[] others, int begin, int after) {
 		boolean weighty = false;
-		for (int at = begin; at < Math.min(begin + MOST_WORDS, others.length) && !isPronoun(others[at]); at++) {
-			weighty |= !TextFeatures.is(others[at], TextFeatures.FUNCTION);
-			if (weighty && word(others, at + 1) == after) {
+		for (int at = 0; at < tokens.length; at++) {
+			if (isPronoun(tokens[at])) {
+				boolean anyWord = !weighty || Lexicon.isPersonal(TextFeatures.word(tokens[at]));
+				if (isNamed(others, word(tokens, at - 1), word(tokens, at + 1), anyWord)) {
+					return true;
+				}
+			}
+			weighty |= isName(tokens[at], true);
+		}
+		return false;
+	}
+
+	private static boolean isNamed(int[] others, int before, int after, boolean anyWord) {
+		for (int begin = 0; begin < others.length; begin++) {
+			if (word(others, begin - 1) == before && isNameUpTo(others, begin, after, anyWord)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	private static boolean isNameUpTo(int[] others, int begin, int after, boolean anyWord) {
+		boolean named = false;
+		for (int at = begin; at < Math.min(begin + MOST_WORDS, others.length) && !isPronoun(others[at]); at++) {
+			named |= isName(others[at], anyWord);
+			if (named && word(others, at + 1) == after) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isName(int token, boolean anyWord) {
+		return anyWord ? !TextFeatures.is(token, TextFeatures.FUNCTION) : TextFeatures.is(token, TextFeatures.NAME);
 	}
 
 	private static boolean isPronoun(int token) {

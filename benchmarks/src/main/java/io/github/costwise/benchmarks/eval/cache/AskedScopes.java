@@ -30,6 +30,11 @@ final class AskedScopes {
 		return policy(draft, new SemanticRules(VerifierProfile.fixed(ALIKE), .01, 0));
 	}
 
+	/** Stores what {@link #policy} finds, and gives no answer of a similar question. */
+	static CachePolicy storingPolicy(ScopeDraft draft) {
+		return policy(draft, new SemanticRules(VerifierProfile.fixed(1), .01, 0));
+	}
+
 	static CachePolicy exactPolicy(ScopeDraft draft) {
 		return policy(draft, null);
 	}

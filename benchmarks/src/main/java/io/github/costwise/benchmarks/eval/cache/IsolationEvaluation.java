@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.CachePartitionResolver;
-import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.CacheStep;
@@ -120,11 +119,10 @@ public final class IsolationEvaluation {
 		cache(stored.get(0).draft()).evict(CacheEviction.all());
 	}
 
-	/** Stores as in shadow mode, since a similar question would be served otherwise. */
 	private void store(ScopeDraft draft, String answer, Tier tier) {
-		CachePolicy shadow = AskedScopes.policy(draft).with(CacheMode.OBSERVE);
+		CachePolicy storing = AskedScopes.storingPolicy(draft);
 		for (int i = 0; i < QUESTIONS; i++) {
-			CacheTurn turn = cache(draft).open(draft.request(question(i), turn(), tier), shadow);
+			CacheTurn turn = cache(draft).open(draft.request(question(i), turn(), tier), storing);
 			if (turn == null || !(turn.next() instanceof CacheStep.Ask)) {
 				throw new IllegalStateException("Kept from the cache: " + answer);
 			}

@@ -57,7 +57,7 @@ record ScopeField(String name, Consumer<ScopeDraft> change) {
 				new ScopeField("answerer bean", (draft) -> draft.answerer = ScopeDraft.own("other", address, "model")),
 				new ScopeField("answerer address",
 						(draft) -> draft.answerer = ScopeDraft.own("chatModel", "https://two.example/v1", "model")),
-				new ScopeField("answerer without address",
+				new ScopeField("answerer by name only",
 						(draft) -> draft.answerer = ScopeDraft.own("chatModel", null, "model")),
 				new ScopeField("answerer model",
 						(draft) -> draft.answerer = ScopeDraft.own("chatModel", address, "other")),
