@@ -129,17 +129,9 @@ final class CatalogLine implements CatalogEntry {
 		if (unit == null) {
 			throw new IllegalArgumentException("unknown rate '" + key + "'");
 		}
-		BigDecimal rate = decimal(value);
+		BigDecimal rate = RateBounds.parse(value);
+		RateBounds.check(unit, rate);
 		builder.rate(band, unit, (unit == BilledUnit.WEB_SEARCH) ? rate.multiply(THOUSAND) : rate);
-	}
-
-	private BigDecimal decimal(String value) {
-		try {
-			return new BigDecimal(value);
-		}
-		catch (NumberFormatException ex) {
-			throw new IllegalArgumentException("'" + value + "' is not a number", ex);
-		}
 	}
 
 }

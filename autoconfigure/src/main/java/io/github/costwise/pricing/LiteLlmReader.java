@@ -88,12 +88,17 @@ final class LiteLlmReader {
 		try {
 			JsonNode root = MAPPER.readTree(json);
 			if (!root.isObject()) {
-				throw new CatalogFormatException(location, "it is not a JSON object", null);
+				throw new CatalogFormatException(location, 1, "it is not a JSON object", null);
 			}
 			return root;
 		}
 		catch (JacksonException ex) {
-			throw new CatalogFormatException(location, "it is not JSON: " + ex.getOriginalMessage(), ex);
+			int line = (ex.getLocation() != null) ? Math.max(1, ex.getLocation().getLineNr()) : 1;
+			throw new CatalogFormatException(location, line, "it is not JSON: " + ex.getOriginalMessage(), ex);
+		}
+		catch (NumberFormatException | ArithmeticException ex) {
+			throw new CatalogFormatException(location, "it holds a number that cannot be a price: " + ex.getMessage(),
+					ex);
 		}
 	}
 
@@ -110,9 +115,13 @@ final class LiteLlmReader {
 			return row;
 		}
 		catch (IllegalArgumentException | ArithmeticException ex) {
-			rejections.add(name + ": " + ex.getMessage());
+			rejections.add(shown(name) + ": " + ex.getMessage());
 			return null;
 		}
+	}
+
+	private static String shown(String name) {
+		return (name.length() > ModelNames.LONGEST) ? name.substring(0, ModelNames.LONGEST) + "..." : name;
 	}
 
 	private static PriceRow row(String provider, String name, JsonNode entry) {
@@ -124,12 +133,12 @@ final class LiteLlmReader {
 		for (Map.Entry<String, JsonNode> property : entry.properties()) {
 			BigDecimal rate = number(property.getValue());
 			if (rate != null && (rate.signum() != 0)) {
-				rate(row, property.getKey(), rate.movePointRight(MILLION_PLACES));
+				rate(row, property.getKey(), rate.scaleByPowerOfTen(MILLION_PLACES));
 			}
 		}
 		BigDecimal search = number(entry.path("search_context_cost_per_query").path("search_context_size_medium"));
 		if (search != null && search.signum() > 0) {
-			row.rate(BilledUnit.WEB_SEARCH, search.movePointRight(MILLION_PLACES));
+			row.rate(BilledUnit.WEB_SEARCH, search.scaleByPowerOfTen(MILLION_PLACES));
 		}
 		if (entry.has("off_peak_pricing") || entry.has("tiered_pricing")) {
 			row.approximate();

@@ -1,6 +1,5 @@
 package io.github.costwise.pricing;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -68,7 +67,8 @@ public final class LiteLlmRefresher implements AutoCloseable {
 	}
 
 	/**
-	 * Reads the list now.
+	 * Reads the list now. Whatever is thrown on the way, an {@code Error} included, is
+	 * reported and leaves the prices and the schedule as they were.
 	 * @return whether the catalogue took it
 	 */
 	public synchronized boolean refresh() {
@@ -80,11 +80,20 @@ public final class LiteLlmRefresher implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			return false;
 		}
-		catch (IOException | RuntimeException ex) {
-			this.catalog.refused(String.valueOf(ex.getMessage()));
-			this.faults.report(Faults.Kind.CATALOG, ex);
+		catch (Throwable ex) {
+			refused(ex);
 			return false;
 		}
+	}
+
+	private void refused(Throwable ex) {
+		try {
+			this.catalog.refused((ex instanceof Error) ? ex.toString() : String.valueOf(ex.getMessage()));
+		}
+		catch (Throwable worse) {
+			ex.addSuppressed(worse);
+		}
+		this.faults.report(Faults.Kind.CATALOG, ex);
 	}
 
 	private void take(byte[] json) {

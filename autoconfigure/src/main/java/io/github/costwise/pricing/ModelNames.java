@@ -27,7 +27,9 @@ final class ModelNames {
 			Map.entry("mistralai", "mistral"), Map.entry("x_ai", "xai"), Map.entry("x-ai", "xai"),
 			Map.entry("together_ai", "together"), Map.entry("togetherai", "together"),
 			Map.entry("fireworks_ai", "fireworks"), Map.entry("fireworks-ai", "fireworks"),
-			Map.entry("voyageai", "voyage"), Map.entry("moonshotai", "moonshot"), Map.entry("cohere_chat", "cohere"));
+			Map.entry("voyageai", "voyage"), Map.entry("moonshotai", "moonshot"), Map.entry("cohere_chat", "cohere"),
+			Map.entry("zhipuai", "zai"), Map.entry("zhipu", "zai"), Map.entry("z-ai", "zai"), Map.entry("z_ai", "zai"),
+			Map.entry("z.ai", "zai"), Map.entry("bigmodel", "zai"));
 
 	private static final TextPattern PATH = TextPattern
 		.ofWhole("(?:models|publishers/[^/]+/models|projects/.+/models|accounts/[^/]+/models|arn:.+)/([^/]+)");

@@ -83,7 +83,8 @@ final class PriceChecks {
 
 	private static void notEmptied(LiteLlmPrices fresh, int before) {
 		if (fresh.rows().isEmpty()) {
-			throw new CatalogFormatException(fresh.location(), "it holds no prices", null);
+			String first = fresh.rejections().isEmpty() ? "" : "; left out: " + fresh.rejections().get(0);
+			throw new CatalogFormatException(fresh.location(), "it holds no prices" + first, null);
 		}
 		if (fresh.rows().size() * PERCENT < before * LEAST_KEPT_PERCENT) {
 			throw new CatalogFormatException(fresh.location(),

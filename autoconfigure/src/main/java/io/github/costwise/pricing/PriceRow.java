@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PriceRow {
 
-	private static final BigDecimal DEAREST = BigDecimal.valueOf(10_000);
-
 	private final ModelId id;
 
 	private final List<String> aliases;
@@ -163,6 +161,8 @@ public final class PriceRow {
 		private Builder(String provider, String model) {
 			require(!provider.isBlank(), "a provider is missing");
 			require(!model.isBlank(), "a model is missing");
+			require(provider.length() <= ModelNames.LONGEST && model.length() <= ModelNames.LONGEST,
+					"the name of its model or provider is longer than " + ModelNames.LONGEST + " characters");
 			this.id = ModelNames.canonical(provider, model);
 		}
 
@@ -220,8 +220,9 @@ public final class PriceRow {
 		 * @param unit the unit
 		 * @param usdPerMillion US dollars per million units
 		 * @return this builder
-		 * @throws IllegalArgumentException if the rate is negative, or above 10,000 US
-		 * dollars per million tokens
+		 * @throws IllegalArgumentException if the rate is negative, above 10,000 US
+		 * dollars per million tokens (1,000 US dollars for a single search), or written
+		 * with more than 24 decimal places or 40 digits
 		 */
 		public Builder rate(BilledUnit unit, BigDecimal usdPerMillion) {
 			return rate(PriceBand.BASE, unit, usdPerMillion);
@@ -234,19 +235,19 @@ public final class PriceRow {
 		 * @param unit the unit
 		 * @param usdPerMillion US dollars per million units
 		 * @return this builder
-		 * @throws IllegalArgumentException if the rate is negative, or above 10,000 US
-		 * dollars per million tokens
+		 * @throws IllegalArgumentException if the rate is negative, above 10,000 US
+		 * dollars per million tokens (1,000 US dollars for a single search), or written
+		 * with more than 24 decimal places or 40 digits
 		 */
 		public Builder rate(ServiceTier tier, long above, BilledUnit unit, BigDecimal usdPerMillion) {
 			return rate(new PriceBand(tier, above), unit, usdPerMillion);
 		}
 
 		Builder rate(PriceBand band, BilledUnit unit, BigDecimal usdPerMillion) {
-			require(usdPerMillion.signum() >= 0, "the rate of " + unit + " is negative: " + usdPerMillion);
-			require(!unit.isToken() || usdPerMillion.compareTo(DEAREST) <= 0, "the rate of " + unit + " is above "
-					+ DEAREST + " USD per million tokens: " + usdPerMillion.toPlainString());
+			RateBounds.check(unit, usdPerMillion);
 			require(band.above() >= 0, "the prompt size is negative: " + band.above());
-			this.rates.computeIfAbsent(band, (key) -> new EnumMap<>(BilledUnit.class)).put(unit, usdPerMillion);
+			BigDecimal rate = (usdPerMillion.scale() < 0) ? usdPerMillion.setScale(0) : usdPerMillion;
+			this.rates.computeIfAbsent(band, (key) -> new EnumMap<>(BilledUnit.class)).put(unit, rate);
 			return this;
 		}
 

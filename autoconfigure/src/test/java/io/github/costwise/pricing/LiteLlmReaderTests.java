@@ -99,7 +99,7 @@ class LiteLlmReaderTests {
 	@ValueSource(strings = { "", "<html>", "[1]", "{\"a\": ", "null" })
 	void whatIsNoPriceListIsRefused(String text) {
 		assertThatExceptionOfType(CatalogFormatException.class).isThrownBy(() -> read(text))
-			.withMessageStartingWith("list: it is not");
+			.withMessageStartingWith("list, line 1: it is not");
 	}
 
 	private static PriceRow only(String json) {

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -193,6 +196,42 @@ class LiteLlmRefresherIntegrationTests {
 				.allMatch(Thread::isDaemon);
 			assertThat(this.catalog.find(GPT, NOW)).isNotNull();
 		}
+	}
+
+	@Test
+	void whateverIsThrownTheScheduleGoesOn() throws InterruptedException {
+		answer(list(3, "1.5e-6"));
+		List<Error> errors = new ArrayList<>(List.of(new OutOfMemoryError("made up"), new StackOverflowError()));
+		CountDownLatch told = new CountDownLatch(1);
+		Clock failing = new Clock() {
+
+			@Override
+			public Instant instant() {
+				if (!errors.isEmpty()) {
+					throw errors.remove(0);
+				}
+				told.countDown();
+				return NOW;
+			}
+
+			@Override
+			public ZoneId getZone() {
+				return ZoneOffset.UTC;
+			}
+
+			@Override
+			public Clock withZone(ZoneId zone) {
+				return this;
+			}
+
+		};
+		LiteLlmSource source = new LiteLlmSource(address(), Duration.ofMillis(1), Duration.ofSeconds(1),
+				Duration.ofSeconds(1), 65_536, BigDecimal.TEN);
+		try (LiteLlmRefresher refresher = new LiteLlmRefresher(this.catalog, source, this.faults, failing)) {
+			refresher.start();
+			assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+		}
+		assertThat(this.faults.count(Faults.Kind.CATALOG)).isGreaterThanOrEqualTo(2);
 	}
 
 	private LiteLlmRefresher refresher(String location) {

@@ -23,7 +23,10 @@ final class Hosts {
 			Map.entry("api.cohere.com", "cohere"), Map.entry("api.cohere.ai", "cohere"),
 			Map.entry("api.cerebras.ai", "cerebras"), Map.entry("api.moonshot.ai", "moonshot"),
 			Map.entry("api.moonshot.cn", "moonshot"), Map.entry("dashscope.aliyuncs.com", "dashscope"),
-			Map.entry("dashscope-intl.aliyuncs.com", "dashscope"), Map.entry("integrate.api.nvidia.com", "nvidia"));
+			Map.entry("dashscope-intl.aliyuncs.com", "dashscope"), Map.entry("integrate.api.nvidia.com", "nvidia"),
+			Map.entry("z.ai", "zai"), Map.entry("bigmodel.cn", "zai"), Map.entry("minimax.io", "minimax"),
+			Map.entry("minimaxi.com", "minimax"), Map.entry("minimax.chat", "minimax"),
+			Map.entry("voyageai.com", "voyage"));
 
 	private static final int OLLAMA_PORT = 11434;
 

@@ -34,8 +34,8 @@ public final class Providers {
 			Map.entry("AzureOpenAi", "azure"), Map.entry("Anthropic", "anthropic"), Map.entry("GoogleGenAi", "google"),
 			Map.entry("VertexAi", "vertex_ai"), Map.entry("Ollama", "ollama"), Map.entry("Bedrock", "bedrock"),
 			Map.entry("MistralAi", "mistral"), Map.entry("DeepSeek", "deepseek"), Map.entry("Transformers", "onnx"),
-			Map.entry("MiniMax", "minimax"), Map.entry("ZhiPuAi", "zhipuai"), Map.entry("Groq", "groq"),
-			Map.entry("HuggingFace", "huggingface"), Map.entry("Cohere", "cohere"));
+			Map.entry("MiniMax", "minimax"), Map.entry("ZhiPuAi", "zai"), Map.entry("Voyage", "voyage"),
+			Map.entry("Groq", "groq"), Map.entry("HuggingFace", "huggingface"), Map.entry("Cohere", "cohere"));
 
 	/** By Spring AI's {@code gen_ai.system}, where it is not the name itself. */
 	private static final Map<String, String> BY_SYSTEM = Map.of("google_genai", "google", "bedrock_converse", "bedrock",

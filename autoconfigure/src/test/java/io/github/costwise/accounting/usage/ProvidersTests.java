@@ -1,5 +1,6 @@
 package io.github.costwise.accounting.usage;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,9 @@ import org.springframework.ai.ollama.api.OllamaChatOptions;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.openai.OpenAiEmbeddingOptions;
 
+import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.StandardPriceCatalog;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link Providers} and {@link Hosts}. */
@@ -34,7 +38,10 @@ class ProvidersTests {
 			"https://generativelanguage.googleapis.com/v1beta/openai, google",
 			"https://europe-west4-aiplatform.googleapis.com/v1, vertex_ai",
 			"https://bedrock-runtime.us-east-1.amazonaws.com, bedrock", "http://localhost:11434/v1, ollama",
-			"http://127.0.0.1:8080, openai", "api.x.ai, xai", "https://notapi.x.aix.com, openai", "not a url, openai" })
+			"https://api.z.ai/api/paas/v4, zai", "https://open.bigmodel.cn/api/paas/v4, zai",
+			"https://api.minimax.io/v1, minimax", "https://api.minimaxi.com/v1, minimax",
+			"https://api.voyageai.com/v1, voyage", "https://notz.ai, openai", "http://127.0.0.1:8080, openai",
+			"api.x.ai, xai", "https://notapi.x.aix.com, openai", "not a url, openai" })
 	void theHostOfAnOpenAiClientTells(String baseUrl, String provider) {
 		assertThat(this.providers.of(OpenAiChatOptions.builder().baseUrl(baseUrl).build())).isEqualTo(provider);
 		assertThat(this.providers.ofUrl(baseUrl)).isEqualTo(provider);
@@ -85,6 +92,17 @@ class ProvidersTests {
 		assertThat(groq.of(OpenAiChatOptions.builder().build())).isEqualTo("groq");
 		assertThat(groq.of(OpenAiChatOptions.builder().baseUrl("https://api.x.ai").build())).isEqualTo("xai");
 		assertThat(groq.of(AnthropicChatOptions.builder().build())).isEqualTo("anthropic");
+	}
+
+	/** The class of a client that is not in this build. */
+	@Test
+	void theClientOfZhiPuAiReachesItsPrices() {
+		assertThat(this.providers.ofType(ZhiPuAiChatOptions.class)).isEqualTo("zai");
+		assertThat(new StandardPriceCatalog().find(new ModelId("zhipuai", "glm-4.6"), Instant.now())).isNotNull();
+	}
+
+	private static final class ZhiPuAiChatOptions {
+
 	}
 
 	private static final class MistralAiLikeChatModel implements ChatModel {
