@@ -28,6 +28,8 @@ public final class Faults {
 
 	private final Map<Kind, LongAdder> counts = new EnumMap<>(Kind.class);
 
+	private final Map<Kind, String> last = new ConcurrentHashMap<>();
+
 	/** Creates an empty count. */
 	public Faults() {
 		for (Kind kind : Kind.values()) {
@@ -36,7 +38,8 @@ public final class Faults {
 	}
 
 	/**
-	 * Runs an action and reports what it throws instead of throwing it.
+	 * Runs an action and reports what it throws, an {@link Error} too, instead of
+	 * throwing it.
 	 * @param kind the part that acts
 	 * @param action the action
 	 */
@@ -44,7 +47,7 @@ public final class Faults {
 		try {
 			action.run();
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			report(kind, ex);
 		}
 	}
@@ -62,6 +65,16 @@ public final class Faults {
 		LongAdder count = counter(kind);
 		boolean first = count.sum() == 0;
 		count.increment();
+		try {
+			this.last.put(kind, cause.getClass().getName());
+			tell(kind, cause, first);
+		}
+		catch (Throwable ex) {
+			// it is counted; a log that fails, or no memory left, must not end a thread
+		}
+	}
+
+	private static void tell(Kind kind, Throwable cause, boolean first) {
 		if (first) {
 			logger.warn("Costwise: " + kind + " failed; the application goes on, later faults are counted only", cause);
 		}
@@ -79,6 +92,9 @@ public final class Faults {
 	 */
 	public void report(Kind kind, String problem, @Nullable Throwable cause) {
 		counter(kind).increment();
+		if (cause != null) {
+			this.last.put(kind, cause.getClass().getName());
+		}
 		if (this.places.size() < MOST_PLACES && this.places.add(problem)) {
 			logger.warn("Costwise: " + problem + "; later cases are counted only", cause);
 		}
@@ -94,6 +110,15 @@ public final class Faults {
 	 */
 	public long count(Kind kind) {
 		return counter(kind).sum();
+	}
+
+	/**
+	 * Returns what a part threw last.
+	 * @param kind the part that failed
+	 * @return the name of the class, or {@code null} if it threw nothing since start
+	 */
+	public @Nullable String last(Kind kind) {
+		return this.last.get(kind);
 	}
 
 	private LongAdder counter(Kind kind) {

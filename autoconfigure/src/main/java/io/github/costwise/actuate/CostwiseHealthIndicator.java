@@ -57,6 +57,7 @@ public final class CostwiseHealthIndicator implements HealthIndicator {
 			return health.withDetail("ledger", this.status.ledgerDetails(ledger))
 				.withDetail("catalog", this.status.catalogDetails())
 				.withDetail("faults", this.status.faultCounts())
+				.withDetail("lastFailures", this.status.lastFailures())
 				.build();
 		}
 		catch (RuntimeException ex) {

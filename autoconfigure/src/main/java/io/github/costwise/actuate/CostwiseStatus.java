@@ -101,6 +101,17 @@ public final class CostwiseStatus {
 		return counts;
 	}
 
+	Map<String, String> lastFailures() {
+		Map<String, String> failures = new LinkedHashMap<>();
+		for (Faults.Kind kind : Faults.Kind.values()) {
+			String last = this.faults.last(kind);
+			if (last != null) {
+				failures.put(kind.name().toLowerCase(Locale.ROOT), last);
+			}
+		}
+		return failures;
+	}
+
 	private String ledgerType() {
 		return this.ledger.getClass().getSimpleName();
 	}

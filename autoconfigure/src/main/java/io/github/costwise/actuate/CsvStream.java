@@ -32,7 +32,7 @@ final class CsvStream extends PipedInputStream {
 
 	private volatile boolean complete;
 
-	private volatile @Nullable Exception failure;
+	private volatile @Nullable Throwable failure;
 
 	private CsvStream(UsageLedger ledger, Period period, CsvFormat format) {
 		super(BUFFER);
@@ -73,7 +73,7 @@ final class CsvStream extends PipedInputStream {
 		try (sink; Writer writer = new BufferedWriter(new OutputStreamWriter(sink, StandardCharsets.UTF_8))) {
 			writeAll(writer);
 		}
-		catch (IOException ex) {
+		catch (Throwable ex) {
 			this.failure = ex;
 		}
 	}
@@ -84,7 +84,7 @@ final class CsvStream extends PipedInputStream {
 			writer.flush();
 			this.complete = true;
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			this.failure = ex;
 		}
 	}

@@ -15,6 +15,7 @@ import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
 import org.springframework.core.Ordered;
 
+import io.github.costwise.Faults;
 import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.answer.AnswerRecorder;
@@ -32,7 +33,7 @@ import io.github.costwise.pipeline.TurnPipeline;
  *
  * @since 0.1.0
  */
-public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
+public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor, AutoCloseable {
 
 	/** Between chat memory (+200) and the tool loop (+300). */
 	public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 250;
@@ -45,7 +46,7 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private final CachedTurns cache;
 
-	private final Refreshes refreshes = new Refreshes();
+	private final Refreshes refreshes;
 
 	/**
 	 * Creates the advisor.
@@ -53,12 +54,15 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 	 * @param scopes finds the scope of a request
 	 * @param mode how much may be done
 	 * @param models the chat models of the application
+	 * @param faults told what fails beside the turns
 	 */
-	public CostTurnAdvisor(TurnPipeline pipeline, ScopeCapture scopes, CostMode mode, TargetModels models) {
+	public CostTurnAdvisor(TurnPipeline pipeline, ScopeCapture scopes, CostMode mode, TargetModels models,
+			Faults faults) {
 		this.pipeline = pipeline;
 		this.scopes = scopes;
 		this.mode = mode;
 		this.cache = new CachedTurns(pipeline, this, models);
+		this.refreshes = new Refreshes(faults);
 	}
 
 	@Override
@@ -174,6 +178,12 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor {
 		finally {
 			this.pipeline.close(turn, Outcome.FAILED);
 		}
+	}
+
+	/** Ends what is asked beside the turns. */
+	@Override
+	public void close() {
+		this.refreshes.close();
 	}
 
 	@Override

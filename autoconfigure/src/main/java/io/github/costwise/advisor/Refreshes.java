@@ -9,11 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import io.github.costwise.Faults;
+
 /**
  * Asks anew, in the background, for answers whose time has passed: four at a time. What
- * finds no thread is left to a later hit. Thread-safe.
+ * finds no thread is left to a later hit. Once it is closed, nothing is asked any more.
+ * Thread-safe.
  */
-final class Refreshes {
+final class Refreshes implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(Refreshes.class);
 
@@ -21,10 +24,18 @@ final class Refreshes {
 
 	private static final long IDLE_SECONDS = 10;
 
+	private static final long CLOSE_SECONDS = 5;
+
 	private final AtomicInteger count = new AtomicInteger();
 
 	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
 			new SynchronousQueue<>(), this::thread);
+
+	private final Faults faults;
+
+	Refreshes(Faults faults) {
+		this.faults = faults;
+	}
 
 	private Thread thread(Runnable task) {
 		Thread thread = new Thread(task, "costwise-refresh-" + this.count.incrementAndGet());
@@ -34,17 +45,40 @@ final class Refreshes {
 
 	void run(Runnable refresh) {
 		try {
-			this.threads.execute(() -> {
-				try {
-					refresh.run();
-				}
-				catch (RuntimeException ex) {
-					logger.debug("Costwise: an answer could not be asked for anew", ex);
-				}
-			});
+			this.threads.execute(() -> guarded(refresh));
 		}
 		catch (RejectedExecutionException ex) {
 			logger.trace("Costwise: enough answers are being asked for anew", ex);
+		}
+	}
+
+	private void guarded(Runnable refresh) {
+		try {
+			refresh.run();
+		}
+		catch (Throwable ex) {
+			if (this.threads.isShutdown()) {
+				logger.debug("Costwise: an answer is not asked for anew, since the application ends", ex);
+			}
+			else {
+				this.faults.report(Faults.Kind.CACHE, ex);
+			}
+		}
+	}
+
+	/**
+	 * Interrupts what is under way, and gives it five seconds to book what it cost.
+	 */
+	@Override
+	public void close() {
+		this.threads.shutdownNow();
+		try {
+			if (!this.threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+				logger.warn("Costwise: answers that are being asked for anew do not end; what they cost is lost");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

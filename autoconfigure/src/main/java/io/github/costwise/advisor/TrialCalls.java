@@ -13,6 +13,7 @@ import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 
+import io.github.costwise.Faults;
 import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.advisor.RoutedCalls.Sender;
@@ -47,14 +48,18 @@ public final class TrialCalls implements AutoCloseable {
 
 	private final TurnPipeline turns;
 
+	private final Faults faults;
+
 	/**
 	 * Creates an instance.
 	 * @param labels says which turns are drawn, and compares the answers
 	 * @param turns opens and closes the turns of trials
+	 * @param faults told what else fails
 	 */
-	public TrialCalls(TrialLabels labels, TurnPipeline turns) {
+	public TrialCalls(TrialLabels labels, TurnPipeline turns, Faults faults) {
 		this.labels = labels;
 		this.turns = turns;
+		this.faults = faults;
 	}
 
 	void after(Sender sender, ChatClientRequest request, CallAdvisorChain chain, ChatClientResponse response,
@@ -65,12 +70,12 @@ public final class TrialCalls implements AutoCloseable {
 			return;
 		}
 		try {
-			this.threads.execute(() -> {
+			this.threads.execute(() -> this.faults.guard(Faults.Kind.ROUTING, () -> {
 				String answer = ask(sender, request, chain, routed, way(route, other));
 				if (!answer.isEmpty()) {
 					this.labels.compare(TurnRouter.text(request.prompt()), AnswerState.text(response), answer);
 				}
-			});
+			}));
 		}
 		catch (RejectedExecutionException ex) {
 			logger.trace("Costwise: enough trials are under way", ex);

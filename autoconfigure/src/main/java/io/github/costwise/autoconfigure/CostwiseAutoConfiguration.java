@@ -91,10 +91,10 @@ public final class CostwiseAutoConfiguration {
 	@ConditionalOnMissingBean(name = "costwiseTurnAdvisor")
 	CostTurnAdvisor costwiseTurnAdvisor(CostPolicies policies, CostAccountant accountant, ScopeCapture scopes,
 			ObjectProvider<ResponseCache> cache, ObjectProvider<TurnRouter> router, TargetModels models,
-			CostwiseProperties properties) {
+			CostwiseProperties properties, Faults faults) {
 		return new CostTurnAdvisor(new TurnPipeline(policies, accountant, cache.getIfAvailable(),
-				router.getIfAvailable(), properties.getMode(), Clock.systemUTC()), scopes, properties.getMode(),
-				models);
+				router.getIfAvailable(), properties.getMode(), Clock.systemUTC()), scopes, properties.getMode(), models,
+				faults);
 	}
 
 	@Bean

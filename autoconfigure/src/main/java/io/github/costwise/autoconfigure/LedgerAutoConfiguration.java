@@ -33,6 +33,11 @@ import io.github.costwise.autoconfigure.LedgerProperties.Memory;
 @EnableConfigurationProperties(LedgerProperties.class)
 public final class LedgerAutoConfiguration {
 
+	@Bean
+	static LedgerClosesLast costwiseLedgerClosesLast() {
+		return new LedgerClosesLast();
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(UsageLedger.class)
 	@ConditionalOnChoice(property = "costwise.ledger.type", of = LedgerProperties.Type.class, value = "MEMORY")

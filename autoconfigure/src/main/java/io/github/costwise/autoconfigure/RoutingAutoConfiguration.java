@@ -211,7 +211,7 @@ public final class RoutingAutoConfiguration {
 		double share = Objects.requireNonNull(properties.labels()).share();
 		try {
 			return new TrialCalls(new TrialLabels(labels, share, judge, faults),
-					new TurnPipeline(policies, accountant, null, null, costwise.getMode(), Clock.systemUTC()));
+					new TurnPipeline(policies, accountant, null, null, costwise.getMode(), Clock.systemUTC()), faults);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new CostwiseConfigurationException("'costwise.routing.labels.share' is " + share + ".",

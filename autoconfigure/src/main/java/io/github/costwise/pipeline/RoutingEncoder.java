@@ -44,7 +44,7 @@ final class RoutingEncoder {
 		try {
 			return this.encoder.encode(text);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			rest(ex);
 			return null;
 		}
@@ -62,7 +62,7 @@ final class RoutingEncoder {
 		try {
 			this.id = this.encoder.id();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			rest(ex);
 		}
 		finally {
@@ -70,7 +70,7 @@ final class RoutingEncoder {
 		}
 	}
 
-	private void rest(RuntimeException cause) {
+	private void rest(Throwable cause) {
 		this.notBefore = System.nanoTime() + RETRY_NANOS;
 		this.faults.report(Faults.Kind.ENCODER, cause);
 	}

@@ -140,6 +140,22 @@ class CostExportEndpointTests {
 		}
 	}
 
+	@Test
+	void shouldTellItsReaderOfAnError() throws Exception {
+		ListLedger broken = new ListLedger() {
+
+			@Override
+			public void forEachCall(Instant from, Instant to, Consumer<CallRecord> consumer) {
+				throw new NoClassDefFoundError("driver");
+			}
+
+		};
+		try (InputStream stream = endpoint(broken).stream(null, null, null).getInputStream()) {
+			assertThatIOException().isThrownBy(stream::readAllBytes)
+				.withRootCauseInstanceOf(NoClassDefFoundError.class);
+		}
+	}
+
 	private static CostExportEndpoint endpoint(UsageLedger ledger) {
 		Clock clock = Clock.fixed(Records.START.plus(Duration.ofDays(9)), ZoneOffset.UTC);
 		return new CostExportEndpoint(ledger, clock, "acct-7");

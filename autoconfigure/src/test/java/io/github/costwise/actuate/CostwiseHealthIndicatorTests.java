@@ -85,6 +85,15 @@ class CostwiseHealthIndicatorTests {
 	}
 
 	@Test
+	void shouldTellWhatFailedLast() {
+		this.faults.guard(Faults.Kind.ENCODER, () -> {
+			throw new NoClassDefFoundError("org/example/Native");
+		});
+		assertThat(this.indicator.health().getDetails()).containsEntry("lastFailures",
+				Map.of("encoder", "java.lang.NoClassDefFoundError"));
+	}
+
+	@Test
 	void shouldInform() {
 		Info.Builder builder = new Info.Builder();
 		new CostwiseInfoContributor(this.status).contribute(builder);

@@ -48,7 +48,7 @@ final class Database {
 				connection.commit();
 				return result;
 			}
-			catch (SQLException | RuntimeException ex) {
+			catch (Throwable ex) {
 				rollback(connection, ex);
 				throw ex;
 			}
@@ -99,7 +99,7 @@ final class Database {
 		return known;
 	}
 
-	private static void rollback(Connection connection, Exception cause) {
+	private static void rollback(Connection connection, Throwable cause) {
 		try {
 			connection.rollback();
 		}

@@ -1,7 +1,5 @@
 package io.github.costwise.accounting.jdbc;
 
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +55,7 @@ final class Delivery {
 			this.stats.lost(refused, "the database refused them", null);
 			return true;
 		}
-		catch (SQLException | RuntimeException ex) {
+		catch (Throwable ex) {
 			pause(ex);
 			return false;
 		}
@@ -72,7 +70,7 @@ final class Delivery {
 			int kept = this.journal.append(rows.stream().map(Json::row).toList());
 			this.stats.lost(rows.size() - kept, "the journal is full", null);
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
 			this.stats.lost(rows.size(), "the journal cannot be written", ex);
 		}
 	}
@@ -94,7 +92,7 @@ final class Delivery {
 			this.journal.take(chunk);
 			return !finished();
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
 			pause(ex);
 			return false;
 		}
@@ -137,7 +135,7 @@ final class Delivery {
 		try {
 			return this.store.deleteExpired(before);
 		}
-		catch (SQLException | RuntimeException ex) {
+		catch (Throwable ex) {
 			this.stats.failed(ex);
 			return false;
 		}
@@ -151,7 +149,7 @@ final class Delivery {
 		return this.pause > 0 && System.nanoTime() - this.pausedAt < this.pause;
 	}
 
-	private void pause(Exception cause) {
+	private void pause(Throwable cause) {
 		this.pause = Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, 2 * this.pause));
 		this.pausedAt = System.nanoTime();
 		this.stats.unreachable(cause);

@@ -33,27 +33,33 @@ final class DeliveryStats {
 		this.reachable = true;
 	}
 
-	void unreachable(Exception cause) {
+	void unreachable(Throwable cause) {
 		this.reachable = false;
 		failed(cause);
 	}
 
-	void failed(Exception cause) {
-		Exception told = withoutRow(cause);
-		this.lastError = told.getClass().getSimpleName() + ": " + told.getMessage();
+	/** Never throws: a thread that reports what it caught has to go on. */
+	void failed(Throwable cause) {
+		Throwable told = withoutRow(cause);
 		this.faults.report(Faults.Kind.LEDGER, told);
+		try {
+			this.lastError = told.getClass().getSimpleName() + ": " + told.getMessage();
+		}
+		catch (Throwable ex) {
+			this.lastError = "a failure that cannot be told";
+		}
 	}
 
 	/**
 	 * The message of a failed batch may quote the whole row; what follows it does not.
 	 */
-	private static Exception withoutRow(Exception cause) {
+	private static Throwable withoutRow(Throwable cause) {
 		boolean quotes = cause instanceof BatchUpdateException;
 		SQLException next = (cause instanceof SQLException ex) ? ex.getNextException() : null;
 		return (quotes && next != null) ? next : cause;
 	}
 
-	void lost(long records, String reason, @Nullable Exception cause) {
+	void lost(long records, String reason, @Nullable Throwable cause) {
 		if (records > 0) {
 			this.lost.add(records);
 			failed(new IllegalStateException("Lost " + records + " records of the ledger: " + reason, cause));

@@ -91,7 +91,7 @@ final class LedgerWriter implements AutoCloseable {
 		try {
 			return step.getAsBoolean();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.stats.failed(ex);
 			return false;
 		}
@@ -123,9 +123,13 @@ final class LedgerWriter implements AutoCloseable {
 		Batch batch = this.queue.take(this.settings.batchSize(), this.stats);
 		if (batch.taken() > 0) {
 			this.inFlight = batch;
-			this.delivery.deliver(batch.rows());
-			this.inFlight = null;
-			this.queue.settle(batch);
+			try {
+				this.delivery.deliver(batch.rows());
+			}
+			finally {
+				this.inFlight = null;
+				this.queue.settle(batch);
+			}
 		}
 		return batch.taken() == this.settings.batchSize();
 	}

@@ -70,7 +70,7 @@ final class RecordQueue {
 			try {
 				rows.add(row(record));
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				stats.lost(1, "a value is out of range", ex);
 			}
 		}

@@ -2,6 +2,9 @@ package io.github.costwise.accounting.usage;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.accounting.CallRecord.UsageSource;
@@ -15,6 +18,8 @@ import io.github.costwise.pricing.TokenUsage;
  * @since 0.1.0
  */
 public final class UsageEstimator {
+
+	private static final Log logger = LogFactory.getLog(UsageEstimator.class);
 
 	private static final String ASSUMPTION = "counted from what was sent and received: "
 			+ "cached tokens at the full rate, reasoning that was not received left out";
@@ -37,9 +42,18 @@ public final class UsageEstimator {
 	 */
 	public void warmUp() {
 		if (this.warm.compareAndSet(false, true)) {
-			Thread thread = new Thread(() -> this.counter.count("warm up", "gpt-5"), "costwise-token-counter");
+			Thread thread = new Thread(this::loadTables, "costwise-token-counter");
 			thread.setDaemon(true);
 			thread.start();
+		}
+	}
+
+	private void loadTables() {
+		try {
+			this.counter.count("warm up", "gpt-5");
+		}
+		catch (Throwable ex) {
+			logger.debug("Costwise: the token tables cannot be loaded beforehand", ex);
 		}
 	}
 

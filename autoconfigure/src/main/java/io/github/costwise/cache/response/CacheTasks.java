@@ -80,8 +80,8 @@ public final class CacheTasks implements AutoCloseable {
 	 */
 	public void runEvery(Duration interval, Runnable task) {
 		try {
-			this.timer.scheduleWithFixedDelay(() -> run(task), interval.toMillis(), interval.toMillis(),
-					TimeUnit.MILLISECONDS);
+			Runnable guarded = () -> this.faults.guard(Faults.Kind.CACHE, () -> run(task));
+			this.timer.scheduleWithFixedDelay(guarded, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (RejectedExecutionException ex) {
 			this.faults.report(Faults.Kind.CACHE, ex);

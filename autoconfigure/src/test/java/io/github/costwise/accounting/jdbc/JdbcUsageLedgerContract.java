@@ -22,6 +22,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.Faults;
@@ -102,6 +104,50 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 		assertThat(count(ledger)).isEqualTo(100);
 		assertThat(ledger.health().stored()).isEqualTo(100);
 		assertThat(ledger.health().reachable()).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { AssertionError.class, NoClassDefFoundError.class, OutOfMemoryError.class,
+			StackOverflowError.class })
+	void anErrorEndsNoThreadAndLosesNothing(Class<? extends Error> type) throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		this.dataSource.breakWith(type.getConstructor().newInstance());
+		append(ledger, 7);
+		assertThat(ledger.flush(SOON)).isFalse();
+		assertThat(ledger.health().reachable()).isFalse();
+		assertThat(ledger.health().lastError()).contains(type.getSimpleName());
+		assertThat(this.faults.last(Faults.Kind.LEDGER)).isEqualTo(type.getName());
+		this.dataSource.breakWith(null);
+		append(ledger, 3);
+		settle(ledger);
+		assertThat(count(ledger)).isEqualTo(10);
+		assertThat(ledger.health().lost()).isZero();
+		assertThat(ledger.health().queued()).isZero();
+	}
+
+	@Test
+	void aFileOfSomethingElseInPlaceOfTheJournalStopsTheStart() throws Exception {
+		create();
+		for (String text : List.of("x", "Dear customer, this is no journal.", "PK\3\4 archive", "{\"a\": [1, 2, 3]}")) {
+			Path file = Files.writeString(this.folder.resolve("foreign.txt"), text);
+			assertThatExceptionOfType(CostwiseConfigurationException.class)
+				.isThrownBy(() -> open(LedgerRecords.NOW, settings(1000, 64 << 20, file)))
+				.withMessageContaining(file.toString())
+				.withMessageContaining("costwise.ledger.jdbc.journal.path");
+			assertThat(file).hasContent(text);
+		}
+	}
+
+	@Test
+	void anEmptyFileIsTakenForTheJournal() throws Exception {
+		create();
+		Path file = Files.createFile(this.folder.resolve("empty.journal"));
+		JdbcUsageLedger ledger = open(LedgerRecords.NOW, settings(1000, 64 << 20, file));
+		this.dataSource.setDown(true);
+		append(ledger, 2);
+		ledger.flush(SOON);
+		assertThat(ledger.health().journalled()).isEqualTo(2);
+		assertThat(file).isNotEmptyFile();
 	}
 
 	@Test
@@ -316,6 +362,11 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 	private JdbcLedgerSettings settings(int capacity, long journalMaxBytes, Duration shutdownTimeout) {
 		return new JdbcLedgerSettings(100, Duration.ofHours(1), capacity, this.folder.resolve("ledger.journal"),
 				journalMaxBytes, Duration.ofDays(90), shutdownTimeout, SchemaMode.ALWAYS);
+	}
+
+	private static JdbcLedgerSettings settings(int capacity, long journalMaxBytes, Path journal) {
+		return new JdbcLedgerSettings(100, Duration.ofHours(1), capacity, journal, journalMaxBytes, Duration.ofDays(90),
+				Duration.ofMillis(500), SchemaMode.ALWAYS);
 	}
 
 	private JdbcUsageLedger open(Instant now, JdbcLedgerSettings settings) {

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
@@ -17,6 +19,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 class SwitchableDataSource extends DelegatingDataSource {
 
 	private volatile boolean down;
+
+	private volatile @Nullable Error error;
 
 	private volatile CountDownLatch hang = new CountDownLatch(0);
 
@@ -31,6 +35,11 @@ class SwitchableDataSource extends DelegatingDataSource {
 	/** Refuses connections, or stops refusing them. */
 	void setDown(boolean down) {
 		this.down = down;
+	}
+
+	/** Throws an error at everyone who wants a connection, until it is {@code null}. */
+	void breakWith(@Nullable Error error) {
+		this.error = error;
 	}
 
 	/** Lets everyone who wants a connection wait, until the latch is counted down. */
@@ -60,6 +69,10 @@ class SwitchableDataSource extends DelegatingDataSource {
 		}
 		finally {
 			this.waiting.decrementAndGet();
+		}
+		Error thrown = this.error;
+		if (thrown != null) {
+			throw thrown;
 		}
 		if (this.down) {
 			throw new SQLException("connection refused", "08001");

@@ -55,6 +55,20 @@ class CacheTasksTests {
 	}
 
 	@Test
+	void anErrorEndsNeitherTheThreadsNorWhatRunsAgainAndAgain() throws Exception {
+		CountDownLatch thrice = new CountDownLatch(3);
+		this.tasks.runEvery(Duration.ofMillis(1), () -> {
+			thrice.countDown();
+			throw new NoClassDefFoundError("test");
+		});
+		assertThat(thrice.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.tasks.run(this.ran::incrementAndGet)).isTrue();
+		await(1);
+		assertThat(this.faults.count(Faults.Kind.CACHE)).isPositive();
+		assertThat(this.faults.last(Faults.Kind.CACHE)).isEqualTo(NoClassDefFoundError.class.getName());
+	}
+
+	@Test
 	void aTaskThatComesAloneRuns() {
 		for (int i = 1; i <= 300; i++) {
 			assertThat(this.tasks.run(this.ran::incrementAndGet)).isTrue();
