@@ -24,6 +24,8 @@ public final class Faults {
 
 	private static final int MOST_PLACES = 1000;
 
+	private static final int MOST_LENGTH = 2000;
+
 	private final Set<String> places = ConcurrentHashMap.newKeySet();
 
 	private final Map<Kind, LongAdder> counts = new EnumMap<>(Kind.class);
@@ -95,12 +97,23 @@ public final class Faults {
 		if (cause != null) {
 			this.last.put(kind, cause.getClass().getName());
 		}
-		if (this.places.size() < MOST_PLACES && this.places.add(problem)) {
-			logger.warn("Costwise: " + problem + "; later cases are counted only", cause);
+		String line = line(problem);
+		if (this.places.size() < MOST_PLACES && this.places.add(line)) {
+			logger.warn("Costwise: " + line + "; later cases are counted only", cause);
 		}
 		else {
-			logger.debug("Costwise: " + problem, cause);
+			logger.debug("Costwise: " + line, cause);
 		}
+	}
+
+	private static String line(String problem) {
+		StringBuilder line = new StringBuilder(problem.substring(0, Math.min(problem.length(), MOST_LENGTH)));
+		for (int i = 0; i < line.length(); i++) {
+			if (Character.isISOControl(line.charAt(i))) {
+				line.setCharAt(i, ' ');
+			}
+		}
+		return line.toString();
 	}
 
 	/**

@@ -10,10 +10,12 @@ import io.github.costwise.pricing.Price;
 import io.github.costwise.pricing.PriceState;
 import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.text.ShortText;
 
 /**
  * One request that reached a provider and may be billed: the row of the ledger that holds
- * money. Immutable.
+ * money. Names longer than 256 code units are cut to their beginning and a digest; of
+ * more than 64 tags or 100 attempts the first are kept. Immutable.
  *
  * @param id unique id of the call
  * @param turnId id of the turn that made it; for a call outside any turn, its own id
@@ -55,7 +57,17 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 	public static final String INCOMPLETE = "IncompleteAnswer";
 
 	public CallRecord {
-		attempts = List.copyOf(attempts);
+		attempts = Bounds.of(List.copyOf(attempts));
+		id = ShortText.ofName(id);
+		turnId = ShortText.ofName(turnId);
+		provider = ShortText.ofName(provider);
+		requestedModel = ShortText.ofName(requestedModel);
+		answeredModel = ShortText.ofName(answeredModel);
+		errorType = ShortText.ofNullable(errorType);
+		attribution = Bounds.of(attribution);
+		policy = ShortText.ofName(policy);
+		promptVersion = ShortText.ofNullable(promptVersion);
+		routingVersion = ShortText.ofNullable(routingVersion);
 	}
 
 	/**

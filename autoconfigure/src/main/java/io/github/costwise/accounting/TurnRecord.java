@@ -6,10 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.pricing.Money;
+import io.github.costwise.text.ShortText;
 
 /**
  * One ChatClient request as the user sees it: the row of the ledger that says what was
- * decided and saved. What it cost is in its call records. Immutable.
+ * decided and saved. What it cost is in its call records. Names and tags are bounded as
+ * in {@link CallRecord}. Immutable.
  *
  * @param id unique id of the turn
  * @param parentTurnId id of the turn whose tool made this one, or {@code null}
@@ -32,6 +34,16 @@ public record TurnRecord(String id, @Nullable String parentTurnId, Instant start
 		Attribution attribution, String policy, Tier tier, String tierCause, @Nullable String promptVersion,
 		@Nullable String routingVersion, Outcome outcome, CacheOutcome cacheOutcome, int calls, Money cost,
 		Money saved) {
+
+	public TurnRecord {
+		id = ShortText.ofName(id);
+		parentTurnId = ShortText.ofNullable(parentTurnId);
+		attribution = Bounds.of(attribution);
+		policy = ShortText.ofName(policy);
+		tierCause = ShortText.ofName(tierCause);
+		promptVersion = ShortText.ofNullable(promptVersion);
+		routingVersion = ShortText.ofNullable(routingVersion);
+	}
 
 	/** How a turn ended. */
 	public enum Outcome {

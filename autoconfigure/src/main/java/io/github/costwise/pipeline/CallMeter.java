@@ -17,6 +17,7 @@ import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.answer.AnswerVerdict;
 import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.text.ShortText;
 
 /**
  * Watches one call and settles it exactly once, whichever way it ends first. Signals of
@@ -290,7 +291,7 @@ public final class CallMeter {
 
 	String answeredModel() {
 		String named = this.answer.model();
-		return (named != null) ? named : this.call.requestedModel();
+		return ShortText.ofModel((named != null) ? named : this.call.requestedModel());
 	}
 
 	CharSequence received() {

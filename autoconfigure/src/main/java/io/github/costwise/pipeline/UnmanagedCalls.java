@@ -23,6 +23,7 @@ import io.github.costwise.pricing.Price;
 import io.github.costwise.pricing.CostCalculator;
 import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.text.ShortText;
 
 /**
  * Accounts for calls that did not pass the advisors and were seen from outside: embedding
@@ -117,6 +118,11 @@ public final class UnmanagedCalls {
 	public record Seen(Operation operation, String provider, String requestedModel, String answeredModel,
 			@Nullable Usage usage, Duration latency, boolean streamed, @Nullable Throwable error,
 			@Nullable CostScope scope) {
+
+		public Seen {
+			requestedModel = ShortText.ofModel(requestedModel);
+			answeredModel = ShortText.ofModel(answeredModel);
+		}
 
 	}
 

@@ -12,11 +12,14 @@ import io.github.costwise.accounting.jdbc.Table.Row;
 /**
  * Brings rows to the database, or into the journal while the database takes none. After a
  * failure the database is left alone for a while that doubles up to half a minute. Only
- * {@link #keep} may be called by several threads.
+ * what keeps rows may be called by several threads.
  */
 final class Delivery {
 
 	private static final Log logger = LogFactory.getLog(Delivery.class);
+
+	/** What {@link #insert} returns when the database takes no rows. */
+	static final int NOT_TAKEN = -1;
 
 	private static final long FIRST_PAUSE = 1_000_000_000L;
 
@@ -38,25 +41,47 @@ final class Delivery {
 		this.stats = stats;
 	}
 
-	void deliver(List<Row> rows) {
-		if (!insert(rows)) {
-			keep(rows);
-		}
-	}
-
-	private boolean insert(List<Row> rows) {
+	/**
+	 * Writes rows to the database, unless it is left alone for a while.
+	 * @param rows the rows
+	 * @return how many it refused for good, or {@link #NOT_TAKEN}
+	 */
+	int insert(List<Row> rows) {
 		if (isPaused()) {
-			return false;
+			return NOT_TAKEN;
 		}
 		try {
 			int refused = this.store.insert(rows);
 			this.pause = 0;
-			this.stats.stored(rows.size() - refused);
-			this.stats.lost(refused, "the database refused them", null);
-			return true;
+			return refused;
 		}
 		catch (Throwable ex) {
 			pause(ex);
+			return NOT_TAKEN;
+		}
+	}
+
+	/**
+	 * Counts rows that the database was given.
+	 * @param rows how many they were
+	 * @param refused how many of them it refused
+	 */
+	void inserted(int rows, int refused) {
+		this.stats.stored(rows - refused);
+		this.stats.lost(refused, "the database refused them", this.store.lastRefusal());
+	}
+
+	/**
+	 * Puts rows into the journal if there is room for all of them.
+	 * @param rows the rows
+	 * @return whether they are there
+	 */
+	boolean keepAll(List<Row> rows) {
+		try {
+			return this.journal.appendAll(rows.stream().map(Json::row).toList());
+		}
+		catch (Throwable ex) {
+			this.stats.failed(ex);
 			return false;
 		}
 	}
@@ -86,9 +111,12 @@ final class Delivery {
 		}
 		try {
 			Journal.Chunk chunk = this.journal.peek(max);
-			if (!insert(rows(chunk))) {
+			List<Row> rows = rows(chunk);
+			int refused = insert(rows);
+			if (refused == NOT_TAKEN) {
 				return false;
 			}
+			inserted(rows.size(), refused);
 			this.journal.take(chunk);
 			return !finished();
 		}

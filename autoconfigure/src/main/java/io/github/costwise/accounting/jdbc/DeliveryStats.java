@@ -6,13 +6,17 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.LedgerHealth;
+import io.github.costwise.text.ShortText;
 
 /**
  * Counts what became of records. Thread-safe.
  */
 final class DeliveryStats {
+
+	private static final int MOST_LENGTH = 500;
 
 	private final Faults faults;
 
@@ -33,9 +37,21 @@ final class DeliveryStats {
 		this.reachable = true;
 	}
 
+	/** Tells apart what passes by itself and what somebody has to mend. */
 	void unreachable(Throwable cause) {
 		this.reachable = false;
-		failed(cause);
+		String state = SqlErrors.permanentState(cause);
+		if (state == null && !(cause instanceof CostwiseConfigurationException)) {
+			failed(cause);
+			return;
+		}
+		Throwable told = withoutRow(cause);
+		String which = (state != null) ? " (SQLState " + state + ")" : "";
+		this.lastError = ShortText.ofLine(
+				"Will not pass by itself" + which + ": " + told.getClass().getSimpleName() + ": " + told.getMessage(),
+				MOST_LENGTH);
+		this.faults.report(Faults.Kind.LEDGER, "the database refuses what the ledger writes" + which
+				+ "; records go to the journal until that is mended", told);
 	}
 
 	/** Never throws: a thread that reports what it caught has to go on. */
@@ -43,7 +59,7 @@ final class DeliveryStats {
 		Throwable told = withoutRow(cause);
 		this.faults.report(Faults.Kind.LEDGER, told);
 		try {
-			this.lastError = told.getClass().getSimpleName() + ": " + told.getMessage();
+			this.lastError = ShortText.ofLine(told.getClass().getSimpleName() + ": " + told.getMessage(), MOST_LENGTH);
 		}
 		catch (Throwable ex) {
 			this.lastError = "a failure that cannot be told";
@@ -62,7 +78,8 @@ final class DeliveryStats {
 	void lost(long records, String reason, @Nullable Throwable cause) {
 		if (records > 0) {
 			this.lost.add(records);
-			failed(new IllegalStateException("Lost " + records + " records of the ledger: " + reason, cause));
+			String why = (cause != null) ? reason + " (" + cause.getMessage() + ")" : reason;
+			failed(new IllegalStateException("Lost " + records + " records of the ledger: " + why, cause));
 		}
 	}
 

@@ -21,6 +21,7 @@ import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.jdbc.Database.Work;
 import io.github.costwise.files.ForeignFileException;
+import io.github.costwise.text.ShortText;
 
 /**
  * Keeps every turn and call in a database (H2 or PostgreSQL), which several instances may
@@ -52,7 +53,7 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 	 * @param faults is told what goes wrong later
 	 * @return the ledger
 	 * @throws CostwiseConfigurationException if the database is of another kind, its
-	 * tables do not fit, or the journal cannot be opened
+	 * tables do not fit, it refuses the user, or the journal cannot be opened
 	 */
 	public static JdbcUsageLedger open(DataSource dataSource, JdbcLedgerSettings settings, Clock clock, Faults faults) {
 		Database database = new Database(dataSource, settings.initializeSchema());
@@ -61,6 +62,7 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 			database.prepare();
 		}
 		catch (SQLException ex) {
+			refusePermanent(ex);
 			stats.unreachable(ex);
 		}
 		Journal journal = openJournal(settings);
@@ -68,6 +70,20 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 		LedgerWriter writer = new LedgerWriter(settings, clock, delivery, journal, stats);
 		writer.start();
 		return new JdbcUsageLedger(database, writer);
+	}
+
+	private static void refusePermanent(SQLException cause) {
+		String state = SqlErrors.permanentState(cause);
+		if (state != null) {
+			throw new CostwiseConfigurationException(
+					"The database of the ledger refuses it, which will not pass by itself (SQLState " + state + "): "
+							+ ShortText.ofLine(String.valueOf(cause.getMessage()), 500) + ".",
+					"Check the login, and let the user select, insert, update and delete in costwise_turn and "
+							+ "costwise_call, select in costwise_schema, and create tables where they do not exist "
+							+ "yet. Where tables of these names are not the ledger's, give "
+							+ "costwise.ledger.jdbc.data-source another database or schema.",
+					cause);
+		}
 	}
 
 	private static Journal openJournal(JdbcLedgerSettings settings) {

@@ -26,6 +26,9 @@ final class Journal implements AutoCloseable {
 
 	private static final int MAX_FILES = 16;
 
+	/** Bound of an entry; a record is bounded so that its row stays below. */
+	static final int MOST_BYTES = 1 << 20;
+
 	private final FrameLog log;
 
 	private final long maxBytes;
@@ -97,22 +100,42 @@ final class Journal implements AutoCloseable {
 	}
 
 	/**
-	 * Appends entries and waits until they are on the disk.
+	 * Appends entries and waits until they are on the disk. One that is too long, or
+	 * finds no room, takes none of the others with it.
 	 * @param added the entries
-	 * @return how many of them found room; the others are not kept
+	 * @return how many of them are kept
 	 * @throws IOException if the file cannot be written; none is kept then
 	 */
 	synchronized int append(List<byte[]> added) throws IOException {
-		long room = this.maxBytes - Math.max(0, this.log.end() - this.log.start());
-		int fitting = 0;
-		while (fitting < added.size() && Frame.length(added.get(fitting)) <= room) {
-			room -= Frame.length(added.get(fitting++));
+		long room = room();
+		List<byte[]> fitting = new ArrayList<>(added.size());
+		for (byte[] entry : added) {
+			if (entry.length <= MOST_BYTES && Frame.length(entry) <= room) {
+				room -= Frame.length(entry);
+				fitting.add(entry);
+			}
 		}
-		if (fitting > 0) {
-			write(added.subList(0, fitting));
-			this.entries += fitting;
+		if (!fitting.isEmpty()) {
+			write(fitting);
+			this.entries += fitting.size();
 		}
-		return fitting;
+		return fitting.size();
+	}
+
+	/**
+	 * Appends entries if there is room for all of them.
+	 * @param added the entries
+	 * @return whether they are kept
+	 * @throws IOException if the file cannot be written; none is kept then
+	 */
+	synchronized boolean appendAll(List<byte[]> added) throws IOException {
+		boolean fits = added.stream().allMatch((entry) -> entry.length <= MOST_BYTES)
+				&& added.stream().mapToLong(Frame::length).sum() <= room();
+		return fits && append(added) == added.size();
+	}
+
+	private long room() {
+		return this.maxBytes - Math.max(0, this.log.end() - this.log.start());
 	}
 
 	private void write(List<byte[]> added) throws IOException {

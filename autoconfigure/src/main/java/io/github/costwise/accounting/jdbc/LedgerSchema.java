@@ -31,20 +31,24 @@ final class LedgerSchema {
 	}
 
 	/**
-	 * Creates or migrates the tables when asked to, and checks their version.
+	 * Creates or migrates the tables when asked to and they are not as they should be,
+	 * and checks them. Where they are, no right to create any is needed.
 	 * @param connection a connection without auto-commit; the caller commits
 	 * @param initialize whether to create and migrate tables
 	 * @throws SQLException if the database cannot be reached
-	 * @throws CostwiseConfigurationException if the version does not fit
+	 * @throws CostwiseConfigurationException if the version or a table does not fit
 	 */
 	static void prepare(Connection connection, boolean initialize) throws SQLException {
-		if (initialize) {
-			migrate(connection);
-		}
 		int installed = installedVersion(connection);
+		if (installed < VERSION && initialize) {
+			migrate(connection);
+			installed = installedVersion(connection);
+		}
 		if (installed != VERSION) {
 			throw mismatch(installed);
 		}
+		TableCheck.check(connection, TurnTable.TABLE);
+		TableCheck.check(connection, CallTable.TABLE);
 	}
 
 	private static void migrate(Connection connection) throws SQLException {

@@ -4,18 +4,19 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 import io.github.costwise.accounting.LedgerHealth;
 import io.github.costwise.accounting.jdbc.RecordQueue.Batch;
 
 /**
  * Writes records off the request path. One daemon thread brings batches to the database,
- * replays the journal and deletes expired rows; a second one moves records from the queue
- * to the journal when the first hangs in the database and the queue fills.
+ * replays the journal and deletes expired rows; a second one puts records into the
+ * journal while the first waits for the database, so that within a flush interval each is
+ * in one of the two.
  */
 final class LedgerWriter implements AutoCloseable {
 
@@ -33,13 +34,13 @@ final class LedgerWriter implements AutoCloseable {
 
 	private final DeliveryStats stats;
 
+	private final UnderWay underWay;
+
 	private final FlushRequests flushes = new FlushRequests();
 
 	private final Thread writer = daemon("costwise-ledger", this::write);
 
 	private final Thread spiller = daemon("costwise-ledger-spill", this::spill);
-
-	private volatile @Nullable Batch inFlight;
 
 	private volatile boolean closing;
 
@@ -52,6 +53,7 @@ final class LedgerWriter implements AutoCloseable {
 		this.journal = journal;
 		this.delivery = delivery;
 		this.stats = stats;
+		this.underWay = new UnderWay(this.queue, delivery, stats);
 	}
 
 	private static Thread daemon(String name, Runnable task) {
@@ -81,7 +83,7 @@ final class LedgerWriter implements AutoCloseable {
 			boolean more = guarded(() -> step(this.flushes.isOpen()));
 			this.flushes.done(requested);
 			if (!more && !this.closing && !this.flushes.isOpen()) {
-				park();
+				park(this.settings.flushInterval().toNanos() / 2);
 			}
 		}
 		while (!last);
@@ -98,8 +100,8 @@ final class LedgerWriter implements AutoCloseable {
 	}
 
 	/** Parks unless there is a permit; an interrupt of this thread has no meaning. */
-	private void park() {
-		LockSupport.parkNanos(this, this.settings.flushInterval().toNanos());
+	private void park(long nanos) {
+		LockSupport.parkNanos(this, nanos);
 		Thread.interrupted();
 	}
 
@@ -111,7 +113,7 @@ final class LedgerWriter implements AutoCloseable {
 		boolean more;
 		do {
 			more = writeBatch();
-			more |= !this.closing && this.delivery.replay(this.settings.batchSize());
+			more |= !this.closing && waitingFor(() -> this.delivery.replay(this.settings.batchSize()));
 		}
 		while (whole && more);
 		reportOverflow();
@@ -120,18 +122,25 @@ final class LedgerWriter implements AutoCloseable {
 
 	/** Returns whether more records may wait. */
 	private boolean writeBatch() {
-		Batch batch = this.queue.take(this.settings.batchSize(), this.stats);
-		if (batch.taken() > 0) {
-			this.inFlight = batch;
-			try {
-				this.delivery.deliver(batch.rows());
-			}
-			finally {
-				this.inFlight = null;
-				this.queue.settle(batch);
-			}
+		Batch batch = this.underWay.begin(this.settings.batchSize());
+		int refused = Delivery.NOT_TAKEN;
+		try {
+			refused = batch.rows().isEmpty() ? 0 : waitingFor(() -> this.delivery.insert(batch.rows()));
+		}
+		finally {
+			this.underWay.end(refused);
 		}
 		return batch.taken() == this.settings.batchSize();
+	}
+
+	private <T> T waitingFor(Supplier<T> answer) {
+		this.underWay.waits();
+		try {
+			return answer.get();
+		}
+		finally {
+			this.underWay.goesOn();
+		}
 	}
 
 	private boolean deleteExpired() {
@@ -139,29 +148,49 @@ final class LedgerWriter implements AutoCloseable {
 		if (this.closing || now.isBefore(this.nextRetention)) {
 			return false;
 		}
-		boolean more = this.delivery.deleteExpired(now.minus(this.settings.retention()));
+		boolean more = waitingFor(() -> this.delivery.deleteExpired(now.minus(this.settings.retention())));
 		this.nextRetention = more ? now : now.plus(RETENTION_PERIOD);
 		return more;
 	}
 
+	/**
+	 * The writer looks every half of the flush interval; when the database does not
+	 * answer for three eighths of it, everything is in the journal within the last
+	 * eighth.
+	 */
 	private void spill() {
+		long eighth = Math.max(1, this.settings.flushInterval().toNanos() / 8);
 		while (!this.closing) {
-			park();
-			guarded(this::spillWhileFilling);
+			park(eighth);
+			guarded(() -> spillWhileWaiting(3 * eighth));
 		}
 	}
 
-	private boolean spillWhileFilling() {
-		while (this.queue.isFilling()) {
-			Batch batch = this.queue.take(this.settings.batchSize(), this.stats);
-			if (batch.taken() == 0) {
-				break;
-			}
-			this.delivery.keep(batch.rows());
-			this.queue.settle(batch);
+	private boolean spillWhileWaiting(long patience) {
+		boolean waits = this.underWay.waitsLongerThan(patience);
+		if (waits) {
+			this.underWay.keep();
+		}
+		boolean more = waits || this.queue.isFilling();
+		while (more && !this.closing) {
+			more = spillBatch(this.queue.isFilling()) && (waits || this.queue.isFilling());
 		}
 		reportOverflow();
 		return false;
+	}
+
+	/** Returns whether more may be spilled. */
+	private boolean spillBatch(boolean atAnyCost) {
+		Batch batch = this.queue.take(this.settings.batchSize(), this.stats);
+		if (!batch.rows().isEmpty() && !this.delivery.keepAll(batch.rows())) {
+			if (!atAnyCost) {
+				this.queue.giveBack(batch);
+				return false;
+			}
+			this.delivery.keep(batch.rows());
+		}
+		this.queue.settle(batch);
+		return batch.taken() > 0;
 	}
 
 	private void reportOverflow() {
@@ -189,12 +218,10 @@ final class LedgerWriter implements AutoCloseable {
 		this.closing = true;
 		LockSupport.unpark(this.writer);
 		LockSupport.unpark(this.spiller);
-		if (!ends(this.writer) | !ends(this.spiller)) {
-			keepInFlight();
-		}
-		Batch left = this.queue.take(Integer.MAX_VALUE, this.stats);
-		this.delivery.keep(left.rows());
-		this.queue.settle(left);
+		boolean interrupted = Thread.interrupted();
+		interrupted |= awaitEnd(this.writer);
+		interrupted |= awaitEnd(this.spiller);
+		this.underWay.close();
 		reportOverflow();
 		try {
 			this.journal.close();
@@ -202,24 +229,26 @@ final class LedgerWriter implements AutoCloseable {
 		catch (IOException ex) {
 			this.stats.failed(ex);
 		}
-	}
-
-	/** The database may have taken these rows or not: writing them again does no harm. */
-	private void keepInFlight() {
-		Batch batch = this.inFlight;
-		if (batch != null) {
-			this.delivery.keep(batch.rows());
-		}
-	}
-
-	private boolean ends(Thread thread) {
-		try {
-			thread.join(this.settings.shutdownTimeout().toMillis());
-		}
-		catch (InterruptedException ex) {
+		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
-		return !thread.isAlive();
+	}
+
+	/** Waits for the end of a thread, whatever interrupts; returns whether one came. */
+	private boolean awaitEnd(Thread thread) {
+		boolean interrupted = false;
+		long end = System.nanoTime() + this.settings.shutdownTimeout().toNanos();
+		long left = this.settings.shutdownTimeout().toMillis();
+		while (left > 0 && thread.isAlive()) {
+			try {
+				thread.join(left);
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+			left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+		}
+		return interrupted;
 	}
 
 }

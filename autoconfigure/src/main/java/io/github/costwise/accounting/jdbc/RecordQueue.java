@@ -77,7 +77,19 @@ final class RecordQueue {
 		return new Batch(rows, taken);
 	}
 
+	/**
+	 * Takes back rows that found no other place, behind those that came meanwhile.
+	 * @param batch what was taken
+	 */
+	void giveBack(Batch batch) {
+		this.records.addAll(batch.rows());
+		this.pending.addAndGet(batch.rows().size() - batch.taken());
+	}
+
 	private static Row row(Object record) {
+		if (record instanceof Row row) {
+			return row;
+		}
 		return (record instanceof CallRecord call) ? CallTable.TABLE.row(call)
 				: TurnTable.TABLE.row((TurnRecord) record);
 	}

@@ -8,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.costwise.accounting.jdbc.Table.Row;
 
 /**
@@ -21,6 +23,8 @@ final class RowStore {
 	private static final List<Table<?>> TABLES = List.of(CallTable.TABLE, TurnTable.TABLE);
 
 	private final Database database;
+
+	private @Nullable SQLException lastRefusal;
 
 	RowStore(Database database) {
 		this.database = database;
@@ -39,9 +43,10 @@ final class RowStore {
 			return 0;
 		}
 		catch (SQLException ex) {
-			if (!isRefusal(ex)) {
+			if (!SqlErrors.isOfRow(ex)) {
 				throw ex;
 			}
+			this.lastRefusal = ex;
 			return (rows.size() == 1) ? 1 : insertOneByOne(rows);
 		}
 	}
@@ -75,10 +80,13 @@ final class RowStore {
 		}
 	}
 
-	/** Data exceptions (22) and broken constraints (23) would fail again and again. */
-	private static boolean isRefusal(SQLException ex) {
-		String state = ex.getSQLState();
-		return state != null && (state.startsWith("22") || state.startsWith("23"));
+	/**
+	 * Returns why a row was refused.
+	 * @return the latest refusal without the row, or {@code null} for none
+	 */
+	@Nullable Exception lastRefusal() {
+		SQLException refusal = this.lastRefusal;
+		return (refusal != null) ? new SQLException("SQLState " + refusal.getSQLState()) : null;
 	}
 
 	/**

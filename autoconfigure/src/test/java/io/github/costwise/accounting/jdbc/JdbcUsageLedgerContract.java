@@ -151,6 +151,122 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 	}
 
 	@Test
+	void rowsAreInTheJournalWithinAFlushIntervalHoweverLongTheDatabaseIsWaitedFor() throws Exception {
+		Duration interval = Duration.ofSeconds(2);
+		this.dataSource = new SwitchableDataSource(emptyDatabase());
+		JdbcUsageLedger ledger = open(LedgerRecords.NOW, new JdbcLedgerSettings(10, interval, 1000,
+				this.folder.resolve("slow.journal"), 64 << 20, Duration.ofDays(100_000), SOON, SchemaMode.ALWAYS));
+		CountDownLatch latch = this.dataSource.hang();
+		for (int round = 1; round <= 3; round++) {
+			append(ledger, 25);
+			long begun = System.nanoTime();
+			while (ledger.health().journalled() < 25 * round) {
+				assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(interval.plusMillis(500));
+				Thread.onSpinWait();
+			}
+		}
+		assertThat(ledger.health().queued()).as("that the writer waits with").isBetween(0L, 10L);
+		latch.countDown();
+		settle(ledger);
+		assertThat(count(ledger)).isEqualTo(75);
+		assertThat(ledger.health().stored()).isEqualTo(75);
+		assertThat(ledger.health().lost()).isZero();
+		assertThat(ledger.health().queued()).isZero();
+	}
+
+	@Test
+	void anInterruptOfTheThreadThatClosesLosesNothing() throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		this.dataSource.setDown(true);
+		append(ledger, 100);
+		Thread.currentThread().interrupt();
+		ledger.close();
+		assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+		assertThat(ledger.health().journalled()).isEqualTo(100);
+		assertThat(ledger.health().lost()).isZero();
+	}
+
+	@Test
+	void interruptsOfEveryThreadLoseNothing() throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		this.dataSource.setDown(true);
+		for (int i = 0; i < 100; i++) {
+			append(ledger, 1);
+			Thread.getAllStackTraces()
+				.keySet()
+				.stream()
+				.filter((thread) -> thread.getName().startsWith("costwise-ledger"))
+				.forEach(Thread::interrupt);
+		}
+		Thread.currentThread().interrupt();
+		ledger.close();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(ledger.health().journalled()).isEqualTo(100);
+		this.dataSource.setDown(false);
+		JdbcUsageLedger restarted = open(LedgerRecords.NOW, settings(1000, 64 << 20));
+		assertThat(restarted.flush(SOON)).isTrue();
+		assertThat(count(restarted)).isEqualTo(100);
+	}
+
+	@Test
+	void namesOfAnyLengthAreStoredShortAndTakeNoNeighbourWithThem() throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		this.dataSource.setDown(true);
+		append(ledger, 3);
+		String face = "\uD83D\uDE00";
+		ledger.append(TestCalls.call(face.repeat(9 << 20), "m".repeat(17 << 20), "t", LedgerRecords.NOW));
+		append(ledger, 3);
+		assertThat(ledger.flush(SOON)).isFalse();
+		assertThat(ledger.health().journalled()).isEqualTo(7);
+		this.dataSource.setDown(false);
+		settle(ledger);
+		assertThat(count(ledger)).isEqualTo(7);
+		assertThat(ledger.health().lost()).isZero();
+		assertThat(ledger.summarize(query(Dimension.FEATURE))).extracting(CostSummary::key)
+			.anySatisfy((key) -> assertThat(key).startsWith(face)
+				.hasSizeLessThanOrEqualTo(256)
+				.matches("(?:\uD83D\uDE00)+~[0-9a-f]{16}"));
+	}
+
+	@Test
+	void tablesThatAreNotTheLedgersStopTheStart() throws Exception {
+		this.dataSource = new SwitchableDataSource(emptyDatabase());
+		execute("create table costwise_call (id integer primary key, note varchar(10))");
+		assertThatExceptionOfType(CostwiseConfigurationException.class).isThrownBy(this::openAgain)
+			.withMessageContaining("costwise.ledger.jdbc");
+	}
+
+	@Test
+	void aMissingColumnAKeyOfItsOwnAndAColumnThatNeedsAValueStopTheStart() throws Exception {
+		create().health();
+		execute("alter table costwise_call add column theirs varchar(10)");
+		openAgain();
+		execute("alter table costwise_call alter column theirs set not null");
+		assertThatExceptionOfType(CostwiseConfigurationException.class).isThrownBy(this::openAgain)
+			.withMessageContaining("costwise_call")
+			.withMessageContaining("theirs");
+		execute("alter table costwise_call drop column theirs");
+		execute("alter table costwise_turn drop column tier_cause");
+		assertThatExceptionOfType(CostwiseConfigurationException.class).isThrownBy(this::openAgain)
+			.withMessageContaining("costwise_turn")
+			.withMessageContaining("tier_cause");
+	}
+
+	@Test
+	void whatWillNotPassByItselfIsNamedAndLosesNothing() throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		execute("alter table costwise_call rename to moved");
+		append(ledger, 5);
+		assertThat(ledger.flush(SOON)).isFalse();
+		assertThat(ledger.health().reachable()).isFalse();
+		assertThat(ledger.health().lastError()).contains("Will not pass by itself").contains("42");
+		assertThat(ledger.health().journalled()).isEqualTo(5);
+		execute("alter table moved rename to costwise_call");
+		settle(ledger);
+		assertThat(count(ledger)).isEqualTo(5);
+	}
+
+	@Test
 	void aCommitWhoseAnswerIsLostIsNotCountedTwice() throws Exception {
 		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
 		append(ledger, 5);
