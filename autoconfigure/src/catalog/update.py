@@ -11,6 +11,8 @@ from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 
+from consistent import made_consistent
+
 CATALOG = Path(__file__).parents[1] / 'main/resources/io/github/costwise/pricing/catalog.csv'
 BASE = ('standard', 0)
 TIERS = ['standard', 'batch', 'flex', 'priority']
@@ -320,7 +322,7 @@ def main():
         names[(provider, target)].append(name)
     for key, of in names.items():
         lines[key][0][5] = ' '.join(sorted(of))
-    out = sorted((line for of in lines.values() for line in of), key=lambda line: line[:3])
+    out = made_consistent([line for of in lines.values() for line in of], head, parsed, text)
     before = {(r[0], r[1], r[2]): r[6] for r in old}
     for line in out:
         was = before.get(tuple(line[:3]))

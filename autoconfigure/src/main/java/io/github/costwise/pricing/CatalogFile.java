@@ -36,6 +36,8 @@ final class CatalogFile {
 
 	private final Map<Character, String> sources = new HashMap<>();
 
+	private final CatalogExceptions exceptions = new CatalogExceptions();
+
 	private final List<CatalogLine> lines = new ArrayList<>();
 
 	private CatalogFile(String name) {
@@ -74,7 +76,7 @@ final class CatalogFile {
 			throw new UncheckedIOException(ex);
 		}
 		if (!"1".equals(file.directives.get("format"))) {
-			throw new CatalogFormatException(name, "it must state '#format 1'", null);
+			throw new CatalogFormatException(name, 1, "it must state '#format 1'", null);
 		}
 		return file;
 	}
@@ -85,13 +87,24 @@ final class CatalogFile {
 		}
 		else if (text.startsWith("#")) {
 			int blank = text.indexOf(' ');
-			if (blank > 1) {
+			if (blank > 1 && !except(number, text.substring(1, blank), text.substring(blank + 1))) {
 				this.directives.put(text.substring(1, blank), text.substring(blank + 1).trim());
 			}
 		}
 		else if (!text.isBlank()) {
 			this.lines.add(line(number, text));
 		}
+	}
+
+	private boolean except(int number, String word, String text) {
+		if (!CatalogExceptions.isWord(word)) {
+			return false;
+		}
+		if (!this.exceptions.add(word, text)) {
+			throw new CatalogFormatException(this.name, number, "#" + word + " must state a provider, a model"
+					+ (word.equals(CatalogExceptions.ENDED) ? ", a date" : "") + " and a reason", null);
+		}
+		return true;
 	}
 
 	private CatalogLine line(int number, String text) {
@@ -141,6 +154,10 @@ final class CatalogFile {
 			throw new CatalogFormatException(this.name, "it must state '#" + word + "'", null);
 		}
 		return value;
+	}
+
+	CatalogExceptions exceptions() {
+		return this.exceptions;
 	}
 
 	List<CatalogEntry> entries() {

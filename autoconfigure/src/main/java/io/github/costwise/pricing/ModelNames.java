@@ -1,6 +1,8 @@
 package io.github.costwise.pricing;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -44,6 +46,8 @@ final class ModelNames {
 
 	private static final TextPattern STAGE = TextPattern.ofWhole("(.+?)-(?:preview|latest|exp)");
 
+	private static final TextPattern SNAPSHOT = TextPattern.ofWhole("(.+?)(?:-latest|-2[3-9]0[1-9]|-2[3-9]1[0-2])");
+
 	private ModelNames() {
 	}
 
@@ -74,6 +78,26 @@ final class ModelNames {
 			add(names, region.get(2), region.get(1).equals("global"));
 		}
 		return names;
+	}
+
+	/**
+	 * Returns the names of which a name is a snapshot, a revision or the latest one.
+	 * @param name the name
+	 * @return the name without the last of its marks, without the one before it, and so
+	 * on
+	 */
+	static List<String> families(String name) {
+		List<String> names = new ArrayList<>();
+		String bare = name;
+		while (true) {
+			String next = group(REVISION, bare);
+			next = next.equals(bare) ? group(SNAPSHOT, bare) : next;
+			if (next.equals(bare)) {
+				return names;
+			}
+			names.add(next);
+			bare = next;
+		}
 	}
 
 	private static String withoutPath(ModelId model) {

@@ -85,7 +85,7 @@ class PricingAutoConfigurationTests {
 					ModelId model = new ModelId("openai", name);
 					Price price = calculator.price(model, NOW, TokenUsage.of(1000, 1000), ServiceTier.STANDARD);
 					assertThat(price.amount()).isEqualTo(Money.ofUsd(new BigDecimal("0.003")));
-					assertThat(price.catalogVersion()).startsWith("2026-11-23+own-");
+					assertThat(price.catalogVersion()).startsWith("2026-11-23.1+own-");
 					assertThat(calculator.price(model, NOW, TokenUsage.of(1000, 0), ServiceTier.BATCH).amount())
 						.isEqualTo(Money.ofUsd(new BigDecimal("0.0005")));
 					assertThat(calculator.price(model, NOW, TokenUsage.of(300_000, 0), ServiceTier.STANDARD).amount())

@@ -118,7 +118,7 @@ class CatalogDataTests {
 	@Test
 	void tellsItsAge() {
 		CatalogInfo info = new StandardPriceCatalog().info();
-		assertThat(info.version()).isEqualTo(info.asOf().toString());
+		assertThat(info.version()).startsWith(info.asOf().toString());
 		assertThat(info.age(Instant.parse(info.asOf() + "T00:00:00Z").plus(Duration.ofDays(3))))
 			.isEqualTo(Duration.ofDays(3));
 		assertThat(info.age(Instant.EPOCH)).isZero();

@@ -80,7 +80,7 @@ class LiteLlmRefresherIntegrationTests {
 		assertThat(info.lastRefresh()).isEqualTo(NOW);
 		assertThat(info.asOf()).isEqualTo("2026-11-25");
 		assertThat(info.source()).isEqualTo(address());
-		assertThat(info.version()).startsWith("2026-11-23+litellm-");
+		assertThat(info.version()).startsWith("2026-11-23.1+litellm-");
 		assertThat(this.catalog.find(new ModelId("openai", "model-7"), NOW)).isNotNull();
 		assertThat(this.faults.count(Faults.Kind.CATALOG)).isZero();
 	}
@@ -161,7 +161,7 @@ class LiteLlmRefresherIntegrationTests {
 		try (LiteLlmRefresher refresher = refresher(address)) {
 			assertThat(refresher.refresh()).isFalse();
 		}
-		assertThat(this.catalog.version()).isEqualTo("2026-11-23");
+		assertThat(this.catalog.version()).isEqualTo("2026-11-23.1");
 		assertThat(this.catalog.find(GPT, NOW)).isNotNull();
 	}
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,19 @@ final class Hosts {
 			Map.entry("minimaxi.com", "minimax"), Map.entry("minimax.chat", "minimax"),
 			Map.entry("voyageai.com", "voyage"));
 
+	private static final String OLLAMA = "ollama";
+
 	private static final int OLLAMA_PORT = 11434;
 
 	private final Map<String, String> overrides = new LinkedHashMap<>();
 
 	Hosts(Map<String, String> overrides) {
 		overrides.forEach((name, provider) -> this.overrides.put(name.toLowerCase(Locale.ROOT), provider));
+	}
+
+	/** The providers that addresses lead to without anything being set. */
+	static Stream<String> known() {
+		return Stream.concat(KNOWN.values().stream(), Stream.of(OLLAMA));
 	}
 
 	/** Returns the provider at an address, or {@code null} when it is not known. */
@@ -47,7 +55,7 @@ final class Hosts {
 		String provider = this.overrides.get(name + ":" + uri.getPort());
 		provider = (provider != null) ? provider : find(this.overrides, name);
 		provider = (provider != null) ? provider : find(KNOWN, name);
-		return (provider == null && uri.getPort() == OLLAMA_PORT) ? "ollama" : provider;
+		return (provider == null && uri.getPort() == OLLAMA_PORT) ? OLLAMA : provider;
 	}
 
 	/** Returns what the user says about a name that is not a host, or the default. */

@@ -1,7 +1,10 @@
 package io.github.costwise.accounting.usage;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +70,16 @@ public final class Providers {
 	public Providers(Map<String, String> overrides, @Nullable String defaultOpenAiUrl) {
 		this.hosts = new Hosts(overrides);
 		this.defaultOpenAiUrl = defaultOpenAiUrl;
+	}
+
+	/**
+	 * Returns the providers that a host or a client leads to without anything being set.
+	 * @return their names, as the price catalogue writes them
+	 */
+	public static Set<String> known() {
+		return Stream.of(Hosts.known(), BY_PREFIX.values().stream(), BY_SYSTEM.values().stream())
+			.flatMap((names) -> names)
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**

@@ -28,10 +28,10 @@ public final class EvalRunner {
 	private static final TextEncoder encoder = new OnnxTextEncoder(OnnxSettings.miniLm(), new Faults());
 
 	private static final List<EvalCommand> commands = List.of(new BillCommand(), new CalibrateCommand(encoder),
-			new FitRoutingCommand(), new GateCommand(), new IsolationCommand(), new LookupCommand(),
-			new MultiTurnCommand(encoder), new OverheadCommand(), new PairsCommand(encoder), new PriorCommand(encoder),
-			new RouteCommand(), new StabilityCommand(), new StartupCommand(), new StreamCommand(encoder),
-			new TextCommand(encoder), new UsageCommand());
+			new CatalogCommand(), new FitRoutingCommand(), new GateCommand(), new IsolationCommand(),
+			new LookupCommand(), new MultiTurnCommand(encoder), new OverheadCommand(), new PairsCommand(encoder),
+			new PriorCommand(encoder), new RouteCommand(), new StabilityCommand(), new StartupCommand(),
+			new StreamCommand(encoder), new TextCommand(encoder), new UsageCommand());
 
 	private final PrintStream out;
 

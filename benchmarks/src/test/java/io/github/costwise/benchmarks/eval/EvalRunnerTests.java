@@ -68,6 +68,34 @@ class EvalRunnerTests {
 	}
 
 	@Test
+	void theShippedCatalogHasNoFindings() {
+		assertThat(run("catalog")).isZero();
+		JsonNode result = JsonMapper.shared().readTree(this.out.toString());
+		assertThat(result.path("rows").intValue()).isGreaterThan(1_800);
+		assertThat(result.path("findings").intValue()).isZero();
+		assertThat(result.path("examples").isEmpty()).isTrue();
+	}
+
+	@Test
+	void whatDoesNotFitInAListIsTold() throws IOException {
+		String head = "#format 1\n#source L a list\n";
+		Path list = write("list.csv", head + "openai,m,,,L,,in=1 read=2 out=.5\nnobody,m,,,L,,in=1 out=2\n");
+		assertThat(run("catalog", "--input", list.toString())).isZero();
+		JsonNode result = JsonMapper.shared().readTree(this.out.toString());
+		assertThat(result.path("rows").intValue()).isEqualTo(2);
+		assertThat(result.path("findings").intValue()).isEqualTo(3);
+		assertThat(result.path("findingsByKind").propertyNames()).containsExactly("cheap-output", "dear-reads",
+				"unreachable-provider");
+		Path bad = write("bad.csv", head + "openai,m,,,L,,in=1e-300000000 out=1\n");
+		assertThat(run("catalog", "--input", bad.toString())).isEqualTo(2);
+		assertThat(this.err.toString()).contains(bad + ", line 3: the rate of INPUT has an exponent beyond");
+		assertThat(run("catalog", "--input", write("list.csv.gz", head).toString())).isEqualTo(2);
+		assertThat(run("catalog", "--input", write("empty.json", "{}").toString())).isEqualTo(2);
+		assertThat(this.err.toString()).contains("list.csv.gz, line 1: not gzip",
+				"empty.json, line 1: it holds no prices");
+	}
+
+	@Test
 	void lineThatIsNotJsonIsTold() throws IOException {
 		Path file = write("rows.jsonl", "\n{\"provider\": oops}\n");
 		assertThat(run("usage", "--input", file.toString())).isEqualTo(2);

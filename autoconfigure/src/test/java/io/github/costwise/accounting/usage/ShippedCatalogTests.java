@@ -1,0 +1,19 @@
+package io.github.costwise.accounting.usage;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.costwise.pricing.CatalogCheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Checks that nothing in the shipped catalogue contradicts the rest of it. */
+class ShippedCatalogTests {
+
+	@Test
+	void nothingContradictsTheRest() {
+		CatalogCheck check = CatalogCheck.shipped(Providers.known());
+		assertThat(check.rows()).isGreaterThan(1_800);
+		assertThat(check.findings()).isEmpty();
+	}
+
+}
