@@ -49,6 +49,13 @@ public final class InMemoryUsageLedger implements UsageLedger {
 		this.rollUps = new RollUps(settings, clock);
 	}
 
+	/** Calls that newer ones have pushed out are missing. */
+	@Override
+	public @Nullable Instant missingUntil(Instant from) {
+		Instant gone = this.recent.newestGone();
+		return (gone == null || gone.isBefore(from)) ? null : gone;
+	}
+
 	@Override
 	public void append(CallRecord call) {
 		this.rollUps.apply(call.startedAt(), RollUpKey.of(call), (sums) -> sums.add(call));

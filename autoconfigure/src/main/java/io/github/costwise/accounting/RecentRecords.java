@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +36,8 @@ final class RecentRecords {
 
 	private final Ring<CallRecord> calls;
 
+	private final AtomicReference<@Nullable Instant> newestGone = new AtomicReference<>();
+
 	RecentRecords(int turns, int calls) {
 		this.turns = new Ring<>(turns);
 		this.calls = new Ring<>(calls);
@@ -45,7 +48,19 @@ final class RecentRecords {
 	}
 
 	void put(CallRecord call) {
-		this.calls.put(call);
+		CallRecord pushedOut = this.calls.put(call);
+		if (pushedOut != null) {
+			this.newestGone.accumulateAndGet(pushedOut.startedAt(), RecentRecords::later);
+		}
+	}
+
+	private static @Nullable Instant later(@Nullable Instant known, @Nullable Instant next) {
+		return (known == null || (next != null && next.isAfter(known))) ? next : known;
+	}
+
+	/** The begin of the newest call that is not kept any more, or {@code null}. */
+	@Nullable Instant newestGone() {
+		return this.newestGone.get();
 	}
 
 	List<LedgerEvent> events(LedgerFilter filter) {

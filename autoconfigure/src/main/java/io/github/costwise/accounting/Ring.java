@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Keeps the last elements that were put into it. Thread-safe without locks; a snapshot
  * holds every element whose put ended before, unless others pushed it out.
@@ -19,9 +21,10 @@ final class Ring<E> {
 		this.slots = new AtomicReferenceArray<>(capacity);
 	}
 
-	void put(E element) {
+	/** Puts an element; returns the one that it pushed out, or {@code null}. */
+	@Nullable E put(E element) {
 		long position = this.next.getAndIncrement();
-		this.slots.setRelease((int) (position % this.slots.length()), element);
+		return this.slots.getAndSet((int) (position % this.slots.length()), element);
 	}
 
 	List<E> snapshot() {

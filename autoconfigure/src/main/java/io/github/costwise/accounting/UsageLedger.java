@@ -50,6 +50,16 @@ public interface UsageLedger {
 	void forEachCall(Instant from, Instant to, Consumer<CallRecord> consumer);
 
 	/**
+	 * Returns how far back {@link #forEachCall} does not reach.
+	 * @param from begin of a period; the epoch or less asks for the oldest call
+	 * @return until when calls that began since then may be missing because the ledger
+	 * keeps no more, or {@code null} when none is
+	 */
+	default @Nullable Instant missingUntil(Instant from) {
+		return null;
+	}
+
+	/**
 	 * Returns whether records are on their way or got lost.
 	 * @return the state of this ledger; of one that has nothing to wait for, always
 	 * {@link LedgerHealth#IDLE}

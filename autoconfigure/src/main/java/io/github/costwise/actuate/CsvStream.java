@@ -17,8 +17,8 @@ import io.github.costwise.accounting.UsageLedger;
 /**
  * The calls of a period as a stream of bytes, of which at most 64 KiB are in memory: a
  * daemon thread walks the ledger and waits while nobody reads. Closing the stream stops
- * the walk; a failure of the ledger is thrown to the reader, so that a file that misses
- * rows is never taken for a whole one.
+ * the walk; a failure of the ledger is written as the last row and thrown to the reader,
+ * so that a file that misses rows is never taken for a whole one.
  */
 final class CsvStream extends PipedInputStream {
 
@@ -90,9 +90,18 @@ final class CsvStream extends PipedInputStream {
 	}
 
 	private void write(Writer writer) throws IOException {
-		writer.write(this.format.header());
-		this.ledger.forEachCall(this.period.from(), this.period.to(),
-				(call) -> this.format.write(call, (line) -> append(writer, line)));
+		CsvTrailer trailer = new CsvTrailer(this.format.header(), !Gaps.of(this.ledger, this.period).isEmpty());
+		writer.write(trailer.header());
+		try {
+			this.ledger.forEachCall(this.period.from(), this.period.to(),
+					(call) -> this.format.write(call, (line) -> append(writer, trailer.row(line))));
+		}
+		catch (RuntimeException | Error ex) {
+			writer.write(trailer.last("incomplete: the ledger failed behind the row above"));
+			writer.flush();
+			throw ex;
+		}
+		writer.write(trailer.last(Gaps.of(this.ledger, this.period)));
 	}
 
 	private static void append(Writer writer, String line) {

@@ -1,8 +1,10 @@
 package io.github.costwise.actuate;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,8 @@ import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.accounting.InMemoryUsageLedger;
+import io.github.costwise.accounting.LedgerHealth;
 import io.github.costwise.accounting.UsageLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -138,6 +142,70 @@ class CostExportEndpointTests {
 				.withMessageContaining("before the end")
 				.withRootCauseInstanceOf(IllegalStateException.class);
 		}
+	}
+
+	@Test
+	void shouldSayInHeaderAndTrailerWhatTheMemoryDoesNotHold() {
+		InMemoryUsageLedger small = new InMemoryUsageLedger(
+				new InMemoryUsageLedger.Settings(10, 3, 8, Duration.ofDays(1), Duration.ofDays(1)), Clock.systemUTC());
+		for (int i = 1; i <= 3; i++) {
+			small.append(Records.call("" + i, Attribution.NONE, Records.START.plusSeconds(i)));
+		}
+		for (String format : List.of("calls", "focus")) {
+			String whole = endpoint(small).export(null, null, format);
+			assertThat(whole).doesNotContain("incomplete");
+		}
+		small.append(Records.call("4", Attribution.NONE, Records.START.plusSeconds(4)));
+		small.append(Records.call("5", Attribution.NONE, Records.START.plusSeconds(5)));
+		Instant gone = Records.START.plusSeconds(2);
+		for (String format : List.of("calls", "focus")) {
+			List<Map<String, String>> rows = Csv.records(endpoint(small).export(null, null, format));
+			assertThat(rows.get(0)).containsEntry("incomplete", "");
+			assertThat(rows.get(rows.size() - 1).get("incomplete"))
+				.startsWith("incomplete: complete only after " + gone);
+			assertThat(rows.subList(0, rows.size() - 1))
+				.allSatisfy((row) -> assertThat(row).containsEntry("incomplete", ""));
+			String since = endpoint(small).export(gone.plusMillis(1).toString(), null, format);
+			assertThat(since).as("what is asked for is whole").doesNotContain("incomplete");
+		}
+	}
+
+	@Test
+	void shouldSayWhatIsLostOrWaitsInTheJournal() {
+		ListLedger away = new ListLedger() {
+
+			@Override
+			public LedgerHealth health() {
+				return new LedgerHealth(false, 0, 12, 5, 3, "connection refused");
+			}
+
+		};
+		away.append(Records.call("1"));
+		List<Map<String, String>> rows = Csv.records(endpoint(away).export(null, null, null));
+		assertThat(rows).hasSize(2);
+		assertThat(rows.get(1)).containsEntry("callId", "")
+			.containsEntry("incomplete",
+					"incomplete: 12 records wait in the journal for the database; 3 records were lost since the start");
+	}
+
+	@Test
+	void shouldEndWithARowThatSaysThatTheLedgerFailed() throws Exception {
+		ListLedger failing = new ListLedger() {
+
+			@Override
+			public void forEachCall(Instant from, Instant to, Consumer<CallRecord> consumer) {
+				consumer.accept(Records.call("1"));
+				throw new IllegalStateException("database gone");
+			}
+
+		};
+		ByteArrayOutputStream received = new ByteArrayOutputStream();
+		try (InputStream stream = endpoint(failing).stream(null, null, null).getInputStream()) {
+			assertThatIOException().isThrownBy(() -> stream.transferTo(received));
+		}
+		List<Map<String, String>> rows = Csv.records(received.toString(StandardCharsets.UTF_8));
+		assertThat(rows).extracting((row) -> row.get("callId"))
+			.containsExactly("1", "incomplete: the ledger failed behind the row above");
 	}
 
 	@Test

@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.CallRecord;
@@ -39,9 +41,15 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 
 	private final LedgerWriter writer;
 
-	private JdbcUsageLedger(Database database, LedgerWriter writer) {
+	private final Clock clock;
+
+	private final Duration retention;
+
+	private JdbcUsageLedger(Database database, LedgerWriter writer, Clock clock, Duration retention) {
 		this.database = database;
 		this.writer = writer;
+		this.clock = clock;
+		this.retention = retention;
 	}
 
 	/**
@@ -69,7 +77,7 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 		Delivery delivery = new Delivery(new RowStore(database), journal, stats);
 		LedgerWriter writer = new LedgerWriter(settings, clock, delivery, journal, stats);
 		writer.start();
-		return new JdbcUsageLedger(database, writer);
+		return new JdbcUsageLedger(database, writer, clock, settings.retention());
 	}
 
 	private static void refusePermanent(SQLException cause) {
@@ -123,12 +131,31 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 		return read((connection, dialect) -> LedgerEvents.recent(connection, filter));
 	}
 
+	/**
+	 * Reads pages of 500 calls and holds no connection while the consumer takes them, so
+	 * that calls that arrive late, in the period but behind the page, are left out.
+	 */
 	@Override
 	public void forEachCall(Instant from, Instant to, Consumer<CallRecord> consumer) {
-		read((connection, dialect) -> {
-			LedgerEvents.forEachCall(connection, from, to, consumer);
-			return to;
-		});
+		CallRecord last = null;
+		List<CallRecord> page;
+		do {
+			page = page(from, to, last);
+			page.forEach(consumer);
+			last = page.isEmpty() ? null : page.get(page.size() - 1);
+		}
+		while (page.size() == LedgerEvents.FETCH);
+	}
+
+	private List<CallRecord> page(Instant from, Instant to, @Nullable CallRecord after) {
+		return read((connection, dialect) -> LedgerEvents.page(connection, from, to, after));
+	}
+
+	/** What is older than the retention is deleted. */
+	@Override
+	public @Nullable Instant missingUntil(Instant from) {
+		Instant kept = this.clock.instant().minus(this.retention);
+		return (from.isAfter(Instant.EPOCH) && from.isBefore(kept)) ? kept : null;
 	}
 
 	private <T> T read(Work<T> work) {

@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ import io.github.costwise.accounting.UsageLedger.LedgerEvent;
  */
 final class LedgerEvents {
 
-	private static final int FETCH = 500;
+	static final int FETCH = 500;
 
 	private static final Comparator<LedgerEvent> NEWEST = Comparator.comparing(LedgerEvents::startedAt)
 		.thenComparing(LedgerEvents::id)
@@ -105,18 +104,33 @@ final class LedgerEvents {
 		}
 	}
 
-	static void forEachCall(Connection connection, Instant from, Instant to, Consumer<CallRecord> consumer)
+	/**
+	 * Reads the first calls of a period.
+	 * @param connection the connection
+	 * @param from begin of the period, inclusive
+	 * @param to end of the period, exclusive
+	 * @param after the call behind which to begin, or {@code null}
+	 * @return at most {@link #FETCH} calls, oldest first
+	 * @throws SQLException if the database fails
+	 */
+	static List<CallRecord> page(Connection connection, Instant from, Instant to, @Nullable CallRecord after)
 			throws SQLException {
+		String behind = (after != null) ? " and (started_at > ? or id > ?)" : "";
+		List<CallRecord> page = new ArrayList<>();
 		try (PreparedStatement statement = connection.prepareStatement("select * from " + CallTable.NAME
-				+ " where started_at >= ? and started_at < ? order by started_at, id")) {
-			statement.setFetchSize(FETCH);
-			Period.bind(statement, 1, from, to);
+				+ " where started_at >= ? and started_at < ?" + behind + " order by started_at, id limit " + FETCH)) {
+			Period.bind(statement, 1, (after != null) ? after.startedAt() : from, to);
+			if (after != null) {
+				statement.setObject(3, after.startedAt().atOffset(ZoneOffset.UTC));
+				statement.setString(4, after.id());
+			}
 			try (ResultSet rows = statement.executeQuery()) {
 				while (rows.next()) {
-					consumer.accept(CallTable.read(rows));
+					page.add(CallTable.read(rows));
 				}
 			}
 		}
+		return page;
 	}
 
 	private static Instant startedAt(LedgerEvent event) {

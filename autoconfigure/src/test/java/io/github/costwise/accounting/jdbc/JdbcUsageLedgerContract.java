@@ -11,9 +11,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -264,6 +267,81 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 		execute("alter table moved rename to costwise_call");
 		settle(ledger);
 		assertThat(count(ledger)).isEqualTo(5);
+	}
+
+	@Test
+	void slowReadersHoldNoConnections() throws Exception {
+		SmallPool pool = new SmallPool(emptyDatabase(), 2);
+		this.dataSource = new SwitchableDataSource(pool);
+		JdbcUsageLedger ledger = open(LedgerRecords.NOW, settings(20_000, 64 << 20));
+		append(ledger, 5);
+		settle(ledger);
+		CountDownLatch goOn = new CountDownLatch(1);
+		List<Thread> readers = new ArrayList<>();
+		AtomicInteger passed = new AtomicInteger();
+		for (int i = 1; i <= 10; i++) {
+			CountDownLatch reading = new CountDownLatch(1);
+			Thread reader = new Thread(() -> ledger.forEachCall(Instant.MIN, Instant.MAX, (call) -> {
+				reading.countDown();
+				await(goOn);
+				passed.incrementAndGet();
+			}));
+			reader.start();
+			readers.add(reader);
+			assertThat(reading.await(30, TimeUnit.SECONDS)).as("reader %d reads", i).isTrue();
+		}
+		assertThat(pool.free()).isEqualTo(2);
+		append(ledger, 1);
+		settle(ledger);
+		assertThat(count(ledger)).isEqualTo(6);
+		goOn.countDown();
+		for (Thread reader : readers) {
+			reader.join();
+		}
+		assertThat(passed).hasValue(50);
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Test
+	void pagesMissAndRepeatNothingWhereverTheyEnd() throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		List<CallRecord> expected = new ArrayList<>();
+		for (int i = 0; i < 2 * LedgerEvents.FETCH + 300; i++) {
+			Instant at = LedgerRecords.NOW.plus(i / 700, ChronoUnit.MICROS);
+			expected.add(TestCalls.call("f", "m", "t", at));
+		}
+		expected.forEach(ledger::append);
+		settle(ledger);
+		List<String> found = new ArrayList<>();
+		List<Instant> moments = new ArrayList<>();
+		ledger.forEachCall(Instant.MIN, Instant.MAX, (call) -> {
+			found.add(call.id());
+			moments.add(call.startedAt());
+		});
+		assertThat(found).hasSameElementsAs(expected.stream().map(CallRecord::id).toList())
+			.hasSize(expected.size())
+			.doesNotHaveDuplicates();
+		assertThat(moments).isSorted();
+		List<CallRecord> within = new ArrayList<>();
+		ledger.forEachCall(LedgerRecords.NOW, LedgerRecords.NOW.plus(1, ChronoUnit.MICROS), within::add);
+		assertThat(within).hasSize(700);
+	}
+
+	@Test
+	void saysHowFarBackItReaches() throws Exception {
+		JdbcUsageLedger ledger = (JdbcUsageLedger) create();
+		Instant kept = LedgerRecords.NOW.minus(Duration.ofDays(90));
+		assertThat(ledger.missingUntil(kept.minusSeconds(1))).isEqualTo(kept);
+		assertThat(ledger.missingUntil(kept)).isNull();
+		assertThat(ledger.missingUntil(Instant.EPOCH)).as("the oldest that there is").isNull();
 	}
 
 	@Test
