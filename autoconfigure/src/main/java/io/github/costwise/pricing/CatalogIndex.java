@@ -33,6 +33,8 @@ final class CatalogIndex {
 
 	private final Map<ModelId, Optional<DatedPrices>> remembered = new ConcurrentHashMap<>();
 
+	private final InferredPrices inferred;
+
 	private final Map<String, List<DatedPrices>> dearest = new ConcurrentHashMap<>();
 
 	/**
@@ -56,6 +58,7 @@ final class CatalogIndex {
 				this.named.put(id, Objects.requireNonNull(this.canonical.get(id)));
 			}
 		}
+		this.inferred = new InferredPrices(this.named);
 	}
 
 	/** Aliases, also those of a weaker layer, lead to the strongest rows of a model. */
@@ -77,7 +80,19 @@ final class CatalogIndex {
 		return this.canonical.size();
 	}
 
+	@Nullable PriceLookup lookUp(ModelId model, Instant at) {
+		if (model.provider().equals(PriceCatalog.UNKNOWN_PROVIDER)) {
+			return this.inferred.find(model.model(), at);
+		}
+		ModelPrice price = find(model, at);
+		return (price != null) ? new PriceLookup(price, model.provider(), PriceLookup.Basis.NAMED) : null;
+	}
+
 	@Nullable ModelPrice find(ModelId model, Instant at) {
+		if (model.provider().equals(PriceCatalog.UNKNOWN_PROVIDER)) {
+			PriceLookup found = this.inferred.find(model.model(), at);
+			return (found != null) ? found.price() : null;
+		}
 		DatedPrices prices = this.named.get(model);
 		if (prices == null) {
 			prices = remembered(model);

@@ -12,14 +12,30 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PriceCatalog {
 
+	/** Stands for the provider of a call when nothing tells who sends the bill. */
+	String UNKNOWN_PROVIDER = "unknown";
+
 	/**
 	 * Finds the price row of a model: by its exact name, else by an alias, else by its
 	 * name without a date or revision.
 	 * @param model the model
 	 * @param at the time of the call, since prices have validity dates
-	 * @return the price row, or {@code null} when the model is not known
+	 * @return the price row, or {@code null} when the model is not known; a price that
+	 * was inferred for {@link #UNKNOWN_PROVIDER} gives estimates only
 	 */
 	@Nullable ModelPrice find(ModelId model, Instant at);
+
+	/**
+	 * Finds the price row of a model as {@link #find} does, and tells whose it is. For
+	 * {@link #UNKNOWN_PROVIDER} a catalogue may infer the provider from the model's name.
+	 * @param model the model
+	 * @param at the time of the call
+	 * @return the price with its provider, or {@code null} when the model is not known
+	 */
+	default @Nullable PriceLookup lookUp(ModelId model, Instant at) {
+		ModelPrice price = find(model, at);
+		return (price != null) ? new PriceLookup(price, model.provider(), PriceLookup.Basis.NAMED) : null;
+	}
 
 	/**
 	 * Returns the version of the data, which changes whenever a price does.

@@ -136,6 +136,11 @@ public final class StandardPriceCatalog implements PriceCatalog {
 	}
 
 	@Override
+	public @Nullable PriceLookup lookUp(ModelId model, Instant at) {
+		return state().index().lookUp(model, at);
+	}
+
+	@Override
 	public String version() {
 		return state().index().version();
 	}

@@ -33,6 +33,7 @@ import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.UsageLedger.LedgerEvent;
+import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.accounting.usage.TokenCounter;
 import io.github.costwise.advisor.openai.OpenAiAttempts;
 import io.github.costwise.pipeline.CallLimits;
@@ -313,8 +314,28 @@ class AccountingChainTests {
 		});
 	}
 
+	@Test
+	void atAnUnknownHostTheNameOfTheModelPricesAnEstimate() {
+		this.server.handler((request) -> Answer.text("a").usage(Provider.OPENAI.usage(1000, 100)));
+		CostwiseRunner.create()
+			.withBean("model", ChatModel.class, () -> Provider.OPENAI.model.apply(this.server))
+			.run((context) -> {
+				ChatClient client = context.getBean(ChatClient.Builder.class).build();
+				client.prompt("Q").call().content();
+				client.prompt("Q").stream().content().collectList().block();
+				client.prompt("Q").options(OpenAiChatOptions.builder().model("my-own-llama")).call().content();
+				List<CallRecord> calls = CostwiseRunner.calls(context);
+				assertThat(calls).extracting(CallRecord::provider).containsOnly(Providers.UNKNOWN);
+				assertThat(calls).extracting((call) -> call.price().state())
+					.containsExactly(PriceState.ESTIMATED, PriceState.ESTIMATED, PriceState.UNKNOWN);
+				assertThat(calls.get(0).price().amount()).isEqualTo(Money.ofNanos(450_000));
+				assertThat(calls.get(1).price().amount()).isEqualTo(Money.ofNanos(450_000));
+			});
+	}
+
 	private void run(Provider provider, Scenario test) {
 		CostwiseRunner.create()
+			.withPropertyValues("costwise.accounting.providers.[127.0.0.1]=openai")
 			.withBean("model", ChatModel.class, () -> provider.model.apply(this.server))
 			.run((context) -> test.accept(context.getBean(ChatClient.Builder.class).build(), context));
 	}

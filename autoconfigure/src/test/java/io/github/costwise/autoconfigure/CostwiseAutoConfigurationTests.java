@@ -199,17 +199,20 @@ class CostwiseAutoConfigurationTests {
 
 	@Test
 	void unknownModelIsRefusedWhenBlocked() {
-		this.runner.withPropertyValues("costwise.pricing.unknown-model=block").run((context) -> {
-			ChatClient client = context.getBean(ChatClient.Builder.class).build();
-			assertThatExceptionOfType(UnknownModelPriceException.class)
-				.isThrownBy(() -> client.prompt("Q")
-					.options(OpenAiChatOptions.builder().model("no-such-model"))
-					.call()
-					.content())
-				.withMessageContaining("openai/no-such-model")
-				.withMessageContaining("costwise.pricing.models");
-			assertThat(this.server.requests()).isEmpty();
-		});
+		this.runner
+			.withPropertyValues("costwise.pricing.unknown-model=block",
+					"costwise.accounting.providers.[127.0.0.1]=openai")
+			.run((context) -> {
+				ChatClient client = context.getBean(ChatClient.Builder.class).build();
+				assertThatExceptionOfType(UnknownModelPriceException.class)
+					.isThrownBy(() -> client.prompt("Q")
+						.options(OpenAiChatOptions.builder().model("no-such-model"))
+						.call()
+						.content())
+					.withMessageContaining("openai/no-such-model")
+					.withMessageContaining("costwise.pricing.models");
+				assertThat(this.server.requests()).isEmpty();
+			});
 	}
 
 	@Test

@@ -56,7 +56,7 @@ class SeveralProvidersTests {
 
 	@Test
 	void everyModelIsAccountedForInCallAndStream() {
-		this.runner.run((context) -> {
+		this.runner.withPropertyValues("costwise.accounting.providers.[127.0.0.1]=openai").run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(context.getBeansOfType(ChatModel.class)).hasSize(4);
 			context.getBean(ChatClient.Builder.class).build().prompt("Q").call().content();

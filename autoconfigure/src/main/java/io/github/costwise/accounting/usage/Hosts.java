@@ -58,6 +58,16 @@ final class Hosts {
 		return (provider == null && uri.getPort() == OLLAMA_PORT) ? OLLAMA : provider;
 	}
 
+	/** Returns the host of an address, with its port where it is not the usual one. */
+	static @Nullable String host(String baseUrl) {
+		URI uri = parse(baseUrl);
+		String host = (uri != null) ? uri.getHost() : null;
+		if (uri == null || host == null) {
+			return null;
+		}
+		return host.toLowerCase(Locale.ROOT) + ((uri.getPort() < 0) ? "" : ":" + uri.getPort());
+	}
+
 	/** Returns what the user says about a name that is not a host, or the default. */
 	String override(String name, String fallback) {
 		return this.overrides.getOrDefault(name, fallback);

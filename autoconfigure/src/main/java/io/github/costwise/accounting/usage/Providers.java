@@ -6,24 +6,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.model.ModelOptions;
 import org.springframework.util.ClassUtils;
 
+import io.github.costwise.pricing.PriceCatalog;
+
 /**
  * Tells who sends the bill of a call, as {@link io.github.costwise.pricing.ModelId} names
  * it, from what is known of the call. A client of OpenAI reaches many providers: there
- * the host of its base URL tells, and a host that is not known counts as {@code openai},
- * since gateways in front of it are the usual case. Thread-safe.
+ * the host of its base URL tells, and a host that is not known is nobody's
+ * ({@link #UNKNOWN}); the log names it once, with the property that says whose it is.
+ * Thread-safe.
  *
  * @since 0.1.0
  */
 public final class Providers {
 
 	/** What a call is put down to when nothing about it is known. */
-	public static final String UNKNOWN = "unknown";
+	public static final String UNKNOWN = PriceCatalog.UNKNOWN_PROVIDER;
+
+	private static final Log logger = LogFactory.getLog(Providers.class);
 
 	private static final int MOST_URLS = 256;
 
@@ -59,6 +66,8 @@ public final class Providers {
 	private final @Nullable String defaultOpenAiUrl;
 
 	private final Map<String, String> byUrl = new ConcurrentHashMap<>();
+
+	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Creates the mapping.
@@ -130,7 +139,7 @@ public final class Providers {
 	/**
 	 * Returns the provider behind the base URL of OpenAI's client.
 	 * @param baseUrl the URL, with or without a scheme
-	 * @return the provider, {@code openai} when the host is not known
+	 * @return the provider, or {@link #UNKNOWN} when the host is not known
 	 */
 	public String ofUrl(String baseUrl) {
 		String cached = this.byUrl.get(baseUrl);
@@ -138,11 +147,23 @@ public final class Providers {
 			return cached;
 		}
 		String provider = this.hosts.provider(baseUrl);
-		String found = (provider != null) ? provider : OPENAI;
+		String found = (provider != null) ? provider : UNKNOWN;
+		if (provider == null) {
+			warn(Hosts.host(baseUrl));
+		}
 		if (this.byUrl.size() < MOST_URLS) {
 			this.byUrl.put(baseUrl, found);
 		}
 		return found;
+	}
+
+	private void warn(@Nullable String host) {
+		String name = (host != null) ? host : "an address without a host";
+		if (this.warned.size() < MOST_URLS && this.warned.add(name)) {
+			logger.warn("Costwise: nothing tells who sends the bill for " + name
+					+ "; its calls are priced by the names of their models, as estimates, or not at all. Name the provider: "
+					+ "costwise.accounting.providers[" + name + "]=openai, for example");
+		}
 	}
 
 	private String overridden(String provider) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +19,8 @@ import org.springframework.ai.google.genai.GoogleGenAiChatOptions;
 import org.springframework.ai.ollama.api.OllamaChatOptions;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.openai.OpenAiEmbeddingOptions;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.costwise.pricing.ModelId;
 import io.github.costwise.pricing.StandardPriceCatalog;
@@ -25,6 +28,7 @@ import io.github.costwise.pricing.StandardPriceCatalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link Providers} and {@link Hosts}. */
+@ExtendWith(OutputCaptureExtension.class)
 class ProvidersTests {
 
 	private final Providers providers = new Providers(Map.of(), null);
@@ -40,8 +44,8 @@ class ProvidersTests {
 			"https://bedrock-runtime.us-east-1.amazonaws.com, bedrock", "http://localhost:11434/v1, ollama",
 			"https://api.z.ai/api/paas/v4, zai", "https://open.bigmodel.cn/api/paas/v4, zai",
 			"https://api.minimax.io/v1, minimax", "https://api.minimaxi.com/v1, minimax",
-			"https://api.voyageai.com/v1, voyage", "https://notz.ai, openai", "http://127.0.0.1:8080, openai",
-			"api.x.ai, xai", "https://notapi.x.aix.com, openai", "not a url, openai" })
+			"https://api.voyageai.com/v1, voyage", "https://notz.ai, unknown", "http://127.0.0.1:8080, unknown",
+			"api.x.ai, xai", "https://notapi.x.aix.com, unknown", "not a url, unknown" })
 	void theHostOfAnOpenAiClientTells(String baseUrl, String provider) {
 		assertThat(this.providers.of(OpenAiChatOptions.builder().baseUrl(baseUrl).build())).isEqualTo(provider);
 		assertThat(this.providers.ofUrl(baseUrl)).isEqualTo(provider);
@@ -80,7 +84,7 @@ class ProvidersTests {
 				"azure", "google", "vertex_ai"), null);
 		assertThat(own.ofUrl("https://eu.gateway.example.com/v1")).isEqualTo("groq");
 		assertThat(own.ofUrl("http://localhost:9000")).isEqualTo("xai");
-		assertThat(own.ofUrl("http://localhost:9001")).isEqualTo("openai");
+		assertThat(own.ofUrl("http://localhost:9001")).isEqualTo(Providers.UNKNOWN);
 		assertThat(own.ofUrl("https://api.openai.com")).isEqualTo("azure");
 		assertThat(own.of(GoogleGenAiChatOptions.builder().build())).isEqualTo("vertex_ai");
 		assertThat(own.ofSystem("google_genai")).isEqualTo("vertex_ai");
@@ -92,6 +96,22 @@ class ProvidersTests {
 		assertThat(groq.of(OpenAiChatOptions.builder().build())).isEqualTo("groq");
 		assertThat(groq.of(OpenAiChatOptions.builder().baseUrl("https://api.x.ai").build())).isEqualTo("xai");
 		assertThat(groq.of(AnthropicChatOptions.builder().build())).isEqualTo("anthropic");
+	}
+
+	@Test
+	void anUnknownHostIsTakenForNobodyAndNamedOnce(CapturedOutput output) {
+		for (int i = 0; i < 300; i++) {
+			assertThat(this.providers.ofUrl("https://gateway.example.com/v1/" + i)).isEqualTo(Providers.UNKNOWN);
+		}
+		assertThat(output.getAll()).containsOnlyOnce("costwise.accounting.providers[gateway.example.com]=");
+		assertThat(this.providers.ofUrl("http://gateway.example.com:8080/v1")).isEqualTo(Providers.UNKNOWN);
+		assertThat(output.getAll()).containsOnlyOnce("costwise.accounting.providers[gateway.example.com:8080]=");
+	}
+
+	@Test
+	void aKnownHostIsNotNamed(CapturedOutput output) {
+		assertThat(this.providers.ofUrl("https://api.openai.com/v1")).isEqualTo("openai");
+		assertThat(output.getAll()).doesNotContain("costwise.accounting.providers");
 	}
 
 	/** The class of a client that is not in this build. */
