@@ -13,6 +13,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.pricing.CostCalculator;
 import io.github.costwise.pricing.LiteLlmRefresher;
 import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.pricing.ReportedBounds;
 import io.github.costwise.pricing.StandardPriceCatalog;
 
 /**
@@ -33,7 +34,9 @@ public final class PricingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseCostCalculator")
 	CostCalculator costwiseCostCalculator(PriceCatalog catalog, PricingProperties properties) {
-		return new CostCalculator(catalog, properties.unknownModel());
+		PricingProperties.Reported reported = properties.reported();
+		return new CostCalculator(catalog, properties.unknownModel(),
+				new ReportedBounds(reported.maxFactor(), reported.maxUnknown()));
 	}
 
 	@Bean(initMethod = "start")

@@ -22,10 +22,11 @@ import io.github.costwise.pricing.UnknownModelPolicy;
  * @param unknownModel What to do about a model that has no price.
  * @param models Prices of models, in place of those of the catalogue.
  * @param litellm Price list in the format of LiteLLM that keeps the catalogue up to date.
+ * @param reported Which amounts that providers and gateways report are believed.
  */
 @ConfigurationProperties("costwise.pricing")
 record PricingProperties(@DefaultValue("warn") UnknownModelPolicy unknownModel, @DefaultValue List<Model> models,
-		@DefaultValue LiteLlm litellm) {
+		@DefaultValue LiteLlm litellm, @DefaultValue Reported reported) {
 
 	/**
 	 * Price of one model. Rates are US dollars per million tokens.
@@ -90,6 +91,18 @@ record PricingProperties(@DefaultValue("warn") UnknownModelPolicy unknownModel, 
 	record LiteLlm(@Nullable String location, @DefaultValue("24h") Duration refreshInterval,
 			@DefaultValue("5s") Duration connectTimeout, @DefaultValue("30s") Duration readTimeout,
 			@DefaultValue("32MB") DataSize maxSize, @DefaultValue("10") BigDecimal maxChange) {
+
+	}
+
+	/**
+	 * Which reported amounts are believed. Others are booked as estimated.
+	 *
+	 * @param maxFactor How many times the amount of the catalogue a reported amount may
+	 * be. One US dollar more than that amount is always believed.
+	 * @param maxUnknown How many US dollars may be reported for a call of a model that
+	 * has no price.
+	 */
+	record Reported(@DefaultValue("20") BigDecimal maxFactor, @DefaultValue("1000") BigDecimal maxUnknown) {
 
 	}
 

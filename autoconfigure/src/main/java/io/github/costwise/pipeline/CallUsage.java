@@ -23,6 +23,8 @@ public final class CallUsage {
 
 	static final NormalizedUsage NOTHING = new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE, null, null, null);
 
+	private static final String IMPOSSIBLE = "a reported count of zero that cannot be was counted";
+
 	private final UsageNormalizers normalizers;
 
 	private final UsageEstimator estimator;
@@ -44,7 +46,7 @@ public final class CallUsage {
 	NormalizedUsage of(CallMeter meter, Outcome outcome) {
 		NormalizedUsage reported = reported(meter);
 		if (outcome == Outcome.SUCCEEDED) {
-			return (reported != null) ? reported : estimated(meter);
+			return (reported != null) ? possible(meter, reported) : estimated(meter);
 		}
 		if (reported == null && outcome != Outcome.CANCELLED && meter.received().isEmpty() && !meter.wasAccepted()) {
 			return NOTHING;
@@ -68,6 +70,27 @@ public final class CallUsage {
 		NormalizedUsage normalized = this.normalizers.normalize(usage,
 				new UsageContext(call.provider(), meter.answeredModel(), call.streamed(), meter.writesOneHourCache()));
 		return (normalized.source() != UsageSource.NONE) ? normalized : null;
+	}
+
+	/**
+	 * Zeros that cannot be true are counted. Ollama leaves out what it had in its cache.
+	 */
+	private NormalizedUsage possible(CallMeter meter, NormalizedUsage reported) {
+		boolean prompt = reported.usage().promptTokens() == 0 && !"ollama".equals(meter.call().provider());
+		boolean output = reported.usage().outputTokens() == 0 && !meter.received().isEmpty();
+		if (!prompt && !output) {
+			return reported;
+		}
+		TokenUsage counted = estimated(meter).usage();
+		TokenUsage.Builder missing = TokenUsage.builder();
+		if (prompt) {
+			missing.add(BilledUnit.INPUT, counted.promptTokens());
+		}
+		if (output) {
+			missing.add(BilledUnit.OUTPUT, counted.outputTokens());
+		}
+		return new NormalizedUsage(reported.usage().plus(missing.build()), UsageSource.PARTLY_ESTIMATED,
+				reported.serviceTier(), IMPOSSIBLE, reported.providerCost());
 	}
 
 	private NormalizedUsage estimated(CallMeter meter) {

@@ -172,11 +172,11 @@ public final class CostAccountant {
 	private Price price(CallMeter meter, NormalizedUsage used, ServiceTier tier) {
 		CallMeter.Call call = meter.call();
 		try {
+			ModelId model = new ModelId(call.provider(), meter.answeredModel());
 			if (used.providerCost() != null) {
-				return this.calculator.reported(used.providerCost());
+				return this.calculator.reported(used.providerCost(), model, call.startedAt(), used.usage(), tier);
 			}
-			Price price = this.calculator.price(new ModelId(call.provider(), meter.answeredModel()), call.startedAt(),
-					used.usage(), tier);
+			Price price = this.calculator.price(model, call.startedAt(), used.usage(), tier);
 			return isKnown(used, tier) ? price : price.asEstimated();
 		}
 		catch (RuntimeException ex) {

@@ -65,9 +65,12 @@ public final class UnmanagedCalls {
 	public void account(Seen seen) {
 		NormalizedUsage used = normalize(seen);
 		ServiceTier serviceTier = (used.serviceTier() != null) ? used.serviceTier() : ServiceTier.STANDARD;
-		Price price = (used.providerCost() != null) ? this.calculator.reported(used.providerCost()) : this.calculator
-			.price(new ModelId(seen.provider(), seen.answeredModel()), this.clock.instant(), used.usage(), serviceTier);
-		boolean missing = used.source() == UsageSource.NONE && seen.error() == null;
+		ModelId model = new ModelId(seen.provider(), seen.answeredModel());
+		Price price = (used.providerCost() != null)
+				? this.calculator.reported(used.providerCost(), model, this.clock.instant(), used.usage(), serviceTier)
+				: this.calculator.price(model, this.clock.instant(), used.usage(), serviceTier);
+		boolean missing = seen.error() == null && (used.source() == UsageSource.NONE
+				|| used.source() == UsageSource.PARTLY_ESTIMATED || used.usage().promptTokens() == 0);
 		CostScope scope = seen.scope();
 		CostTurn parent = (scope != null) ? scope.parent() : null;
 		String id = this.ids.next();

@@ -25,16 +25,22 @@ public final class CostCalculator {
 
 	private final UnknownModelPolicy policy;
 
+	private final ReportedBounds bounds;
+
 	private final Set<ModelId> warned = ConcurrentHashMap.newKeySet();
+
+	private final Set<ModelId> disbelieved = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Creates a calculator.
 	 * @param catalog the prices
 	 * @param policy what to do about a model that has none
+	 * @param bounds which reported amounts are believed
 	 */
-	public CostCalculator(PriceCatalog catalog, UnknownModelPolicy policy) {
+	public CostCalculator(PriceCatalog catalog, UnknownModelPolicy policy, ReportedBounds bounds) {
 		this.catalog = catalog;
 		this.policy = policy;
+		this.bounds = bounds;
 	}
 
 	/**
@@ -73,14 +79,38 @@ public final class CostCalculator {
 
 	/**
 	 * Returns the price that the provider itself reported, which wins over the catalogue.
-	 * It does not say what the amount is made of.
+	 * It does not say what the amount is made of. An amount that is far above that of the
+	 * catalogue is estimated, and told once for each model; one above a million US
+	 * dollars is no amount of a call, and the catalogue's takes its place.
 	 * @param usd US dollars, rounded half to even to a nano-dollar
+	 * @param model the model that answered
+	 * @param at the time of the call
+	 * @param usage what it used
+	 * @param tier the processing class
 	 * @return the price, wholly in the part {@code other}
-	 * @throws ArithmeticException if the amount is beyond {@link Money}
 	 */
-	public Price reported(BigDecimal usd) {
+	public Price reported(BigDecimal usd, ModelId model, Instant at, TokenUsage usage, ServiceTier tier) {
+		ModelPrice own = this.catalog.find(model, at);
+		Price expected = (own != null) ? own.price(usage, tier) : null;
+		boolean believed = this.bounds.believe(usd, expected);
+		if (!believed) {
+			warn(model, usd, expected);
+		}
+		if (usd.compareTo(ReportedBounds.MOST) > 0) {
+			return (expected != null) ? expected.asEstimated() : Price.unknown(this.catalog.version());
+		}
 		Money amount = Money.ofUsd(usd.setScale(9, RoundingMode.HALF_EVEN));
-		return new Price(amount, Money.ZERO, Money.ZERO, Money.ZERO, amount, PriceState.EXACT, "provider", "provider");
+		Price price = new Price(amount, Money.ZERO, Money.ZERO, Money.ZERO, amount, PriceState.EXACT, "provider",
+				"provider");
+		return believed ? price : price.asEstimated();
+	}
+
+	private void warn(ModelId model, BigDecimal usd, @Nullable Price expected) {
+		if (this.disbelieved.size() < WARNINGS && this.disbelieved.add(model)) {
+			logger.warn("Costwise: " + usd.toPlainString() + " USD were reported for a call of " + model + ", which "
+					+ ((expected != null) ? "costs " + expected.amount() + " by the catalogue" : "has no price")
+					+ "; such amounts are estimated. What is believed is set by costwise.pricing.reported");
+		}
 	}
 
 	/**

@@ -220,6 +220,27 @@ class AccountingChainTests {
 	}
 
 	@Test
+	void zerosThatCannotBeAreCounted() {
+		String zeros = Provider.OPENAI.usage(0, 0);
+		String noPrompt = Provider.OPENAI.usage(0, 7);
+		this.server.enqueue(Answer.text("an answer").usage(zeros), Answer.chunks("an ", "answer").usage(zeros),
+				Answer.text("an answer").usage(noPrompt), Answer.chunks("an ", "answer").usage(noPrompt));
+		run(Provider.OPENAI, (client, context) -> {
+			for (int i = 0; i < 2; i++) {
+				client.prompt("Question").call().content();
+				text(client.prompt("Question").stream().content());
+			}
+			List<CallRecord> calls = CostwiseRunner.calls(context);
+			assertThat(calls).hasSize(4).allSatisfy((call) -> {
+				assertThat(call.price().state()).isEqualTo(PriceState.ESTIMATED);
+				assertThat(call.usage().promptTokens()).isPositive();
+				assertThat(call.usage().outputTokens()).isPositive();
+			});
+			assertThat(calls.subList(2, 4)).allMatch((call) -> call.usage().outputTokens() == 7);
+		});
+	}
+
+	@Test
 	void answerWithoutUsageIsEstimated() {
 		this.server.enqueue(Answer.text("an answer").withoutUsage(), Answer.chunks("an ", "answer").withoutUsage());
 		run(Provider.OPENAI, (client, context) -> {

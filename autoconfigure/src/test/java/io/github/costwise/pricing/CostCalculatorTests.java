@@ -5,12 +5,17 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.github.costwise.CostwiseConfigurationException;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link CostCalculator}.
@@ -28,9 +33,13 @@ class CostCalculatorTests {
 
 	private final StandardPriceCatalog catalog = new StandardPriceCatalog();
 
+	private final CostCalculator believing = new CostCalculator(this.catalog, UnknownModelPolicy.WARN,
+			ReportedBounds.defaults());
+
 	@Test
 	void warnsOncePerModel(CapturedOutput output) {
-		CostCalculator calculator = new CostCalculator(this.catalog, UnknownModelPolicy.WARN);
+		CostCalculator calculator = new CostCalculator(this.catalog, UnknownModelPolicy.WARN,
+				ReportedBounds.defaults());
 		for (int i = 0; i < 3; i++) {
 			Price price = calculator.price(UNKNOWN, NOW, USAGE, ServiceTier.STANDARD);
 			assertThat(price.state()).isEqualTo(PriceState.UNKNOWN);
@@ -43,7 +52,8 @@ class CostCalculatorTests {
 
 	@Test
 	void blocksOnlyUnknownModels() {
-		CostCalculator calculator = new CostCalculator(this.catalog, UnknownModelPolicy.BLOCK);
+		CostCalculator calculator = new CostCalculator(this.catalog, UnknownModelPolicy.BLOCK,
+				ReportedBounds.defaults());
 		assertThat(calculator.blocks(UNKNOWN, NOW)).isTrue();
 		assertThat(calculator.blocks(KNOWN, NOW)).isFalse();
 		assertThat(calculator.blocks(new ModelId("ollama", "whatever"), NOW)).isFalse();
@@ -51,7 +61,8 @@ class CostCalculatorTests {
 
 	@Test
 	void assumesTheDearestOfTheProvider() {
-		CostCalculator calculator = new CostCalculator(this.catalog, UnknownModelPolicy.ASSUME_DEAREST);
+		CostCalculator calculator = new CostCalculator(this.catalog, UnknownModelPolicy.ASSUME_DEAREST,
+				ReportedBounds.defaults());
 		Price price = calculator.price(UNKNOWN, NOW, USAGE, ServiceTier.STANDARD);
 		assertThat(price.state()).isEqualTo(PriceState.ESTIMATED);
 		Price dearest = calculator.price(new ModelId("openai", "o1-pro"), NOW, USAGE, ServiceTier.STANDARD);
@@ -76,16 +87,54 @@ class CostCalculatorTests {
 			}
 
 		};
-		CostCalculator calculator = new CostCalculator(empty, UnknownModelPolicy.ASSUME_DEAREST);
+		CostCalculator calculator = new CostCalculator(empty, UnknownModelPolicy.ASSUME_DEAREST,
+				ReportedBounds.defaults());
 		assertThat(calculator.price(KNOWN, NOW, USAGE, ServiceTier.STANDARD)).isEqualTo(Price.unknown("empty"));
 	}
 
 	@Test
 	void pricesKnownModelsExactly() {
-		CostCalculator calculator = new CostCalculator(this.catalog, UnknownModelPolicy.WARN);
+		CostCalculator calculator = new CostCalculator(this.catalog, UnknownModelPolicy.WARN,
+				ReportedBounds.defaults());
 		Price price = calculator.price(KNOWN, NOW, USAGE, ServiceTier.STANDARD);
 		assertThat(price.amount()).isEqualTo(Money.ofUsd(new BigDecimal("0.01125")));
 		assertThat(price.state()).isEqualTo(PriceState.EXACT);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0.2, EXACT", "0.225, EXACT", "1.01125, EXACT", "1.02, ESTIMATED", "900000, ESTIMATED" })
+	void believesReportedAmountsNearTheCatalogue(BigDecimal usd, PriceState state) {
+		Price price = reported(usd, KNOWN);
+		assertThat(price.amount()).isEqualTo(Money.ofUsd(usd));
+		assertThat(price.state()).isEqualTo(state);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1000, EXACT", "1000.01, ESTIMATED" })
+	void believesReportedAmountsOfUnknownModelsUpToABound(BigDecimal usd, PriceState state) {
+		assertThat(reported(usd, UNKNOWN).state()).isEqualTo(state);
+	}
+
+	@Test
+	void noCallCostsMoreThanAMillion(CapturedOutput output) {
+		for (int i = 0; i < 2; i++) {
+			Price price = reported(new BigDecimal("9000000000"), KNOWN);
+			assertThat(price.amount()).isEqualTo(Money.ofUsd(new BigDecimal("0.01125")));
+			assertThat(price.state()).isEqualTo(PriceState.ESTIMATED);
+		}
+		assertThat(reported(new BigDecimal("9000000000"), UNKNOWN).state()).isEqualTo(PriceState.UNKNOWN);
+		assertThat(output.getOut()).containsOnlyOnce("reported for a call of " + KNOWN + ",");
+	}
+
+	@Test
+	void refusesBoundsThatNoAmountKeeps() {
+		assertThatExceptionOfType(CostwiseConfigurationException.class)
+			.isThrownBy(() -> new ReportedBounds(BigDecimal.ZERO, BigDecimal.TEN))
+			.withMessageContaining("costwise.pricing.reported.max-factor");
+	}
+
+	private Price reported(BigDecimal usd, ModelId model) {
+		return this.believing.reported(usd, model, NOW, USAGE, ServiceTier.STANDARD);
 	}
 
 }

@@ -20,6 +20,7 @@ import io.github.costwise.pricing.CostCalculator;
 import io.github.costwise.pricing.ModelId;
 import io.github.costwise.pricing.Price;
 import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.pricing.ReportedBounds;
 import io.github.costwise.pricing.StandardPriceCatalog;
 import io.github.costwise.pricing.TokenUsage;
 import io.github.costwise.pricing.UnknownModelPolicy;
@@ -38,7 +39,8 @@ import io.github.costwise.pricing.UnknownModelPolicy;
 @Fork(1)
 public class PricingBenchmark {
 
-	private final CostCalculator calculator = new CostCalculator(new StandardPriceCatalog(), UnknownModelPolicy.WARN);
+	private final CostCalculator calculator = new CostCalculator(new StandardPriceCatalog(), UnknownModelPolicy.WARN,
+			ReportedBounds.defaults());
 
 	private final ModelId model = new ModelId("openai", "gpt-5-mini");
 

@@ -10,11 +10,13 @@ import io.github.costwise.text.Parts;
  */
 enum Field {
 
-	AUDIO_TOKENS("audio_tokens"), BILLED_UNITS("billed_units"), CACHE_CREATION("cache_creation"),
-	CACHE_CREATION_INPUT_TOKENS("cache_creation_input_tokens"), CACHE_CREATION_TOKENS("cache_creation_tokens"),
-	CACHE_DETAILS("cache_details"), CACHE_READ_INPUT_TOKENS("cache_read_input_tokens"),
-	CACHE_READ_INPUT_TOKEN_COUNT("cache_read_input_token_count"), CACHE_TOKENS_DETAILS("cache_tokens_details"),
-	CACHE_WRITE_INPUT_TOKENS("cache_write_input_tokens"),
+	ADDITIONAL_PROPERTIES("additional_properties"), AUDIO_TOKENS("audio_tokens"), BILLED_UNITS("billed_units"),
+	CACHE_CREATION("cache_creation"), CACHE_CREATION_INPUT_TOKENS("cache_creation_input_tokens"),
+	CACHE_CREATION_TOKENS("cache_creation_tokens"), CACHE_CREATION_TOKEN_DETAILS("cache_creation_token_details"),
+	CACHE_READ_TOKENS("cache_read_tokens"), CACHED_INPUT_TOKENS("cached_input_tokens"),
+	CITATION_TOKENS("citation_tokens"), CACHE_DETAILS("cache_details"),
+	CACHE_READ_INPUT_TOKENS("cache_read_input_tokens"), CACHE_READ_INPUT_TOKEN_COUNT("cache_read_input_token_count"),
+	CACHE_TOKENS_DETAILS("cache_tokens_details"), CACHE_WRITE_INPUT_TOKENS("cache_write_input_tokens"),
 	CACHE_WRITE_INPUT_TOKEN_COUNT("cache_write_input_token_count"), CACHE_WRITE_TOKENS("cache_write_tokens"),
 	CACHED_CONTENT_TOKEN_COUNT("cached_content_token_count"), CACHED_PROMPT_TEXT_TOKENS("cached_prompt_text_tokens"),
 	CACHED_TOKENS("cached_tokens"), CACHED_TOKENS_DETAILS("cached_tokens_details"),
@@ -32,13 +34,14 @@ enum Field {
 	PROMPT_TOKEN_COUNT("prompt_token_count"), PROMPT_TOKENS("prompt_tokens"),
 	PROMPT_TOKENS_DETAILS("prompt_tokens_details"), REASONING_TOKENS("reasoning_tokens"),
 	RESPONSE_TOKEN_COUNT("response_token_count"), RESPONSE_TOKENS_DETAILS("response_tokens_details"),
-	SEARCH_UNITS("search_units"), SERVER_TOOL_USE("server_tool_use"), SERVICE_TIER("service_tier"), SPEED("speed"),
+	SEARCH_UNITS("search_units"), SERVER_SIDE_TOOL_USAGE_DETAILS("server_side_tool_usage_details"),
+	SERVER_TOOL_USE("server_tool_use"), SERVICE_TIER("service_tier"), SPEED("speed"),
 	THINKING_TOKENS("thinking_tokens"), THOUGHTS_TOKEN_COUNT("thoughts_token_count"), TOKEN_COUNT("token_count"),
 	TOKENS("tokens"), TOOL_USE_PROMPT_TOKEN_COUNT("tool_use_prompt_token_count"),
 	TOOL_USE_PROMPT_TOKENS_DETAILS("tool_use_prompt_tokens_details"), TOTAL_COST("total_cost"),
 	TOTAL_TOKEN_COUNT("total_token_count"), TOTAL_TOKENS("total_tokens"), TRAFFIC_TYPE("traffic_type"), TTL("ttl"),
 	TYPE("type"), UPSTREAM_INFERENCE_COST("upstream_inference_cost"), VIDEO_TOKENS("video_tokens"),
-	WEB_SEARCH_REQUESTS("web_search_requests");
+	WEB_SEARCH_CALLS("web_search_calls"), WEB_SEARCH_REQUESTS("web_search_requests"), X_SEARCH_CALLS("x_search_calls");
 
 	private final String snake;
 

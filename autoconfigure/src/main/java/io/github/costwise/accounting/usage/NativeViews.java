@@ -11,14 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class NativeViews {
 
+	private static final Function<Object, UsageFields> OPENAI = ClientFields.reader(new ClientFields.Json(
+			(held) -> OpenAiJson.plain(held), (others, name) -> OpenAiJson.additional(others, name)));
+
+	private static final Function<Object, UsageFields> ANTHROPIC = ClientFields.reader(new ClientFields.Json(
+			(held) -> AnthropicJson.plain(held), (others, name) -> AnthropicJson.additional(others, name)));
+
 	private static final Map<String, Kind> TYPED = Map.of("com.openai.models.completions.CompletionUsage",
-			new Kind(Shape.OPENAI, (body) -> OpenAiFields.of(body)), "com.anthropic.models.messages.Usage",
-			new Kind(Shape.ANTHROPIC, (body) -> AnthropicFields.of(body)),
-			"com.anthropic.models.messages.MessageDeltaUsage",
-			new Kind(Shape.ANTHROPIC, (body) -> AnthropicFields.of(body)),
+			new Kind(Shape.OPENAI, OPENAI), "com.anthropic.models.messages.Usage", new Kind(Shape.ANTHROPIC, ANTHROPIC),
+			"com.anthropic.models.messages.MessageDeltaUsage", new Kind(Shape.ANTHROPIC, ANTHROPIC),
 			"com.google.genai.types.GenerateContentResponseUsageMetadata",
 			new Kind(Shape.GOOGLE, (body) -> GoogleFields.of(body)), "com.google.genai.types.ModalityTokenCount",
 			new Kind(null, (body) -> GoogleFields.ofModality(body)));
+
+	/** What usages of these clients are made of. */
+	private static final Map<String, Kind> PARTS = Map.of("com.openai.models.", new Kind(null, OPENAI),
+			"com.anthropic.models.", new Kind(null, ANTHROPIC));
 
 	private static final Kind MAP = new Kind(null, (body) -> new MapFields((Map<?, ?>) body));
 
@@ -54,6 +62,11 @@ final class NativeViews {
 			Kind typed = TYPED.get(ancestor.getName());
 			if (typed != null) {
 				return typed;
+			}
+		}
+		for (Map.Entry<String, Kind> client : PARTS.entrySet()) {
+			if (type.getName().startsWith(client.getKey())) {
+				return client.getValue();
 			}
 		}
 		return Map.class.isAssignableFrom(type) ? MAP : OBJECT;

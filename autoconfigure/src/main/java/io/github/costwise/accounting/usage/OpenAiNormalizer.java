@@ -10,9 +10,8 @@ import io.github.costwise.pricing.BilledUnit;
 /**
  * OpenAI's chat, Responses, image and embedding APIs, and those compatible with them. The
  * prompt includes what was read from and written to the cache, and the completion
- * includes reasoning, unless the total shows that reasoning comes on top (xAI). Cached
- * tokens come under the names of DeepSeek, Mistral, Together and Moonshot too. A cost in
- * the body (OpenRouter, Perplexity, xAI) is the amount that the provider charges.
+ * includes reasoning, unless the total shows that they come on top. A cost in the body
+ * (OpenRouter, Perplexity, xAI) is the amount that the provider charges.
  */
 final class OpenAiNormalizer extends BodyNormalizer {
 
@@ -30,19 +29,28 @@ final class OpenAiNormalizer extends BodyNormalizer {
 		long prompt = buckets.countOr(body.usage().getPromptTokens(), fields, Field.PROMPT_TOKENS, Field.INPUT_TOKENS);
 		UsageFields details = fields.child(Field.PROMPT_TOKENS_DETAILS, Field.INPUT_TOKENS_DETAILS,
 				Field.INPUT_TOKEN_DETAILS);
-		buckets.prompt(prompt, modalities(details, buckets), cache(fields, details, buckets));
-		output(body, prompt, buckets);
+		boolean hour = body.context().oneHourCacheWrites() && Shape.isCacheApart(body.context());
+		CacheCounts cache = new CacheFields(fields, details, buckets)
+			.counts(modalities(details.child(Field.CACHED_TOKENS_DETAILS), buckets), hour);
+		UsageFields written = fields.child(Field.COMPLETION_TOKENS_DETAILS, Field.OUTPUT_TOKENS_DETAILS,
+				Field.OUTPUT_TOKEN_DETAILS);
+		Totals totals = totals(body, prompt, cache, written, buckets);
+		if (cache.total() > 0 && totals.contradicts()) {
+			buckets.assume("the total fits neither with cached tokens in the prompt nor beside it");
+		}
+		buckets.prompt(totals.isCacheApart() ? prompt + cache.total() : prompt, modalities(details, buckets), cache);
+		output(body.context().provider(), totals, modalities(written, buckets), buckets);
 		buckets.add(BilledUnit.WEB_SEARCH, searches(fields, buckets));
 		buckets.tier(ServiceTiers.of(fields.text(Field.SERVICE_TIER)));
-		buckets.cost(cost(fields));
+		cost(body, totals, buckets);
 	}
 
-	private static CacheCounts cache(UsageFields fields, UsageFields details, Buckets buckets) {
-		long read = Math.max(buckets.count(details, Field.CACHED_TOKENS),
-				buckets.count(fields, Field.PROMPT_CACHE_HIT_TOKENS, Field.NUM_CACHED_TOKENS, Field.CACHED_TOKENS,
-						Field.CACHED_PROMPT_TEXT_TOKENS));
-		long write = buckets.count(details, Field.CACHE_WRITE_TOKENS, Field.CACHE_CREATION_TOKENS);
-		return new CacheCounts(read, modalities(details.child(Field.CACHED_TOKENS_DETAILS), buckets), write, 0);
+	private static Totals totals(Body body, long prompt, CacheCounts cache, UsageFields written, Buckets buckets) {
+		UsageFields fields = body.fields();
+		long completion = buckets.countOr(body.usage().getCompletionTokens(), fields, Field.COMPLETION_TOKENS,
+				Field.OUTPUT_TOKENS);
+		long reasoning = buckets.count(written.has(Field.REASONING_TOKENS) ? written : fields, Field.REASONING_TOKENS);
+		return new Totals(prompt, completion, buckets.count(fields, Field.TOTAL_TOKENS), cache.total(), reasoning);
 	}
 
 	private static Modalities modalities(UsageFields details, Buckets buckets) {
@@ -53,42 +61,51 @@ final class OpenAiNormalizer extends BodyNormalizer {
 				buckets.count(details, Field.VIDEO_TOKENS), true);
 	}
 
-	private static void output(Body body, long prompt, Buckets buckets) {
-		UsageFields fields = body.fields();
-		long completion = buckets.countOr(body.usage().getCompletionTokens(), fields, Field.COMPLETION_TOKENS,
-				Field.OUTPUT_TOKENS);
-		long total = buckets.count(fields, Field.TOTAL_TOKENS);
-		UsageFields details = fields.child(Field.COMPLETION_TOKENS_DETAILS, Field.OUTPUT_TOKENS_DETAILS,
-				Field.OUTPUT_TOKEN_DETAILS);
-		long reasoning = buckets.count(details.has(Field.REASONING_TOKENS) ? details : fields, Field.REASONING_TOKENS);
-		long onTop = onTop(body.context().provider(), new Counts(prompt, completion, total, reasoning), buckets);
-		buckets.output(completion + onTop, Math.max(reasoning, onTop), modalities(details, buckets));
+	private static void output(String provider, Totals totals, Modalities all, Buckets buckets) {
+		long onTop = onTop(provider, totals, buckets);
+		buckets.output(totals.completion() + onTop, Math.max(totals.reasoning(), onTop), all);
 	}
 
 	/** Returns the reasoning that the completion leaves out: the total is the judge. */
-	private static long onTop(String provider, Counts counts, Buckets buckets) {
-		long reasoning = counts.reasoning();
-		if (reasoning > 0 && counts.rest() == reasoning) {
+	private static long onTop(String provider, Totals totals, Buckets buckets) {
+		long reasoning = totals.reasoning();
+		if (totals.saysReasoningIsApart()) {
 			return reasoning;
 		}
-		if (reasoning > counts.completion() || reasoning > 0 && counts.total() == 0 && provider.equals("xai")) {
+		if (reasoning > totals.completion() || reasoning > 0 && totals.total() == 0 && provider.equals("xai")) {
 			buckets.assume("reasoning comes on top of the completion");
 			return reasoning;
 		}
-		if (reasoning == 0 && counts.rest() > 0 && GOOGLE.contains(provider)) {
+		if (reasoning == 0 && !totals.isCacheApart() && totals.rest() > 0 && GOOGLE.contains(provider)) {
 			buckets.assume("tokens of the total that are neither prompt nor completion are thoughts");
-			return counts.rest();
+			return totals.rest();
 		}
 		return 0;
 	}
 
 	private static long searches(UsageFields fields, Buckets buckets) {
 		UsageFields tools = fields.child(Field.SERVER_TOOL_USE);
+		UsageFields apart = fields.child(Field.SERVER_SIDE_TOOL_USAGE_DETAILS);
 		return buckets.count(tools.has(Field.WEB_SEARCH_REQUESTS) ? tools : fields, Field.WEB_SEARCH_REQUESTS,
-				Field.NUM_SEARCH_QUERIES);
+				Field.NUM_SEARCH_QUERIES) + buckets.count(apart, Field.WEB_SEARCH_CALLS)
+				+ buckets.count(apart, Field.X_SEARCH_CALLS);
 	}
 
-	private static @Nullable BigDecimal cost(UsageFields fields) {
+	private static void cost(Body body, Totals totals, Buckets buckets) {
+		UsageFields fields = body.fields();
+		BigDecimal cost = cost(fields, buckets);
+		boolean zero = cost != null && cost.signum() == 0 && totals.prompt() + totals.completion() > 0;
+		if (zero && !ReportedCosts.mayBeZero(body.context().provider())) {
+			buckets.assume("a reported cost of zero beside tokens is no price");
+			cost = null;
+		}
+		if (cost == null && buckets.count(fields, Field.CITATION_TOKENS) > 0) {
+			buckets.assume("citation tokens are not priced");
+		}
+		buckets.cost(cost);
+	}
+
+	private static @Nullable BigDecimal cost(UsageFields fields, Buckets buckets) {
 		BigDecimal ticks = fields.decimal(Field.COST_IN_USD_TICKS);
 		if (ticks != null) {
 			return ticks.movePointLeft(TICKS_PER_USD_EXPONENT);
@@ -97,9 +114,15 @@ final class OpenAiNormalizer extends BodyNormalizer {
 		if (cost == null) {
 			return fields.child(Field.COST).decimal(Field.TOTAL_COST);
 		}
-		BigDecimal upstream = "true".equals(fields.text(Field.IS_BYOK))
-				? fields.child(Field.COST_DETAILS).decimal(Field.UPSTREAM_INFERENCE_COST) : null;
-		return (upstream != null) ? cost.add(upstream) : cost;
+		if (!"true".equals(fields.text(Field.IS_BYOK))) {
+			return cost;
+		}
+		BigDecimal upstream = fields.child(Field.COST_DETAILS).decimal(Field.UPSTREAM_INFERENCE_COST);
+		if (upstream == null) {
+			buckets.assume("the amount of a call with an own key leaves out what the provider charges");
+			return null;
+		}
+		return cost.add(upstream);
 	}
 
 	/**
@@ -112,14 +135,6 @@ final class OpenAiNormalizer extends BodyNormalizer {
 		return body.context().streamed() && !(fields instanceof MapFields) && !fields.has(Field.PROMPT_TOKENS_DETAILS)
 				&& !fields.has(Field.COMPLETION_TOKENS_DETAILS) && fields.number(Field.PROMPT_TOKENS) == 0
 				&& fields.number(Field.COMPLETION_TOKENS) == 0 && fields.number(Field.TOTAL_TOKENS) == 0;
-	}
-
-	private record Counts(long prompt, long completion, long total, long reasoning) {
-
-		long rest() {
-			return this.total - this.prompt - this.completion;
-		}
-
 	}
 
 }

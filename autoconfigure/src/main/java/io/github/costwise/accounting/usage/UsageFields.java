@@ -24,7 +24,12 @@ interface UsageFields {
 	@Nullable Object value(Field field);
 
 	default long number(Field field) {
-		return (value(field) instanceof Number number) ? number.longValue() : ABSENT;
+		Object value = value(field);
+		if (value instanceof String text) {
+			BigDecimal number = UsageNumbers.of(text);
+			return (number != null) ? number.longValue() : ABSENT;
+		}
+		return (value instanceof Number number) ? number.longValue() : ABSENT;
 	}
 
 	default boolean has(Field field) {
@@ -52,12 +57,8 @@ interface UsageFields {
 	}
 
 	default @Nullable BigDecimal decimal(Field field) {
-		try {
-			return (value(field) instanceof Number number) ? new BigDecimal(number.toString()) : null;
-		}
-		catch (NumberFormatException ex) {
-			return null;
-		}
+		Object value = value(field);
+		return (value instanceof Number || value instanceof String) ? UsageNumbers.of(value.toString()) : null;
 	}
 
 	/** Returns the first of two fields that is there, as a body of its own. */

@@ -1,12 +1,17 @@
 package io.github.costwise.accounting.usage;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import com.openai.core.ObjectMappers;
 import com.openai.models.completions.CompletionUsage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
@@ -148,6 +153,82 @@ class OpenAiNormalizerTests extends UsageNormalizerContract {
 		assertThat(normalized.usage()).hasToString("{CACHE_READ=100, OUTPUT=5}");
 		assertThat(normalized.source()).isEqualTo(UsageSource.PARTLY_ESTIMATED);
 		assertThat(normalized.assumption()).contains("contradict");
+	}
+
+	static Stream<Map<String, Object>> cachesOfGateways() {
+		Map<String, Object> details = Map.of("cached_tokens", 300, "cache_creation_input_tokens", 50);
+		return Stream.of(Map.of("cache_read_input_tokens", 300, "cache_creation_input_tokens", 50),
+				Map.of("cache_read_tokens", 300, "cache_write_tokens", 50), Map.of("prompt_tokens_details", details),
+				Map.of("prompt_tokens_details", details, "cache_read_input_tokens", 300),
+				Map.of("input_token_details", Map.of("cached_input_tokens", 300, "cache_write_tokens", 50)),
+				Map.of("prompt_cache_hit_tokens", 300, "cache_creation", Map.of("ephemeral_5m_input_tokens", 50)),
+				Map.of("prompt_tokens_details", Map.of("cached_tokens", "300", "cache_creation_token_details",
+						Map.of("ephemeral_5m_input_tokens", 50))));
+	}
+
+	@ParameterizedTest
+	@MethodSource("cachesOfGateways")
+	void readsCacheCountsWhereverTheyStand(Map<String, Object> cache) {
+		Map<String, Object> inside = new HashMap<>(cache);
+		inside.putAll(Map.of("prompt_tokens", 1000, "completion_tokens", 10, "total_tokens", 1010));
+		Map<String, Object> apart = new HashMap<>(cache);
+		apart.putAll(Map.of("prompt_tokens", 650, "completion_tokens", 10, "total_tokens", 1010));
+		for (Map<String, Object> body : List.of(inside, apart)) {
+			for (Object usage : List.of(body, typed(body))) {
+				NormalizedUsage normalized = normalize(usage);
+				assertThat(normalized.usage()).hasToString("{INPUT=650, CACHE_READ=300, CACHE_WRITE_5M=50, OUTPUT=10}");
+				assertThat(normalized.source()).isEqualTo(UsageSource.REPORTED);
+			}
+		}
+	}
+
+	@Test
+	void aTotalThatNothingExplainsGivesTheLargerReading() {
+		NormalizedUsage normalized = normalize(Map.of("prompt_tokens", 1000, "completion_tokens", 10, "total_tokens",
+				1300, "cache_read_input_tokens", 400));
+		assertThat(normalized.usage()).hasToString("{INPUT=1000, CACHE_READ=400, OUTPUT=10}");
+		assertThat(normalized.source()).isEqualTo(UsageSource.PARTLY_ESTIMATED);
+	}
+
+	@Test
+	void costsMayBeTextButNotBeyondAllBounds() {
+		assertThat(withCost("openrouter", "0.0123").providerCost()).isEqualByComparingTo("0.0123");
+		assertThat(withCost("openrouter", "1e-5000000").providerCost()).isNull();
+		assertThat(withCost("openrouter", "free").providerCost()).isNull();
+	}
+
+	@Test
+	void zeroCostsCountOnlyWhereTheyCanBeTrue() {
+		assertThat(withCost("openrouter", 0).providerCost()).isEqualByComparingTo("0");
+		assertThat(withCost("openai", 0).providerCost()).isNull();
+		assertThat(withCost("openai", 0).source()).isEqualTo(UsageSource.PARTLY_ESTIMATED);
+		assertThat(withCost("openai", 0.01).providerCost()).isEqualByComparingTo("0.01");
+	}
+
+	@Test
+	void anOwnKeyWithoutTheProvidersAmountIsNoCost() {
+		Map<String, Object> body = Map.of("prompt_tokens", 100, "completion_tokens", 1, "cost", 0.001, "is_byok", true);
+		NormalizedUsage normalized = normalize(body, new UsageContext("openrouter", "gpt-5", false, false));
+		assertThat(normalized.providerCost()).isNull();
+		assertThat(normalized.source()).isEqualTo(UsageSource.PARTLY_ESTIMATED);
+	}
+
+	@Test
+	void countsSearchesThatAreToldApart() {
+		Map<String, Object> body = Map.of("prompt_tokens", 100, "completion_tokens", 1,
+				"server_side_tool_usage_details", Map.of("web_search_calls", 2, "x_search_calls", 1));
+		assertThat(normalize(body).usage().get(BilledUnit.WEB_SEARCH)).isEqualTo(3);
+	}
+
+	@Test
+	void citationTokensWithoutACostAreAnUnpricedFee() {
+		Map<String, Object> body = Map.of("prompt_tokens", 100, "completion_tokens", 1, "citation_tokens", 7);
+		assertThat(normalize(body).source()).isEqualTo(UsageSource.PARTLY_ESTIMATED);
+	}
+
+	private NormalizedUsage withCost(String provider, Object cost) {
+		return normalize(Map.of("prompt_tokens", 100, "completion_tokens", 1, "cost", cost),
+				new UsageContext(provider, "model", false, false));
 	}
 
 	@Test

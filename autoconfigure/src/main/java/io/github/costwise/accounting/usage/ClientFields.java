@@ -1,0 +1,55 @@
+package io.github.costwise.accounting.usage;
+
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a usage body of the Java clients of OpenAI and Anthropic as the JSON that it came
+ * from: a field has the same value whether the version of the client has an accessor for
+ * it or keeps it among its additional properties.
+ *
+ * @param body an object of the client
+ * @param accessors its accessors of JSON fields
+ * @param json how the client holds JSON
+ */
+record ClientFields(Object body, Accessors accessors, Json json) implements UsageFields {
+
+	private static final ClassValue<Accessors> ACCESSORS = new ClassValue<>() {
+
+		@Override
+		protected Accessors computeValue(Class<?> type) {
+			return Accessors.of(type, (field) -> Stream.of("_" + field.camel()));
+		}
+
+	};
+
+	static Function<Object, UsageFields> reader(Json json) {
+		return (body) -> new ClientFields(body, ACCESSORS.get(body.getClass()), json);
+	}
+
+	@Override
+	public @Nullable Object value(Field field) {
+		if (this.accessors.has(field)) {
+			Object held = this.accessors.read(this.body, field);
+			return (held != null) ? this.json.plain().apply(held) : null;
+		}
+		Object others = this.accessors.read(this.body, Field.ADDITIONAL_PROPERTIES);
+		boolean none = !(others instanceof Map<?, ?> map) || map.isEmpty();
+		return none ? null : this.json.additional().apply(others, field.snake());
+	}
+
+	/**
+	 * How a client holds JSON.
+	 *
+	 * @param plain returns what a field holds
+	 * @param additional returns one of its additional properties
+	 */
+	record Json(Function<Object, @Nullable Object> plain, BiFunction<Object, String, @Nullable Object> additional) {
+
+	}
+
+}
