@@ -22,6 +22,10 @@ final class LedgerWriter implements AutoCloseable {
 
 	private static final Duration RETENTION_PERIOD = Duration.ofHours(1);
 
+	private static final long SHORTEST_LOOK = 1_000_000;
+
+	private static final long LEAST_PATIENCE = 200_000_000;
+
 	private final JdbcLedgerSettings settings;
 
 	private final Clock clock;
@@ -156,13 +160,14 @@ final class LedgerWriter implements AutoCloseable {
 	/**
 	 * The writer looks every half of the flush interval; when the database does not
 	 * answer for three eighths of it, everything is in the journal within the last
-	 * eighth.
+	 * eighth. A fifth of a second is left to every database, however short the interval.
 	 */
 	private void spill() {
-		long eighth = Math.max(1, this.settings.flushInterval().toNanos() / 8);
+		long eighth = Math.max(SHORTEST_LOOK, this.settings.flushInterval().toNanos() / 8);
+		long patience = Math.max(LEAST_PATIENCE, 3 * eighth);
 		while (!this.closing) {
 			park(eighth);
-			guarded(() -> spillWhileWaiting(3 * eighth));
+			guarded(() -> spillWhileWaiting(patience));
 		}
 	}
 

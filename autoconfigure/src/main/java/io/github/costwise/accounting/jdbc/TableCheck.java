@@ -10,12 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 import io.github.costwise.CostwiseConfigurationException;
 
 /**
  * Checks that a table is the ledger's: every column that is written is there, the first
- * one is the key, others may stay empty, and this user may read, write and delete.
+ * one is in the key, others may stay empty, and this user may read, write and delete.
  * Columns that a newer release has added do no harm.
  */
 final class TableCheck {
@@ -33,22 +34,27 @@ final class TableCheck {
 	static void check(Connection connection, Table<?> table) throws SQLException {
 		Set<String> wanted = new HashSet<>();
 		table.columns().forEach((column) -> wanted.add(column.name()));
+		checkColumns(connection, table, wanted);
+		checkKey(connection, table, wanted);
+		checkRights(connection, table);
+	}
+
+	private static void checkColumns(Connection connection, Table<?> table, Set<String> wanted) throws SQLException {
+		String stored = stored(connection, table.name());
+		Set<String> missing = new TreeSet<>(wanted);
 		List<String> needed = new ArrayList<>();
-		Set<String> missing = new HashSet<>(wanted);
 		try (ResultSet columns = metaData(connection).getColumns(connection.getCatalog(), connection.getSchema(),
-				stored(connection, table.name()), null)) {
+				stored, null)) {
 			while (columns.next()) {
 				String name = columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT);
-				missing.remove(name);
-				if (!wanted.contains(name) && isNeeded(columns)) {
+				boolean own = stored.equals(columns.getString("TABLE_NAME"));
+				if (own && !missing.remove(name) && isNeeded(columns)) {
 					needed.add(name);
 				}
 			}
 		}
 		refuse(table, missing.isEmpty(), "lacks the columns " + missing);
 		refuse(table, needed.isEmpty(), "has columns that need a value and that the ledger does not know: " + needed);
-		checkKey(connection, table);
-		checkRights(connection, table);
 	}
 
 	private static DatabaseMetaData metaData(Connection connection) throws SQLException {
@@ -65,16 +71,18 @@ final class TableCheck {
 		return "NO".equals(column.getString("IS_NULLABLE")) && column.getString("COLUMN_DEF") == null && !generated;
 	}
 
-	private static void checkKey(Connection connection, Table<?> table) throws SQLException {
-		List<String> key = new ArrayList<>();
+	/** A key may hold more columns, as that of a partitioned table does. */
+	private static void checkKey(Connection connection, Table<?> table, Set<String> known) throws SQLException {
+		Set<String> key = new TreeSet<>();
 		try (ResultSet columns = metaData(connection).getPrimaryKeys(connection.getCatalog(), connection.getSchema(),
 				stored(connection, table.name()))) {
 			while (columns.next()) {
 				key.add(columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
 			}
 		}
-		String wanted = table.columns().get(0).name();
-		refuse(table, key.equals(List.of(wanted)), "has the primary key " + key + " in place of [" + wanted + "]");
+		String id = table.columns().get(0).name();
+		refuse(table, key.contains(id) && known.containsAll(key),
+				"has the primary key " + key + " in place of [" + id + "]");
 	}
 
 	/** The statements of the ledger, with rows that there are none of. */

@@ -249,6 +249,8 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 			.withMessageContaining("costwise_call")
 			.withMessageContaining("theirs");
 		execute("alter table costwise_call drop column theirs");
+		execute("alter table costwise_call add column theirs varchar(10) default 'x' not null");
+		openAgain();
 		execute("alter table costwise_turn drop column tier_cause");
 		assertThatExceptionOfType(CostwiseConfigurationException.class).isThrownBy(this::openAgain)
 			.withMessageContaining("costwise_turn")

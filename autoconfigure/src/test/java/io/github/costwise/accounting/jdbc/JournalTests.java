@@ -81,6 +81,24 @@ class JournalTests {
 	}
 
 	@Test
+	void anEntryThatIsTooLongOrFindsNoRoomTakesNoNeighbourWithIt() throws IOException {
+		try (Journal journal = Journal.open(file(), 3 << 20)) {
+			String tooLong = "x".repeat(Journal.MOST_BYTES + 1);
+			String longest = "y".repeat(Journal.MOST_BYTES);
+			assertThat(journal.append(entries("a", tooLong, "b", longest, longest, longest, "c"))).isEqualTo(5);
+			assertThat(journal.appendAll(entries("d", longest))).isFalse();
+			assertThat(journal.appendAll(entries("d", tooLong))).isFalse();
+			assertThat(journal.appendAll(entries("d", "e"))).isTrue();
+			assertThat(journal.size()).isEqualTo(7);
+		}
+		try (Journal journal = Journal.open(file(), 3 << 20)) {
+			assertThat(journal.damaged()).isZero();
+			assertThat(take(journal, 10)).extracting((text) -> text.substring(0, 1))
+				.containsExactly("a", "b", "y", "y", "c", "d", "e");
+		}
+	}
+
+	@Test
 	void everyWholeEntryBeforeATornTailSurvives() throws IOException {
 		try (Journal journal = Journal.open(file(), ROOM)) {
 			journal.append(entries("first", "second", "third"));
