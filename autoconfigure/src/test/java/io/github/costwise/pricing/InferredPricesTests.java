@@ -61,7 +61,8 @@ class InferredPricesTests {
 
 	@Test
 	void blocksOnlyWhatStaysUnknown() {
-		CostCalculator calculator = new CostCalculator(new StandardPriceCatalog(), UnknownModelPolicy.BLOCK);
+		CostCalculator calculator = new CostCalculator(new StandardPriceCatalog(), UnknownModelPolicy.BLOCK,
+				ReportedBounds.defaults());
 		assertThat(calculator.blocks(unknown("grok-4.5"), NOW)).isFalse();
 		assertThat(calculator.blocks(unknown("my-own-llama"), NOW)).isTrue();
 	}
