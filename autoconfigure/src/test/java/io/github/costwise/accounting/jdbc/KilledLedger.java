@@ -29,11 +29,18 @@ final class KilledLedger {
 
 	private static final int DEADLY_COMMIT = 6;
 
+	private static final Duration INTERVAL = Duration.ofSeconds(4);
+
+	private static final long SLACK_NANOS = 500_000_000;
+
 	private KilledLedger() {
 	}
 
 	public static void main(String[] args) {
 		Path folder = Path.of(args[1]);
+		if (args[0].equals("hang")) {
+			hang(folder);
+		}
 		boolean outage = args[0].equals("outage");
 		SwitchableDataSource dataSource = new SwitchableDataSource(outage ? h2(folder) : new Deadly(h2(folder)));
 		dataSource.setDown(outage);
@@ -43,6 +50,25 @@ final class KilledLedger {
 		}
 		ledger.flush(Duration.ofSeconds(30));
 		Runtime.getRuntime().halt(outage ? 3 : 5);
+	}
+
+	/** Dies a flush interval after its last row, while its database lets it wait. */
+	private static void hang(Path folder) {
+		JdbcLedgerSettings plain = settings(folder);
+		JdbcLedgerSettings settings = new JdbcLedgerSettings(plain.batchSize(), INTERVAL, plain.queueCapacity(),
+				plain.journal(), plain.journalMaxBytes(), plain.retention(), plain.shutdownTimeout(),
+				plain.initializeSchema());
+		SwitchableDataSource dataSource = new SwitchableDataSource(h2(folder));
+		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource, settings, Clock.systemUTC(), new Faults());
+		dataSource.hang();
+		for (int i = 0; i < ROWS; i++) {
+			ledger.append(TestCalls.call("f", "m", "t", LedgerRecords.NOW));
+		}
+		long begun = System.nanoTime();
+		while (ledger.health().journalled() < ROWS && System.nanoTime() - begun < 2 * INTERVAL.toNanos()) {
+			Thread.onSpinWait();
+		}
+		Runtime.getRuntime().halt((System.nanoTime() - begun <= INTERVAL.toNanos() + SLACK_NANOS) ? 6 : 7);
 	}
 
 	static JdbcLedgerSettings settings(Path folder) {

@@ -43,6 +43,18 @@ class KilledLedgerTests {
 		}
 	}
 
+	@Test
+	void rowsOlderThanAFlushIntervalSurviveAKillWhileTheDatabaseIsWaitedFor() throws Exception {
+		assertThat(exitCode("hang")).as("died once every row was in the journal, within the flush interval")
+			.isEqualTo(6);
+		try (JdbcUsageLedger ledger = JdbcUsageLedger.open(KilledLedger.h2(this.folder),
+				KilledLedger.settings(this.folder), Clock.systemUTC(), new Faults())) {
+			assertThat(ledger.flush(Duration.ofSeconds(30))).isTrue();
+			assertThat(calls(ledger)).isEqualTo(KilledLedger.ROWS);
+			assertThat(ledger.health().lost()).isZero();
+		}
+	}
+
 	private int exitCode(String mode) throws Exception {
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 				System.getProperty("java.class.path"), KilledLedger.class.getName(), mode, this.folder.toString())
