@@ -105,8 +105,8 @@ public final class PriceRow {
 	}
 
 	/**
-	 * Returns this row with what another one also knows of the model at standard
-	 * processing, when both agree on the prices of input and output.
+	 * Returns this row with what another one also knows of the model, processing classes
+	 * and long prompts included, when both agree on the prices of input and output.
 	 */
 	PriceRow completedBy(PriceRow other) {
 		boolean agree = base(BilledUnit.INPUT).compareTo(other.base(BilledUnit.INPUT)) == 0
@@ -118,8 +118,7 @@ public final class PriceRow {
 			.from(this.from)
 			.until(this.until);
 		builder.approximate = this.approximate || other.approximate;
-		other.rates.getOrDefault(PriceBand.BASE, Map.of())
-			.forEach((unit, rate) -> builder.rate(PriceBand.BASE, unit, rate));
+		other.rates.forEach((band, rates) -> rates.forEach((unit, rate) -> builder.rate(band, unit, rate)));
 		this.rates.forEach((band, rates) -> rates.forEach((unit, rate) -> builder.rate(band, unit, rate)));
 		return builder.build();
 	}

@@ -152,6 +152,8 @@ class LiteLlmRefresherIntegrationTests {
 		assertThat(price).isNotNull();
 		TokenUsage search = TokenUsage.builder().add(BilledUnit.WEB_SEARCH, 1).build();
 		assertThat(price.price(search, ServiceTier.STANDARD).amount()).isEqualTo(Money.ofUsd(new BigDecimal("0.01")));
+		assertThat(price.price(TokenUsage.of(1_000_000, 0), ServiceTier.BATCH).amount().toUsd())
+			.isEqualByComparingTo("0.625");
 	}
 
 	@Test
