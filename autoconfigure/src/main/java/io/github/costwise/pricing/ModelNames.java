@@ -75,7 +75,7 @@ final class ModelNames {
 		add(names, plain, true);
 		TextMatch region = REGION.whole(plain);
 		if (model.provider().equals("bedrock") && region != null) {
-			add(names, region.get(2), region.get(1).equals("global"));
+			add(names, region.get(2), false);
 		}
 		return names;
 	}

@@ -37,7 +37,7 @@ class CatalogIndexTests {
 			"bedrock,anthropic.claude-x-4-5-20250929-v1:0,8,EXACT",
 			"bedrock,us.anthropic.claude-x-4-5-20250929-v1:0,9,EXACT",
 			"bedrock,eu.anthropic.claude-x-4-5-20250929-v1:0,8,ESTIMATED",
-			"bedrock,global.anthropic.claude-x-4-5-20250929-v1:0,8,EXACT",
+			"bedrock,global.anthropic.claude-x-4-5-20250929-v1:0,8,ESTIMATED",
 			"bedrock,arn:aws:bedrock:us-east-1:1:inference-profile/us.anthropic.claude-x-4-5-v1:0,9,EXACT",
 			"groq,openai/gpt-oss-20b,10,EXACT", "fireworks_ai,accounts/fireworks/models/llama-v3p1-8b,12,EXACT" })
 	void findsAModelByItsSpellings(String provider, String model, int dollars, PriceState state) {
