@@ -11,6 +11,7 @@ import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 
+import io.github.costwise.accounting.usage.AskedClass;
 import io.github.costwise.pipeline.CallMeter;
 import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pipeline.CostTurn;
@@ -79,9 +80,7 @@ public final class CallRequests {
 			return request;
 		}
 		ProviderOptions provider = provider(options);
-		if (provider != null) {
-			note(options, provider, meter);
-		}
+		note(options, provider, meter);
 		ChatOptions changed = capped(options, turn, provider);
 		if (marked && provider != null && provider.marksCalls()) {
 			this.streaming.put(meter.id(), meter);
@@ -100,9 +99,9 @@ public final class CallRequests {
 		this.streaming.remove(meter.id());
 	}
 
-	private static void note(ChatOptions options, ProviderOptions provider, CallMeter meter) {
-		meter.asksFor(provider.requestedTier(options));
-		if (provider.asksForOneHourCache(options)) {
+	private static void note(ChatOptions options, @Nullable ProviderOptions provider, CallMeter meter) {
+		meter.asksFor(AskedClass.tier(options), AskedClass.isRegional(options));
+		if (provider != null && provider.asksForOneHourCache(options)) {
 			meter.asksForOneHourCache();
 		}
 	}

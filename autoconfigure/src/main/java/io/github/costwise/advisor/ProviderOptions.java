@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
 
-import io.github.costwise.pricing.ServiceTier;
-
 /**
  * Knows what is particular about the options of one provider's client. Thread-safe.
  *
@@ -39,15 +37,6 @@ public interface ProviderOptions {
 	 */
 	default boolean asksForOneHourCache(ChatOptions options) {
 		return false;
-	}
-
-	/**
-	 * Returns the processing class that the request asks for.
-	 * @param options the options of a call
-	 * @return the processing class, or {@code null} when none is asked for
-	 */
-	default @Nullable ServiceTier requestedTier(ChatOptions options) {
-		return null;
 	}
 
 	/**

@@ -56,6 +56,8 @@ public final class CallMeter {
 
 	private @Nullable ServiceTier requestedTier;
 
+	private boolean regional;
+
 	private volatile @Nullable AnswerVerdict verdict;
 
 	CallMeter(CostAccountant accountant, CostTurn turn, Call call, Prompt prompt) {
@@ -214,12 +216,14 @@ public final class CallMeter {
 	}
 
 	/**
-	 * Takes note of the processing class that the request asks for, where the client does
-	 * not report the one that was billed.
+	 * Takes note of what the request asks for, where the client does not report what was
+	 * billed.
 	 * @param tier the processing class, or {@code null} when none is asked for
+	 * @param regional whether it names a region
 	 */
-	public void asksFor(@Nullable ServiceTier tier) {
+	public void asksFor(@Nullable ServiceTier tier, boolean regional) {
 		this.requestedTier = tier;
+		this.regional = regional;
 	}
 
 	/**
@@ -287,6 +291,10 @@ public final class CallMeter {
 
 	@Nullable ServiceTier requestedTier() {
 		return this.requestedTier;
+	}
+
+	boolean isRegional() {
+		return this.regional;
 	}
 
 	String answeredModel() {

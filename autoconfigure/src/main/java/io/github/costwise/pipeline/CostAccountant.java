@@ -177,7 +177,7 @@ public final class CostAccountant {
 				return this.calculator.reported(used.providerCost(), model, call.startedAt(), used.usage(), tier);
 			}
 			Price price = this.calculator.price(model, call.startedAt(), used.usage(), tier);
-			return isKnown(used, tier) ? price : price.asEstimated();
+			return isKnown(used, tier) && !meter.isRegional() ? price : price.asEstimated();
 		}
 		catch (RuntimeException ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
 
+import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
 import org.springframework.ai.chat.memory.ChatMemory;
@@ -332,6 +333,21 @@ class AccountingChainTests {
 			assertThat(calls.get(1).serviceTier()).isEqualTo(ServiceTier.FLEX);
 			assertThat(calls.get(1).price().state()).isEqualTo(PriceState.ESTIMATED);
 			assertThat(calls.get(1).price().amount()).isLessThan(calls.get(0).price().amount());
+		});
+	}
+
+	@Test
+	void aRegionThatIsAskedForMakesThePriceAnEstimate() {
+		String usage = Provider.ANTHROPIC.usage(1000, 100);
+		this.server.enqueue(Answer.text("a").usage(usage), Answer.chunks("a", "b").usage(usage),
+				Answer.text("a").usage(usage), Answer.chunks("a", "b").usage(usage));
+		run(Provider.ANTHROPIC, (client, context) -> {
+			client.prompt("Q").call().content();
+			text(client.prompt("Q").stream().content());
+			client.prompt("Q").options(AnthropicChatOptions.builder().inferenceGeo("us")).call().content();
+			text(client.prompt("Q").options(AnthropicChatOptions.builder().inferenceGeo("us")).stream().content());
+			assertThat(CostwiseRunner.calls(context)).extracting((call) -> call.price().state())
+				.containsExactly(PriceState.EXACT, PriceState.EXACT, PriceState.ESTIMATED, PriceState.ESTIMATED);
 		});
 	}
 

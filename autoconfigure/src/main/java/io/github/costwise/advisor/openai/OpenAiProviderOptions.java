@@ -66,15 +66,6 @@ public final class OpenAiProviderOptions implements ProviderOptions {
 	}
 
 	@Override
-	public @Nullable ServiceTier requestedTier(ChatOptions options) {
-		String tier = ((OpenAiChatOptions) options).getServiceTier();
-		if ("flex".equals(tier)) {
-			return ServiceTier.FLEX;
-		}
-		return "priority".equals(tier) ? ServiceTier.PRIORITY : null;
-	}
-
-	@Override
 	public ChatOptions marked(ChatOptions options, String callId) {
 		OpenAiChatOptions openAi = (OpenAiChatOptions) options;
 		Map<String, String> headers = new HashMap<>();

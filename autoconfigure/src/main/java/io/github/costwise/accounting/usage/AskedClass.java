@@ -1,0 +1,46 @@
+package io.github.costwise.accounting.usage;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.model.ModelOptions;
+
+import io.github.costwise.pricing.ServiceTier;
+
+/**
+ * What the options of a request say about the rates that it is billed at, whatever client
+ * they belong to: answers often do not repeat it. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class AskedClass {
+
+	private static final String ANYWHERE = "global";
+
+	private AskedClass() {
+	}
+
+	/**
+	 * Returns the processing class that a request asks for: by an option of its client or
+	 * in the body that it adds.
+	 * @param options the options of a call
+	 * @return the class, or {@code null} when none is asked for, or the provider chooses
+	 */
+	public static @Nullable ServiceTier tier(ModelOptions options) {
+		UsageFields fields = ReflectiveFields.of(options);
+		ServiceTier own = ServiceTiers.of(fields.text(Field.SERVICE_TIER));
+		return (own != null) ? own : ServiceTiers.of(fields.child(Field.EXTRA_BODY).text(Field.SERVICE_TIER));
+	}
+
+	/**
+	 * Returns whether a request asks for a region, where rates may be higher.
+	 * @param options the options of a call
+	 * @return whether it names one
+	 */
+	public static boolean isRegional(ModelOptions options) {
+		UsageFields fields = ReflectiveFields.of(options);
+		String own = fields.text(Field.INFERENCE_GEO);
+		String region = (own != null) ? own : fields.child(Field.EXTRA_BODY).text(Field.INFERENCE_GEO);
+		return region != null && !region.isBlank() && !region.equalsIgnoreCase(ANYWHERE);
+	}
+
+}
