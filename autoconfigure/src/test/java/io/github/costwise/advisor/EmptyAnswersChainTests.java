@@ -40,6 +40,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class EmptyAnswersChainTests {
 
+	/** Up to Spring AI 2.0.0, thoughts of Anthropic are in the content of a stream. */
+	private static final String THOUGHT_IN_CONTENT = "hmmmmm";
+
 	private static final String EMPTY = "{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":%s},"
 			+ "\"finish_reason\":\"%s\"}";
 
@@ -270,7 +273,7 @@ class EmptyAnswersChainTests {
 							DELTA.formatted("{}", "\"length\""))),
 				true, "", "CutOffAnswer");
 		given(Provider.ANTHROPIC, Answer.text("").body(AnswerBodies.anthropicStream(THOUGHT, "max_tokens")), true,
-				"hmmmmm", "CutOffAnswer");
+				THOUGHT_IN_CONTENT, "CutOffAnswer");
 	}
 
 	@Test
@@ -330,7 +333,8 @@ class EmptyAnswersChainTests {
 			bench.runner().run((context) -> {
 				Given got = FaultBench.ask(FaultBench.client(context), "given", streamed);
 				assertThat(got.error()).isNull();
-				assertThat(got.text()).isIn(text, text.isEmpty() ? "null" : text);
+				assertThat(got.text()).isIn(text, text.isEmpty() ? "null" : text,
+						text.equals(THOUGHT_IN_CONTENT) ? "" : text);
 				assertThat(asked(bench)).hasSize(1);
 				CallRecord call = only(context);
 				assertThat(call.outcome()).isEqualTo(Outcome.SUCCEEDED);

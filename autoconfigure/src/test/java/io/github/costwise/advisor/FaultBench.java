@@ -61,6 +61,7 @@ final class FaultBench implements AutoCloseable {
 			.withBean("server", LoopbackProvider.class, () -> this.server)
 			.withBean("settled", CostListener.class, () -> new Settled(this.settled))
 			.withUserConfiguration(Models.class)
+			.withPropertyValues("costwise.accounting.providers.[127.0.0.1]=openai")
 			.withPropertyValues("costwise.chat.default-model=openAi", "costwise.policies.default.routing.mode=enforce",
 					"costwise.policies.default.fallback.enabled=true", "costwise.fallback.health.minimum-calls=1000",
 					"costwise.fallback.health.window=1000"));
