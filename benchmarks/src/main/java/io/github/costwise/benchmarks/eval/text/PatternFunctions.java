@@ -76,13 +76,20 @@ public final class PatternFunctions {
 		List<TextFunction> functions = new ArrayList<>();
 		for (Method method : type.getDeclaredMethods()) {
 			boolean shown = Modifier.isPublic(type.getModifiers()) && Modifier.isPublic(method.getModifiers());
-			if (shown && Modifier.isStatic(method.getModifiers()) && method.getReturnType() != TextPattern.class) {
+			if (shown && Modifier.isStatic(method.getModifiers()) && method.getReturnType() != TextPattern.class
+					&& takesTextAlone(method)) {
 				String name = type.getSimpleName() + "." + method.getName()
 						+ Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).toList();
 				functions.add(new TextFunction(name, (text) -> call(method, text)));
 			}
 		}
 		return functions;
+	}
+
+	/** What writes into an array of its caller is used by a function that does not. */
+	private static boolean takesTextAlone(Method method) {
+		return Arrays.stream(method.getParameterTypes())
+			.allMatch((type) -> type == int.class || type.isAssignableFrom(String.class));
 	}
 
 	private static Object call(Method method, String text) {
