@@ -11,7 +11,7 @@ import io.github.costwise.text.TextPattern;
  * <p>
  * Text that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP
  * advises against CSV injection, also behind what separates fields; numbers written by
- * {@link #number} are left alone. Not thread-safe.
+ * {@link #number} are not changed. Not thread-safe.
  */
 final class CsvRow {
 

@@ -18,7 +18,7 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Finds the chat models that a chat model of the application asks in its turn. They may
- * be others at each call, so that they are read anew each time.
+ * be others at each call, so that they are read for each call.
  */
 final class DelegateModels {
 

@@ -16,8 +16,8 @@ import io.github.costwise.Faults;
 
 /**
  * Finds which servers chat models ask. A model that asks another one asks the server of
- * that one. What a model holds for good is remembered; which models it asks is read anew
- * each time. Thread-safe.
+ * that one. What a model holds for good is remembered; which models it asks is read each
+ * time. Thread-safe.
  */
 final class ModelAddresses {
 

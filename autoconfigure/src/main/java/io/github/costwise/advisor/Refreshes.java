@@ -58,7 +58,7 @@ final class Refreshes implements AutoCloseable {
 		}
 		catch (Throwable ex) {
 			if (this.threads.isShutdown()) {
-				logger.debug("Costwise: an answer is not asked for anew, since the application ends", ex);
+				logger.debug("Costwise: a refresh of an answer was not made, since the application ends", ex);
 			}
 			else {
 				this.faults.report(Faults.Kind.CACHE, ex);
@@ -74,7 +74,7 @@ final class Refreshes implements AutoCloseable {
 		this.threads.shutdownNow();
 		try {
 			if (!this.threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-				logger.warn("Costwise: answers that are being asked for anew do not end; what they cost is lost");
+				logger.warn("Costwise: refreshes of answers do not end; what they cost is lost");
 			}
 		}
 		catch (InterruptedException ex) {

@@ -216,7 +216,7 @@ public final class CallMeter {
 	}
 
 	/**
-	 * Takes note of what the request asks for, where the client does not report what was
+	 * Records what the request asks for, where the client does not report what was
 	 * billed.
 	 * @param tier the processing class, or {@code null} when none is asked for
 	 * @param regional whether it names a region

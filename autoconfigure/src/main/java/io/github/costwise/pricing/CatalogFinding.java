@@ -27,7 +27,7 @@ public record CatalogFinding(Kind kind, String model, String problem) {
 		/** Rows of one model overlap, or leave a time without a price. */
 		DATES,
 
-		/** Reading from a cache costs no less than reading anew. */
+		/** Reading from a cache costs no less than uncached input. */
 		DEAR_READS,
 
 		/** Writing to a cache, or an hour in it, costs less than it can. */

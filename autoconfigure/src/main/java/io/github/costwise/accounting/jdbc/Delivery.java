@@ -42,7 +42,7 @@ final class Delivery {
 	}
 
 	/**
-	 * Writes rows to the database, unless it is left alone for a while.
+	 * Writes rows to the database, unless writing is paused after a failure.
 	 * @param rows the rows
 	 * @return how many it refused for good, or {@link #NOT_TAKEN}
 	 */

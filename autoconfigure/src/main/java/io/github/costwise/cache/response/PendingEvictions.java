@@ -50,8 +50,8 @@ final class PendingEvictions {
 	}
 
 	/**
-	 * Takes note that it is not done, and nobody does it any more; unless the same one
-	 * began later and is done, or it became part of one of everything.
+	 * Records that it has failed and is not under way any more, unless the same one began
+	 * later and is done, or it became part of one of everything.
 	 */
 	synchronized void failed(CacheEviction eviction) {
 		if (!this.tokens.containsKey(eviction)) {
