@@ -27,7 +27,7 @@ record AnswerText(List<String> words, Set<String> quantities, Set<String> litera
 	private static final TextPattern LINE_END = TextPattern.of("(?<![ \\t])[ \\t]++(?=\\n|\\z)|\\n(?=\\n)");
 
 	private static final TextPattern LITERAL = TextPattern
-		.of("`([^`\\n]{1,400})`|\"([^\"\\n]{1,400})\"|“([^”\\n]{1,400})”|«([^»\\n]{1,400})»"
+		.of("`([^`\\n]{1,400}+)`|\"([^\"\\n]{1,400}+)\"|“([^“”\\n]{1,400}+)”|«([^«»\\n]{1,400}+)»"
 				+ "|((?<!\\w)https?://[^\\s)\\]>\"]++)");
 
 	private static final TextPattern LIST_MARK = TextPattern

@@ -67,24 +67,15 @@ final class Storing {
 	}
 
 	private void storeAndLearn(CacheTurn turn, Lookup way, CacheEntry entry) {
+		Refusal refusal = Refusal.STORE;
 		try {
-			store(turn, entry);
+			refusal = put(turn, entry) ? null : Refusal.EVICTED;
 		}
 		finally {
 			way.lead().stored();
+			turn.counters().count(refusal);
 		}
 		this.comparing.learn(turn, way, entry);
-	}
-
-	private void store(CacheTurn turn, CacheEntry entry) {
-		try {
-			boolean stored = put(turn, entry);
-			turn.counters().count(stored ? null : Refusal.EVICTED);
-		}
-		catch (RuntimeException ex) {
-			turn.counters().count(Refusal.STORE);
-			throw ex;
-		}
 	}
 
 	private boolean put(CacheTurn turn, CacheEntry entry) {
