@@ -41,7 +41,7 @@ class Catalog:
         return self.parsed(row[RATES])[0]
 
     def put(self, row, bands):
-        words = [word for word in ('free', 'approx') if word in row[RATES].split(';')]
+        words = [word for word in ('free', 'approx', 'searching') if word in row[RATES].split(';')]
         row[RATES] = ';'.join(words + [self.text(bands)])
 
     def union(self, rows):

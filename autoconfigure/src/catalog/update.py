@@ -15,6 +15,7 @@ from consistent import made_consistent
 
 CATALOG = Path(__file__).parents[1] / 'main/resources/io/github/costwise/pricing/catalog.csv'
 BASE = ('standard', 0)
+SEARCHING = re.compile('search-(preview|api)|deep-research')
 TIERS = ['standard', 'batch', 'flex', 'priority']
 SUBSTITUTE = {'in-audio': 'in', 'in-image': 'in', 'in-video': 'in', 'read': 'in', 'read-audio': 'read',
               'read-image': 'read', 'read-video': 'read', 'write': 'in', 'write-1h': 'write',
@@ -241,6 +242,11 @@ def text(bands):
                     for b in sorted(bands, key=lambda b: (TIERS.index(b[0]), b[1])))
 
 
+def searching(name, bands):
+    """Models that make a search in every call, as their names say."""
+    return 'searching;' if SEARCHING.search(name) and 'search' in bands.get(BASE, {}) else ''
+
+
 def parsed(rates):
     bands, approx = {}, False
     for segment in rates.split(';'):
@@ -251,7 +257,7 @@ def parsed(rates):
                 bands.setdefault(band, {})[unit] = Decimal(rate)
             elif word == 'approx':
                 approx = True
-            elif word != 'free':
+            elif word not in ('free', 'searching'):
                 tier, _, size = word.partition('>')
                 band = (tier or 'standard', int(size.replace('k', '000') or 0))
     return bands, approx
@@ -288,7 +294,7 @@ def main():
             periods[0] = (own[-1][3], periods[0][1])
         lines[(provider, name)] = [list(r[:5]) + ['', r[6]] for r in own] + [
             [provider, name, start, periods[i + 1][0] if i + 1 < len(periods) else '', row.source, '',
-             ('approx;' if row.approx and i == row.current(args.as_of) else '') + text(bands)]
+             ('approx;' if row.approx and i == row.current(args.as_of) else '') + searching(name, bands) + text(bands)]
             for i, (start, bands) in enumerate(periods)]
     lines = {key: value for key, value in lines.items() if value}
 

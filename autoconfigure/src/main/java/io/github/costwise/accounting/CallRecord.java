@@ -104,7 +104,10 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 		CHAT,
 
 		/** An embedding. */
-		EMBEDDING
+		EMBEDDING,
+
+		/** What a newer release has stored and this one does not know. */
+		OTHER
 
 	}
 
@@ -138,7 +141,10 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 		ESCALATION,
 
 		/** To shorten a conversation. */
-		SUMMARY
+		SUMMARY,
+
+		/** What a newer release has stored and this one does not know. */
+		OTHER
 
 	}
 
@@ -155,7 +161,10 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 		CANCELLED,
 
 		/** No answer came in time. */
-		TIMED_OUT
+		TIMED_OUT,
+
+		/** What a newer release has stored and this one does not know. */
+		OTHER
 
 	}
 
@@ -172,7 +181,10 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 		ESTIMATED,
 
 		/** No answer came, so there is none. */
-		NONE
+		NONE,
+
+		/** What a newer release has stored and this one does not know. */
+		OTHER
 
 	}
 
@@ -186,7 +198,10 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 		UNATTRIBUTED,
 
 		/** Past the advisors, seen by observation only. */
-		UNMANAGED
+		UNMANAGED,
+
+		/** What a newer release has stored and this one does not know. */
+		OTHER
 
 	}
 

@@ -32,6 +32,6 @@ import io.github.costwise.pricing.TokenUsage;
  */
 public record CostSummary(String key, long turns, long calls, long failedCalls, TokenUsage usage, Money cost,
 		Money input, Money cached, Money output, Money other, Money retry, Money estimated, Money unattributed,
-		Money unmanaged, Money saved, long unknownPriceCalls, long unattributedCalls, long unmanagedCalls) {
+		Money unmanaged, Savings saved, long unknownPriceCalls, long unattributedCalls, long unmanagedCalls) {
 
 }

@@ -51,7 +51,7 @@ final class Sums {
 
 	private static final int SAVED = MONEY + 9;
 
-	private final long[] values = new long[MONEY + 10];
+	private final long[] values = new long[MONEY + 12];
 
 	void add(CallRecord call) {
 		for (BilledUnit unit : UNITS) {
@@ -67,20 +67,24 @@ final class Sums {
 
 	private void addMoney(CallRecord call) {
 		Price price = call.price();
-		this.values[COST] += price.amount().nanos();
-		this.values[INPUT] += price.input().nanos();
-		this.values[CACHED] += price.cached().nanos();
-		this.values[OUTPUT] += price.output().nanos();
-		this.values[OTHER] += price.other().nanos();
+		add(COST, price.amount());
+		add(INPUT, price.input());
+		add(CACHED, price.cached());
+		add(OUTPUT, price.output());
+		add(OTHER, price.other());
 		addCost(RETRY, call.isRetrySpend(), price);
 		addCost(ESTIMATED, call.isEstimated(), price);
 		addCost(UNATTRIBUTED_COST, call.coverage() == Coverage.UNATTRIBUTED, price);
 		addCost(UNMANAGED_COST, call.coverage() == Coverage.UNMANAGED, price);
 	}
 
+	private void add(int index, Money money) {
+		this.values[index] = Money.saturated(this.values[index], money.nanos()).nanos();
+	}
+
 	private void addCost(int index, boolean condition, Price price) {
 		if (condition) {
-			this.values[index] += price.amount().nanos();
+			add(index, price.amount());
 		}
 	}
 
@@ -92,12 +96,14 @@ final class Sums {
 
 	void add(TurnRecord turn) {
 		this.values[TURNS]++;
-		this.values[SAVED] += turn.saved().nanos();
+		add(SAVED, turn.saved().cache());
+		add(SAVED + 1, turn.saved().routing());
+		add(SAVED + 2, turn.saved().own());
 	}
 
 	void add(Sums other) {
 		for (int i = 0; i < this.values.length; i++) {
-			this.values[i] += other.values[i];
+			this.values[i] = Money.saturated(this.values[i], other.values[i]).nanos();
 		}
 	}
 
@@ -108,8 +114,12 @@ final class Sums {
 	CostSummary toSummary(String key) {
 		return new CostSummary(key, this.values[TURNS], this.values[CALLS], this.values[FAILED], usage(), money(COST),
 				money(INPUT), money(CACHED), money(OUTPUT), money(OTHER), money(RETRY), money(ESTIMATED),
-				money(UNATTRIBUTED_COST), money(UNMANAGED_COST), money(SAVED), this.values[UNKNOWN],
+				money(UNATTRIBUTED_COST), money(UNMANAGED_COST), saved(), this.values[UNKNOWN],
 				this.values[UNATTRIBUTED], this.values[UNMANAGED]);
+	}
+
+	private Savings saved() {
+		return new Savings(money(SAVED), money(SAVED + 1), money(SAVED + 2));
 	}
 
 	private Money money(int index) {

@@ -27,13 +27,13 @@ import io.github.costwise.text.ShortText;
  * @param cacheOutcome what the response cache did
  * @param calls how many calls it made
  * @param cost sum of its calls
- * @param saved what it would have cost more without Costwise; negative when it cost more
+ * @param saved what it would have cost more without Costwise
  * @since 0.1.0
  */
 public record TurnRecord(String id, @Nullable String parentTurnId, Instant startedAt, Duration latency,
 		Attribution attribution, String policy, Tier tier, String tierCause, @Nullable String promptVersion,
 		@Nullable String routingVersion, Outcome outcome, CacheOutcome cacheOutcome, int calls, Money cost,
-		Money saved) {
+		Savings saved) {
 
 	public TurnRecord {
 		id = ShortText.ofName(id);
@@ -58,7 +58,10 @@ public record TurnRecord(String id, @Nullable String parentTurnId, Instant start
 		CANCELLED,
 
 		/** Costwise refused it before any call. */
-		REFUSED
+		REFUSED,
+
+		/** What a newer release has stored and this one does not know. */
+		OTHER
 
 	}
 
@@ -75,7 +78,10 @@ public record TurnRecord(String id, @Nullable String parentTurnId, Instant start
 		MISS,
 
 		/** It was bypassed, for a reason that is counted. */
-		BYPASSED
+		BYPASSED,
+
+		/** What a newer release has stored and this one does not know. */
+		OTHER
 
 	}
 

@@ -1,8 +1,16 @@
 package io.github.costwise.accounting;
 
+import java.math.BigDecimal;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.Usage;
+
+import io.github.costwise.accounting.CallRecord.UsageSource;
+import io.github.costwise.pricing.PriceReason;
+import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.pricing.TokenUsage;
 
 /**
  * Turns the usage that one provider's client reports for one call into disjoint buckets.
@@ -49,13 +57,31 @@ public interface UsageNormalizer {
 	 * @param source whether all of it was reported
 	 * @param serviceTier the processing class billed, or {@code null} when the usage does
 	 * not say
-	 * @param assumption what had to be assumed, or {@code null} for nothing
+	 * @param regional whether the answer says that it was made in a region of its own
+	 * @param reasons what of it, or of its price, is not known; at least one when it was
+	 * not wholly reported
 	 * @param providerCost the amount that the provider itself reports in US dollars, or
 	 * {@code null}
 	 */
-	record NormalizedUsage(io.github.costwise.pricing.TokenUsage usage, CallRecord.UsageSource source,
-			io.github.costwise.pricing.@Nullable ServiceTier serviceTier, @Nullable String assumption,
-			java.math.@Nullable BigDecimal providerCost) {
+	record NormalizedUsage(TokenUsage usage, UsageSource source, @Nullable ServiceTier serviceTier, boolean regional,
+			Set<PriceReason> reasons, @Nullable BigDecimal providerCost) {
+
+		public NormalizedUsage {
+			boolean counted = source == UsageSource.ESTIMATED;
+			if (reasons.isEmpty() && (counted || source == UsageSource.PARTLY_ESTIMATED)) {
+				reasons = Set.of(counted ? PriceReason.USAGE_COUNTED : PriceReason.USAGE_PARTIAL);
+			}
+			reasons = Set.copyOf(reasons);
+		}
+
+		/**
+		 * Creates a usage of which nothing else is known.
+		 * @param usage the buckets
+		 * @param source whether all of it was reported
+		 */
+		public NormalizedUsage(TokenUsage usage, UsageSource source) {
+			this(usage, source, null, false, Set.of(), null);
+		}
 
 	}
 

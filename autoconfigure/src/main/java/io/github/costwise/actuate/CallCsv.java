@@ -9,6 +9,7 @@ import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.TokenUsage;
 
 /**
@@ -22,7 +23,7 @@ final class CallCsv implements CsvFormat {
 			"tags", "policy", "promptVersion", "routingVersion", "usageSource", "inputTokens", "cacheReadTokens",
 			"cacheWriteTokens", "outputTokens", "reasoningTokens", "webSearches", "costUsd", "costNanoUsd",
 			"inputCostUsd", "cachedCostUsd", "outputCostUsd", "otherCostUsd", "priceState", "catalogVersion",
-			"priceTier", "deployment" };
+			"priceTier", "deployment", "listCostUsd", "listCostNanoUsd", "priceReasons" };
 
 	@Override
 	public String header() {
@@ -37,6 +38,9 @@ final class CallCsv implements CsvFormat {
 		usage(row, call);
 		price(row, call.price());
 		row.text(call.deployment());
+		Price price = call.price();
+		row.number(CostReport.usd(price.list())).number(price.list().nanos());
+		row.text(PriceReason.write(price.reasons()));
 		lines.accept(row.end());
 	}
 

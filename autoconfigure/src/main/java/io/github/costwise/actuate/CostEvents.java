@@ -13,6 +13,7 @@ import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.UsageLedger.LedgerEvent;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.TokenUsage;
 
 /**
@@ -60,18 +61,19 @@ public record CostEvents(String currency, List<Event> events) {
 	 * @param costUsd the same in dollars
 	 * @param savedNanoUsd what was saved; may be negative
 	 * @param savedUsd the same in dollars
+	 * @param savedBy what it is made of
 	 */
 	public record Turn(String id, @Nullable String parentTurnId, String startedAt, long latencyMillis,
 			Whose attribution, String policy, String tier, String tierCause, @Nullable String promptVersion,
 			@Nullable String routingVersion, String outcome, String cacheOutcome, int callCount, long costNanoUsd,
-			String costUsd, long savedNanoUsd, String savedUsd) {
+			String costUsd, long savedNanoUsd, String savedUsd, SavedBy savedBy) {
 
 		static Turn of(TurnRecord turn) {
 			return new Turn(turn.id(), turn.parentTurnId(), turn.startedAt().toString(), turn.latency().toMillis(),
 					Whose.of(turn.attribution()), turn.policy(), turn.tier().name(), turn.tierCause(),
 					turn.promptVersion(), turn.routingVersion(), turn.outcome().name(), turn.cacheOutcome().name(),
-					turn.calls(), turn.cost().nanos(), CostReport.usd(turn.cost()), turn.saved().nanos(),
-					CostReport.usd(turn.saved()));
+					turn.calls(), turn.cost().nanos(), CostReport.usd(turn.cost()), turn.saved().total().nanos(),
+					CostReport.usd(turn.saved().total()), SavedBy.of(turn.saved()));
 		}
 
 	}
@@ -181,15 +183,19 @@ public record CostEvents(String currency, List<Event> events) {
 	 * @param cachedNanoUsd the part of provider caches
 	 * @param outputNanoUsd the part of generated tokens
 	 * @param otherNanoUsd the part of units that are not tokens
+	 * @param listNanoUsd the amount at list rates, before a negotiated discount
+	 * @param reasons why the amount is not exact, empty for an exact one
 	 * @param catalogVersion version of the catalogue
 	 * @param priceTier the price tier that applied
 	 */
 	public record Priced(String state, long costNanoUsd, String costUsd, long inputNanoUsd, long cachedNanoUsd,
-			long outputNanoUsd, long otherNanoUsd, String catalogVersion, String priceTier) {
+			long outputNanoUsd, long otherNanoUsd, long listNanoUsd, List<String> reasons, String catalogVersion,
+			String priceTier) {
 
 		static Priced of(Price price) {
 			return new Priced(price.state().name(), price.amount().nanos(), CostReport.usd(price.amount()),
 					price.input().nanos(), price.cached().nanos(), price.output().nanos(), price.other().nanos(),
+					price.list().nanos(), price.reasons().stream().sorted().map(PriceReason::id).toList(),
 					price.catalogVersion(), price.priceTier());
 		}
 

@@ -83,6 +83,7 @@ public record CostReport(@Nullable String from, @Nullable String to, String curr
 	 * @param savedNanoUsd what turns would have cost more without Costwise; may be
 	 * negative
 	 * @param savedUsd the same in dollars
+	 * @param savedBy what it is made of
 	 * @param shares what the cost is made of
 	 * @param unknownPriceCalls calls whose model has no price, at zero in the cost
 	 * @param unattributedCalls calls through the advisors but outside any scope
@@ -90,8 +91,8 @@ public record CostReport(@Nullable String from, @Nullable String to, String curr
 	 */
 	public record Row(String key, long turns, long calls, long failedCalls, long inputTokens, long cacheReadTokens,
 			long cacheWriteTokens, long outputTokens, long reasoningTokens, long totalTokens, long webSearches,
-			long costNanoUsd, String costUsd, long savedNanoUsd, String savedUsd, Shares shares, long unknownPriceCalls,
-			long unattributedCalls, long unmanagedCalls) {
+			long costNanoUsd, String costUsd, long savedNanoUsd, String savedUsd, SavedBy savedBy, Shares shares,
+			long unknownPriceCalls, long unattributedCalls, long unmanagedCalls) {
 
 		static Row of(CostSummary summary) {
 			TokenUsage usage = summary.usage();
@@ -100,8 +101,9 @@ public record CostReport(@Nullable String from, @Nullable String to, String curr
 			return new Row(summary.key(), summary.turns(), summary.calls(), summary.failedCalls(), input,
 					usage.cacheReadTokens(), usage.cacheWriteTokens(), output, usage.get(BilledUnit.OUTPUT_REASONING),
 					total(usage), usage.get(BilledUnit.WEB_SEARCH), summary.cost().nanos(), usd(summary.cost()),
-					summary.saved().nanos(), usd(summary.saved()), Shares.of(summary), summary.unknownPriceCalls(),
-					summary.unattributedCalls(), summary.unmanagedCalls());
+					summary.saved().total().nanos(), usd(summary.saved().total()), SavedBy.of(summary.saved()),
+					Shares.of(summary), summary.unknownPriceCalls(), summary.unattributedCalls(),
+					summary.unmanagedCalls());
 		}
 
 	}

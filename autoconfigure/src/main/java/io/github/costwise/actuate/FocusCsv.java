@@ -18,6 +18,8 @@ import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceReason;
+import io.github.costwise.pricing.PriceState;
 import io.github.costwise.pricing.TokenUsage;
 
 /**
@@ -25,7 +27,9 @@ import io.github.costwise.pricing.TokenUsage;
  * every mandatory one, those conditional ones that apply to tokens, and columns of our
  * own under the prefix {@code x_}. One row per call and share of the bill (input, cache
  * read and write, output, other), since each has a price of its own; a call that used
- * nothing has none. Unit prices are the share divided by its quantity, to 18 places.
+ * nothing has none. Unit prices are the share divided by its quantity, to 18 places, and
+ * empty for a model without a price. The amount at list rates is known of the whole call;
+ * its shares are in the proportion of those that are billed.
  */
 final class FocusCsv implements CsvFormat {
 
@@ -37,7 +41,7 @@ final class FocusCsv implements CsvFormat {
 			"ProviderName", "PublisherName", "RegionId", "RegionName", "ResourceId", "ResourceName", "ResourceType",
 			"ServiceCategory", "ServiceName", "ServiceSubcategory", "SkuId", "SkuMeter", "SkuPriceId", "SubAccountId",
 			"SubAccountName", "Tags", "x_CallId", "x_CatalogVersion", "x_Coverage", "x_Feature", "x_Outcome",
-			"x_PriceState", "x_PriceTier", "x_Tenant", "x_TurnId", "x_UsageSource", "x_User" };
+			"x_PriceReasons", "x_PriceState", "x_PriceTier", "x_Tenant", "x_TurnId", "x_UsageSource", "x_User" };
 
 	private static final Map<String, String> PROVIDERS = Map.ofEntries(Map.entry("openai", "OpenAI"),
 			Map.entry("anthropic", "Anthropic"), Map.entry("google", "Google"), Map.entry("bedrock", "AWS"),
@@ -64,14 +68,16 @@ final class FocusCsv implements CsvFormat {
 		TokenUsage usage = call.usage();
 		Price price = call.price();
 		long cached = usage.cacheReadTokens() + usage.cacheWriteTokens();
-		write(call, new Charge("Input Tokens", "Tokens", usage.promptTokens() - cached, price.input()), lines);
-		write(call, new Charge("Cached Input Tokens", "Tokens", cached, price.cached()), lines);
-		write(call, new Charge("Output Tokens", "Tokens", usage.outputTokens(), price.output()), lines);
-		write(call, new Charge("Web Searches", "Requests", usage.get(BilledUnit.WEB_SEARCH), price.other()), lines);
+		ListShares list = new ListShares(price);
+		write(call, new Charge("Input Tokens", "Tokens", usage.promptTokens() - cached, price.input(), list), lines);
+		write(call, new Charge("Cached Input Tokens", "Tokens", cached, price.cached(), list), lines);
+		write(call, new Charge("Output Tokens", "Tokens", usage.outputTokens(), price.output(), list), lines);
+		write(call, new Charge("Web Searches", "Requests", usage.get(BilledUnit.WEB_SEARCH), price.other(), list),
+				lines);
 	}
 
 	private void write(CallRecord call, Charge charge, Consumer<String> lines) {
-		if (charge.quantity() == 0 && charge.cost().nanos() == 0) {
+		if (charge.quantity() == 0 && charge.cost().nanos() == 0 && charge.listCost().nanos() == 0) {
 			return;
 		}
 		CsvRow row = new CsvRow();
@@ -94,8 +100,10 @@ final class FocusCsv implements CsvFormat {
 
 	private static void pricing(CsvRow row, CallRecord call, Charge charge) {
 		String provider = providerName(call);
-		row.number(charge.usd()).number(charge.unitPrice()).number(charge.usd()).text(null).text(provider);
-		row.number(charge.usd()).number(charge.unitPrice()).text("Standard");
+		boolean priced = call.price().state() != PriceState.UNKNOWN;
+		row.number(charge.usd()).number(priced ? charge.unitPrice(charge.cost()) : null).number(charge.usd());
+		row.text(null).text(provider).number(CostReport.usd(charge.listCost()));
+		row.number(priced ? charge.unitPrice(charge.listCost()) : null).text("Standard");
 		row.number(charge.pricedQuantity()).text(charge.unit()).text(provider).text(provider);
 	}
 
@@ -109,10 +117,23 @@ final class FocusCsv implements CsvFormat {
 
 	private static void own(CsvRow row, CallRecord call) {
 		Attribution whose = call.attribution();
-		row.text(Json.object(new TreeMap<>(whose.tags()))).text(call.id()).text(call.price().catalogVersion());
-		row.text(call.coverage()).text(whose.feature()).text(call.outcome()).text(call.price().state());
+		row.text(Json.object(tags(whose))).text(call.id()).text(call.price().catalogVersion());
+		row.text(call.coverage()).text(whose.feature()).text(call.outcome());
+		row.text(PriceReason.write(call.price().reasons())).text(call.price().state());
 		row.text(call.price().priceTier()).text(whose.tenant()).text(call.turnId());
 		row.text(call.usageSource()).text(whose.user());
+	}
+
+	/** Whom the cost belongs to comes last, so that no tag can stand for it. */
+	private static Map<String, String> tags(Attribution whose) {
+		Map<String, String> tags = new TreeMap<>(whose.tags());
+		if (whose.feature() != null) {
+			tags.put("feature", whose.feature());
+		}
+		if (whose.tenant() != null) {
+			tags.put("tenant", whose.tenant());
+		}
+		return tags;
 	}
 
 	private static String providerName(CallRecord call) {
@@ -123,7 +144,11 @@ final class FocusCsv implements CsvFormat {
 	 * A share of what one call costs. A cost without a count, as some providers report
 	 * it, is priced as one unit.
 	 */
-	private record Charge(String meter, String unit, long quantity, Money cost) {
+	private record Charge(String meter, String unit, long quantity, Money cost, Money listCost) {
+
+		Charge(String meter, String unit, long quantity, Money cost, ListShares list) {
+			this(meter, unit, quantity, cost, list.of(cost));
+		}
 
 		String usd() {
 			return CostReport.usd(this.cost);
@@ -133,10 +158,42 @@ final class FocusCsv implements CsvFormat {
 			return Math.max(1, this.quantity);
 		}
 
-		@Nullable String unitPrice() {
-			BigDecimal price = this.cost.toUsd()
+		String unitPrice(Money amount) {
+			BigDecimal price = amount.toUsd()
 				.divide(BigDecimal.valueOf(pricedQuantity()), PRICE_PLACES, RoundingMode.HALF_EVEN);
 			return price.stripTrailingZeros().toPlainString();
+		}
+
+	}
+
+	/** The list amount by shares, of which the last takes what rounding leaves. */
+	private static final class ListShares {
+
+		private final Price price;
+
+		private long billedLeft;
+
+		private long listLeft;
+
+		ListShares(Price price) {
+			this.price = price;
+			this.billedLeft = price.amount().nanos();
+			this.listLeft = price.list().nanos();
+		}
+
+		Money of(Money billed) {
+			boolean last = billed.nanos() == this.billedLeft;
+			long share = last ? this.listLeft : proportion(billed.nanos());
+			this.billedLeft -= billed.nanos();
+			this.listLeft -= share;
+			return Money.ofNanos(share);
+		}
+
+		private long proportion(long billed) {
+			return BigDecimal.valueOf(this.price.list().nanos())
+				.multiply(BigDecimal.valueOf(billed))
+				.divide(BigDecimal.valueOf(this.price.amount().nanos()), 0, RoundingMode.HALF_EVEN)
+				.longValue();
 		}
 
 	}

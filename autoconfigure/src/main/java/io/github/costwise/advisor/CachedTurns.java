@@ -26,6 +26,7 @@ import io.github.costwise.cache.response.CacheStep;
 import io.github.costwise.cache.response.CacheTurn;
 import io.github.costwise.pipeline.AskedClient;
 import io.github.costwise.pipeline.CostTurn;
+import io.github.costwise.pipeline.OwnWork;
 import io.github.costwise.pipeline.RouteAsk;
 import io.github.costwise.pipeline.TurnPipeline;
 import io.github.costwise.routing.RoutingTable;
@@ -81,11 +82,11 @@ final class CachedTurns {
 		return output;
 	}
 
-	@Nullable CacheHit find(CacheTurn way) {
-		CacheStep step = way.next();
+	@Nullable CacheHit find(CostTurn turn, CacheTurn way) {
+		CacheStep step = OwnWork.of(turn, way::next);
 		while (step instanceof CacheStep.Await await) {
 			block(await, way);
-			step = way.next();
+			step = OwnWork.of(turn, way::next);
 		}
 		if (step instanceof CacheStep.Fail failed) {
 			throw thrown(failed.error());
@@ -117,16 +118,16 @@ final class CachedTurns {
 	 * Looking up may encode and ask a store, which no thread of an event loop may wait
 	 * for.
 	 */
-	Mono<CacheHit> findReactive(CacheTurn way) {
-		Mono<CacheStep> next = Mono.fromSupplier(way::next);
+	Mono<CacheHit> findReactive(CostTurn turn, CacheTurn way) {
+		Mono<CacheStep> next = Mono.fromSupplier(() -> OwnWork.of(turn, way::next));
 		Mono<CacheStep> step = Schedulers.isInNonBlockingThread() ? next.subscribeOn(Schedulers.boundedElastic())
 				: next;
-		return step.flatMap((taken) -> follow(taken, way));
+		return step.flatMap((taken) -> follow(taken, turn, way));
 	}
 
-	private Mono<CacheHit> follow(CacheStep step, CacheTurn way) {
+	private Mono<CacheHit> follow(CacheStep step, CostTurn turn, CacheTurn way) {
 		if (step instanceof CacheStep.Await await) {
-			return wait(await).then(Mono.defer(() -> findReactive(way)));
+			return wait(await).then(Mono.defer(() -> findReactive(turn, way)));
 		}
 		if (step instanceof CacheStep.Fail failed) {
 			return Mono.error(failed.error());

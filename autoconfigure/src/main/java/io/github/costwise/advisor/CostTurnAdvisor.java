@@ -72,7 +72,7 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor, AutoCl
 		Outcome outcome = Outcome.FAILED;
 		try (CostScope.Opened inner = turn.innerScope().open()) {
 			CacheTurn way = this.cache.open(turn, request, AnswerMode.CALL, chain.getCallAdvisors());
-			CacheHit hit = (way != null) ? this.cache.find(way) : null;
+			CacheHit hit = (way != null) ? this.cache.find(turn, way) : null;
 			ChatClientResponse response = (hit != null) ? hit(request, chain, turn, hit) : ask(request, chain, turn);
 			outcome = Outcome.ANSWERED;
 			return response;
@@ -145,7 +145,7 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor, AutoCl
 		if (way == null) {
 			return ask(request, chain, turn, null);
 		}
-		Flux<ChatClientResponse> answer = this.cache.findReactive(way)
+		Flux<ChatClientResponse> answer = this.cache.findReactive(turn, way)
 			.map((hit) -> hit(request, chain, turn, hit))
 			.switchIfEmpty(Mono.fromSupplier(() -> ask(request, chain, turn, new AnswerRecorder(AnswerMode.STREAM))))
 			.flatMapMany(Function.identity());

@@ -44,6 +44,7 @@ import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.CostPolicy;
+import io.github.costwise.pipeline.OwnWork;
 
 /**
  * Auto-configuration of the response cache.
@@ -62,7 +63,7 @@ public final class CacheAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseCacheTasks")
 	CacheTasks costwiseCacheTasks(Faults faults, ResponseCacheStore store, LabelLog log) {
-		return new CacheTasks(faults);
+		return new CacheTasks(faults, OwnWork::later);
 	}
 
 	@Bean

@@ -71,6 +71,9 @@ final class PriceRowMapper {
 		if (model.until() != null) {
 			row.until(start(model.until()));
 		}
+		if (model.alwaysSearches()) {
+			row.searching();
+		}
 		return (model.free() ? row.free() : row).build();
 	}
 
@@ -91,7 +94,7 @@ final class PriceRowMapper {
 		return (text != null) ? text : "";
 	}
 
-	private static Instant start(LocalDate day) {
+	static Instant start(LocalDate day) {
 		return day.atStartOfDay(ZoneOffset.UTC).toInstant();
 	}
 

@@ -36,7 +36,8 @@ public final class PricingAutoConfiguration {
 	CostCalculator costwiseCostCalculator(PriceCatalog catalog, PricingProperties properties) {
 		PricingProperties.Reported reported = properties.reported();
 		return new CostCalculator(catalog, properties.unknownModel(),
-				new ReportedBounds(reported.maxFactor(), reported.maxUnknown()));
+				new ReportedBounds(reported.maxFactor(), reported.maxUnknown()),
+				DiscountMapper.discounts(properties.discounts()));
 	}
 
 	@Bean(initMethod = "start")

@@ -23,10 +23,12 @@ import io.github.costwise.pricing.UnknownModelPolicy;
  * @param models Prices of models, in place of those of the catalogue.
  * @param litellm Price list in the format of LiteLLM that keeps the catalogue up to date.
  * @param reported Which amounts that providers and gateways report are believed.
+ * @param discounts Negotiated prices. The first that fits a call holds. None applies to
+ * amounts that a provider reports itself.
  */
 @ConfigurationProperties("costwise.pricing")
 record PricingProperties(@DefaultValue("warn") UnknownModelPolicy unknownModel, @DefaultValue List<Model> models,
-		@DefaultValue LiteLlm litellm, @DefaultValue Reported reported) {
+		@DefaultValue LiteLlm litellm, @DefaultValue Reported reported, @DefaultValue List<Agreed> discounts) {
 
 	/**
 	 * Price of one model. Rates are US dollars per million tokens.
@@ -35,6 +37,8 @@ record PricingProperties(@DefaultValue("warn") UnknownModelPolicy unknownModel, 
 	 * @param model Name of the model, or * for all other models of the provider.
 	 * @param aliases Other names of the model that cost the same.
 	 * @param free Whether the model is free of charge.
+	 * @param alwaysSearches Whether the model makes a web search in every call, so that
+	 * the fee of one is billed where none is reported.
 	 * @param from Day since which the price holds, in UTC.
 	 * @param until Day from which the price no longer holds, in UTC.
 	 * @param input Price of uncached input.
@@ -48,9 +52,10 @@ record PricingProperties(@DefaultValue("warn") UnknownModelPolicy unknownModel, 
 	 * @param tiers Prices of long prompts and of other processing classes.
 	 */
 	record Model(@Nullable String provider, @Nullable String model, @DefaultValue List<String> aliases,
-			@DefaultValue("false") boolean free, @Nullable LocalDate from, @Nullable LocalDate until,
-			@Nullable BigDecimal input, @Nullable BigDecimal output, @Nullable BigDecimal cacheRead,
-			@Nullable BigDecimal cacheWrite, @Nullable BigDecimal cacheWriteOneHour, @Nullable BigDecimal webSearch,
+			@DefaultValue("false") boolean free, @DefaultValue("false") boolean alwaysSearches,
+			@Nullable LocalDate from, @Nullable LocalDate until, @Nullable BigDecimal input,
+			@Nullable BigDecimal output, @Nullable BigDecimal cacheRead, @Nullable BigDecimal cacheWrite,
+			@Nullable BigDecimal cacheWriteOneHour, @Nullable BigDecimal webSearch,
 			@DefaultValue Map<BilledUnit, BigDecimal> rates, @DefaultValue List<PriceTier> tiers) {
 
 	}
@@ -91,6 +96,26 @@ record PricingProperties(@DefaultValue("warn") UnknownModelPolicy unknownModel, 
 	record LiteLlm(@Nullable String location, @DefaultValue("24h") Duration refreshInterval,
 			@DefaultValue("5s") Duration connectTimeout, @DefaultValue("30s") Duration readTimeout,
 			@DefaultValue("32MB") DataSize maxSize, @DefaultValue("10") BigDecimal maxChange) {
+
+	}
+
+	/**
+	 * Negotiated price, either a factor or rates.
+	 *
+	 * @param provider Provider that sends the bill, such as openai.
+	 * @param model Name of the model, the beginning of names followed by *, or * for all
+	 * models of the provider.
+	 * @param service Processing class that it is for, all when it is not set.
+	 * @param from Day since which calls that begin have it, in UTC.
+	 * @param until Day from which calls no longer have it, in UTC.
+	 * @param factor What list prices are multiplied by, such as 0.85 for 15 percent off.
+	 * @param rates Prices in US dollars per million units, such as input and output, in
+	 * place of list prices. The price of web searches stays that of the list when it is
+	 * not among them.
+	 */
+	record Agreed(@Nullable String provider, @Nullable String model, @Nullable ServiceTier service,
+			@Nullable LocalDate from, @Nullable LocalDate until, @Nullable BigDecimal factor,
+			@DefaultValue Map<BilledUnit, BigDecimal> rates) {
 
 	}
 

@@ -40,7 +40,7 @@ final class TurnMeters {
 
 	void record(TurnRecord turn) {
 		this.turns[turn.outcome().ordinal()][turn.cacheOutcome().ordinal()].record(turn.latency());
-		double saved = CallMeters.usd(turn.saved());
+		double saved = CallMeters.usd(turn.saved().total());
 		if (saved >= 0) {
 			this.gained.increment(saved);
 		}

@@ -1,5 +1,9 @@
 package io.github.costwise.pipeline;
 
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.Usage;
@@ -11,6 +15,7 @@ import io.github.costwise.accounting.UsageNormalizer.UsageContext;
 import io.github.costwise.accounting.usage.UsageEstimator;
 import io.github.costwise.accounting.usage.UsageNormalizers;
 import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.TokenUsage;
 
 /**
@@ -21,9 +26,7 @@ import io.github.costwise.pricing.TokenUsage;
  */
 public final class CallUsage {
 
-	static final NormalizedUsage NOTHING = new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE, null, null, null);
-
-	private static final String IMPOSSIBLE = "a reported count of zero that cannot be was counted";
+	static final NormalizedUsage NOTHING = new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE);
 
 	private final UsageNormalizers normalizers;
 
@@ -89,8 +92,14 @@ public final class CallUsage {
 		if (output) {
 			missing.add(BilledUnit.OUTPUT, counted.outputTokens());
 		}
-		return new NormalizedUsage(reported.usage().plus(missing.build()), UsageSource.PARTLY_ESTIMATED,
-				reported.serviceTier(), IMPOSSIBLE, reported.providerCost());
+		return partly(reported, missing.build(), reported.providerCost());
+	}
+
+	private static NormalizedUsage partly(NormalizedUsage reported, TokenUsage missing, @Nullable BigDecimal cost) {
+		Set<PriceReason> reasons = EnumSet.of(PriceReason.USAGE_PARTIAL);
+		reasons.addAll(reported.reasons());
+		return new NormalizedUsage(reported.usage().plus(missing), UsageSource.PARTLY_ESTIMATED, reported.serviceTier(),
+				reported.regional(), reasons, cost);
 	}
 
 	private NormalizedUsage estimated(CallMeter meter) {
@@ -107,9 +116,7 @@ public final class CallUsage {
 		if (missing <= 0) {
 			return reported;
 		}
-		TokenUsage usage = reported.usage().plus(TokenUsage.builder().add(BilledUnit.OUTPUT, missing).build());
-		return new NormalizedUsage(usage, UsageSource.PARTLY_ESTIMATED, reported.serviceTier(),
-				"output counted from what was received", null);
+		return partly(reported, TokenUsage.builder().add(BilledUnit.OUTPUT, missing).build(), null);
 	}
 
 }

@@ -9,7 +9,6 @@ import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Operation;
 import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.CostListener;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.UsageLedger;
@@ -18,6 +17,8 @@ import io.github.costwise.pricing.ModelId;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.Price;
 import io.github.costwise.pricing.CostCalculator;
+import io.github.costwise.pricing.PriceReason;
+import io.github.costwise.pricing.PriceRequest;
 import io.github.costwise.pricing.PriceState;
 import io.github.costwise.pricing.ServiceTier;
 
@@ -172,16 +173,18 @@ public final class CostAccountant {
 	private Price price(CallMeter meter, NormalizedUsage used, ServiceTier tier) {
 		CallMeter.Call call = meter.call();
 		try {
-			ModelId model = new ModelId(call.provider(), meter.answeredModel());
+			PriceRequest request = new PriceRequest(new ModelId(call.provider(), meter.answeredModel()),
+					call.startedAt(), tier, used.regional() || meter.isRegional());
 			if (used.providerCost() != null) {
-				return this.calculator.reported(used.providerCost(), model, call.startedAt(), used.usage(), tier);
+				return this.calculator.reported(used.providerCost(), request, used.usage());
 			}
-			Price price = this.calculator.price(model, call.startedAt(), used.usage(), tier);
-			return isKnown(used, tier) && !meter.isRegional() ? price : price.asEstimated();
+			Price price = this.calculator.price(request, used.usage(), used.reasons());
+			boolean assumed = used.serviceTier() == null && tier != ServiceTier.STANDARD;
+			return assumed ? price.because(PriceReason.CLASS_ASSUMED) : price;
 		}
 		catch (RuntimeException ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
-			return Price.unknown("error");
+			return Price.unknown("error", PriceReason.FAILED);
 		}
 	}
 
@@ -200,11 +203,6 @@ public final class CostAccountant {
 		}
 		Price own = this.calculator.price(route.own(), call.startedAt(), call.usage(), tier);
 		return (own.state() != PriceState.UNKNOWN) ? own.amount() : call.price().amount();
-	}
-
-	private static boolean isKnown(NormalizedUsage used, ServiceTier tier) {
-		boolean usageKnown = used.source() == UsageSource.REPORTED || used.source() == UsageSource.NONE;
-		return usageKnown && (used.serviceTier() != null || tier == ServiceTier.STANDARD);
 	}
 
 	private static @Nullable String type(CallMeter meter, Outcome outcome, @Nullable Throwable error) {

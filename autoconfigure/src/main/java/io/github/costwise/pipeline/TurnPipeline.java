@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.Prompt;
 
+import io.github.costwise.accounting.Savings;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.TurnRecord.CacheOutcome;
@@ -127,7 +128,10 @@ public final class TurnPipeline {
 			way.refused(Refusal.MIXED);
 		}
 		else if (Answerers.answered(way.request().owner().answerer(), turn.given())) {
-			way.answered(turn.answer(given));
+			OwnWork.of(turn, () -> {
+				way.answered(turn.answer(given));
+				return way;
+			});
 		}
 		else {
 			way.refused(Refusal.OTHER_MODEL);
@@ -188,10 +192,10 @@ public final class TurnPipeline {
 		if (this.router != null) {
 			this.router.closed(turn, outcome);
 		}
-		this.accountant
-			.append(new TurnRecord(turn.id(), turn.parentId(), turn.startedAt(), Duration.ofNanos(turn.elapsedNanos()),
-					turn.attribution(), turn.policy().name(), turn.tier(), tierCause(turn), turn.promptVersion(),
-					turn.routingVersion(), outcome, cacheOutcome(way), turn.calls(), turn.cost(), saved(turn, way)));
+		this.accountant.append(new TurnRecord(turn.id(), turn.parentId(), turn.startedAt(),
+				Duration.ofNanos(turn.elapsedNanos()), turn.attribution(), turn.policy().name(), turn.tier(),
+				tierCause(turn), turn.promptVersion(), turn.routingVersion(), outcome, cacheOutcome(way),
+				turn.totals().records(), turn.cost(), saved(turn, way)));
 	}
 
 	private static CacheOutcome cacheOutcome(@Nullable CacheTurn way) {
@@ -207,10 +211,12 @@ public final class TurnPipeline {
 		return way.isLookedUp() ? CacheOutcome.MISS : CacheOutcome.NOT_USED;
 	}
 
-	private static Money saved(CostTurn turn, @Nullable CacheTurn way) {
+	private static Savings saved(CostTurn turn, @Nullable CacheTurn way) {
 		CacheHit hit = (way != null) ? way.hit() : null;
-		Money baseline = (hit != null) ? hit.saved() : turn.totals().baseline();
-		return baseline.minus(turn.cost());
+		Money own = turn.totals().own();
+		Money others = turn.cost().minus(own);
+		return (hit != null) ? new Savings(hit.saved().minus(others), Money.ZERO, own)
+				: new Savings(Money.ZERO, turn.totals().baseline().minus(others), own);
 	}
 
 	private String tierCause(CostTurn turn) {

@@ -181,7 +181,7 @@ public final class TurnRouter {
 
 	private @Nullable RoutingDecision chosen(CostTurn turn, RouteAsk ask) {
 		TurnRoute route = turn.route();
-		RoutingDecision decision = (route != null) ? again(turn, route, ask) : first(turn, ask);
+		RoutingDecision decision = OwnWork.of(turn, () -> (route != null) ? again(turn, route, ask) : first(turn, ask));
 		return acts(turn) ? decision : null;
 	}
 

@@ -27,6 +27,10 @@ final class TurnTotals {
 
 	private final AtomicLong costNanos = new AtomicLong();
 
+	private final AtomicInteger others = new AtomicInteger();
+
+	private final AtomicLong ownNanos = new AtomicLong();
+
 	private final AtomicLong baselineNanos = new AtomicLong();
 
 	private final AtomicLong heldNanos = new AtomicLong();
@@ -52,6 +56,18 @@ final class TurnTotals {
 		this.doubt.accumulateAndGet(BY_DOUBT.indexOf(price.state()), Math::max);
 	}
 
+	/**
+	 * Adds a call that does not answer: one that Costwise made for itself, or one that
+	 * was made inside the turn and past it.
+	 */
+	void addBeside(CallRecord call, boolean own) {
+		Price price = call.price();
+		(own ? this.ownNanos : this.baselineNanos).addAndGet(price.amount().nanos());
+		this.others.incrementAndGet();
+		this.costNanos.addAndGet(price.amount().nanos());
+		this.doubt.accumulateAndGet(BY_DOUBT.indexOf(price.state()), Math::max);
+	}
+
 	void hold(Money amount) {
 		this.heldNanos.addAndGet(amount.nanos());
 	}
@@ -62,6 +78,16 @@ final class TurnTotals {
 
 	int calls() {
 		return this.calls.get();
+	}
+
+	/** How many calls have its id. */
+	int records() {
+		return this.calls.get() + this.others.get();
+	}
+
+	/** What Costwise's own calls have cost. */
+	Money own() {
+		return Money.ofNanos(this.ownNanos.get());
 	}
 
 	Money cost() {

@@ -21,6 +21,8 @@ import io.github.costwise.accounting.usage.UsageNormalizers;
 import io.github.costwise.pricing.ModelId;
 import io.github.costwise.pricing.Price;
 import io.github.costwise.pricing.CostCalculator;
+import io.github.costwise.pricing.PriceReason;
+import io.github.costwise.pricing.PriceRequest;
 import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.pricing.TokenUsage;
 import io.github.costwise.text.ShortText;
@@ -65,30 +67,41 @@ public final class UnmanagedCalls {
 	public void account(Seen seen) {
 		NormalizedUsage used = normalize(seen);
 		ServiceTier serviceTier = (used.serviceTier() != null) ? used.serviceTier() : ServiceTier.STANDARD;
-		ModelId model = new ModelId(seen.provider(), seen.answeredModel());
-		Price price = (used.providerCost() != null)
-				? this.calculator.reported(used.providerCost(), model, this.clock.instant(), used.usage(), serviceTier)
-				: this.calculator.price(model, this.clock.instant(), used.usage(), serviceTier);
-		boolean missing = seen.error() == null && (used.source() == UsageSource.NONE
-				|| used.source() == UsageSource.PARTLY_ESTIMATED || used.usage().promptTokens() == 0);
-		CostScope scope = seen.scope();
+		Price price = price(seen, used, serviceTier);
+		boolean embedding = seen.operation() == Operation.EMBEDDING;
+		CostTurn own = embedding ? OwnWork.current() : null;
+		CostScope scope = (own != null) ? own.innerScope() : seen.scope();
 		CostTurn parent = (scope != null) ? scope.parent() : null;
 		String id = this.ids.next();
-		boolean embedding = seen.operation() == Operation.EMBEDDING;
-		this.accountant.append(new CallRecord(id, (parent != null) ? parent.id() : id, 1,
+		CallRecord call = new CallRecord(id, (parent != null) ? parent.id() : id, 1,
 				this.clock.instant().minus(seen.latency()), seen.latency(), null, seen.operation(),
 				embedding ? Purpose.EMBEDDING : Purpose.ANSWER, seen.provider(), seen.requestedModel(),
-				seen.answeredModel(), serviceTier, used.usage(), used.source(), missing ? price.asEstimated() : price,
+				seen.answeredModel(), serviceTier, used.usage(), used.source(), price,
 				(seen.error() != null) ? Outcome.FAILED : Outcome.SUCCEEDED,
 				(seen.error() != null) ? Failures.type(seen.error()) : null, List.of(), seen.streamed(),
 				coverage(embedding, scope), (scope != null) ? scope.attribution() : Attribution.NONE,
 				(scope != null && scope.policy() != null) ? scope.policy() : CostPolicy.DEFAULT,
-				(scope != null) ? scope.promptVersion() : null, null));
+				(scope != null) ? scope.promptVersion() : null, null);
+		if (parent != null) {
+			parent.totals().addBeside(call, own != null);
+		}
+		this.accountant.append(call);
+	}
+
+	/** Nothing is known of a call that succeeded and reported no prompt. */
+	private Price price(Seen seen, NormalizedUsage used, ServiceTier tier) {
+		PriceRequest request = new PriceRequest(new ModelId(seen.provider(), seen.answeredModel()),
+				this.clock.instant(), tier, used.regional());
+		Price price = (used.providerCost() != null)
+				? this.calculator.reported(used.providerCost(), request, used.usage())
+				: this.calculator.price(request, used.usage(), used.reasons());
+		return (seen.error() == null && used.usage().promptTokens() == 0) ? price.because(PriceReason.USAGE_PARTIAL)
+				: price;
 	}
 
 	private NormalizedUsage normalize(Seen seen) {
 		if (seen.usage() == null) {
-			return new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE, null, null, null);
+			return new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE);
 		}
 		return this.normalizers.normalize(seen.usage(),
 				new UsageContext(seen.provider(), seen.answeredModel(), seen.streamed(), false));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class CatalogIndex {
 
 	/** Aliases, also those of a weaker layer, lead to the strongest rows of a model. */
 	private void add(ModelId id, List<CatalogEntry> entries) {
-		DatedPrices prices = new DatedPrices(entries, true, this.version);
+		DatedPrices prices = new DatedPrices(entries, Set.of(), this.version);
 		this.canonical.put(id, prices);
 		for (CatalogEntry entry : entries) {
 			for (String alias : entry.aliases()) {
@@ -130,7 +131,7 @@ final class CatalogIndex {
 		for (Map.Entry<String, Boolean> spelling : ModelNames.spellings(model).entrySet()) {
 			DatedPrices found = this.named.get(new ModelId(model.provider(), spelling.getKey()));
 			if (found != null) {
-				return spelling.getValue() ? found : found.uncertain();
+				return spelling.getValue() ? found : found.because(PriceReason.MODEL_GUESSED);
 			}
 		}
 		return this.named.get(new ModelId(model.provider(), ANY));
@@ -160,7 +161,7 @@ final class CatalogIndex {
 			.map((entry) -> entry.getValue())
 			.filter((prices) -> prices.rowAt(at) != null)
 			.sorted(Comparator.comparing((DatedPrices prices) -> weight(prices.rowAt(at))).reversed())
-			.map(DatedPrices::uncertain)
+			.map((prices) -> prices.because(PriceReason.MODEL_UNKNOWN))
 			.toList();
 	}
 

@@ -118,6 +118,9 @@ final class CatalogLine implements CatalogEntry {
 			else if (word.equals("approx")) {
 				builder.approximate();
 			}
+			else if (word.equals("searching")) {
+				builder.searching();
+			}
 			else {
 				band = PriceBand.parse(word);
 			}

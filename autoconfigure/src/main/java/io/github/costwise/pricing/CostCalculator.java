@@ -3,6 +3,9 @@ package io.github.costwise.pricing;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +30,8 @@ public final class CostCalculator {
 
 	private final ReportedBounds bounds;
 
+	private final DerivedPrices derived;
+
 	private final Set<ModelId> warned = ConcurrentHashMap.newKeySet();
 
 	private final Set<ModelId> disbelieved = ConcurrentHashMap.newKeySet();
@@ -38,9 +43,22 @@ public final class CostCalculator {
 	 * @param bounds which reported amounts are believed
 	 */
 	public CostCalculator(PriceCatalog catalog, UnknownModelPolicy policy, ReportedBounds bounds) {
+		this(catalog, policy, bounds, List.of());
+	}
+
+	/**
+	 * Creates a calculator with negotiated prices.
+	 * @param catalog the prices
+	 * @param policy what to do about a model that has none
+	 * @param bounds which reported amounts are believed
+	 * @param discounts the negotiated prices; the first that fits a call holds
+	 */
+	public CostCalculator(PriceCatalog catalog, UnknownModelPolicy policy, ReportedBounds bounds,
+			List<Discount> discounts) {
 		this.catalog = catalog;
 		this.policy = policy;
 		this.bounds = bounds;
+		this.derived = new DerivedPrices(discounts);
 	}
 
 	/**
@@ -54,18 +72,74 @@ public final class CostCalculator {
 	 * @throws ArithmeticException if the amount is beyond {@link Money}
 	 */
 	public Price price(ModelId model, Instant at, TokenUsage usage, ServiceTier tier) {
-		ModelPrice price = this.catalog.find(model, at);
-		return (price != null) ? price.price(usage, tier) : unknown(model, at, usage, tier);
+		return price(new PriceRequest(model, at, tier), usage);
 	}
 
-	private Price unknown(ModelId model, Instant at, TokenUsage usage, ServiceTier tier) {
+	/**
+	 * Prices one call.
+	 * @param request what decides its rates
+	 * @param usage what it used; never the sum of several calls
+	 * @return the price, in state {@link PriceState#UNKNOWN} when the model has none and
+	 * none may be assumed
+	 * @throws ArithmeticException if the amount is beyond {@link Money}
+	 */
+	public Price price(PriceRequest request, TokenUsage usage) {
+		return price(request, usage, Set.of());
+	}
+
+	/**
+	 * Prices one call whose usage is not wholly known.
+	 * @param request what decides its rates
+	 * @param usage what it used; never the sum of several calls
+	 * @param doubts what is not known of the usage; {@link PriceReason#DETAILS_DROPPED}
+	 * does not count where the details would not change the price
+	 * @return the price, not exact where there are doubts
+	 * @throws ArithmeticException if the amount is beyond {@link Money}
+	 */
+	public Price price(PriceRequest request, TokenUsage usage, Set<PriceReason> doubts) {
+		ModelPrice list = list(request);
+		Discount discount = this.derived.discount(request, list);
+		Price billed = (discount != null) ? negotiated(discount, request, list, usage) : listed(request, list, usage);
+		Price doubted = billed.because(doubts.isEmpty() ? doubts : serious(doubts, list));
+		return request.regional() ? doubted.because(PriceReason.REGION_ASSUMED) : doubted;
+	}
+
+	private static Set<PriceReason> serious(Set<PriceReason> doubts, @Nullable ModelPrice list) {
+		PriceRow row = (list != null) ? list.row() : null;
+		if (row == null || row.isPricedByDetails() || !doubts.contains(PriceReason.DETAILS_DROPPED)) {
+			return doubts;
+		}
+		Set<PriceReason> serious = EnumSet.copyOf(doubts);
+		serious.remove(PriceReason.DETAILS_DROPPED);
+		return serious;
+	}
+
+	private @Nullable ModelPrice list(PriceRequest request) {
+		ModelPrice list = this.catalog.find(request.model(), request.at());
+		return (list != null && request.regional()) ? this.derived.regional(list) : list;
+	}
+
+	private Price listed(PriceRequest request, @Nullable ModelPrice list, TokenUsage usage) {
+		return (list != null) ? list.price(usage, request.tier()) : unknown(request, usage);
+	}
+
+	private Price negotiated(Discount discount, PriceRequest request, @Nullable ModelPrice list, TokenUsage usage) {
+		ModelPrice own = this.derived.negotiated(discount, list, this.catalog.version());
+		if (own == null) {
+			Price assumed = unknown(request, usage);
+			return assumed.times(Objects.requireNonNull(discount.factor())).withList(assumed.amount());
+		}
+		Price billed = own.price(usage, request.tier());
+		return (list != null) ? billed.withList(list.price(usage, request.tier()).amount()) : billed;
+	}
+
+	private Price unknown(PriceRequest request, TokenUsage usage) {
+		ModelId model = request.model();
 		warn(model);
-		ModelPrice assumed = assumed(model, at);
-		return (assumed != null) ? assumed.price(usage, tier).asEstimated() : Price.unknown(this.catalog.version());
-	}
-
-	private @Nullable ModelPrice assumed(ModelId model, Instant at) {
-		return (this.policy == UnknownModelPolicy.ASSUME_DEAREST) ? this.catalog.dearest(model.provider(), at) : null;
+		ModelPrice assumed = (this.policy == UnknownModelPolicy.ASSUME_DEAREST)
+				? this.catalog.dearest(model.provider(), request.at()) : null;
+		return (assumed != null) ? assumed.price(usage, request.tier()).because(PriceReason.MODEL_UNKNOWN)
+				: Price.unknown(this.catalog.version(), PriceReason.MODEL_UNKNOWN);
 	}
 
 	private void warn(ModelId model) {
@@ -83,26 +157,26 @@ public final class CostCalculator {
 	 * catalogue is estimated, and told once for each model; one above a million US
 	 * dollars is no amount of a call, and the catalogue's takes its place.
 	 * @param usd US dollars, rounded half to even to a nano-dollar
-	 * @param model the model that answered
-	 * @param at the time of the call
-	 * @param usage what it used
-	 * @param tier the processing class
-	 * @return the price, wholly in the part {@code other}
+	 * @param request what decides the rates of the catalogue
+	 * @param usage what the call used
+	 * @return the price, wholly in the part {@code other}; no discount applies to it
 	 */
-	public Price reported(BigDecimal usd, ModelId model, Instant at, TokenUsage usage, ServiceTier tier) {
-		ModelPrice own = this.catalog.find(model, at);
-		Price expected = (own != null) ? own.price(usage, tier) : null;
+	public Price reported(BigDecimal usd, PriceRequest request, TokenUsage usage) {
+		ModelPrice list = list(request);
+		Price expected = (list != null) ? list.price(usage, request.tier()) : null;
 		boolean believed = this.bounds.believe(usd, expected);
 		if (!believed) {
-			warn(model, usd, expected);
+			warn(request.model(), usd, expected);
 		}
+		Set<PriceReason> doubts = believed ? Set.of() : Set.of(PriceReason.AMOUNT_DOUBTED);
 		if (usd.compareTo(ReportedBounds.MOST) > 0) {
-			return (expected != null) ? expected.asEstimated() : Price.unknown(this.catalog.version());
+			return ((expected != null) ? expected : Price.unknown(this.catalog.version(), PriceReason.MODEL_UNKNOWN))
+				.because(doubts);
 		}
 		Money amount = Money.ofUsd(usd.setScale(9, RoundingMode.HALF_EVEN));
-		Price price = new Price(amount, Money.ZERO, Money.ZERO, Money.ZERO, amount, PriceState.EXACT, "provider",
-				"provider");
-		return believed ? price : price.asEstimated();
+		return new Price(amount, amount, Money.ZERO, Money.ZERO, Money.ZERO, amount, PriceState.EXACT, Set.of(),
+				"provider", "provider")
+			.because(doubts);
 	}
 
 	private void warn(ModelId model, BigDecimal usd, @Nullable Price expected) {
@@ -118,11 +192,17 @@ public final class CostCalculator {
 	 * price.
 	 * @param model the model asked for
 	 * @param at the present time
-	 * @return whether the policy is {@link UnknownModelPolicy#BLOCK} and the model is
-	 * unknown
+	 * @return whether the policy is {@link UnknownModelPolicy#BLOCK} and neither the
+	 * catalogue nor a negotiated price knows the model
 	 */
 	public boolean blocks(ModelId model, Instant at) {
-		return this.policy == UnknownModelPolicy.BLOCK && this.catalog.find(model, at) == null;
+		return this.policy == UnknownModelPolicy.BLOCK && this.catalog.find(model, at) == null
+				&& !isNegotiated(model, at);
+	}
+
+	private boolean isNegotiated(ModelId model, Instant at) {
+		Discount discount = this.derived.discount(new PriceRequest(model, at, ServiceTier.STANDARD), null);
+		return discount != null && discount.rates() != null;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.github.costwise.pricing;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,19 +16,20 @@ final class DatedPrices {
 
 	private final @Nullable ModelPrice[] prices;
 
-	private final boolean certain;
+	private final Set<PriceReason> reasons;
 
 	private final String version;
 
-	DatedPrices(List<CatalogEntry> entries, boolean certain, String version) {
+	DatedPrices(List<CatalogEntry> entries, Set<PriceReason> reasons, String version) {
 		this.entries = entries.toArray(CatalogEntry[]::new);
 		this.prices = new ModelPrice[this.entries.length];
-		this.certain = certain;
+		this.reasons = reasons;
 		this.version = version;
 	}
 
-	DatedPrices uncertain() {
-		return new DatedPrices(List.of(this.entries), false, this.version);
+	/** The same prices, not exact for a reason. */
+	DatedPrices because(PriceReason reason) {
+		return new DatedPrices(List.of(this.entries), PriceReason.both(this.reasons, Set.of(reason)), this.version);
 	}
 
 	@Nullable ModelPrice at(Instant at) {
@@ -37,7 +39,7 @@ final class DatedPrices {
 		}
 		ModelPrice price = this.prices[index];
 		if (price == null) {
-			price = RowPrice.of(this.entries[index].row(), this.certain, this.version);
+			price = RowPrice.of(this.entries[index].row(), this.reasons, this.version);
 			this.prices[index] = price;
 		}
 		return price;

@@ -77,7 +77,7 @@ final class InferredPrices {
 		for (String provider : this.providers) {
 			DatedPrices prices = resolve(ModelNames.canonical(provider, model));
 			if (prices != null) {
-				found.add(new Candidate(provider, prices.uncertain()));
+				found.add(new Candidate(provider, prices.because(PriceReason.HOST_UNKNOWN)));
 			}
 		}
 		found.sort(MAKERS_FIRST);

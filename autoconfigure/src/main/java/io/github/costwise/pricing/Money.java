@@ -48,6 +48,18 @@ public record Money(long nanos) implements Comparable<Money> {
 	}
 
 	/**
+	 * Returns a sum that stops at the largest amount, for totals that must not fail.
+	 * @param nanos nano-dollars
+	 * @param others more nano-dollars
+	 * @return the sum, or the largest or smallest amount where it is beyond
+	 */
+	public static Money saturated(long nanos, long others) {
+		long sum = nanos + others;
+		boolean wrapped = ((nanos ^ sum) & (others ^ sum)) < 0;
+		return ofNanos(wrapped ? ((nanos < 0) ? Long.MIN_VALUE : Long.MAX_VALUE) : sum);
+	}
+
+	/**
 	 * Returns the difference of this and another amount.
 	 * @param other the amount to subtract
 	 * @return the difference

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ public final class PriceRow {
 
 	private final boolean approximate;
 
+	private final boolean searching;
+
 	private final SortedMap<PriceBand, Map<BilledUnit, BigDecimal>> rates;
 
 	private PriceRow(Builder builder) {
@@ -41,6 +44,7 @@ public final class PriceRow {
 		this.until = builder.until;
 		this.free = builder.free;
 		this.approximate = builder.approximate;
+		this.searching = builder.searching;
 		this.rates = Collections.unmodifiableSortedMap(builder.rates);
 	}
 
@@ -114,12 +118,10 @@ public final class PriceRow {
 		if (!agree || this.free || other.free) {
 			return this;
 		}
-		Builder builder = of(this.id.provider(), this.id.model()).aliases(this.aliases)
-			.from(this.from)
-			.until(this.until);
-		builder.approximate = this.approximate || other.approximate;
-		other.rates.forEach((band, rates) -> rates.forEach((unit, rate) -> builder.rate(band, unit, rate)));
-		this.rates.forEach((band, rates) -> rates.forEach((unit, rate) -> builder.rate(band, unit, rate)));
+		Builder builder = copy((unit, rate) -> rate);
+		builder.approximate |= other.approximate;
+		builder.searching |= other.searching;
+		other.rates.forEach((band, rates) -> rates.forEach((unit, rate) -> builder.putIfAbsent(band, unit, rate)));
 		return builder.build();
 	}
 
@@ -133,6 +135,37 @@ public final class PriceRow {
 
 	boolean isApproximate() {
 		return this.approximate;
+	}
+
+	/**
+	 * Returns whether the model makes a web search in every call.
+	 * @return whether the fee of one is billed where no search is reported
+	 */
+	public boolean isSearching() {
+		return this.searching;
+	}
+
+	/**
+	 * Whether tokens of the provider's cache, or of reasoning, have rates of their own.
+	 */
+	boolean isPricedByDetails() {
+		return this.rates.values()
+			.stream()
+			.anyMatch((rates) -> rates.containsKey(BilledUnit.CACHE_READ)
+					|| rates.containsKey(BilledUnit.CACHE_WRITE_5M) || rates.containsKey(BilledUnit.OUTPUT_REASONING));
+	}
+
+	/** A builder of the same row with rates that are made of those of this one. */
+	Builder copy(BiFunction<BilledUnit, BigDecimal, BigDecimal> rate) {
+		Builder builder = of(this.id.provider(), this.id.model()).aliases(this.aliases)
+			.from(this.from)
+			.until(this.until);
+		builder.free = this.free;
+		builder.approximate = this.approximate;
+		builder.searching = this.searching;
+		this.rates
+			.forEach((band, rates) -> rates.forEach((unit, old) -> builder.put(band, unit, rate.apply(unit, old))));
+		return builder;
 	}
 
 	@Override
@@ -156,6 +189,8 @@ public final class PriceRow {
 		private boolean free;
 
 		private boolean approximate;
+
+		private boolean searching;
 
 		private Builder(String provider, String model) {
 			require(!provider.isBlank(), "a provider is missing");
@@ -215,6 +250,16 @@ public final class PriceRow {
 		}
 
 		/**
+		 * Declares that the model makes a web search in every call, so that the fee of
+		 * one is billed where no search is reported.
+		 * @return this builder
+		 */
+		public Builder searching() {
+			this.searching = true;
+			return this;
+		}
+
+		/**
 		 * Sets the rate of standard processing.
 		 * @param unit the unit
 		 * @param usdPerMillion US dollars per million units
@@ -246,8 +291,16 @@ public final class PriceRow {
 			RateBounds.check(unit, usdPerMillion);
 			require(band.above() >= 0, "the prompt size is negative: " + band.above());
 			BigDecimal rate = (usdPerMillion.scale() < 0) ? usdPerMillion.setScale(0) : usdPerMillion;
-			this.rates.computeIfAbsent(band, (key) -> new EnumMap<>(BilledUnit.class)).put(unit, rate);
+			put(band, unit, rate);
 			return this;
+		}
+
+		void putIfAbsent(PriceBand band, BilledUnit unit, BigDecimal rate) {
+			this.rates.computeIfAbsent(band, (key) -> new EnumMap<>(BilledUnit.class)).putIfAbsent(unit, rate);
+		}
+
+		private void put(PriceBand band, BilledUnit unit, BigDecimal rate) {
+			this.rates.computeIfAbsent(band, (key) -> new EnumMap<>(BilledUnit.class)).put(unit, rate);
 		}
 
 		/**
@@ -263,6 +316,11 @@ public final class PriceRow {
 			require(this.free || (input != null && input.signum() > 0), "it is neither free nor has an input price");
 			require(this.free || base.containsKey(BilledUnit.OUTPUT), "it has no output price (zero for embeddings)");
 			require(!this.free || this.rates.isEmpty(), "it is declared free and has prices");
+			return new PriceRow(this);
+		}
+
+		/** Returns a row made of another one, which was checked before. */
+		PriceRow derived() {
 			return new PriceRow(this);
 		}
 

@@ -3,6 +3,7 @@ package io.github.costwise.pricing;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -68,26 +69,26 @@ final class Rates {
 	/**
 	 * Prices a usage.
 	 * @param usage the usage
-	 * @param approximate whether the price is known to be incomplete
+	 * @param reasons why the price is not exact, besides what the usage shows
 	 * @param version the version of the catalogue
 	 * @return the price
 	 * @throws ArithmeticException if the amount is beyond {@link Money}
 	 */
-	Price price(TokenUsage usage, boolean approximate, String version) {
+	Price price(TokenUsage usage, Set<PriceReason> reasons, String version) {
 		boolean complete = this.searchKnown || usage.get(BilledUnit.WEB_SEARCH) == 0;
-		PriceState state = (approximate || !complete) ? PriceState.ESTIMATED : PriceState.EXACT;
+		Set<PriceReason> all = complete ? reasons : PriceReason.both(reasons, Set.of(PriceReason.FEE_ASSUMED));
 		if (this.scaled != null) {
 			try {
-				return inLongs(this.scaled, usage, state, version);
+				return inLongs(this.scaled, usage, all, version);
 			}
 			catch (ArithmeticException ex) {
 				// beyond a long: the exact way below
 			}
 		}
-		return inDecimals(usage, state, version);
+		return inDecimals(usage, all, version);
 	}
 
-	private Price inLongs(long[] scaled, TokenUsage usage, PriceState state, String version) {
+	private Price inLongs(long[] scaled, TokenUsage usage, Set<PriceReason> reasons, String version) {
 		long input = 0;
 		long cached = 0;
 		long output = 0;
@@ -105,7 +106,7 @@ final class Rates {
 			}
 		}
 		long total = Math.addExact(Math.addExact(input, cached), Math.addExact(output, other));
-		return price(nanos(total), nanos(input), nanos(cached), nanos(output), nanos(other), state, version);
+		return price(nanos(total), nanos(input), nanos(cached), nanos(output), nanos(other), reasons, version);
 	}
 
 	private static long nanos(long scaled) {
@@ -115,14 +116,14 @@ final class Rates {
 		return up ? whole + 1 : whole;
 	}
 
-	private Price inDecimals(TokenUsage usage, PriceState state, String version) {
+	private Price inDecimals(TokenUsage usage, Set<PriceReason> reasons, String version) {
 		BigDecimal[] sums = new BigDecimal[PARTS];
 		Arrays.fill(sums, BigDecimal.ZERO);
 		for (int i = 0; i < this.rates.length; i++) {
 			sums[PART_OF[i]] = sums[PART_OF[i]].add(this.rates[i].multiply(BigDecimal.valueOf(usage.get(UNITS[i]))));
 		}
 		BigDecimal total = sums[0].add(sums[1]).add(sums[2]).add(sums[3]);
-		return price(nanos(total), nanos(sums[0]), nanos(sums[1]), nanos(sums[2]), nanos(sums[3]), state, version);
+		return price(nanos(total), nanos(sums[0]), nanos(sums[1]), nanos(sums[2]), nanos(sums[3]), reasons, version);
 	}
 
 	private static long nanos(BigDecimal usdPerMillionTimesUnits) {
@@ -132,7 +133,7 @@ final class Rates {
 	}
 
 	/** What rounding the parts leaves over goes to the largest part. */
-	private Price price(long total, long input, long cached, long output, long other, PriceState state,
+	private Price price(long total, long input, long cached, long output, long other, Set<PriceReason> reasons,
 			String version) {
 		long rest = total - input - cached - output - other;
 		long largest = Math.max(Math.max(input, cached), Math.max(output, other));
@@ -140,9 +141,11 @@ final class Rates {
 		boolean toCached = !toInput && cached == largest;
 		boolean toOutput = !toInput && !toCached && output == largest;
 		boolean toOther = !toInput && !toCached && !toOutput;
-		return new Price(Money.ofNanos(total), Money.ofNanos(toInput ? input + rest : input),
+		Money amount = Money.ofNanos(total);
+		return new Price(amount, amount, Money.ofNanos(toInput ? input + rest : input),
 				Money.ofNanos(toCached ? cached + rest : cached), Money.ofNanos(toOutput ? output + rest : output),
-				Money.ofNanos(toOther ? other + rest : other), state, version, this.label);
+				Money.ofNanos(toOther ? other + rest : other),
+				reasons.isEmpty() ? PriceState.EXACT : PriceState.ESTIMATED, reasons, version, this.label);
 	}
 
 }

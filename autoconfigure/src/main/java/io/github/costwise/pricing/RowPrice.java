@@ -2,9 +2,12 @@ package io.github.costwise.pricing;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,8 @@ final class RowPrice implements ModelPrice {
 
 	private static final BilledUnit[] UNITS = BilledUnit.values();
 
+	private static final TokenUsage ONE_SEARCH = TokenUsage.builder().add(BilledUnit.WEB_SEARCH, 1).build();
+
 	private static final int TIERS = ServiceTier.values().length;
 
 	private final PriceRow row;
@@ -27,28 +32,29 @@ final class RowPrice implements ModelPrice {
 
 	private final long[][] above;
 
-	private final boolean approximate;
+	/** By processing class. */
+	private final List<Set<PriceReason>> reasons;
 
 	private final String version;
 
-	private RowPrice(PriceRow row, Rates[][] rates, long[][] above, boolean approximate, String version) {
+	private RowPrice(PriceRow row, Rates[][] rates, long[][] above, List<Set<PriceReason>> reasons, String version) {
 		this.row = row;
 		this.rates = rates;
 		this.above = above;
-		this.approximate = approximate;
+		this.reasons = reasons;
 		this.version = version;
 	}
 
 	/**
 	 * Makes a row ready.
 	 * @param row the row
-	 * @param certain whether the row is certain to be that of the model asked for
+	 * @param reasons why prices by this row are not exact
 	 * @param version the version of the catalogue
 	 * @return the price
 	 */
-	static ModelPrice of(PriceRow row, boolean certain, String version) {
+	static ModelPrice of(PriceRow row, Set<PriceReason> reasons, String version) {
 		if (row.isFree()) {
-			Price free = Price.zero(PriceState.FREE, version);
+			Price free = Price.free(version);
 			return (usage, tier) -> free;
 		}
 		Rates[][] rates = new Rates[TIERS][];
@@ -58,7 +64,36 @@ final class RowPrice implements ModelPrice {
 			rates[tier.ordinal()] = bands.stream().map((band) -> rates(row, band)).toArray(Rates[]::new);
 			above[tier.ordinal()] = bands.stream().mapToLong(PriceBand::above).toArray();
 		}
-		return new RowPrice(row, rates, above, row.isApproximate() || !certain, version);
+		return new RowPrice(row, rates, above,
+				Arrays.stream(ServiceTier.values())
+					.map((tier) -> PriceReason.both(reasons, reasons(row, tier)))
+					.toList(),
+				version);
+	}
+
+	private static Set<PriceReason> reasons(PriceRow row, ServiceTier tier) {
+		Set<PriceReason> reasons = EnumSet.noneOf(PriceReason.class);
+		if (row.isApproximate()) {
+			reasons.add(PriceReason.RATES_INCOMPLETE);
+		}
+		if (row.isSearching()) {
+			reasons.add(PriceReason.FEE_ASSUMED);
+		}
+		if (tier != ServiceTier.STANDARD && row.rates().keySet().stream().noneMatch((band) -> band.tier() == tier)) {
+			reasons.add(PriceReason.CLASS_UNPRICED);
+		}
+		return reasons;
+	}
+
+	/** The same row with rates that differ by a factor. */
+	ModelPrice times(BigDecimal factor, Predicate<BilledUnit> units) {
+		PriceRow row = this.row.copy((unit, rate) -> units.test(unit) ? rate.multiply(factor) : rate).derived();
+		return of(row, this.reasons.get(ServiceTier.STANDARD.ordinal()), this.version);
+	}
+
+	/** The same price by another row. */
+	ModelPrice by(PriceRow other) {
+		return of(other, this.reasons.get(ServiceTier.STANDARD.ordinal()), this.version);
 	}
 
 	private static List<PriceBand> bands(PriceRow row, ServiceTier tier) {
@@ -125,7 +160,9 @@ final class RowPrice implements ModelPrice {
 				band--;
 			}
 		}
-		return ofTier[band].price(usage, this.approximate, this.version);
+		TokenUsage billed = (this.row.isSearching() && usage.get(BilledUnit.WEB_SEARCH) == 0) ? usage.plus(ONE_SEARCH)
+				: usage;
+		return ofTier[band].price(billed, this.reasons.get(tier.ordinal()), this.version);
 	}
 
 	@Override

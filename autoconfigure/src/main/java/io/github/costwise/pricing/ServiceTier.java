@@ -17,6 +17,9 @@ public enum ServiceTier {
 	FLEX,
 
 	/** Faster processing at a surcharge. */
-	PRIORITY
+	PRIORITY,
+
+	/** Another one, whose rates are not known. */
+	OTHER
 
 }

@@ -119,7 +119,7 @@ final class LedgerModel {
 				sum(calls, (call) -> isEstimated(call) ? call.price().amount().nanos() : 0),
 				sum(calls, (call) -> call.coverage() == Coverage.UNATTRIBUTED ? call.price().amount().nanos() : 0),
 				sum(calls, (call) -> call.coverage() == Coverage.UNMANAGED ? call.price().amount().nanos() : 0),
-				sum(turns, (turn) -> turn.saved().nanos()),
+				turns.stream().map(TurnRecord::saved).reduce(Savings.NONE, Savings::plus),
 				count(calls, (call) -> call.price().state() == PriceState.UNKNOWN),
 				count(calls, (call) -> call.coverage() == Coverage.UNATTRIBUTED),
 				count(calls, (call) -> call.coverage() == Coverage.UNMANAGED));

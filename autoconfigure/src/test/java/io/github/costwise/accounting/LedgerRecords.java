@@ -3,9 +3,11 @@ package io.github.costwise.accounting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 import io.github.costwise.accounting.CallRecord.Attempt;
 import io.github.costwise.accounting.CallRecord.Coverage;
@@ -16,6 +18,7 @@ import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.PriceState;
 import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.pricing.TokenUsage;
@@ -67,7 +70,9 @@ public final class LedgerRecords {
 		TurnRecord turn = new TurnRecord(id, maybe("parent"), at(), Duration.ofNanos(this.random.nextLong(1L << 40)),
 				attribution, "default", one(Tier.values()), "client", maybe("p1"), maybe("r1"),
 				one(TurnRecord.Outcome.values()), one(TurnRecord.CacheOutcome.values()), calls.size(), cost,
-				Money.ofNanos(this.random.nextInt(2_000_000) - 1_000_000));
+				new Savings(Money.ofNanos(this.random.nextInt(2_000_000)),
+						Money.ofNanos(this.random.nextInt(2_000_000) - 1_000_000),
+						Money.ofNanos(this.random.nextInt(10_000))));
 		return new Appended(turn, calls);
 	}
 
@@ -95,8 +100,11 @@ public final class LedgerRecords {
 			parts[i] = Money.ofNanos(this.random.nextLong(10_000_000_000L));
 			amount = amount.plus(parts[i]);
 		}
-		return new Price(amount, parts[0], parts[1], parts[2], parts[3], one(PriceState.values()), "2026-03-01",
-				"standard");
+		PriceState state = one(PriceState.values());
+		Set<PriceReason> reasons = (state == PriceState.ESTIMATED)
+				? EnumSet.of(one(PriceReason.values()), PriceReason.HOST_UNKNOWN) : Set.of();
+		return new Price(amount, Money.ofNanos(this.random.nextLong(10_000_000_000L)), parts[0], parts[1], parts[2],
+				parts[3], state, reasons, "2026-03-01", "standard");
 	}
 
 	private List<Attempt> attempts() {

@@ -87,11 +87,12 @@ class CostExportEndpointTests {
 			.containsEntry("ChargeFrequency", "Usage-Based")
 			.containsEntry("ConsumedQuantity", "1000")
 			.containsEntry("ConsumedUnit", "Tokens")
-			.containsEntry("ListUnitPrice", "0.0000004")
+			.containsEntry("ContractedUnitPrice", "0.0000004")
+			.containsEntry("ListUnitPrice", "0.0000005")
 			.containsEntry("ProviderName", "OpenAI")
 			.containsEntry("ServiceCategory", "AI and Machine Learning")
 			.containsEntry("SkuId", "openai/gpt-5-mini")
-			.containsEntry("Tags", "{\"team\":\"red\"}")
+			.containsEntry("Tags", "{\"feature\":\"support\",\"team\":\"red\",\"tenant\":\"acme\"}")
 			.containsEntry("x_Feature", "support");
 		assertThat(rows).extracting((row) -> row.get("SkuMeter"))
 			.containsExactly("Input Tokens", "Cached Input Tokens", "Output Tokens", "Web Searches");

@@ -158,7 +158,8 @@ class EndpointsIntegrationTests {
 				.isEqualTo(1);
 		}
 		json(actuator.get("costevents?outcome=REFUSED").body()).extractingPath("events").asArray().isEmpty();
-		assertProblem("costevents?outcome=nice", "'outcome' must be one of [ANSWERED, FAILED, CANCELLED, REFUSED]");
+		assertProblem("costevents?outcome=nice",
+				"'outcome' must be one of [ANSWERED, FAILED, CANCELLED, REFUSED, OTHER]");
 		assertProblem("costevents?limit=1001", "'limit' must be a whole number from 1 to 1000");
 	}
 

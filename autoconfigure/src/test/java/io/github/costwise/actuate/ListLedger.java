@@ -25,6 +25,7 @@ import io.github.costwise.accounting.CostSummary;
 import io.github.costwise.accounting.LedgerFilter;
 import io.github.costwise.accounting.LedgerQuery;
 import io.github.costwise.accounting.LedgerQuery.Dimension;
+import io.github.costwise.accounting.Savings;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.pricing.Money;
@@ -136,7 +137,7 @@ public class ListLedger implements UsageLedger {
 				money(calls.stream().filter((call) -> call.usageSource() != UsageSource.REPORTED), Price::amount),
 				money(calls.stream().filter((call) -> call.coverage() == Coverage.UNATTRIBUTED), Price::amount),
 				money(calls.stream().filter((call) -> call.coverage() == Coverage.UNMANAGED), Price::amount),
-				turns.stream().map(TurnRecord::saved).reduce(Money.ZERO, Money::plus),
+				turns.stream().map(TurnRecord::saved).reduce(Savings.NONE, Savings::plus),
 				count(calls, (call) -> call.price().state() == PriceState.UNKNOWN),
 				count(calls, (call) -> call.coverage() == Coverage.UNATTRIBUTED),
 				count(calls, (call) -> call.coverage() == Coverage.UNMANAGED));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.CallRecord;
@@ -13,6 +14,7 @@ import io.github.costwise.accounting.CallRecord.Operation;
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.CallRecord.UsageSource;
+import io.github.costwise.accounting.Savings;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.pricing.BilledUnit;
@@ -83,12 +85,14 @@ public final class Records {
 	}
 
 	/**
-	 * Returns a price whose parts are 400, 100, 450 and 50 thousand nano-dollars.
+	 * Returns a price whose parts are 400, 100, 450 and 50 thousand nano-dollars, a fifth
+	 * less than the list.
 	 * @return the price
 	 */
 	public static Price price() {
-		return new Price(Money.ofNanos(1_000_000), Money.ofNanos(400_000), Money.ofNanos(100_000),
-				Money.ofNanos(450_000), Money.ofNanos(50_000), PriceState.EXACT, "2026-11-23", "standard");
+		return new Price(Money.ofNanos(1_000_000), Money.ofNanos(1_250_000), Money.ofNanos(400_000),
+				Money.ofNanos(100_000), Money.ofNanos(450_000), Money.ofNanos(50_000), PriceState.EXACT, Set.of(),
+				"2026-11-23", "standard");
 	}
 
 	/**
@@ -101,7 +105,7 @@ public final class Records {
 		return new TurnRecord(call.turnId(), null, call.startedAt(), Duration.ofMillis(500), call.attribution(),
 				call.policy(), Tier.AUTO, "no tiers configured", call.promptVersion(), null,
 				TurnRecord.Outcome.ANSWERED, TurnRecord.CacheOutcome.NOT_USED, 1, call.price().amount(),
-				Money.ofNanos(savedNanos));
+				new Savings(Money.ZERO, Money.ofNanos(savedNanos), Money.ZERO));
 	}
 
 }

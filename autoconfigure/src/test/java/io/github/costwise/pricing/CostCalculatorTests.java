@@ -89,7 +89,8 @@ class CostCalculatorTests {
 		};
 		CostCalculator calculator = new CostCalculator(empty, UnknownModelPolicy.ASSUME_DEAREST,
 				ReportedBounds.defaults());
-		assertThat(calculator.price(KNOWN, NOW, USAGE, ServiceTier.STANDARD)).isEqualTo(Price.unknown("empty"));
+		assertThat(calculator.price(KNOWN, NOW, USAGE, ServiceTier.STANDARD))
+			.isEqualTo(Price.unknown("empty", PriceReason.MODEL_UNKNOWN));
 	}
 
 	@Test
@@ -134,7 +135,7 @@ class CostCalculatorTests {
 	}
 
 	private Price reported(BigDecimal usd, ModelId model) {
-		return this.believing.reported(usd, model, NOW, USAGE, ServiceTier.STANDARD);
+		return this.believing.reported(usd, new PriceRequest(model, NOW, ServiceTier.STANDARD), USAGE);
 	}
 
 }

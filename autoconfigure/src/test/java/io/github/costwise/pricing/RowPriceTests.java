@@ -3,6 +3,7 @@ package io.github.costwise.pricing;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Random;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class RowPriceTests {
 			PriceRow row = row(random);
 			TokenUsage usage = usage(random);
 			ServiceTier tier = TIERS[random.nextInt(TIERS.length)];
-			Price price = RowPrice.of(row, true, "v").price(usage, tier);
+			Price price = RowPrice.of(row, Set.of(), "v").price(usage, tier);
 			BigDecimal expected = expected(row, usage, tier);
 			assertThat(price.amount().toUsd()).as("%s %s %s", row, usage, tier).isEqualByComparingTo(expected);
 			assertThat(price.input().plus(price.cached()).plus(price.output()).plus(price.other()))
@@ -42,8 +43,8 @@ class RowPriceTests {
 	@Test
 	void tellsItsRow() {
 		PriceRow row = row(new Random(1));
-		assertThat(RowPrice.of(row, true, "v").row()).isSameAs(row);
-		assertThat(RowPrice.of(PriceRow.of("p", "m").free().build(), true, "v").row()).isNull();
+		assertThat(RowPrice.of(row, Set.of(), "v").row()).isSameAs(row);
+		assertThat(RowPrice.of(PriceRow.of("p", "m").free().build(), Set.of(), "v").row()).isNull();
 	}
 
 	private static PriceRow row(Random random) {
@@ -130,7 +131,7 @@ class RowPriceTests {
 
 	@Test
 	void choosesTheBandOnTheWholePromptAndOnlyAboveTheThreshold() {
-		ModelPrice price = RowPrice.of(tiered(), true, "v");
+		ModelPrice price = RowPrice.of(tiered(), Set.of(), "v");
 		TokenUsage at = TokenUsage.builder().add(BilledUnit.INPUT, 100_000).add(BilledUnit.CACHE_READ, 100_000).build();
 		TokenUsage above = at.plus(TokenUsage.builder().add(BilledUnit.CACHE_WRITE_5M, 1).build());
 		assertThat(price.price(at, ServiceTier.STANDARD).priceTier()).isEqualTo("standard");
@@ -148,7 +149,7 @@ class RowPriceTests {
 			.rate(ServiceTier.STANDARD, 128_000, BilledUnit.INPUT, BigDecimal.valueOf(2))
 			.rate(ServiceTier.STANDARD, 256_000, BilledUnit.INPUT, BigDecimal.valueOf(4))
 			.build();
-		ModelPrice price = RowPrice.of(row, true, "v");
+		ModelPrice price = RowPrice.of(row, Set.of(), "v");
 		assertThat(price.price(TokenUsage.of(128_001, 0), ServiceTier.STANDARD).amount().nanos())
 			.isEqualTo(256_002_000);
 		assertThat(price.price(TokenUsage.of(256_001, 0), ServiceTier.STANDARD).amount().nanos())
@@ -157,11 +158,12 @@ class RowPriceTests {
 
 	@Test
 	void pricesServiceClassesAndFallsBackToStandard() {
-		ModelPrice price = RowPrice.of(tiered(), true, "v");
+		ModelPrice price = RowPrice.of(tiered(), Set.of(), "v");
 		TokenUsage usage = TokenUsage.of(1000, 0);
 		assertThat(price.price(usage, ServiceTier.BATCH).amount().nanos()).isEqualTo(1_500_000);
 		assertThat(price.price(usage, ServiceTier.BATCH).priceTier()).isEqualTo("batch");
-		assertThat(price.price(usage, ServiceTier.PRIORITY)).isEqualTo(price.price(usage, ServiceTier.STANDARD));
+		assertThat(price.price(usage, ServiceTier.PRIORITY))
+			.isEqualTo(price.price(usage, ServiceTier.STANDARD).because(PriceReason.CLASS_UNPRICED));
 		Price longBatch = price.price(TokenUsage.of(200_001, 0), ServiceTier.BATCH);
 		assertThat(longBatch.priceTier()).as("no batch rates for long prompts").isEqualTo("standard>200k");
 	}
@@ -187,7 +189,7 @@ class RowPriceTests {
 			.rate(BilledUnit.INPUT, new BigDecimal("0.0005"))
 			.rate(BilledUnit.OUTPUT, new BigDecimal("0.0005"))
 			.build();
-		ModelPrice price = RowPrice.of(row, true, "v");
+		ModelPrice price = RowPrice.of(row, Set.of(), "v");
 		assertThat(price.price(TokenUsage.of(1, 0), ServiceTier.STANDARD).amount().nanos()).isZero();
 		assertThat(price.price(TokenUsage.of(3, 0), ServiceTier.STANDARD).amount().nanos()).isEqualTo(2);
 		Price both = price.price(TokenUsage.of(1, 1), ServiceTier.STANDARD);
@@ -197,7 +199,7 @@ class RowPriceTests {
 
 	@Test
 	void anAmountBeyondMoneyIsRefusedAndNotWrapped() {
-		ModelPrice price = RowPrice.of(tiered(), true, "v");
+		ModelPrice price = RowPrice.of(tiered(), Set.of(), "v");
 		assertThatExceptionOfType(ArithmeticException.class)
 			.isThrownBy(() -> price.price(TokenUsage.of(0, Long.MAX_VALUE), ServiceTier.STANDARD));
 	}
@@ -205,21 +207,21 @@ class RowPriceTests {
 	@Test
 	void aSearchWithoutPriceIsNotExact() {
 		TokenUsage search = TokenUsage.builder().add(BilledUnit.INPUT, 1).add(BilledUnit.WEB_SEARCH, 1).build();
-		assertThat(RowPrice.of(tiered(), true, "v").price(search, ServiceTier.STANDARD).state())
+		assertThat(RowPrice.of(tiered(), Set.of(), "v").price(search, ServiceTier.STANDARD).state())
 			.isEqualTo(PriceState.ESTIMATED);
 		PriceRow priced = PriceRow.of("p", "m")
 			.rate(BilledUnit.INPUT, BigDecimal.ONE)
 			.rate(BilledUnit.OUTPUT, BigDecimal.ONE)
 			.rate(BilledUnit.WEB_SEARCH, BigDecimal.valueOf(10_000))
 			.build();
-		Price price = RowPrice.of(priced, true, "v").price(search, ServiceTier.STANDARD);
+		Price price = RowPrice.of(priced, Set.of(), "v").price(search, ServiceTier.STANDARD);
 		assertThat(price.state()).isEqualTo(PriceState.EXACT);
 		assertThat(price.other()).isEqualTo(Money.ofUsd(new BigDecimal("0.01")));
 	}
 
 	@Test
 	void freeIsZeroAndSaysSo() {
-		Price price = RowPrice.of(PriceRow.of("ollama", "*").free().build(), true, "v")
+		Price price = RowPrice.of(PriceRow.of("ollama", "*").free().build(), Set.of(), "v")
 			.price(TokenUsage.of(1000, 1000), ServiceTier.STANDARD);
 		assertThat(price.amount()).isEqualTo(Money.ZERO);
 		assertThat(price.state()).isEqualTo(PriceState.FREE);
@@ -227,8 +229,9 @@ class RowPriceTests {
 
 	@Test
 	void aRowThatIsNotCertainIsEstimated() {
-		assertThat(RowPrice.of(tiered(), false, "v").price(TokenUsage.of(1, 1), ServiceTier.STANDARD).state())
-			.isEqualTo(PriceState.ESTIMATED);
+		assertThat(RowPrice.of(tiered(), Set.of(PriceReason.MODEL_GUESSED), "v")
+			.price(TokenUsage.of(1, 1), ServiceTier.STANDARD)
+			.state()).isEqualTo(PriceState.ESTIMATED);
 	}
 
 	@Test

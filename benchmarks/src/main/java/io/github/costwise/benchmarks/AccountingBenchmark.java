@@ -30,7 +30,6 @@ import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.accounting.UsageNormalizer.UsageContext;
 import io.github.costwise.accounting.usage.UsageNormalizers;
 import io.github.costwise.pricing.Price;
-import io.github.costwise.pricing.PriceState;
 import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.pricing.TokenUsage;
 
@@ -70,7 +69,7 @@ public class AccountingBenchmark {
 	private final CallRecord call = new CallRecord("1", "1", 1, Instant.now(), Duration.ofMillis(800), null,
 			CallRecord.Operation.CHAT, CallRecord.Purpose.ANSWER, "openai", "gpt-5-mini", "gpt-5-mini",
 			ServiceTier.STANDARD, TokenUsage.of(1200, 350), CallRecord.UsageSource.REPORTED,
-			Price.zero(PriceState.EXACT, "benchmark"), CallRecord.Outcome.SUCCEEDED, null, List.of(), false,
+			Price.free("benchmark"), CallRecord.Outcome.SUCCEEDED, null, List.of(), false,
 			CallRecord.Coverage.MANAGED, Attribution.NONE, "default", null, null);
 
 	/**

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.PriceState;
 import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.pricing.TokenUsage;
@@ -42,6 +44,7 @@ final class CallTable {
 			columns.number(column(unit), (call) -> call.usage().get(unit));
 		}
 		price(columns);
+		later(columns);
 		return columns.of(NAME);
 	}
 
@@ -81,6 +84,13 @@ final class CallTable {
 			.flag("estimated", CallRecord::isEstimated);
 	}
 
+	/** Columns of later versions of the schema come last. */
+	private static void later(Columns<CallRecord> columns) {
+		columns.money("list_nanos", (call) -> call.price().list())
+			.text("price_reasons", (call) -> PriceReason.write(call.price().reasons()))
+			.text("deployment", CallRecord::deployment);
+	}
+
 	static String column(BilledUnit unit) {
 		return "units_" + unit.name().toLowerCase(Locale.ROOT);
 	}
@@ -107,14 +117,14 @@ final class CallTable {
 	static CallRecord read(ResultSet row) throws SQLException {
 		return new CallRecord(row.getString("id"), row.getString("turn_id"), row.getInt("round"), Columns.moment(row),
 				Columns.duration(row, "latency_nanos"), firstToken(row),
-				Columns.name(row, "operation", CallRecord.Operation.class),
-				Columns.name(row, "purpose", CallRecord.Purpose.class), row.getString("provider"),
+				Columns.name(row, "operation", CallRecord.Operation.OTHER),
+				Columns.name(row, "purpose", CallRecord.Purpose.OTHER), row.getString("provider"),
 				row.getString("requested_model"), row.getString("answered_model"),
-				Columns.name(row, "service_tier", ServiceTier.class), usage(row),
-				Columns.name(row, "usage_source", UsageSource.class), price(row),
-				Columns.name(row, "outcome", CallRecord.Outcome.class), row.getString("error_type"),
+				Columns.name(row, "service_tier", ServiceTier.OTHER), usage(row),
+				Columns.name(row, "usage_source", UsageSource.OTHER), price(row),
+				Columns.name(row, "outcome", CallRecord.Outcome.OTHER), row.getString("error_type"),
 				Json.attempts(row.getString("attempts")), row.getBoolean("streamed"),
-				Columns.name(row, "coverage", CallRecord.Coverage.class), Columns.attribution(row),
+				Columns.name(row, "coverage", CallRecord.Coverage.OTHER), Columns.attribution(row),
 				row.getString("policy"), row.getString("prompt_version"), row.getString("routing_version"));
 	}
 
@@ -124,10 +134,13 @@ final class CallTable {
 	}
 
 	private static Price price(ResultSet row) throws SQLException {
-		return new Price(Columns.money(row, "cost_nanos"), Columns.money(row, "input_nanos"),
+		Money amount = Columns.money(row, "cost_nanos");
+		Money list = Columns.money(row, "list_nanos");
+		return new Price(amount, row.wasNull() ? amount : list, Columns.money(row, "input_nanos"),
 				Columns.money(row, "cached_nanos"), Columns.money(row, "output_nanos"),
-				Columns.money(row, "other_nanos"), Columns.name(row, "price_state", PriceState.class),
-				row.getString("catalog_version"), row.getString("price_tier"));
+				Columns.money(row, "other_nanos"), Columns.name(row, "price_state", PriceState.ESTIMATED),
+				PriceReason.read(row.getString("price_reasons")), row.getString("catalog_version"),
+				row.getString("price_tier"));
 	}
 
 }

@@ -1,11 +1,13 @@
 package io.github.costwise.accounting.jdbc;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
 
@@ -19,6 +21,10 @@ import io.github.costwise.pricing.Money;
  * Collects the columns of a table, and reads their values back.
  */
 final class Columns<R> {
+
+	private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+	private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
 
 	private final List<Column<R>> columns = new ArrayList<>();
 
@@ -80,8 +86,20 @@ final class Columns<R> {
 		return Money.ofNanos(row.getLong(name));
 	}
 
-	static <E extends Enum<E>> E name(ResultSet row, String name, Class<E> type) throws SQLException {
-		return Enum.valueOf(type, row.getString(name));
+	/** Reads a sum, which may be beyond what an amount can be. */
+	static Money sum(ResultSet row, String name) throws SQLException {
+		BigDecimal sum = row.getBigDecimal(name);
+		return (sum != null) ? Money.ofNanos(sum.max(LEAST).min(MOST).longValue()) : Money.ZERO;
+	}
+
+	/** Reads a name; one that only a newer release knows is the given other. */
+	static <E extends Enum<E>> E name(ResultSet row, String name, E other) throws SQLException {
+		String stored = row.getString(name);
+		return EnumSet.allOf(other.getDeclaringClass())
+			.stream()
+			.filter((constant) -> constant.name().equals(stored))
+			.findFirst()
+			.orElse(other);
 	}
 
 }

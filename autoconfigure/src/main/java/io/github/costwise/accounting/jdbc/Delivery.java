@@ -78,7 +78,7 @@ final class Delivery {
 	 */
 	boolean keepAll(List<Row> rows) {
 		try {
-			return this.journal.appendAll(rows.stream().map(Json::row).toList());
+			return this.journal.appendAll(rows.stream().map(RowCodec::write).toList());
 		}
 		catch (Throwable ex) {
 			this.stats.failed(ex);
@@ -92,7 +92,7 @@ final class Delivery {
 	 */
 	void keep(List<Row> rows) {
 		try {
-			int kept = this.journal.append(rows.stream().map(Json::row).toList());
+			int kept = this.journal.append(rows.stream().map(RowCodec::write).toList());
 			this.stats.lost(rows.size() - kept, "the journal is full", null);
 		}
 		catch (Throwable ex) {
@@ -138,16 +138,13 @@ final class Delivery {
 		List<Row> rows = new ArrayList<>();
 		for (byte[] entry : chunk.entries()) {
 			try {
-				Row row = Json.row(entry);
-				if (CallTable.TABLE.fits(row) || TurnTable.TABLE.fits(row)) {
-					rows.add(row);
-				}
+				rows.add(RowCodec.read(entry));
 			}
 			catch (RuntimeException ex) {
 				this.stats.failed(ex);
 			}
 		}
-		this.stats.lost(chunk.entries().size() - rows.size(), "the journal was written by another release", null);
+		this.stats.lost(chunk.entries().size() - rows.size(), "they are not rows of the ledger", null);
 		return rows;
 	}
 

@@ -2,20 +2,17 @@ package io.github.costwise.accounting.jdbc;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.costwise.accounting.CallRecord.Attempt;
-import io.github.costwise.accounting.jdbc.Table.Row;
 
 /**
- * JSON text of tags, attempts and journalled rows.
+ * JSON text of tags and attempts.
  */
 final class Json {
 
@@ -25,9 +22,6 @@ final class Json {
 	};
 
 	private static final TypeReference<List<AttemptJson>> ATTEMPTS = new TypeReference<>() {
-	};
-
-	private static final TypeReference<List<@Nullable Object>> VALUES = new TypeReference<>() {
 	};
 
 	private Json() {
@@ -48,17 +42,6 @@ final class Json {
 	static List<Attempt> attempts(String json) {
 		return json.equals("[]") ? List.of()
 				: MAPPER.readValue(json, ATTEMPTS).stream().map(AttemptJson::toAttempt).toList();
-	}
-
-	static byte[] row(Row row) {
-		List<@Nullable Object> values = new ArrayList<>(row.values());
-		values.add(0, row.table());
-		return MAPPER.writeValueAsBytes(values);
-	}
-
-	static Row row(byte[] json) {
-		List<@Nullable Object> values = MAPPER.readValue(json, VALUES);
-		return new Row(String.valueOf(values.get(0)), values.subList(1, values.size()));
 	}
 
 	/**

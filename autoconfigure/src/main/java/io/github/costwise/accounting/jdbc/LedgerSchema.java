@@ -20,7 +20,7 @@ import io.github.costwise.text.Parts;
 final class LedgerSchema {
 
 	/** The version that this release reads and writes. */
-	static final int VERSION = 1;
+	static final int VERSION = 2;
 
 	private static final long LOCK = 0x636f737477697365L;
 
@@ -32,7 +32,9 @@ final class LedgerSchema {
 
 	/**
 	 * Creates or migrates the tables when asked to and they are not as they should be,
-	 * and checks them. Where they are, no right to create any is needed.
+	 * and checks them. Where they are, no right to create any is needed. A newer release
+	 * only adds columns that may stay empty or fill themselves, so this one works with
+	 * its tables too.
 	 * @param connection a connection without auto-commit; the caller commits
 	 * @param initialize whether to create and migrate tables
 	 * @throws SQLException if the database cannot be reached
@@ -44,7 +46,7 @@ final class LedgerSchema {
 			migrate(connection);
 			installed = installedVersion(connection);
 		}
-		if (installed != VERSION) {
+		if (installed < VERSION) {
 			throw mismatch(installed);
 		}
 		TableCheck.check(connection, TurnTable.TABLE);
@@ -117,13 +119,6 @@ final class LedgerSchema {
 	}
 
 	private static CostwiseConfigurationException mismatch(int installed) {
-		if (installed > VERSION) {
-			return new CostwiseConfigurationException(
-					"The tables of the ledger have version " + installed + ", which is newer than version " + VERSION
-							+ " that this release of Costwise knows.",
-					"Use the release of Costwise that made them, or a newer one, or give costwise.ledger.jdbc.data-source "
-							+ "another database.");
-		}
 		String found = (installed == 0) ? "The tables of the ledger do not exist."
 				: "The tables of the ledger have version " + installed + ", but this release of Costwise needs version "
 						+ VERSION + ".";

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import io.github.costwise.accounting.CostSummary;
 import io.github.costwise.accounting.LedgerQuery;
 import io.github.costwise.accounting.LedgerQuery.Dimension;
+import io.github.costwise.accounting.Savings;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.TokenUsage;
 
@@ -36,7 +37,8 @@ final class LedgerSums {
 			+ ", " + cost("coverage = 'UNMANAGED'", "unmanaged_cost") + ", " + CallTable.unitSums() + " from "
 			+ CallTable.NAME + " where started_at >= ? and started_at < ?%s";
 
-	private static final String TURNS = "select %s as summary_key, count(*) as turns, sum(saved_nanos) as saved from "
+	private static final String TURNS = "select %s as summary_key, count(*) as turns, sum(coalesce(saved_cache_nanos, 0)) as cache, "
+			+ "sum(coalesce(saved_routing_nanos, saved_nanos)) as routing, sum(coalesce(own_nanos, 0)) as own from "
 			+ TurnTable.NAME + " where started_at >= ? and started_at < ?%s";
 
 	private LedgerSums() {
@@ -53,7 +55,7 @@ final class LedgerSums {
 	static List<CostSummary> read(Connection connection, LedgerQuery query) throws SQLException {
 		Map<String, CostSummary> rows = new TreeMap<>();
 		if (query.groupBy() == Dimension.ALL) {
-			rows.put("all", turns("all", 0, Money.ZERO));
+			rows.put("all", turns("all", 0, Savings.NONE));
 		}
 		if (query.groupBy() != Dimension.MODEL) {
 			readTurns(connection, query, rows);
@@ -69,14 +71,15 @@ final class LedgerSums {
 				ResultSet found = statement.executeQuery()) {
 			while (found.next()) {
 				String key = found.getString("summary_key");
-				rows.put(key, turns(key, found.getLong("turns"), Columns.money(found, "saved")));
+				rows.put(key, turns(key, found.getLong("turns"), new Savings(Columns.sum(found, "cache"),
+						Columns.sum(found, "routing"), Columns.sum(found, "own"))));
 			}
 		}
 	}
 
 	private static void readCalls(Connection connection, LedgerQuery query, Map<String, CostSummary> rows)
 			throws SQLException {
-		Function<String, CostSummary> none = (key) -> turns(key, 0, Money.ZERO);
+		Function<String, CostSummary> none = (key) -> turns(key, 0, Savings.NONE);
 		try (PreparedStatement statement = statement(connection, CALLS, query);
 				ResultSet found = statement.executeQuery()) {
 			while (found.next()) {
@@ -105,7 +108,7 @@ final class LedgerSums {
 		};
 	}
 
-	private static CostSummary turns(String key, long turns, Money saved) {
+	private static CostSummary turns(String key, long turns, Savings saved) {
 		Money none = Money.ZERO;
 		return new CostSummary(key, turns, 0, 0, TokenUsage.NONE, none, none, none, none, none, none, none, none, none,
 				saved, 0, 0, 0);
@@ -113,10 +116,10 @@ final class LedgerSums {
 
 	private static CostSummary withCalls(CostSummary turns, ResultSet row) throws SQLException {
 		return new CostSummary(turns.key(), turns.turns(), row.getLong("calls"), row.getLong("failed"),
-				CallTable.usage(row), Columns.money(row, "cost"), Columns.money(row, "input_cost"),
-				Columns.money(row, "cached_cost"), Columns.money(row, "output_cost"), Columns.money(row, "other_cost"),
-				Columns.money(row, "retry_cost"), Columns.money(row, "estimated_cost"),
-				Columns.money(row, "unattributed_cost"), Columns.money(row, "unmanaged_cost"), turns.saved(),
+				CallTable.usage(row), Columns.sum(row, "cost"), Columns.sum(row, "input_cost"),
+				Columns.sum(row, "cached_cost"), Columns.sum(row, "output_cost"), Columns.sum(row, "other_cost"),
+				Columns.sum(row, "retry_cost"), Columns.sum(row, "estimated_cost"),
+				Columns.sum(row, "unattributed_cost"), Columns.sum(row, "unmanaged_cost"), turns.saved(),
 				row.getLong("unknown_price"), row.getLong("unattributed"), row.getLong("unmanaged"));
 	}
 

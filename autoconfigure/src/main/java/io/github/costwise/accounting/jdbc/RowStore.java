@@ -61,7 +61,7 @@ final class RowStore {
 
 	private static int insert(Connection connection, Dialect dialect, List<Row> rows) throws SQLException {
 		for (Table<?> table : TABLES) {
-			List<Row> own = rows.stream().filter(table::fits).toList();
+			List<Row> own = rows.stream().filter((row) -> row.table().equals(table.name())).toList();
 			if (!own.isEmpty()) {
 				insert(connection, dialect.insert(table), table, own);
 			}

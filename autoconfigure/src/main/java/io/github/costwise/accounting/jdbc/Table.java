@@ -31,10 +31,6 @@ record Table<R>(String name, List<Column<R>> columns) {
 		}
 	}
 
-	boolean fits(Row row) {
-		return row.table().equals(this.name) && row.values().size() == this.columns.size();
-	}
-
 	String columnNames() {
 		return this.columns.stream().map(Column::name).collect(Collectors.joining(", "));
 	}

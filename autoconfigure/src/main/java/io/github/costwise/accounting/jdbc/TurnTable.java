@@ -3,8 +3,10 @@ package io.github.costwise.accounting.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
+import io.github.costwise.accounting.Savings;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.accounting.TurnRecord;
+import io.github.costwise.pricing.Money;
 
 /**
  * The table of turns.
@@ -27,7 +29,10 @@ final class TurnTable {
 		.name("cache_outcome", TurnRecord::cacheOutcome)
 		.number("calls", (turn) -> (long) turn.calls())
 		.money("cost_nanos", TurnRecord::cost)
-		.money("saved_nanos", TurnRecord::saved)
+		.money("saved_nanos", (turn) -> turn.saved().total())
+		.money("saved_cache_nanos", (turn) -> turn.saved().cache())
+		.money("saved_routing_nanos", (turn) -> turn.saved().routing())
+		.money("own_nanos", (turn) -> turn.saved().own())
 		.of(NAME);
 
 	private TurnTable() {
@@ -36,10 +41,17 @@ final class TurnTable {
 	static TurnRecord read(ResultSet row) throws SQLException {
 		return new TurnRecord(row.getString("id"), row.getString("parent_turn_id"), Columns.moment(row),
 				Columns.duration(row, "latency_nanos"), Columns.attribution(row), row.getString("policy"),
-				Columns.name(row, "tier", Tier.class), row.getString("tier_cause"), row.getString("prompt_version"),
-				row.getString("routing_version"), Columns.name(row, "outcome", TurnRecord.Outcome.class),
-				Columns.name(row, "cache_outcome", TurnRecord.CacheOutcome.class), row.getInt("calls"),
-				Columns.money(row, "cost_nanos"), Columns.money(row, "saved_nanos"));
+				Columns.name(row, "tier", Tier.AUTO), row.getString("tier_cause"), row.getString("prompt_version"),
+				row.getString("routing_version"), Columns.name(row, "outcome", TurnRecord.Outcome.OTHER),
+				Columns.name(row, "cache_outcome", TurnRecord.CacheOutcome.OTHER), row.getInt("calls"),
+				Columns.money(row, "cost_nanos"), saved(row));
+	}
+
+	/** Rows of the first version of the schema do not tell what saved. */
+	private static Savings saved(ResultSet row) throws SQLException {
+		Money cache = Columns.money(row, "saved_cache_nanos");
+		return row.wasNull() ? new Savings(Money.ZERO, Columns.money(row, "saved_nanos"), Money.ZERO)
+				: new Savings(cache, Columns.money(row, "saved_routing_nanos"), Columns.money(row, "own_nanos"));
 	}
 
 }

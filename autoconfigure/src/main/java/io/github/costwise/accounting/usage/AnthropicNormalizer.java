@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.ai.chat.metadata.EmptyUsage;
 
 import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.text.TextPattern;
 
 /**
@@ -40,7 +41,7 @@ final class AnthropicNormalizer extends BodyNormalizer {
 	/** Rounds that the provider made by itself are billed beside the totals. */
 	private static void iteration(UsageFields iteration, String type, UsageContext context, Buckets buckets) {
 		if (!type.equals("compaction")) {
-			buckets.assume("a round of another kind was counted as one of the same model");
+			buckets.assume(PriceReason.ROUNDS_SUMMED);
 		}
 		Body body = new Body(iteration, new EmptyUsage(), context);
 		collect(iteration, buckets.count(iteration, Field.INPUT_TOKENS), body, buckets);
@@ -72,7 +73,7 @@ final class AnthropicNormalizer extends BodyNormalizer {
 		long write1h = buckets.count(lifetimes, Field.EPHEMERAL_1H_INPUT_TOKENS) + sum(details, "1", buckets);
 		long untold = written - write5m - write1h;
 		if (untold != 0 && written > 0) {
-			buckets.assume("lifetime of cache writes taken from the request");
+			buckets.assume(PriceReason.CACHE_UNTOLD);
 		}
 		boolean hour = body.context().oneHourCacheWrites();
 		long rest = Math.max(0, untold);
@@ -92,11 +93,9 @@ final class AnthropicNormalizer extends BodyNormalizer {
 
 	private static void surcharges(UsageFields fields, Buckets buckets) {
 		if ("fast".equals(fields.text(Field.SPEED))) {
-			buckets.assume("the surcharge of fast mode is not priced");
+			buckets.note(PriceReason.SURCHARGE_UNPRICED);
 		}
-		if ("us".equals(fields.text(Field.INFERENCE_GEO))) {
-			buckets.assume("the surcharge of inference in one region is not priced");
-		}
+		buckets.regional(Regions.isOwn(fields.text(Field.INFERENCE_GEO)));
 	}
 
 }

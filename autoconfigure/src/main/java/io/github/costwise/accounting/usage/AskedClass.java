@@ -14,8 +14,6 @@ import io.github.costwise.pricing.ServiceTier;
  */
 public final class AskedClass {
 
-	private static final String ANYWHERE = "global";
-
 	private AskedClass() {
 	}
 
@@ -40,7 +38,7 @@ public final class AskedClass {
 		UsageFields fields = ReflectiveFields.of(options);
 		String own = fields.text(Field.INFERENCE_GEO);
 		String region = (own != null) ? own : fields.child(Field.EXTRA_BODY).text(Field.INFERENCE_GEO);
-		return region != null && !region.isBlank() && !region.equalsIgnoreCase(ANYWHERE);
+		return Regions.isOwn(region);
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.github.costwise.accounting.usage;
 
 import java.math.BigDecimal;
-import java.util.LinkedHashSet;
+import java.util.EnumSet;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -9,28 +9,31 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.pricing.TokenUsage;
 
 /**
  * Sorts counts into disjoint buckets. A body that contradicts itself is cut to the totals
- * and leaves an assumption, so that nothing is ever negative or counted twice. Used by
- * one thread for one usage.
+ * and leaves a reason, so that nothing is ever negative or counted twice. Used by one
+ * thread for one usage.
  */
 final class Buckets {
 
 	/** What a usage that was not reported becomes. */
-	static final NormalizedUsage ABSENT = new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE, null, null, null);
+	static final NormalizedUsage ABSENT = new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE);
 
 	private static final long MOST = 1_000_000_000_000L;
 
 	private final TokenUsage.Builder usage = TokenUsage.builder();
 
-	private @Nullable Set<String> assumptions;
+	private final Set<PriceReason> reasons = EnumSet.noneOf(PriceReason.class);
 
 	private boolean seen;
 
 	private boolean estimated;
+
+	private boolean regional;
 
 	private @Nullable ServiceTier tier;
 
@@ -62,7 +65,7 @@ final class Buckets {
 
 	private long sane(long number) {
 		if (number < 0 || number > MOST) {
-			assume("a reported count was out of range");
+			assume(PriceReason.COUNTS_CONTRADICT);
 		}
 		return Math.max(0, Math.min(number, MOST));
 	}
@@ -76,7 +79,7 @@ final class Buckets {
 		add(BilledUnit.CACHE_WRITE_5M, write5m);
 		Split text = new Split(total - read - write1h - write5m, read);
 		if (!all.isTextOnly() && read > 0 && !cache.readBy().known()) {
-			assume("cached tokens are text as far as they can be");
+			assume(PriceReason.CACHE_UNTOLD);
 		}
 		text = modality(text, all.audio(), cache.readBy().audio(), BilledUnit.INPUT_AUDIO);
 		text = modality(text, all.image(), cache.readBy().image(), BilledUnit.INPUT_IMAGE);
@@ -122,23 +125,24 @@ final class Buckets {
 
 	private long atMost(long count, long limit) {
 		if (count > limit) {
-			assume("reported counts contradict each other and were cut to the totals");
+			assume(PriceReason.COUNTS_CONTRADICT);
 		}
 		return Math.min(count, limit);
 	}
 
 	/** Notes that something had to be assumed, so that the usage is partly estimated. */
-	void assume(String what) {
+	void assume(PriceReason reason) {
 		this.estimated = true;
-		note(what);
+		this.reasons.add(reason);
 	}
 
-	/** Notes something about counts that are nevertheless as reported. */
-	void note(String what) {
-		if (this.assumptions == null) {
-			this.assumptions = new LinkedHashSet<>();
-		}
-		this.assumptions.add(what);
+	/** Notes why counts that are as reported do not tell the whole price. */
+	void note(PriceReason reason) {
+		this.reasons.add(reason);
+	}
+
+	void regional(boolean regional) {
+		this.regional = regional;
 	}
 
 	void tier(@Nullable ServiceTier tier) {
@@ -154,9 +158,9 @@ final class Buckets {
 		if (!this.seen) {
 			return ABSENT;
 		}
-		String assumption = (this.assumptions != null) ? String.join("; ", this.assumptions) : null;
 		return new NormalizedUsage(this.usage.build(),
-				this.estimated ? UsageSource.PARTLY_ESTIMATED : UsageSource.REPORTED, this.tier, assumption, this.cost);
+				this.estimated ? UsageSource.PARTLY_ESTIMATED : UsageSource.REPORTED, this.tier, this.regional,
+				this.reasons, this.cost);
 	}
 
 	/** What is left as text of the full rate and of the cached rate. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.Usage;
 
 import io.github.costwise.accounting.UsageNormalizer;
+import io.github.costwise.pricing.PriceReason;
 
 /**
  * Any usage, by Spring AI's common interface alone. Zeros without anything native mean
@@ -35,7 +36,7 @@ final class CommonNormalizer implements UsageNormalizer {
 		buckets.prompt(apart ? prompt + cache.total() : prompt, Modalities.UNKNOWN, lifetime(cache, context));
 		long thoughts = isGoogle(context) ? Math.max(0, total - prompt - completion) : 0;
 		if (thoughts > 0) {
-			buckets.assume("tokens of the total that are neither prompt nor completion are thoughts");
+			buckets.assume(PriceReason.REASONING_UNTOLD);
 		}
 		buckets.output(completion + thoughts, thoughts, Modalities.UNKNOWN);
 		return buckets.build();
@@ -43,11 +44,10 @@ final class CommonNormalizer implements UsageNormalizer {
 
 	private static void notes(UsageContext context, CacheCounts cache, Buckets buckets) {
 		if (cache.total() > 0) {
-			buckets.assume("cached tokens are " + (Shape.isCacheApart(context) ? "apart from" : "part of")
-					+ " the prompt, written for " + (context.oneHourCacheWrites() ? "one hour" : "five minutes"));
+			buckets.assume(PriceReason.CACHE_UNTOLD);
 		}
 		else if (!context.provider().equals("ollama")) {
-			buckets.note("the client tells neither cached nor reasoning tokens: all counted at the full rate");
+			buckets.note(PriceReason.DETAILS_DROPPED);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
+import io.github.costwise.pricing.PriceReason;
 
 /**
  * Gemini. The prompt includes cached tokens; results of the provider's own tools are
@@ -65,7 +66,7 @@ final class GoogleNormalizer extends BodyNormalizer {
 		String traffic = (tier != null) ? tier : fields.text(Field.TRAFFIC_TYPE);
 		buckets.tier(ServiceTiers.of(traffic));
 		if (traffic != null && traffic.toUpperCase(Locale.ROOT).startsWith("PROVISIONED")) {
-			buckets.assume("provisioned throughput is paid in advance and priced here as on demand");
+			buckets.note(PriceReason.SURCHARGE_UNPRICED);
 		}
 	}
 

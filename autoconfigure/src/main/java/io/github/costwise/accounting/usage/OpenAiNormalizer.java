@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.PriceReason;
 
 /**
  * OpenAI's chat, Responses, image and embedding APIs, and those compatible with them. The
@@ -36,7 +37,7 @@ final class OpenAiNormalizer extends BodyNormalizer {
 				Field.OUTPUT_TOKEN_DETAILS);
 		Totals totals = totals(body, prompt, cache, written, buckets);
 		if (cache.total() > 0 && totals.contradicts()) {
-			buckets.assume("the total fits neither with cached tokens in the prompt nor beside it");
+			buckets.assume(PriceReason.TOTAL_MISMATCH);
 		}
 		buckets.prompt(totals.isCacheApart() ? prompt + cache.total() : prompt, modalities(details, buckets), cache);
 		output(body.context().provider(), totals, modalities(written, buckets), buckets);
@@ -73,11 +74,11 @@ final class OpenAiNormalizer extends BodyNormalizer {
 			return reasoning;
 		}
 		if (reasoning > totals.completion() || reasoning > 0 && totals.total() == 0 && provider.equals("xai")) {
-			buckets.assume("reasoning comes on top of the completion");
+			buckets.assume(PriceReason.REASONING_UNTOLD);
 			return reasoning;
 		}
 		if (reasoning == 0 && !totals.isCacheApart() && totals.rest() > 0 && GOOGLE.contains(provider)) {
-			buckets.assume("tokens of the total that are neither prompt nor completion are thoughts");
+			buckets.assume(PriceReason.REASONING_UNTOLD);
 			return totals.rest();
 		}
 		return 0;
@@ -96,11 +97,11 @@ final class OpenAiNormalizer extends BodyNormalizer {
 		BigDecimal cost = cost(fields, buckets);
 		boolean zero = cost != null && cost.signum() == 0 && totals.prompt() + totals.completion() > 0;
 		if (zero && !ReportedCosts.mayBeZero(body.context().provider())) {
-			buckets.assume("a reported cost of zero beside tokens is no price");
+			buckets.note(PriceReason.AMOUNT_INCOMPLETE);
 			cost = null;
 		}
 		if (cost == null && buckets.count(fields, Field.CITATION_TOKENS) > 0) {
-			buckets.assume("citation tokens are not priced");
+			buckets.note(PriceReason.FEE_ASSUMED);
 		}
 		buckets.cost(cost);
 	}
@@ -119,7 +120,7 @@ final class OpenAiNormalizer extends BodyNormalizer {
 		}
 		BigDecimal upstream = fields.child(Field.COST_DETAILS).decimal(Field.UPSTREAM_INFERENCE_COST);
 		if (upstream == null) {
-			buckets.assume("the amount of a call with an own key leaves out what the provider charges");
+			buckets.note(PriceReason.AMOUNT_INCOMPLETE);
 			return null;
 		}
 		return cost.add(upstream);

@@ -22,7 +22,8 @@ final class ServiceTiers {
 			case "batch" -> ServiceTier.BATCH;
 			case "flex" -> ServiceTier.FLEX;
 			case "priority" -> ServiceTier.PRIORITY;
-			default -> null;
+			case "", "auto", "only", "unspecified" -> null;
+			default -> ServiceTier.OTHER;
 		};
 	}
 

@@ -21,9 +21,6 @@ public final class UsageEstimator {
 
 	private static final Log logger = LogFactory.getLog(UsageEstimator.class);
 
-	private static final String ASSUMPTION = "counted from what was sent and received: "
-			+ "cached tokens at the full rate, reasoning that was not received left out";
-
 	private final TokenCounter counter;
 
 	private final AtomicBoolean warm = new AtomicBoolean();
@@ -69,7 +66,7 @@ public final class UsageEstimator {
 	public NormalizedUsage estimate(Prompt prompt, String appended, CharSequence received, String model) {
 		TokenUsage usage = TokenUsage.of(this.counter.count(prompt, model) + count(appended, model),
 				count(received, model));
-		return new NormalizedUsage(usage, UsageSource.ESTIMATED, null, ASSUMPTION, null);
+		return new NormalizedUsage(usage, UsageSource.ESTIMATED);
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import io.github.costwise.Faults;
 
@@ -25,12 +26,25 @@ public final class CacheTasks implements AutoCloseable {
 
 	private final Faults faults;
 
+	private final UnaryOperator<Runnable> keeping;
+
 	/**
 	 * Creates an instance; its threads start with the first task and end when idle.
 	 * @param faults told what goes wrong
 	 */
 	public CacheTasks(Faults faults) {
+		this(faults, UnaryOperator.identity());
+	}
+
+	/**
+	 * Creates an instance whose tasks remember what they are for.
+	 * @param faults told what goes wrong
+	 * @param keeping makes of a task one that does the same with what the thread that
+	 * hands it over knows
+	 */
+	public CacheTasks(Faults faults, UnaryOperator<Runnable> keeping) {
 		this.faults = faults;
+		this.keeping = keeping;
 		ThreadFactory threads = threads();
 		this.workers = new CacheWorkers(threads, (task) -> faults.guard(Faults.Kind.CACHE, task));
 		this.timer = new ScheduledThreadPoolExecutor(1, threads);
@@ -54,7 +68,7 @@ public final class CacheTasks implements AutoCloseable {
 	 * @return whether it was taken
 	 */
 	public boolean run(Runnable task) {
-		return this.workers.run(task);
+		return this.workers.run(this.keeping.apply(task));
 	}
 
 	/**

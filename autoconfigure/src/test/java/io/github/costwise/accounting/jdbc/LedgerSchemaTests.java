@@ -1,7 +1,9 @@
 package io.github.costwise.accounting.jdbc;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,9 +28,18 @@ class LedgerSchemaTests {
 		String script = LedgerSchema.script(1);
 		int begin = script.indexOf("create table if not exists " + table + " (");
 		String body = script.substring(script.indexOf('(', begin) + 1, script.indexOf(");", begin));
-		return Arrays.stream(body.split("\n")).map(String::strip).filter((line) -> !line.isEmpty()).map((line) -> {
-			return line.substring(0, line.indexOf(' '));
-		}).toList();
+		List<String> columns = new ArrayList<>(Arrays.stream(body.split("\n"))
+			.map(String::strip)
+			.filter((line) -> !line.isEmpty())
+			.map((line) -> line.substring(0, line.indexOf(' ')))
+			.toList());
+		for (int version = 2; version <= LedgerSchema.VERSION; version++) {
+			Pattern.compile("alter table " + table + " add column if not exists (\\w+)")
+				.matcher(LedgerSchema.script(version))
+				.results()
+				.forEach((added) -> columns.add(added.group(1)));
+		}
+		return columns;
 	}
 
 }

@@ -15,6 +15,7 @@ import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.accounting.UsageNormalizer.UsageContext;
 import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.ServiceTier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,12 +100,16 @@ class AnthropicNormalizerTests extends UsageNormalizerContract {
 
 	@Test
 	void surchargesThatAreNotPricedAreMarked() {
-		assertThat(normalize(Map.of("input_tokens", 1, "output_tokens", 1, "speed", "fast")).assumption())
-			.contains("fast mode");
-		assertThat(normalize(Map.of("input_tokens", 1, "output_tokens", 1, "inference_geo", "us")).source())
-			.isEqualTo(UsageSource.PARTLY_ESTIMATED);
-		assertThat(normalize(Map.of("input_tokens", 1, "output_tokens", 1, "inference_geo", "global")).source())
-			.isEqualTo(UsageSource.REPORTED);
+		assertThat(normalize(Map.of("input_tokens", 1, "output_tokens", 1, "speed", "fast")).reasons())
+			.containsExactly(PriceReason.SURCHARGE_UNPRICED);
+		for (String region : List.of("us", "eu", "de")) {
+			assertThat(normalize(Map.of("input_tokens", 1, "output_tokens", 1, "inference_geo", region)).regional())
+				.isTrue();
+		}
+		for (String region : List.of("global", "not_available", "")) {
+			assertThat(normalize(Map.of("input_tokens", 1, "output_tokens", 1, "inference_geo", region)).regional())
+				.isFalse();
+		}
 	}
 
 }

@@ -14,6 +14,7 @@ import org.springframework.ai.google.genai.metadata.GoogleGenAiUsage;
 import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.ServiceTier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -98,7 +99,7 @@ class GoogleNormalizerTests extends UsageNormalizerContract {
 	void tokensPaidInAdvanceAreMarked() {
 		assertThat(normalize(
 				Map.of("promptTokenCount", 1, "candidatesTokenCount", 1, "trafficType", "PROVISIONED_THROUGHPUT"))
-			.assumption()).contains("in advance");
+			.reasons()).containsExactly(PriceReason.SURCHARGE_UNPRICED);
 	}
 
 }

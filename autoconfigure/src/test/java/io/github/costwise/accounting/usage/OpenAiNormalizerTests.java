@@ -17,6 +17,7 @@ import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.accounting.UsageNormalizer.UsageContext;
 import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.pricing.TokenUsage;
 
@@ -152,7 +153,7 @@ class OpenAiNormalizerTests extends UsageNormalizerContract {
 				"prompt_tokens_details", Map.of("cached_tokens", 400)));
 		assertThat(normalized.usage()).hasToString("{CACHE_READ=100, OUTPUT=5}");
 		assertThat(normalized.source()).isEqualTo(UsageSource.PARTLY_ESTIMATED);
-		assertThat(normalized.assumption()).contains("contradict");
+		assertThat(normalized.reasons()).containsExactly(PriceReason.COUNTS_CONTRADICT);
 	}
 
 	static Stream<Map<String, Object>> cachesOfGateways() {
@@ -201,7 +202,8 @@ class OpenAiNormalizerTests extends UsageNormalizerContract {
 	void zeroCostsCountOnlyWhereTheyCanBeTrue() {
 		assertThat(withCost("openrouter", 0).providerCost()).isEqualByComparingTo("0");
 		assertThat(withCost("openai", 0).providerCost()).isNull();
-		assertThat(withCost("openai", 0).source()).isEqualTo(UsageSource.PARTLY_ESTIMATED);
+		assertThat(withCost("openai", 0).reasons()).containsExactly(PriceReason.AMOUNT_INCOMPLETE);
+		assertThat(withCost("openrouter", 0).reasons()).isEmpty();
 		assertThat(withCost("openai", 0.01).providerCost()).isEqualByComparingTo("0.01");
 	}
 
@@ -210,7 +212,7 @@ class OpenAiNormalizerTests extends UsageNormalizerContract {
 		Map<String, Object> body = Map.of("prompt_tokens", 100, "completion_tokens", 1, "cost", 0.001, "is_byok", true);
 		NormalizedUsage normalized = normalize(body, new UsageContext("openrouter", "gpt-5", false, false));
 		assertThat(normalized.providerCost()).isNull();
-		assertThat(normalized.source()).isEqualTo(UsageSource.PARTLY_ESTIMATED);
+		assertThat(normalized.reasons()).containsExactly(PriceReason.AMOUNT_INCOMPLETE);
 	}
 
 	@Test
@@ -223,7 +225,7 @@ class OpenAiNormalizerTests extends UsageNormalizerContract {
 	@Test
 	void citationTokensWithoutACostAreAnUnpricedFee() {
 		Map<String, Object> body = Map.of("prompt_tokens", 100, "completion_tokens", 1, "citation_tokens", 7);
-		assertThat(normalize(body).source()).isEqualTo(UsageSource.PARTLY_ESTIMATED);
+		assertThat(normalize(body).reasons()).containsExactly(PriceReason.FEE_ASSUMED);
 	}
 
 	private NormalizedUsage withCost(String provider, Object cost) {

@@ -10,6 +10,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.TokenUsage;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +27,7 @@ class UsageEstimatorTests {
 		NormalizedUsage usage = this.estimator.estimate(this.prompt, "", new StringBuilder("abcde"), "m");
 		assertThat(usage.usage()).isEqualTo(TokenUsage.of(100, 5));
 		assertThat(usage.source()).isEqualTo(UsageSource.ESTIMATED);
-		assertThat(usage.assumption()).isNotBlank();
+		assertThat(usage.reasons()).containsExactly(PriceReason.USAGE_COUNTED);
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.UsageNormalizer;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.accounting.UsageNormalizer.UsageContext;
+import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.TokenUsage;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +28,7 @@ class UsageNormalizersTests {
 
 	@Test
 	void theUsersNormaliserComesFirst() {
-		NormalizedUsage own = new NormalizedUsage(TokenUsage.of(1, 2), UsageSource.REPORTED, null, "own", null);
+		NormalizedUsage own = new NormalizedUsage(TokenUsage.of(1, 2), UsageSource.REPORTED);
 		UsageNormalizers custom = new UsageNormalizers(List.of(new Custom("mine", own)), this.faults);
 		Usage usage = new DefaultUsage(5, 6, 11, Map.of("prompt_tokens", 5, "completion_tokens", 6));
 		assertThat(custom.normalize(usage, context("mine"))).isSameAs(own);
@@ -46,8 +47,8 @@ class UsageNormalizersTests {
 	void aUsageWithoutNativeBodySaysWhatWasAssumed() {
 		NormalizedUsage plain = this.normalizers.normalize(new DefaultUsage(5, 6), context("custom"));
 		assertThat(plain.source()).isEqualTo(UsageSource.REPORTED);
-		assertThat(plain.assumption()).contains("full rate");
-		assertThat(this.normalizers.normalize(new DefaultUsage(5, 6), context("ollama")).assumption()).isNull();
+		assertThat(plain.reasons()).containsExactly(PriceReason.DETAILS_DROPPED);
+		assertThat(this.normalizers.normalize(new DefaultUsage(5, 6), context("ollama")).reasons()).isEmpty();
 	}
 
 	@Test

@@ -18,16 +18,21 @@ import io.github.costwise.pricing.TokenUsage;
  */
 final class PlainPrice {
 
+	private static final BigDecimal REGIONAL = new BigDecimal("1.1");
+
 	private final PriceRow row;
 
 	private final ServiceTier tier;
 
 	private final long above;
 
-	private PlainPrice(PriceRow row, ServiceTier tier, long above) {
+	private final BigDecimal onTokens;
+
+	private PlainPrice(PriceRow row, ServiceTier tier, long above, BigDecimal onTokens) {
 		this.row = row;
 		this.tier = tier;
 		this.above = above;
+		this.onTokens = onTokens;
 	}
 
 	/**
@@ -35,13 +40,15 @@ final class PlainPrice {
 	 * @param row the rates
 	 * @param label the band, such as {@code standard}, {@code standard>200k} or
 	 * {@code batch}
+	 * @param regional whether tokens cost a tenth more
 	 * @return the arithmetic
 	 */
-	static PlainPrice of(PriceRow row, String label) {
+	static PlainPrice of(PriceRow row, String label, boolean regional) {
 		int mark = label.indexOf('>');
 		String tier = (mark < 0) ? label : label.substring(0, mark);
 		String above = (mark < 0) ? "0" : label.substring(mark + 1).replace("k", "000");
-		return new PlainPrice(row, ServiceTier.valueOf(tier.toUpperCase(Locale.ROOT)), Long.parseLong(above));
+		return new PlainPrice(row, ServiceTier.valueOf(tier.toUpperCase(Locale.ROOT)), Long.parseLong(above),
+				regional ? REGIONAL : BigDecimal.ONE);
 	}
 
 	/**
@@ -52,9 +59,11 @@ final class PlainPrice {
 	long nanos(TokenUsage usage) {
 		BigDecimal micros = BigDecimal.ZERO;
 		for (BilledUnit unit : BilledUnit.values()) {
-			long count = usage.get(unit);
+			long count = (unit == BilledUnit.WEB_SEARCH && this.row.isSearching()) ? Math.max(1, usage.get(unit))
+					: usage.get(unit);
 			if (count > 0) {
-				micros = micros.add(rate(unit).multiply(BigDecimal.valueOf(count)));
+				micros = micros.add(rate(unit).multiply(BigDecimal.valueOf(count))
+					.multiply(unit.isToken() ? this.onTokens : BigDecimal.ONE));
 			}
 		}
 		return micros.movePointRight(3).setScale(0, RoundingMode.HALF_EVEN).longValueExact();

@@ -59,7 +59,8 @@ final class UsageCommand implements EvalCommand {
 		NormalizedUsage normalized = normalizers.normalize(new DefaultUsage(0, 0, 0, body),
 				new UsageContext(row.provider(), row.model(), false, false));
 		ServiceTier tier = normalized.serviceTier();
-		return new UsageReport.Checked("direct", normalized.usage(), (tier != null) ? tier : ServiceTier.STANDARD);
+		return new UsageReport.Checked("direct", normalized.usage(), (tier != null) ? tier : ServiceTier.STANDARD,
+				normalized.regional(), normalized.reasons());
 	}
 
 }

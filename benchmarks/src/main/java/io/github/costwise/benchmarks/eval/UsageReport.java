@@ -6,15 +6,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.pricing.CostCalculator;
 import io.github.costwise.pricing.ModelId;
 import io.github.costwise.pricing.ModelPrice;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.Price;
 import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.pricing.PriceReason;
+import io.github.costwise.pricing.PriceRequest;
 import io.github.costwise.pricing.PriceRow;
 import io.github.costwise.pricing.PriceState;
 import io.github.costwise.pricing.ServiceTier;
@@ -33,11 +37,19 @@ final class UsageReport {
 
 	private final PriceCatalog catalog;
 
+	private final CostCalculator calculator;
+
 	private final Instant at = Instant.now();
 
 	private final Map<String, Integer> counts = new LinkedHashMap<>();
 
 	private final Map<String, Integer> peerDifferences = new TreeMap<>();
+
+	private final Map<String, Integer> reasons = new TreeMap<>();
+
+	private int priced;
+
+	private int exact;
 
 	private final TreeSet<String> unknown = new TreeSet<>();
 
@@ -49,6 +61,7 @@ final class UsageReport {
 
 	UsageReport(ManagedContext context) {
 		this.catalog = context.bean(PriceCatalog.class);
+		this.calculator = context.bean(CostCalculator.class);
 		for (String key : List.of("rows", "overHttp", "direct", "tokenMismatches", "arithmeticMismatches",
 				"estimatedRows")) {
 			this.counts.put(key, 0);
@@ -63,9 +76,8 @@ final class UsageReport {
 	void add(UsageRow row, Checked checked) {
 		count("rows");
 		count("direct");
-		ModelPrice price = this.catalog.find(new ModelId(row.provider(), row.model()), this.at);
-		Price amount = (price != null) ? price.price(checked.usage(), checked.tier())
-				: Price.unknown(this.catalog.version());
+		Price amount = this.calculator.price(new PriceRequest(new ModelId(row.provider(), row.model()), this.at,
+				checked.tier(), checked.regional()), checked.usage(), checked.reasons());
 		check(row, checked, amount);
 		comparePeer(row, amount, checked.usage());
 	}
@@ -78,7 +90,7 @@ final class UsageReport {
 	void add(UsageRow row, CallRecord record) {
 		count("rows");
 		count("overHttp");
-		check(row, new Checked("call", record.usage(), record.serviceTier()), record.price());
+		check(row, Checked.of("call", record), record.price());
 		comparePeer(row, record.price(), record.usage());
 	}
 
@@ -88,7 +100,7 @@ final class UsageReport {
 	 * @param record the call
 	 */
 	void addStreamed(UsageRow row, CallRecord record) {
-		check(row, new Checked("stream", record.usage(), record.serviceTier()), record.price());
+		check(row, Checked.of("stream", record), record.price());
 		if (record.usageSource() != CallRecord.UsageSource.REPORTED) {
 			count("estimatedRows");
 		}
@@ -96,6 +108,8 @@ final class UsageReport {
 
 	Map<String, Object> toResult() {
 		Map<String, Object> result = new LinkedHashMap<>(this.counts);
+		result.put("exactShare", this.priced == 0 ? 0 : Math.round(10_000d * this.exact / this.priced) / 10_000d);
+		result.put("reasons", this.reasons);
 		result.put("unknownModels", this.unknown);
 		result.put("peerPriceDifferences", this.peerDifferences);
 		result.put("countsNotCompared", this.notCompared);
@@ -110,6 +124,7 @@ final class UsageReport {
 			.stream()
 			.filter((name) -> !ExpectedCounts.isCompared(name))
 			.forEach(this.notCompared::add);
+		state(price);
 		Map<String, Long> wrong = ExpectedCounts.differences(row.tokens(), checked.usage());
 		if (!wrong.isEmpty()) {
 			count("tokenMismatches");
@@ -125,6 +140,14 @@ final class UsageReport {
 		}
 	}
 
+	private void state(Price price) {
+		if (price.state() != PriceState.UNKNOWN) {
+			this.priced++;
+			this.exact += (price.state() == PriceState.ESTIMATED) ? 0 : 1;
+		}
+		price.reasons().forEach((reason) -> this.reasons.merge(reason.id(), 1, Integer::sum));
+	}
+
 	private long plainNanos(UsageRow row, Price price, TokenUsage usage) {
 		if (price.state() == PriceState.FREE) {
 			return 0;
@@ -134,7 +157,7 @@ final class UsageReport {
 		if (data == null) {
 			throw new IllegalStateException("No price row for " + row.provider() + "/" + row.model());
 		}
-		return PlainPrice.of(data, price.priceTier()).nanos(usage);
+		return PlainPrice.of(data, price.priceTier(), price.reasons().contains(PriceReason.REGION_ASSUMED)).nanos(usage);
 	}
 
 	/**
@@ -188,8 +211,14 @@ final class UsageReport {
 	 * @param way how it went
 	 * @param usage the buckets
 	 * @param tier the processing class
+	 * @param regional whether it was made in a region of its own
+	 * @param reasons what is not known of it
 	 */
-	record Checked(String way, TokenUsage usage, ServiceTier tier) {
+	record Checked(String way, TokenUsage usage, ServiceTier tier, boolean regional, Set<PriceReason> reasons) {
+
+		static Checked of(String way, CallRecord record) {
+			return new Checked(way, record.usage(), record.serviceTier(), false, record.price().reasons());
+		}
 
 	}
 

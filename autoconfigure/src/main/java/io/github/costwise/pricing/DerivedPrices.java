@@ -1,0 +1,97 @@
+package io.github.costwise.pricing;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prices that follow from those of a list: in a region, and as negotiated. Rates are
+ * multiplied, not amounts, so that an amount is still rounded once. Thread-safe;
+ * remembers a bounded number of prices.
+ */
+final class DerivedPrices {
+
+	/**
+	 * Anthropic's inference in one country, OpenAI's regional hosts, regional endpoints
+	 * of Bedrock and Vertex AI: 10 % on all tokens, by the price pages of November 2026.
+	 */
+	private static final BigDecimal REGIONAL = new BigDecimal("1.1");
+
+	private static final int REMEMBERED = 4096;
+
+	private final List<Discount> discounts;
+
+	private final Map<Key, ModelPrice> made = new ConcurrentHashMap<>();
+
+	DerivedPrices(List<Discount> discounts) {
+		this.discounts = List.copyOf(discounts);
+	}
+
+	/** The price in a region: only tokens cost more there. */
+	ModelPrice regional(ModelPrice list) {
+		return remember(new Key(list, null), (key) -> times(list, REGIONAL, true));
+	}
+
+	/** The first discount that a call has, or {@code null}. */
+	@Nullable Discount discount(PriceRequest request, @Nullable ModelPrice list) {
+		if (this.discounts.isEmpty()) {
+			return null;
+		}
+		PriceRow row = (list != null) ? list.row() : null;
+		return this.discounts.stream().filter((discount) -> discount.concerns(request, row)).findFirst().orElse(null);
+	}
+
+	/**
+	 * The negotiated price, or {@code null} for a factor on a price that is not known.
+	 */
+	@Nullable ModelPrice negotiated(Discount discount, @Nullable ModelPrice list, String version) {
+		if (list == null && discount.rates() == null) {
+			return null;
+		}
+		return remember(new Key(list, discount), (key) -> make(discount, list, version));
+	}
+
+	private static ModelPrice make(Discount discount, @Nullable ModelPrice list, String version) {
+		if (discount.rates() != null) {
+			PriceRow own = withSearches(discount.rates(), (list != null) ? list.row() : null);
+			return (list instanceof RowPrice known) ? known.by(own) : RowPrice.of(own, Set.of(), version);
+		}
+		return times(Objects.requireNonNull(list), Objects.requireNonNull(discount.factor()), false);
+	}
+
+	/** Own rates with the fee of searches of the list, where they state none. */
+	private static PriceRow withSearches(PriceRow own, @Nullable PriceRow list) {
+		if (list == null) {
+			return own;
+		}
+		PriceRow.Builder builder = own.copy((unit, rate) -> rate);
+		BigDecimal fee = list.rate(PriceBand.BASE, BilledUnit.WEB_SEARCH);
+		if (fee != null) {
+			builder.putIfAbsent(PriceBand.BASE, BilledUnit.WEB_SEARCH, fee);
+		}
+		return (list.isSearching() ? builder.searching() : builder).derived();
+	}
+
+	private static ModelPrice times(ModelPrice price, BigDecimal factor, boolean tokensOnly) {
+		return (price instanceof RowPrice known) ? known.times(factor, (unit) -> unit.isToken() || !tokensOnly)
+				: (usage, tier) -> price.price(usage, tier).times(factor);
+	}
+
+	private ModelPrice remember(Key key, Function<Key, ModelPrice> make) {
+		if (this.made.size() >= REMEMBERED) {
+			this.made.clear();
+		}
+		return this.made.computeIfAbsent(key, make);
+	}
+
+	private record Key(@Nullable ModelPrice list, @Nullable Discount discount) {
+
+	}
+
+}
