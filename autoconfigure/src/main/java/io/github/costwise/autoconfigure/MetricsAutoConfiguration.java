@@ -22,6 +22,7 @@ import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.observability.CacheMeters;
 import io.github.costwise.observability.MetricsCostListener;
 import io.github.costwise.observability.RouteMeters;
+import io.github.costwise.observability.SeriesBudget;
 import io.github.costwise.observability.StateMeters;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.TurnRouter;
@@ -47,8 +48,14 @@ public final class MetricsAutoConfiguration {
 	@Lazy(false)
 	@ConditionalOnMissingBean
 	MetricsCostListener costwiseMetricsListener(MeterRegistry registry, MetricsProperties properties,
-			ObjectProvider<Faults> faults) {
-		return new MetricsCostListener(registry, properties.toSettings(), faults.getIfAvailable(Faults::new));
+			SeriesBudget budget, ObjectProvider<Faults> faults) {
+		return new MetricsCostListener(registry, properties.toSettings(), budget, faults.getIfAvailable(Faults::new));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	SeriesBudget costwiseSeriesBudget(MetricsProperties properties) {
+		return new SeriesBudget(properties.series());
 	}
 
 	@Bean
@@ -63,16 +70,17 @@ public final class MetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(ResponseCache.class)
-	CacheMeters costwiseCacheMeters(ResponseCache cache, CostPolicies policies) {
-		return new CacheMeters(cache.statistics(), policies.names());
+	CacheMeters costwiseCacheMeters(ResponseCache cache, CostPolicies policies, SeriesBudget budget) {
+		return new CacheMeters(cache.statistics(), policies.names(), budget);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(TurnRouter.class)
 	RouteMeters costwiseRouteMeters(TurnRouter router, CostPolicies policies, TargetHealth health, FallbackRate rate,
-			Faults faults) {
-		return new RouteMeters(router, policies.names().stream().map(policies::get).toList(), health, rate, faults);
+			SeriesBudget budget, Faults faults) {
+		return new RouteMeters(router, policies.names().stream().map(policies::get).toList(), health, rate, budget,
+				faults);
 	}
 
 }

@@ -24,6 +24,12 @@ public class MetricsProperties {
 	private int maxTagValues = 100;
 
 	/**
+	 * Series that all meters together may have. What would need more is counted as
+	 * "other".
+	 */
+	private int maxSeries = 2000;
+
+	/**
 	 * Whether meters carry the tenant as a tag.
 	 */
 	private boolean tenantTag;
@@ -55,6 +61,14 @@ public class MetricsProperties {
 		this.maxTagValues = maxTagValues;
 	}
 
+	public int getMaxSeries() {
+		return this.maxSeries;
+	}
+
+	public void setMaxSeries(int maxSeries) {
+		this.maxSeries = maxSeries;
+	}
+
 	public boolean isTenantTag() {
 		return this.tenantTag;
 	}
@@ -77,6 +91,15 @@ public class MetricsProperties {
 
 	public void setOpenTelemetryNames(boolean openTelemetryNames) {
 		this.openTelemetryNames = openTelemetryNames;
+	}
+
+	int series() {
+		if (this.maxSeries < 1) {
+			throw new CostwiseConfigurationException(
+					"The property 'costwise.metrics.max-series' is " + this.maxSeries + ".",
+					"Give how many series the meters may have together, 1 or more.");
+		}
+		return this.maxSeries;
 	}
 
 	MeterSettings toSettings() {

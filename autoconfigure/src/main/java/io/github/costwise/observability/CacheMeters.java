@@ -30,24 +30,34 @@ public final class CacheMeters implements MeterBinder {
 
 	private static final double USD = 1e-9;
 
+	/** Eight besides those of the closed sets. */
+	private static final int SERIES_OF_POLICY = 8 + CacheHit.Kind.values().length + Miss.values().length
+			+ Bypass.values().length + Refusal.values().length + PolicyCounters.Shadow.values().length;
+
 	private final CacheStatistics statistics;
 
 	private final List<String> policies;
+
+	private final SeriesBudget budget;
 
 	/**
 	 * Creates the meters.
 	 * @param statistics what the cache did
 	 * @param policies names of the configured policies
+	 * @param budget how many series the meters may have
 	 */
-	public CacheMeters(CacheStatistics statistics, Collection<String> policies) {
+	public CacheMeters(CacheStatistics statistics, Collection<String> policies, SeriesBudget budget) {
 		this.statistics = statistics;
+		this.budget = budget;
 		this.policies = List.copyOf(policies);
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		for (String policy : this.policies) {
-			new Binding(registry, Tags.of("policy", policy), this.statistics.policy(policy)).bind();
+			if (this.budget.take(SERIES_OF_POLICY)) {
+				new Binding(registry, Tags.of("policy", policy), this.statistics.policy(policy)).bind();
+			}
 		}
 	}
 

@@ -1,100 +1,90 @@
 package io.github.costwise.observability;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
-
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Coverage;
 import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.PriceState;
 import io.github.costwise.pricing.TokenUsage;
 
 /**
- * The meters of calls that share their tags. Meters are registered once, with all values
- * of their closed tags, so that rates start from zero. Thread-safe.
+ * The meters of calls that share their tags. Thread-safe.
+ *
+ * @param meters where they are
  */
-final class CallMeters {
+record CallMeters(LazyMeters meters) {
 
 	private static final double USD_PER_NANO = 1e-9;
 
-	private final Timer[] calls = new Timer[Outcome.values().length];
+	private static final Series[] CALLS = Arrays.stream(Outcome.values())
+		.map((outcome) -> new Series("costwise.calls", "Calls that reached a provider", null, "outcome",
+				outcome.name().toLowerCase(Locale.ROOT)))
+		.toArray(Series[]::new);
 
-	private final Timer firstToken;
+	private static final Series FIRST_TOKEN = new Series("costwise.calls.first.token",
+			"Time to the first content of a streamed answer", null);
 
-	private final Counter inputTokens;
+	private static final Series INPUT = tokens("input");
 
-	private final Counter cacheReadTokens;
+	private static final Series CACHE_READ = tokens("cache_read");
 
-	private final Counter cacheWriteTokens;
+	private static final Series CACHE_WRITE = tokens("cache_write");
 
-	private final Counter outputTokens;
+	private static final Series OUTPUT = tokens("output");
 
-	private final Counter reasoningTokens;
+	private static final Series REASONING = tokens("reasoning");
 
-	private final Counter inputCost;
+	private static final Series INPUT_COST = cost("costwise.cost", "What calls cost", "kind", "input");
 
-	private final Counter cachedCost;
+	private static final Series CACHED_COST = cost("costwise.cost", "What calls cost", "kind", "cached");
 
-	private final Counter outputCost;
+	private static final Series OUTPUT_COST = cost("costwise.cost", "What calls cost", "kind", "output");
 
-	private final Counter otherCost;
+	private static final Series OTHER_COST = cost("costwise.cost", "What calls cost", "kind", "other");
 
-	private final Counter retryCost;
+	private static final Series RETRY_COST = cost("costwise.cost.retry", "The part for failed and repeated calls");
 
-	private final Counter estimated;
+	private static final Series ESTIMATED = calls("costwise.calls.estimated",
+			"Calls whose usage or price was estimated");
 
-	private final Counter unknownPrice;
+	private static final Series[] REASONS = Arrays.stream(PriceReason.values())
+		.map((reason) -> new Series("costwise.calls.inexact", "Calls whose amount is not exact, by each reason", null,
+				"reason", reason.id()))
+		.toArray(Series[]::new);
 
-	private final Counter unattributed;
+	private static final Series UNKNOWN_PRICE = calls("costwise.calls.unknown.price", "Calls whose model has no price");
 
-	private final Counter unmanaged;
+	private static final Series UNATTRIBUTED = calls("costwise.calls.unattributed", "Calls outside any scope");
 
-	private final Runnable incomplete;
+	private static final Series UNMANAGED = calls("costwise.calls.unmanaged", "Calls past the advisors");
 
-	CallMeters(MeterRegistry registry, Tags tags) {
-		this.incomplete = () -> count(registry, tags, "costwise.calls.incomplete",
-				"Answers without the signal that ends them")
-			.increment();
-		for (Outcome outcome : Outcome.values()) {
-			this.calls[outcome.ordinal()] = Timer.builder("costwise.calls")
-				.description("Calls that reached a provider")
-				.tags(tags.and("outcome", outcome.name().toLowerCase(Locale.ROOT)))
-				.register(registry);
-		}
-		this.firstToken = Timer.builder("costwise.calls.first.token")
-			.description("Time to the first content of a streamed answer")
-			.tags(tags)
-			.register(registry);
-		this.inputTokens = tokens(registry, tags, "input");
-		this.cacheReadTokens = tokens(registry, tags, "cache_read");
-		this.cacheWriteTokens = tokens(registry, tags, "cache_write");
-		this.outputTokens = tokens(registry, tags, "output");
-		this.reasoningTokens = tokens(registry, tags, "reasoning");
-		this.inputCost = cost(registry, "costwise.cost", tags.and("kind", "input"), "What calls cost");
-		this.cachedCost = cost(registry, "costwise.cost", tags.and("kind", "cached"), "What calls cost");
-		this.outputCost = cost(registry, "costwise.cost", tags.and("kind", "output"), "What calls cost");
-		this.otherCost = cost(registry, "costwise.cost", tags.and("kind", "other"), "What calls cost");
-		this.retryCost = cost(registry, "costwise.cost.retry", tags, "The part for failed and repeated calls");
-		this.estimated = count(registry, tags, "costwise.calls.estimated", "Calls whose usage was estimated");
-		this.unknownPrice = count(registry, tags, "costwise.calls.unknown.price", "Calls whose model has no price");
-		this.unattributed = count(registry, tags, "costwise.calls.unattributed", "Calls outside any scope");
-		this.unmanaged = count(registry, tags, "costwise.calls.unmanaged", "Calls past the advisors");
+	private static final Series INCOMPLETE = calls("costwise.calls.incomplete",
+			"Answers without the signal that ends them");
+
+	private static Series tokens(String kind) {
+		return new Series("costwise.tokens", "Tokens of calls, in disjoint kinds", "tokens", "kind", kind);
+	}
+
+	static Series cost(String name, String description, String... tags) {
+		return new Series(name, description, "usd", tags);
+	}
+
+	private static Series calls(String name, String description) {
+		return new Series(name, description, null);
 	}
 
 	void record(CallRecord call) {
-		this.calls[call.outcome().ordinal()].record(call.latency());
+		this.meters.time(CALLS[call.outcome().ordinal()], call.latency());
 		Duration first = call.timeToFirstToken();
 		if (first != null) {
-			this.firstToken.record(first);
+			this.meters.time(FIRST_TOKEN, first);
 		}
 		tokens(call.usage());
 		cost(call.price(), call.isRetrySpend());
@@ -104,59 +94,34 @@ final class CallMeters {
 	private void tokens(TokenUsage usage) {
 		long reasoning = usage.get(BilledUnit.OUTPUT_REASONING);
 		long cached = usage.cacheReadTokens() + usage.cacheWriteTokens();
-		this.inputTokens.increment(usage.promptTokens() - cached);
-		this.cacheReadTokens.increment(usage.cacheReadTokens());
-		this.cacheWriteTokens.increment(usage.cacheWriteTokens());
-		this.outputTokens.increment(usage.outputTokens() - reasoning);
-		this.reasoningTokens.increment(reasoning);
+		this.meters.count(INPUT, usage.promptTokens() - cached);
+		this.meters.count(CACHE_READ, usage.cacheReadTokens());
+		this.meters.count(CACHE_WRITE, usage.cacheWriteTokens());
+		this.meters.count(OUTPUT, usage.outputTokens() - reasoning);
+		this.meters.count(REASONING, reasoning);
 	}
 
 	private void cost(Price price, boolean retry) {
-		this.inputCost.increment(usd(price.input()));
-		this.cachedCost.increment(usd(price.cached()));
-		this.outputCost.increment(usd(price.output()));
-		this.otherCost.increment(usd(price.other()));
-		if (retry) {
-			this.retryCost.increment(usd(price.amount()));
-		}
+		this.meters.count(INPUT_COST, usd(price.input()));
+		this.meters.count(CACHED_COST, usd(price.cached()));
+		this.meters.count(OUTPUT_COST, usd(price.output()));
+		this.meters.count(OTHER_COST, usd(price.other()));
+		this.meters.count(RETRY_COST, retry ? usd(price.amount()) : 0);
 	}
 
 	private void state(CallRecord call) {
-		if (CallRecord.INCOMPLETE.equals(call.errorType())) {
-			this.incomplete.run();
+		this.meters.count(INCOMPLETE, CallRecord.INCOMPLETE.equals(call.errorType()) ? 1 : 0);
+		this.meters.count(ESTIMATED, call.isEstimated() ? 1 : 0);
+		this.meters.count(UNKNOWN_PRICE, (call.price().state() == PriceState.UNKNOWN) ? 1 : 0);
+		this.meters.count(UNATTRIBUTED, (call.coverage() == Coverage.UNATTRIBUTED) ? 1 : 0);
+		this.meters.count(UNMANAGED, (call.coverage() == Coverage.UNMANAGED) ? 1 : 0);
+		if (!call.price().reasons().isEmpty()) {
+			call.price().reasons().forEach((reason) -> this.meters.count(REASONS[reason.ordinal()], 1));
 		}
-		UsageSource source = call.usageSource();
-		count(this.estimated, source == UsageSource.ESTIMATED || source == UsageSource.PARTLY_ESTIMATED
-				|| call.price().state() == PriceState.ESTIMATED);
-		count(this.unknownPrice, call.price().state() == PriceState.UNKNOWN);
-		count(this.unattributed, call.coverage() == Coverage.UNATTRIBUTED);
-		count(this.unmanaged, call.coverage() == Coverage.UNMANAGED);
 	}
 
 	static double usd(Money money) {
 		return money.nanos() * USD_PER_NANO;
-	}
-
-	static Counter cost(MeterRegistry registry, String name, Tags tags, String description) {
-		return Counter.builder(name).description(description).baseUnit("usd").tags(tags).register(registry);
-	}
-
-	private static Counter tokens(MeterRegistry registry, Tags tags, String kind) {
-		return Counter.builder("costwise.tokens")
-			.description("Tokens of calls, in disjoint kinds")
-			.baseUnit("tokens")
-			.tags(tags.and("kind", kind))
-			.register(registry);
-	}
-
-	private static Counter count(MeterRegistry registry, Tags tags, String name, String description) {
-		return Counter.builder(name).description(description).tags(tags).register(registry);
-	}
-
-	private static void count(Counter counter, boolean when) {
-		if (when) {
-			counter.increment();
-		}
 	}
 
 }

@@ -16,7 +16,8 @@ import io.github.costwise.accounting.TurnRecord;
 /**
  * Turns calls and turns into {@code costwise.*} meters. Tags are closed sets: each has at
  * most as many values as the settings allow, users are never a tag, tenants only when
- * asked for. Meters hold doubles and start anew with the process; they are for dashboards
+ * asked for. A meter is registered when it is first used, and there are at most as many
+ * series as the budget has: then everything else is {@code other}. Meters hold doubles and start anew with the process; they are for dashboards
  * and alerts, and the ledger is what is exact. Thread-safe; never throws.
  *
  * @since 0.1.0
@@ -43,6 +44,13 @@ public final class MetricsCostListener implements CostListener {
 
 	private final MeterSettings settings;
 
+	private final SeriesBudget budget;
+
+	/** Those of all tags that have no series of their own. */
+	private final CallMeters otherCalls;
+
+	private final TurnMeters otherTurns;
+
 	private final Faults faults;
 
 	private final @Nullable OpenTelemetryMeters openTelemetry;
@@ -51,18 +59,24 @@ public final class MetricsCostListener implements CostListener {
 	 * Creates a listener.
 	 * @param registry where the meters are registered
 	 * @param settings how they are tagged
+	 * @param budget how many series the meters may have
 	 * @param faults counts what goes wrong
 	 */
-	public MetricsCostListener(MeterRegistry registry, MeterSettings settings, Faults faults) {
+	public MetricsCostListener(MeterRegistry registry, MeterSettings settings, SeriesBudget budget, Faults faults) {
 		this.registry = registry;
 		this.settings = settings;
+		this.budget = budget;
 		this.faults = faults;
+		String other = TagValues.OTHER;
+		this.otherCalls = new CallMeters(
+				lazy(deployed(whose(other, other), other).and("provider", other, "model", other, "operation", other), null));
+		this.otherTurns = new TurnMeters(lazy(whose(other, other), null));
 		this.providers = new TagValues(settings.maxTagValues(), "unknown");
 		this.models = new TagValues(settings.maxTagValues(), "unknown");
 		this.features = new TagValues(settings.maxTagValues(), "unattributed");
 		this.tenants = new TagValues(settings.maxTagValues(), "unattributed");
 		this.deployments = new DeploymentIds(settings.maxTagValues());
-		this.openTelemetry = settings.openTelemetryNames() ? new OpenTelemetryMeters(registry, settings) : null;
+		this.openTelemetry = settings.openTelemetryNames() ? new OpenTelemetryMeters(registry, settings, budget) : null;
 	}
 
 	@Override
@@ -95,24 +109,23 @@ public final class MetricsCostListener implements CostListener {
 		String feature = this.features.of(call.attribution().feature());
 		String tenant = tenant(call.attribution());
 		String deployment = this.settings.deploymentTag() ? this.deployments.of(call) : "";
-		TagTree<CallMeters> leaf = this.calls.child(provider)
-			.child(model)
-			.child(operation)
-			.child(feature)
-			.child(tenant)
-			.child(deployment);
-		CallMeters meters = leaf.value();
-		return (meters != null) ? meters
-				: leaf.create(() -> new CallMeters(this.registry, deployed(whose(feature, tenant), deployment)
-					.and("provider", provider, "model", model, "operation", operation)));
+		CallMeters known = this.calls.find(provider, model, operation, feature, tenant, deployment);
+		return (known != null) ? known : this.calls.get(
+				() -> new CallMeters(lazy(deployed(whose(feature, tenant), deployment).and("provider", provider, "model",
+						model, "operation", operation), this.otherCalls.meters())),
+				this.budget, this.otherCalls, provider, model, operation, feature, tenant, deployment);
+	}
+
+	private LazyMeters lazy(Tags tags, @Nullable LazyMeters others) {
+		return new LazyMeters(this.registry, tags, this.budget, others);
 	}
 
 	private TurnMeters meters(TurnRecord turn) {
 		String feature = this.features.of(turn.attribution().feature());
 		String tenant = tenant(turn.attribution());
-		TagTree<TurnMeters> leaf = this.turns.child(feature).child(tenant);
-		TurnMeters meters = leaf.value();
-		return (meters != null) ? meters : leaf.create(() -> new TurnMeters(this.registry, whose(feature, tenant)));
+		TurnMeters known = this.turns.find(feature, tenant);
+		return (known != null) ? known : this.turns.get(() -> new TurnMeters(lazy(whose(feature, tenant), this.otherTurns.meters())), this.budget,
+				this.otherTurns, feature, tenant);
 	}
 
 	private String tenant(Attribution attribution) {

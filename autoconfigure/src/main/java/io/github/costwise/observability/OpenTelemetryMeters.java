@@ -2,11 +2,13 @@ package io.github.costwise.observability;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Operation;
@@ -36,6 +38,10 @@ final class OpenTelemetryMeters {
 
 	private final MeterRegistry registry;
 
+	private final SeriesBudget budget;
+
+	private final Meters others;
+
 	private final TagValues providers;
 
 	private final TagValues requested;
@@ -44,8 +50,11 @@ final class OpenTelemetryMeters {
 
 	private final TagValues errors;
 
-	OpenTelemetryMeters(MeterRegistry registry, MeterSettings settings) {
+	OpenTelemetryMeters(MeterRegistry registry, MeterSettings settings, SeriesBudget budget) {
 		this.registry = registry;
+		this.budget = budget;
+		String other = TagValues.OTHER;
+		this.others = new Meters(tags(other, other, other, other, other));
 		this.providers = new TagValues(settings.maxTagValues(), "unknown");
 		this.requested = new TagValues(settings.maxTagValues(), "unknown");
 		this.answered = new TagValues(settings.maxTagValues(), "unknown");
@@ -67,29 +76,58 @@ final class OpenTelemetryMeters {
 		String request = this.requested.of(call.requestedModel());
 		String response = this.answered.of(call.answeredModel());
 		String error = this.errors.of(call.errorType());
-		TagTree<Meters> leaf = this.meters.child(provider).child(operation).child(request).child(response).child(error);
-		Meters found = leaf.value();
-		return (found != null) ? found
-				: leaf
-					.create(() -> register(Tags.of("gen_ai.provider.name", provider, "gen_ai.operation.name", operation,
-							"gen_ai.request.model", request, "gen_ai.response.model", response, "error.type", error)));
+		return this.meters.get(() -> new Meters(tags(provider, operation, request, response, error)), this.budget,
+				this.others, provider, operation, request, response, error);
 	}
 
-	private Meters register(Tags tags) {
-		return new Meters(timer("gen_ai.client.operation.duration", "GenAI operation duration", tags),
-				timer("gen_ai.client.operation.time_to_first_chunk", "Time to receive the first chunk", tags));
+	private static Tags tags(String provider, String operation, String request, String response, String error) {
+		return Tags.of("gen_ai.provider.name", provider, "gen_ai.operation.name", operation, "gen_ai.request.model",
+				request, "gen_ai.response.model", response, "error.type", error);
 	}
 
-	private Timer timer(String name, String description, Tags tags) {
+	/** The timers of calls that share their tags, each registered when it is first used. */
+	private final class Meters {
+
+		private final Tags tags;
+
+		private @Nullable Timer duration;
+
+		private @Nullable Timer firstChunk;
+
+		private Meters(Tags tags) {
+			this.tags = tags;
+		}
+
+		synchronized Timer duration() {
+			Timer timer = this.duration;
+			if (timer == null) {
+				timer = timer(this, Meters::duration, "gen_ai.client.operation.duration", "GenAI operation duration");
+				this.duration = timer;
+			}
+			return timer;
+		}
+
+		synchronized Timer firstChunk() {
+			Timer timer = this.firstChunk;
+			if (timer == null) {
+				timer = timer(this, Meters::firstChunk, "gen_ai.client.operation.time_to_first_chunk",
+						"Time to receive the first chunk");
+				this.firstChunk = timer;
+			}
+			return timer;
+		}
+
+	}
+
+	private Timer timer(Meters meters, Function<Meters, Timer> same, String name, String description) {
+		if (meters != this.others && !this.budget.take(BUCKETS.length + 4)) {
+			return same.apply(this.others);
+		}
 		return Timer.builder(name)
 			.description(description)
 			.serviceLevelObjectives(BUCKETS)
-			.tags(tags)
+			.tags(meters.tags)
 			.register(this.registry);
-	}
-
-	private record Meters(Timer duration, Timer firstChunk) {
-
 	}
 
 }

@@ -44,6 +44,8 @@ public final class RouteMeters implements MeterBinder {
 
 	private final FallbackRate rate;
 
+	private final SeriesBudget budget;
+
 	private final Faults faults;
 
 	/**
@@ -52,11 +54,13 @@ public final class RouteMeters implements MeterBinder {
 	 * @param policies the configured policies
 	 * @param health how the targets are doing
 	 * @param rate how many turns fell back of late
+	 * @param budget how many series the meters may have
 	 * @param faults counts what goes wrong
 	 */
 	public RouteMeters(TurnRouter router, Collection<CostPolicy> policies, TargetHealth health, FallbackRate rate,
-			Faults faults) {
+			SeriesBudget budget, Faults faults) {
 		this.router = router;
+		this.budget = budget;
 		this.policies = List.copyOf(policies);
 		this.health = health;
 		this.rate = rate;
@@ -90,6 +94,9 @@ public final class RouteMeters implements MeterBinder {
 
 	private void bindChoices(MeterRegistry registry, CostPolicy policy, String tier) {
 		boolean acting = this.router.acts(policy);
+		if (!this.budget.take(RoutingCause.values().length)) {
+			return;
+		}
 		for (RoutingCause cause : RoutingCause.values()) {
 			count(registry, "costwise.routes", "Turns whose model was chosen",
 					Tags.of("policy", policy.name(), "tier", tier, "cause", lower(cause), "acting",
@@ -108,9 +115,11 @@ public final class RouteMeters implements MeterBinder {
 
 	/** There are too many pairs of targets to have each of them before it is seen. */
 	private void bindTakeover(MeterRegistry registry, Takeover takeover) {
-		count(registry, "costwise.fallbacks", "Targets that took over from others",
-				Tags.of("from", takeover.from(), "to", takeover.to(), "kind", takeover.why().toLowerCase(Locale.ROOT)),
-				(log) -> log.count(takeover));
+		if (this.budget.take(1)) {
+			count(registry, "costwise.fallbacks", "Targets that took over from others", Tags.of("from", takeover.from(),
+					"to", takeover.to(), "kind", takeover.why().toLowerCase(Locale.ROOT)),
+					(log) -> log.count(takeover));
+		}
 	}
 
 	private void count(MeterRegistry registry, String name, String description, Tags tags,

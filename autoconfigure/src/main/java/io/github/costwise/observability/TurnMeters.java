@@ -2,11 +2,6 @@ package io.github.costwise.observability;
 
 import java.util.Locale;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
-
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.TurnRecord.CacheOutcome;
 import io.github.costwise.accounting.TurnRecord.Outcome;
@@ -14,39 +9,36 @@ import io.github.costwise.accounting.TurnRecord.Outcome;
 /**
  * The meters of turns that share their tags. Savings may be negative, which a counter
  * cannot be: gains and losses are counted apart. Thread-safe.
+ *
+ * @param meters where they are
  */
-final class TurnMeters {
+record TurnMeters(LazyMeters meters) {
 
-	private final Timer[][] turns = new Timer[Outcome.values().length][CacheOutcome.values().length];
+	private static final Series[][] TURNS = turns();
 
-	private final Counter gained;
+	private static final Series GAINED = CallMeters.cost("costwise.saved",
+			"What turns would have cost more without Costwise", "effect", "gain");
 
-	private final Counter lost;
+	private static final Series LOST = CallMeters.cost("costwise.saved",
+			"What turns would have cost more without Costwise", "effect", "loss");
 
-	TurnMeters(MeterRegistry registry, Tags tags) {
+	private static Series[][] turns() {
+		Series[][] turns = new Series[Outcome.values().length][CacheOutcome.values().length];
 		for (Outcome outcome : Outcome.values()) {
 			for (CacheOutcome cache : CacheOutcome.values()) {
-				this.turns[outcome.ordinal()][cache.ordinal()] = Timer.builder("costwise.turns")
-					.description("Requests to a ChatClient as the user sees them")
-					.tags(tags.and("outcome", lower(outcome), "cache", lower(cache)))
-					.register(registry);
+				turns[outcome.ordinal()][cache.ordinal()] = new Series("costwise.turns",
+						"Requests to a ChatClient as the user sees them", null, "outcome", lower(outcome), "cache",
+						lower(cache));
 			}
 		}
-		this.gained = CallMeters.cost(registry, "costwise.saved", tags.and("effect", "gain"),
-				"What turns would have cost more without Costwise");
-		this.lost = CallMeters.cost(registry, "costwise.saved", tags.and("effect", "loss"),
-				"What turns would have cost more without Costwise");
+		return turns;
 	}
 
 	void record(TurnRecord turn) {
-		this.turns[turn.outcome().ordinal()][turn.cacheOutcome().ordinal()].record(turn.latency());
+		this.meters.time(TURNS[turn.outcome().ordinal()][turn.cacheOutcome().ordinal()], turn.latency());
 		double saved = CallMeters.usd(turn.saved().total());
-		if (saved >= 0) {
-			this.gained.increment(saved);
-		}
-		else {
-			this.lost.increment(-saved);
-		}
+		this.meters.count(GAINED, saved);
+		this.meters.count(LOST, -saved);
 	}
 
 	private static String lower(Enum<?> value) {

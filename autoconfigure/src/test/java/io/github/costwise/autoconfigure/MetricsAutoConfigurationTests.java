@@ -14,6 +14,7 @@ import io.github.costwise.actuate.ListLedger;
 import io.github.costwise.actuate.Records;
 import io.github.costwise.observability.MeterSettings;
 import io.github.costwise.observability.MetricsCostListener;
+import io.github.costwise.observability.SeriesBudget;
 import io.github.costwise.observability.StateMeters;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +52,7 @@ class MetricsAutoConfigurationTests {
 	void shouldBackOff() {
 		this.runner
 			.withBean("own", MetricsCostListener.class,
-					() -> new MetricsCostListener(new SimpleMeterRegistry(), MeterSettings.DEFAULTS, new Faults()))
+					() -> new MetricsCostListener(new SimpleMeterRegistry(), MeterSettings.DEFAULTS, new SeriesBudget(2000), new Faults()))
 			.run((context) -> assertThat(context).hasSingleBean(MetricsCostListener.class).hasBean("own"));
 	}
 

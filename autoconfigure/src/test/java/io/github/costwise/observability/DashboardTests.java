@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -18,8 +19,13 @@ import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
 
 import io.github.costwise.Faults;
+import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.LedgerHealth;
 import io.github.costwise.actuate.Records;
+import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;
@@ -38,11 +44,24 @@ class DashboardTests {
 
 	@BeforeEach
 	void registerAll() {
-		MetricsCostListener listener = new MetricsCostListener(this.registry, MeterSettings.DEFAULTS, new Faults());
+		MetricsCostListener listener = new MetricsCostListener(this.registry, MeterSettings.DEFAULTS,
+				new SeriesBudget(2000), new Faults());
 		listener.onCall(Records.call("1"));
+		listener.onCall(Records.call("2", Attribution.NONE, Records.START, "gpt-5", Outcome.FAILED));
+		listener.onCall(doubtful(Records.call("3")));
 		listener.onTurn(Records.turn(Records.call("1"), 1));
+		listener.onTurn(Records.turn(Records.call("2"), -1));
 		new StateMeters(new Faults(), () -> LedgerHealth.IDLE, () -> null, Clock.systemUTC()).bindTo(this.registry);
 		registerRoutes();
+	}
+
+	/** One that is whatever the others are not. */
+	private static CallRecord doubtful(CallRecord call) {
+		return new CallRecord(call.id(), call.turnId(), 1, call.startedAt(), call.latency(), null, call.operation(),
+				call.purpose(), call.provider(), call.requestedModel(), call.answeredModel(), call.serviceTier(),
+				call.usage(), CallRecord.UsageSource.ESTIMATED, Price.unknown("v", PriceReason.MODEL_UNKNOWN),
+				call.outcome(), CallRecord.INCOMPLETE, List.of(), true, CallRecord.Coverage.UNMANAGED,
+				call.attribution(), "default", null, null);
 	}
 
 	/** The meters of take-overs begin with the first one. */

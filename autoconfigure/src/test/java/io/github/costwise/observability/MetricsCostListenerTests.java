@@ -15,6 +15,7 @@ import com.sun.management.ThreadMXBean;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,6 +37,8 @@ class MetricsCostListenerTests {
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
+	private SeriesBudget budget = new SeriesBudget(2000);
+
 	private final Faults faults = new Faults();
 
 	@Test
@@ -54,8 +57,8 @@ class MetricsCostListenerTests {
 		assertThat(sum("costwise.cost")).isCloseTo(0.001, within(1e-12));
 		assertThat(this.registry.get("costwise.cost").tag("kind", "output").counter().count()).isCloseTo(0.00045,
 				within(1e-12));
-		assertThat(sum("costwise.cost.retry")).isZero();
-		assertThat(sum("costwise.calls.unattributed")).isZero();
+		assertThat(this.registry.find("costwise.cost.retry").meter()).isNull();
+		assertThat(this.registry.find("costwise.calls.unattributed").meter()).isNull();
 		assertThat(this.registry.get("costwise.calls.first.token").timer().count()).isEqualTo(1);
 	}
 
@@ -112,6 +115,43 @@ class MetricsCostListenerTests {
 		}
 		assertThat(this.registry.find("costwise.calls").timers().stream().mapToLong((timer) -> timer.count()).sum())
 			.isEqualTo(800);
+	}
+
+	@Test
+	void shouldRegisterWhatIsUsedAlone() {
+		listener(MeterSettings.DEFAULTS)
+			.onCall(Records.call("1", Attribution.NONE, Records.START, "gpt-5", Outcome.SUCCEEDED));
+		assertThat(this.registry.find("costwise.calls").timers()).hasSize(1);
+		assertThat(this.registry.find("costwise.cost.retry").counters()).isEmpty();
+		assertThat(this.registry.getMeters()).allSatisfy(
+				(meter) -> assertThat(meter.measure().iterator().next().getValue()).isPositive());
+	}
+
+	@Test
+	void shouldCountEverythingWithinItsSeries() {
+		this.budget = new SeriesBudget(300);
+		MetricsCostListener listener = listener(new MeterSettings(1000, true, true, true));
+		for (int i = 0; i < 1000; i++) {
+			listener.onCall(call(i));
+			listener.onTurn(Records.turn(call(i), 1));
+		}
+		long series = this.registry.getMeters().stream().mapToLong(MetricsCostListenerTests::series).sum();
+		assertThat(series).isBetween(250L, 400L);
+		assertThat(this.registry.find("costwise.calls").timers().stream().mapToLong((timer) -> timer.count()).sum())
+			.isEqualTo(1000);
+		assertThat(this.registry.find("costwise.turns").timers().stream().mapToLong((timer) -> timer.count()).sum())
+			.isEqualTo(1000);
+		assertThat(this.registry.find("gen_ai.client.operation.duration")
+			.timers()
+			.stream()
+			.mapToLong((timer) -> timer.count())
+			.sum()).isEqualTo(1000);
+		assertThat(sum("costwise.cost")).isCloseTo(1, within(1e-9));
+		assertThat(this.registry.get("costwise.calls").tag("model", "other").timer().count()).isGreaterThan(900);
+	}
+
+	private static long series(Meter meter) {
+		return (meter instanceof Timer) ? 3 : 1;
 	}
 
 	@Test
@@ -176,7 +216,7 @@ class MetricsCostListenerTests {
 	}
 
 	private MetricsCostListener listener(MeterSettings settings) {
-		return new MetricsCostListener(this.registry, settings, this.faults);
+		return new MetricsCostListener(this.registry, settings, this.budget, this.faults);
 	}
 
 	private double tokens(String kind) {

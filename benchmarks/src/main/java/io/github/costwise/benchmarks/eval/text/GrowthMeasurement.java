@@ -1,6 +1,7 @@
 package io.github.costwise.benchmarks.eval.text;
 
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 
 import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Compares the time that a function takes for a text with that for one of a quarter of
  * its length. Time is that of the thread on the processor, so that other work of the
  * machine does not count, and each time is the least of several, taken by turns so that
- * both see the code equally warm. Not thread-safe.
+ * both see the code equally warm. The shorter text comes as four copies that are used in
+ * turn, so that both find as little of it in the caches of the processor. Not
+ * thread-safe.
  *
  * @since 0.1.0
  */
@@ -31,6 +34,8 @@ public final class GrowthMeasurement {
 
 	private static final int MOST_ROUNDS = 30;
 
+	private static final int COPIES = 4;
+
 	private @Nullable Object sink;
 
 	/**
@@ -42,10 +47,13 @@ public final class GrowthMeasurement {
 	 */
 	public double of(TextFunction function, String text, String longer) {
 		use(function, text);
+		String[] copies = new String[COPIES];
+		Arrays.setAll(copies, (copy) -> new String(text.toCharArray()));
+		String[] one = { longer };
 		Times times = new Times(Double.MAX_VALUE, Double.MAX_VALUE);
 		for (int i = 0; i < MOST_ROUNDS && (i == 0 || times.ratio() > PLAIN); i++) {
 			long nanos = (i < ROUGH_ROUNDS) ? 0 : LEAST_NANOS;
-			times = times.least(new Times(time(function, text, nanos), time(function, longer, nanos)));
+			times = times.least(new Times(time(function, copies, nanos), time(function, one, nanos)));
 			if (times.many() < NOISE_NANOS) {
 				return 0;
 			}
@@ -53,14 +61,18 @@ public final class GrowthMeasurement {
 		return times.ratio();
 	}
 
-	/** The mean of as many uses as take the given time, one at least. */
-	private double time(TextFunction function, String text, long nanos) {
+	/**
+	 * The mean of as many uses of each text as take the given time, one of each at least.
+	 */
+	private double time(TextFunction function, String[] texts, long nanos) {
 		int uses = 0;
 		long start = threads.getCurrentThreadCpuTime();
 		long passed = 0;
 		while (uses == 0 || passed < nanos) {
-			use(function, text);
-			uses++;
+			for (String text : texts) {
+				use(function, text);
+			}
+			uses += texts.length;
 			passed = threads.getCurrentThreadCpuTime() - start;
 		}
 		return Math.max(1, passed / (double) uses);
