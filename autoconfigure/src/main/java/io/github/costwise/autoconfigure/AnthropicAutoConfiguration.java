@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
+import io.github.costwise.Faults;
 import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.anthropic.AnthropicAttempts;
 import io.github.costwise.advisor.anthropic.AnthropicModelServer;
@@ -34,8 +35,8 @@ public final class AnthropicAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "costwise.accounting.http-attempts", matchIfMissing = true)
-	AnthropicAttempts costwiseAnthropicAttempts(CallRequests requests) {
-		return new AnthropicAttempts(requests);
+	AnthropicAttempts costwiseAnthropicAttempts(CallRequests requests, CostwiseProperties properties, Faults faults) {
+		return new AnthropicAttempts(requests, properties.getAccounting().reading(faults));
 	}
 
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
+import io.github.costwise.Faults;
 import io.github.costwise.pipeline.CostMode;
 
 /**
@@ -234,12 +235,42 @@ public class CostwiseProperties {
 		 */
 		private boolean httpAttempts = true;
 
+		private final WireUsage wireUsage = new WireUsage();
+
 		public boolean isHttpAttempts() {
 			return this.httpAttempts;
 		}
 
 		public void setHttpAttempts(boolean httpAttempts) {
 			this.httpAttempts = httpAttempts;
+		}
+
+		public WireUsage getWireUsage() {
+			return this.wireUsage;
+		}
+
+		@Nullable Faults reading(Faults faults) {
+			return this.wireUsage.isEnabled() ? faults : null;
+		}
+
+	}
+
+	/** Settings of reading usage along with what passes. */
+	public static class WireUsage {
+
+		/**
+		 * Whether to read the usage in the bodies of OpenAI and Anthropic answers as they
+		 * pass, since their clients drop parts of it. Nothing else of a body is kept.
+		 * Without "http-attempts" nothing is read.
+		 */
+		private boolean enabled = true;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
 		}
 
 	}

@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
+import io.github.costwise.Faults;
 import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.openai.OpenAiAttempts;
 import io.github.costwise.advisor.openai.OpenAiModelServer;
@@ -34,8 +35,8 @@ public final class OpenAiAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBooleanProperty(name = "costwise.accounting.http-attempts", matchIfMissing = true)
-	OpenAiAttempts costwiseOpenAiAttempts(CallRequests requests) {
-		return new OpenAiAttempts(requests);
+	OpenAiAttempts costwiseOpenAiAttempts(CallRequests requests, CostwiseProperties properties, Faults faults) {
+		return new OpenAiAttempts(requests, properties.getAccounting().reading(faults));
 	}
 
 }

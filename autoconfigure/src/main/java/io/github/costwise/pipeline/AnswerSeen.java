@@ -90,6 +90,13 @@ final class AnswerSeen {
 		return this.usage;
 	}
 
+	/** The id of the answer, as far as the client tells it. */
+	@Nullable String id() {
+		ChatResponse response = this.last;
+		String id = (response != null) ? response.getMetadata().getId() : null;
+		return (id != null && !id.isEmpty()) ? id : null;
+	}
+
 	/** The model that answered, as far as the answer says. */
 	@Nullable String model() {
 		return this.model;

@@ -15,6 +15,8 @@ import org.springframework.ai.chat.prompt.Prompt;
 import io.github.costwise.accounting.CallRecord.Attempt;
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.accounting.wire.WireReading;
+import io.github.costwise.accounting.wire.WireUsage;
 import io.github.costwise.answer.AnswerVerdict;
 import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.text.ShortText;
@@ -43,6 +45,8 @@ public final class CallMeter {
 	private final CallEnding ending;
 
 	private final List<Attempt> attempts = new ArrayList<>(1);
+
+	private final WireReadings readings = new WireReadings();
 
 	private volatile @Nullable Runnable stop;
 
@@ -247,6 +251,14 @@ public final class CallMeter {
 		}
 	}
 
+	/**
+	 * Takes note that the usage of an answer is read along as it passes.
+	 * @param usage what is read of it, now and later
+	 */
+	public void reads(WireUsage usage) {
+		this.readings.add(usage);
+	}
+
 	private void see(ChatResponse response) {
 		try {
 			this.answer.see(response);
@@ -285,6 +297,11 @@ public final class CallMeter {
 		return this.answer.usage();
 	}
 
+	/** What the body of the answer said of usage, where it was read along. */
+	@Nullable WireReading wire() {
+		return this.readings.of(this.answer.id());
+	}
+
 	boolean writesOneHourCache() {
 		return this.oneHourCache;
 	}
@@ -298,7 +315,8 @@ public final class CallMeter {
 	}
 
 	String answeredModel() {
-		String named = this.answer.model();
+		WireReading wire = wire();
+		String named = (this.answer.model() == null && wire != null) ? wire.model() : this.answer.model();
 		return ShortText.ofModel((named != null) ? named : this.call.requestedModel());
 	}
 

@@ -14,6 +14,7 @@ import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.accounting.UsageNormalizer.UsageContext;
 import io.github.costwise.accounting.usage.UsageEstimator;
 import io.github.costwise.accounting.usage.UsageNormalizers;
+import io.github.costwise.accounting.wire.WireReading;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.TokenUsage;
@@ -65,14 +66,21 @@ public final class CallUsage {
 	}
 
 	private @Nullable NormalizedUsage reported(CallMeter meter) {
-		Usage usage = meter.usage();
+		Usage usage = usage(meter);
 		if (usage == null) {
 			return null;
 		}
-		CallMeter.Call call = meter.call();
-		NormalizedUsage normalized = this.normalizers.normalize(usage,
-				new UsageContext(call.provider(), meter.answeredModel(), call.streamed(), meter.writesOneHourCache()));
+		NormalizedUsage normalized = this.normalizers.normalize(usage, context(meter));
 		return (normalized.source() != UsageSource.NONE) ? normalized : null;
+	}
+
+	private @Nullable Usage usage(CallMeter meter) {
+		return this.normalizers.better(meter.usage(), meter.wire(), context(meter));
+	}
+
+	private static UsageContext context(CallMeter meter) {
+		CallMeter.Call call = meter.call();
+		return new UsageContext(call.provider(), meter.answeredModel(), call.streamed(), meter.writesOneHourCache());
 	}
 
 	/**
@@ -113,10 +121,12 @@ public final class CallUsage {
 	private NormalizedUsage cutShort(CallMeter meter, NormalizedUsage reported) {
 		long counted = this.estimator.countOutput(meter.received(), meter.answeredModel());
 		long missing = counted - reported.usage().outputTokens();
-		if (missing <= 0) {
+		WireReading wire = meter.wire();
+		if (missing <= 0 && (wire == null || wire.settled())) {
 			return reported;
 		}
-		return partly(reported, TokenUsage.builder().add(BilledUnit.OUTPUT, missing).build(), null);
+		TokenUsage received = TokenUsage.builder().add(BilledUnit.OUTPUT, Math.max(0, missing)).build();
+		return partly(reported, received, (missing > 0) ? null : reported.providerCost());
 	}
 
 }

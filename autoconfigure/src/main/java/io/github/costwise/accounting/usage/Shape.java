@@ -6,6 +6,7 @@ import java.util.Set;
 import org.springframework.ai.chat.metadata.Usage;
 
 import io.github.costwise.accounting.UsageNormalizer.UsageContext;
+import io.github.costwise.accounting.wire.WireReading;
 
 /** The forms of usage bodies, told by the class of the native usage or by its fields. */
 enum Shape {
@@ -34,6 +35,9 @@ enum Shape {
 		Object body = usage.getNativeUsage();
 		if (body == null || body instanceof Map<?, ?> map && map.isEmpty()) {
 			return COMMON;
+		}
+		if (usage instanceof WireReading wire && wire.anthropic()) {
+			return ANTHROPIC;
 		}
 		Shape typed = NativeViews.shapeOf(body);
 		if (typed != null) {

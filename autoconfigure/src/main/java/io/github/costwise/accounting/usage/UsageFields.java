@@ -29,7 +29,7 @@ interface UsageFields {
 			BigDecimal number = UsageNumbers.of(text);
 			return (number != null) ? number.longValue() : ABSENT;
 		}
-		return (value instanceof Number number) ? number.longValue() : ABSENT;
+		return (value instanceof Number number) ? UsageNumbers.count(number) : ABSENT;
 	}
 
 	default boolean has(Field field) {

@@ -11,6 +11,7 @@ import org.springframework.ai.chat.metadata.Usage;
 
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.UsageNormalizer;
+import io.github.costwise.accounting.wire.WireReading;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.accounting.UsageNormalizer.UsageContext;
 
@@ -53,6 +54,28 @@ public final class UsageNormalizers {
 		this.known.put(Shape.OLLAMA, new OllamaNormalizer());
 		this.known.put(Shape.COHERE, new CohereNormalizer());
 		this.known.put(Shape.COMMON, this.common);
+	}
+
+	/**
+	 * Returns which usage of one answer to normalise. A normaliser of the application
+	 * that knows what the client reports gets that.
+	 * @param client what the client reports, or {@code null}
+	 * @param wire what was read of the body as it passed, or {@code null}
+	 * @param context what else is known of the call
+	 * @return the better of both, or {@code null} for neither
+	 */
+	public @Nullable Usage better(@Nullable Usage client, @Nullable WireReading wire, UsageContext context) {
+		return (client != null && isCustom(client, context)) ? client : UsageChoice.of(client, wire);
+	}
+
+	private boolean isCustom(Usage usage, UsageContext context) {
+		try {
+			return this.custom.stream().anyMatch((normalizer) -> normalizer.supports(usage, context));
+		}
+		catch (Exception | LinkageError ex) {
+			this.faults.report(Faults.Kind.USAGE, ex);
+			return false;
+		}
 	}
 
 	/**

@@ -1,8 +1,11 @@
 package io.github.costwise.advisor.anthropic;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.ai.anthropic.http.okhttp.AnthropicHttpClientBuilderCustomizer;
 import org.springframework.ai.anthropic.http.okhttp.SpringAiAnthropicHttpClient;
 
+import io.github.costwise.Faults;
 import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.http.AttemptInterceptor;
 
@@ -15,17 +18,22 @@ public final class AnthropicAttempts implements AnthropicHttpClientBuilderCustom
 
 	private final CallRequests calls;
 
+	private final @Nullable Faults reading;
+
 	/**
 	 * Creates the customizer.
 	 * @param calls knows the streamed calls under way
+	 * @param reading told when the usage in a body cannot be read along, or {@code null}
+	 * to leave bodies alone
 	 */
-	public AnthropicAttempts(CallRequests calls) {
+	public AnthropicAttempts(CallRequests calls, @Nullable Faults reading) {
 		this.calls = calls;
+		this.reading = reading;
 	}
 
 	@Override
 	public void customize(SpringAiAnthropicHttpClient.Builder builder) {
-		builder.interceptor(new AttemptInterceptor(this.calls));
+		builder.interceptor(new AttemptInterceptor(this.calls, this.reading));
 	}
 
 }

@@ -7,16 +7,19 @@ import java.util.Locale;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.wire.WireUsage;
 import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.ProviderOptions;
 import io.github.costwise.pipeline.CallMeter;
 
 /**
  * Reports each HTTP attempt of a call to its meter: the meter of the thread for blocking
- * calls, that of the mark for streamed ones. The mark never leaves the machine.
- * Thread-safe.
+ * calls, that of the mark for streamed ones. The mark never leaves the machine. The usage
+ * in the body of an answer is read along as the client reads it. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -24,14 +27,21 @@ public final class AttemptInterceptor implements Interceptor {
 
 	private static final String EXCEPTION = "Exception";
 
+	private static final String PLAIN = "identity";
+
 	private final CallRequests calls;
+
+	private final @Nullable Faults reading;
 
 	/**
 	 * Creates the interceptor.
 	 * @param calls knows the streamed calls under way
+	 * @param reading told when the usage in a body cannot be read along, or {@code null}
+	 * to leave bodies alone
 	 */
-	public AttemptInterceptor(CallRequests calls) {
+	public AttemptInterceptor(CallRequests calls, @Nullable Faults reading) {
 		this.calls = calls;
+		this.reading = reading;
 	}
 
 	@Override
@@ -57,17 +67,30 @@ public final class AttemptInterceptor implements Interceptor {
 		return meter;
 	}
 
-	private static Response proceed(Chain chain, Request request, CallMeter meter) throws IOException {
+	private Response proceed(Chain chain, Request request, CallMeter meter) throws IOException {
 		long start = System.nanoTime();
 		try {
 			Response response = chain.proceed(request);
 			report(meter, response.code(), start, null);
-			return response;
+			return readAlong(response, meter);
 		}
 		catch (IOException ex) {
 			report(meter, 0, start, ex);
 			throw ex;
 		}
+	}
+
+	/** What is compressed for the client alone is not read. */
+	private Response readAlong(Response response, CallMeter meter) {
+		ResponseBody body = response.body();
+		Faults faults = this.reading;
+		if (faults == null || body == null || !response.isSuccessful()
+				|| !PLAIN.equalsIgnoreCase(response.header("Content-Encoding", PLAIN))) {
+			return response;
+		}
+		WireUsage usage = new WireUsage();
+		meter.reads(usage);
+		return response.newBuilder().body(new ReadAlongBody(body, usage, faults)).build();
 	}
 
 	private static void report(CallMeter meter, int status, long start, @Nullable IOException error) {

@@ -1,8 +1,11 @@
 package io.github.costwise.advisor.openai;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.ai.openai.http.okhttp.OpenAiHttpClientBuilderCustomizer;
 import org.springframework.ai.openai.http.okhttp.SpringAiOpenAiHttpClient;
 
+import io.github.costwise.Faults;
 import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.http.AttemptInterceptor;
 
@@ -15,17 +18,22 @@ public final class OpenAiAttempts implements OpenAiHttpClientBuilderCustomizer {
 
 	private final CallRequests calls;
 
+	private final @Nullable Faults reading;
+
 	/**
 	 * Creates the customizer.
 	 * @param calls knows the streamed calls under way
+	 * @param reading told when the usage in a body cannot be read along, or {@code null}
+	 * to leave bodies alone
 	 */
-	public OpenAiAttempts(CallRequests calls) {
+	public OpenAiAttempts(CallRequests calls, @Nullable Faults reading) {
 		this.calls = calls;
+		this.reading = reading;
 	}
 
 	@Override
 	public void customize(SpringAiOpenAiHttpClient.Builder builder) {
-		builder.interceptor(new AttemptInterceptor(this.calls));
+		builder.interceptor(new AttemptInterceptor(this.calls, this.reading));
 	}
 
 }

@@ -1,0 +1,39 @@
+package io.github.costwise.accounting.wire;
+
+/** Receives what a {@link JsonSkim} finds. */
+interface Skimmed {
+
+	/**
+	 * Takes an object named {@code usage}.
+	 * @param json its JSON, valid during the call only
+	 * @param place where it stands
+	 */
+	void usage(KeptBytes json, Place place);
+
+	/**
+	 * Takes a text that stands beside a usage.
+	 * @param name its name
+	 * @param text the text, as far as it is read without escapes
+	 */
+	void text(String name, String text);
+
+	/** Takes note that a usage was too long to be kept. */
+	void tooLong();
+
+	/** Where a usage stands in its document. */
+	enum Place {
+
+		/**
+		 * At the top, or in a response that is wrapped: the usage of the whole answer.
+		 */
+		ANSWER,
+
+		/** In the message that begins a stream: what is known before the answer. */
+		START,
+
+		/** In a choice or in what a provider adds: of use where there is no other. */
+		ASIDE
+
+	}
+
+}

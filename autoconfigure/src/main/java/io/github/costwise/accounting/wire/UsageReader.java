@@ -1,0 +1,134 @@
+package io.github.costwise.accounting.wire;
+
+/**
+ * Reads along with a body as it passes, whole or as an event stream, in pieces cut
+ * anywhere. Keeps at most one usage of 64 KiB at a time, and no text of an answer. Used
+ * by one thread at a time.
+ *
+ * @since 0.1.0
+ */
+public final class UsageReader {
+
+	private static final byte[] DATA = { 'd', 'a', 't', 'a', ':' };
+
+	private final WireUsage usage;
+
+	private final JsonSkim skim;
+
+	private Line line = Line.FIRST;
+
+	private int matched;
+
+	private boolean afterReturn;
+
+	/**
+	 * Creates a reader.
+	 * @param usage receives what is found
+	 */
+	public UsageReader(WireUsage usage) {
+		this.usage = usage;
+		this.skim = new JsonSkim(usage.skimmed());
+	}
+
+	/**
+	 * Reads the next bytes.
+	 * @param bytes holds them
+	 * @param from where they begin
+	 * @param to where they end
+	 */
+	public void read(byte[] bytes, int from, int to) {
+		for (int i = from; i < to; i++) {
+			read(bytes[i]);
+		}
+	}
+
+	private void read(byte next) {
+		if (this.line == Line.FIRST) {
+			first(next);
+		}
+		if (this.line == Line.DOCUMENT) {
+			this.skim.accept(next);
+		}
+		else if (next == '\n' || next == '\r') {
+			endLine(next);
+		}
+		else {
+			inLine(next);
+		}
+		this.afterReturn = next == '\r';
+	}
+
+	/** An event stream is told by how it begins: not every server names the type. */
+	private void first(byte next) {
+		if (next == '{' || next == '[') {
+			this.line = Line.DOCUMENT;
+		}
+		else if (next > ' ') {
+			this.line = Line.NAME;
+		}
+	}
+
+	private void endLine(byte next) {
+		if (this.line == Line.FIRST || (next == '\n' && this.afterReturn)) {
+			return;
+		}
+		if (this.line == Line.NAME && this.matched == 0) {
+			this.skim.reset();
+		}
+		this.line = Line.NAME;
+		this.matched = 0;
+	}
+
+	private void inLine(byte next) {
+		switch (this.line) {
+			case NAME -> {
+				this.line = (next == DATA[this.matched]) ? Line.NAME : Line.OTHER;
+				this.matched++;
+				this.line = (this.matched == DATA.length && this.line == Line.NAME) ? Line.DATA_BEGINS : this.line;
+			}
+			case DATA_BEGINS -> begin(next);
+			case DATA -> this.skim.accept(next);
+			default -> {
+				// A line that is passed over.
+			}
+		}
+	}
+
+	/** Data that go on in the next line belong to the same document. */
+	private void begin(byte next) {
+		if (next != ' ') {
+			boolean done = next == '[' && !this.skim.isInside();
+			this.line = done ? Line.OTHER : Line.DATA;
+			if (done) {
+				this.usage.ended();
+			}
+			else {
+				this.skim.accept(next);
+			}
+		}
+	}
+
+	/** What is read of a body. */
+	private enum Line {
+
+		/** Nothing yet. */
+		FIRST,
+
+		/** A document that is the whole body. */
+		DOCUMENT,
+
+		/** The name of a line. */
+		NAME,
+
+		/** What comes behind the name of a line of data. */
+		DATA_BEGINS,
+
+		/** Data. */
+		DATA,
+
+		/** Something that is passed over. */
+		OTHER
+
+	}
+
+}
