@@ -14,6 +14,7 @@ import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.accounting.UsageNormalizer.UsageContext;
 import io.github.costwise.accounting.usage.UsageEstimator;
 import io.github.costwise.accounting.usage.UsageNormalizers;
+import io.github.costwise.accounting.usage.UsageRounds;
 import io.github.costwise.accounting.wire.WireReading;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.PriceReason;
@@ -72,6 +73,11 @@ public final class CallUsage {
 		}
 		NormalizedUsage normalized = this.normalizers.normalize(usage, context(meter));
 		return (normalized.source() != UsageSource.NONE) ? normalized : null;
+	}
+
+	/** The rounds of which the answer tells. */
+	UsageRounds rounds(CallMeter meter) {
+		return this.normalizers.rounds(usage(meter), context(meter));
 	}
 
 	private @Nullable Usage usage(CallMeter meter) {

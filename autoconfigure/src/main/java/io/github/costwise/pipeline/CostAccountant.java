@@ -13,6 +13,7 @@ import io.github.costwise.accounting.CostListener;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.accounting.usage.UsageRounds;
 import io.github.costwise.pricing.ModelId;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.Price;
@@ -34,6 +35,8 @@ public final class CostAccountant {
 
 	private final CostCalculator calculator;
 
+	private final RoundPrices prices;
+
 	private final UsageLedger ledger;
 
 	private final List<CostListener> listeners;
@@ -52,6 +55,7 @@ public final class CostAccountant {
 			Faults faults) {
 		this.usages = usages;
 		this.calculator = calculator;
+		this.prices = new RoundPrices(calculator);
 		this.ledger = ledger;
 		this.listeners = List.copyOf(listeners);
 		this.faults = faults;
@@ -118,9 +122,15 @@ public final class CostAccountant {
 		try {
 			NormalizedUsage used = used(meter, outcome);
 			ServiceTier tier = serviceTier(meter, used);
-			CallRecord call = record(meter, used, tier, new End(meter.outcome(outcome), type(meter, outcome, error)));
+			UsageRounds rounds = this.usages.rounds(meter);
+			CallRecord call = record(meter, new Spent(used, rounds, tier),
+					new End(meter.outcome(outcome), type(meter, outcome, error)));
 			meter.turn().totals().add(call, baseline(meter, call, tier));
 			append(call);
+			for (CallRecord other : this.prices.others(call, request(meter, used, tier), used, rounds)) {
+				meter.turn().totals().addBeside(other, false);
+				append(other);
+			}
 		}
 		catch (RuntimeException ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
@@ -131,7 +141,7 @@ public final class CostAccountant {
 	Money guess(CallMeter meter) {
 		try {
 			NormalizedUsage sent = this.usages.sent(meter);
-			return price(meter, sent, serviceTier(meter, sent)).amount();
+			return price(meter, new Spent(sent, UsageRounds.NONE, serviceTier(meter, sent))).amount();
 		}
 		catch (RuntimeException ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
@@ -156,12 +166,13 @@ public final class CostAccountant {
 		return (meter.requestedTier() != null) ? meter.requestedTier() : ServiceTier.STANDARD;
 	}
 
-	private CallRecord record(CallMeter meter, NormalizedUsage used, ServiceTier tier, End end) {
+	private CallRecord record(CallMeter meter, Spent spent, End end) {
 		CallMeter.Call call = meter.call();
+		NormalizedUsage used = spent.used();
 		CostTurn turn = meter.turn();
 		return new CallRecord(call.id(), turn.id(), call.round(), call.startedAt(), meter.latency(),
 				meter.timeToFirstToken(), Operation.CHAT, call.purpose(), call.provider(), call.requestedModel(),
-				meter.answeredModel(), tier, used.usage(), used.source(), price(meter, used, tier), end.outcome(),
+				meter.answeredModel(), spent.tier(), used.usage(), used.source(), price(meter, spent), end.outcome(),
 				end.errorType(), meter.attempts(), call.streamed(), turn.coverage(), turn.attribution(),
 				turn.policy().name(), turn.promptVersion(), turn.routingVersion());
 	}
@@ -170,22 +181,24 @@ public final class CostAccountant {
 	 * A price that cannot be found out, such as an amount beyond all bounds, must not
 	 * lose the record of the call.
 	 */
-	private Price price(CallMeter meter, NormalizedUsage used, ServiceTier tier) {
-		CallMeter.Call call = meter.call();
+	private Price price(CallMeter meter, Spent spent) {
 		try {
-			PriceRequest request = new PriceRequest(new ModelId(call.provider(), meter.answeredModel()),
-					call.startedAt(), tier, used.regional() || meter.isRegional());
-			if (used.providerCost() != null) {
-				return this.calculator.reported(used.providerCost(), request, used.usage());
-			}
-			Price price = this.calculator.price(request, used.usage(), used.reasons());
-			boolean assumed = used.serviceTier() == null && tier != ServiceTier.STANDARD;
+			NormalizedUsage used = spent.used();
+			Price price = this.prices.of(request(meter, used, spent.tier()), used, spent.rounds());
+			boolean assumed = used.serviceTier() == null && spent.tier() != ServiceTier.STANDARD
+					&& used.providerCost() == null;
 			return assumed ? price.because(PriceReason.CLASS_ASSUMED) : price;
 		}
 		catch (RuntimeException ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
 			return Price.unknown("error", PriceReason.FAILED);
 		}
+	}
+
+	private static PriceRequest request(CallMeter meter, NormalizedUsage used, ServiceTier tier) {
+		CallMeter.Call call = meter.call();
+		return new PriceRequest(new ModelId(call.provider(), meter.answeredModel()), call.startedAt(), tier,
+				used.regional() || meter.isRegional());
 	}
 
 	/**
@@ -210,6 +223,10 @@ public final class CostAccountant {
 			return Failures.type(error);
 		}
 		return (outcome == Outcome.SUCCEEDED) ? Failures.type(meter.verdict()) : null;
+	}
+
+	private record Spent(NormalizedUsage used, UsageRounds rounds, ServiceTier tier) {
+
 	}
 
 	private record End(Outcome outcome, @Nullable String errorType) {

@@ -18,6 +18,7 @@ import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.accounting.UsageNormalizer.UsageContext;
 import io.github.costwise.accounting.usage.UsageNormalizers;
+import io.github.costwise.accounting.usage.UsageRounds;
 import io.github.costwise.pricing.ModelId;
 import io.github.costwise.pricing.Price;
 import io.github.costwise.pricing.CostCalculator;
@@ -41,7 +42,7 @@ public final class UnmanagedCalls {
 
 	private final UsageNormalizers normalizers;
 
-	private final CostCalculator calculator;
+	private final RoundPrices prices;
 
 	private final Clock clock;
 
@@ -56,7 +57,7 @@ public final class UnmanagedCalls {
 			Clock clock) {
 		this.accountant = accountant;
 		this.normalizers = normalizers;
-		this.calculator = calculator;
+		this.prices = new RoundPrices(calculator);
 		this.clock = clock;
 	}
 
@@ -67,7 +68,10 @@ public final class UnmanagedCalls {
 	public void account(Seen seen) {
 		NormalizedUsage used = normalize(seen);
 		ServiceTier serviceTier = (used.serviceTier() != null) ? used.serviceTier() : ServiceTier.STANDARD;
-		Price price = price(seen, used, serviceTier);
+		UsageRounds rounds = (used.source() != UsageSource.NONE) ? this.normalizers.rounds(seen.usage(), context(seen))
+				: UsageRounds.NONE;
+		PriceRequest request = request(seen, used, serviceTier);
+		Price price = price(seen, used, this.prices.of(request, used, rounds));
 		boolean embedding = seen.operation() == Operation.EMBEDDING;
 		CostTurn own = embedding ? OwnWork.current() : null;
 		CostScope scope = (own != null) ? own.innerScope() : seen.scope();
@@ -86,15 +90,21 @@ public final class UnmanagedCalls {
 			parent.totals().addBeside(call, own != null);
 		}
 		this.accountant.append(call);
+		for (CallRecord other : this.prices.others(call, request, used, rounds)) {
+			if (parent != null) {
+				parent.totals().addBeside(other, own != null);
+			}
+			this.accountant.append(other);
+		}
+	}
+
+	private PriceRequest request(Seen seen, NormalizedUsage used, ServiceTier tier) {
+		return new PriceRequest(new ModelId(seen.provider(), seen.answeredModel()), this.clock.instant(), tier,
+				used.regional());
 	}
 
 	/** Nothing is known of a call that succeeded and reported no prompt. */
-	private Price price(Seen seen, NormalizedUsage used, ServiceTier tier) {
-		PriceRequest request = new PriceRequest(new ModelId(seen.provider(), seen.answeredModel()),
-				this.clock.instant(), tier, used.regional());
-		Price price = (used.providerCost() != null)
-				? this.calculator.reported(used.providerCost(), request, used.usage())
-				: this.calculator.price(request, used.usage(), used.reasons());
+	private static Price price(Seen seen, NormalizedUsage used, Price price) {
 		return (seen.error() == null && used.usage().promptTokens() == 0) ? price.because(PriceReason.USAGE_PARTIAL)
 				: price;
 	}
@@ -103,8 +113,11 @@ public final class UnmanagedCalls {
 		if (seen.usage() == null) {
 			return new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE);
 		}
-		return this.normalizers.normalize(seen.usage(),
-				new UsageContext(seen.provider(), seen.answeredModel(), seen.streamed(), false));
+		return this.normalizers.normalize(seen.usage(), context(seen));
+	}
+
+	private static UsageContext context(Seen seen) {
+		return new UsageContext(seen.provider(), seen.answeredModel(), seen.streamed(), false);
 	}
 
 	/**

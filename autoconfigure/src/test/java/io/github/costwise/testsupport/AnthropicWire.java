@@ -17,7 +17,7 @@ final class AnthropicWire implements Wire {
 	private static final String EXAMPLE = "{\"input_tokens\":10,\"output_tokens\":5}";
 
 	private static final Set<String> USAGE_OF_DELTA = Set.of("input_tokens", "cache_creation_input_tokens",
-			"cache_read_input_tokens", "output_tokens", "output_tokens_details", "server_tool_use");
+			"cache_read_input_tokens", "output_tokens", "output_tokens_details", "server_tool_use", "iterations");
 
 	@Override
 	public boolean serves(String path) {

@@ -1,11 +1,14 @@
 package io.github.costwise.accounting.usage;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.springframework.ai.chat.metadata.EmptyUsage;
+import org.springframework.ai.chat.metadata.Usage;
 
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.PriceReason;
+import io.github.costwise.text.ShortText;
 import io.github.costwise.text.TextPattern;
 
 /**
@@ -25,26 +28,58 @@ final class AnthropicNormalizer extends BodyNormalizer {
 	@Override
 	void collect(Body body, Buckets buckets) {
 		UsageFields fields = body.fields();
-		collect(fields, input(body, buckets), body, buckets);
-		for (UsageFields iteration : fields.children(Field.ITERATIONS)) {
-			String type = iteration.text(Field.TYPE);
-			if (type != null && !type.equals("message")) {
-				iteration(iteration, type, body.context(), buckets);
-			}
+		long input = input(body, buckets);
+		Iterations rounds = Iterations.of(fields, input, body.context().model());
+		if (rounds.isTotalOfOthersToo()) {
+			rounds.inside().forEach((round) -> collect(round, body.context(), buckets));
 		}
-		buckets.add(BilledUnit.WEB_SEARCH,
-				buckets.count(fields.child(Field.SERVER_TOOL_USE), Field.WEB_SEARCH_REQUESTS));
+		else {
+			collect(fields, input, body, buckets);
+		}
+		rounds.beside().forEach((round) -> collect(round, body.context(), buckets));
+		if (rounds.isSummed()) {
+			buckets.assume(PriceReason.ROUNDS_SUMMED);
+		}
+		buckets.add(BilledUnit.WEB_SEARCH, searches(fields, buckets));
 		buckets.tier(ServiceTiers.of(fields.text(Field.SERVICE_TIER)));
 		surcharges(fields, buckets);
 	}
 
-	/** Rounds that the provider made by itself are billed beside the totals. */
-	private static void iteration(UsageFields iteration, String type, UsageContext context, Buckets buckets) {
-		if (!type.equals("compaction")) {
-			buckets.assume(PriceReason.ROUNDS_SUMMED);
+	/** Returns the rounds of an answer that are priced one by one. */
+	UsageRounds rounds(Usage usage, UsageContext context) {
+		UsageFields fields = NativeViews.view(usage.getNativeUsage());
+		if (fields == null || !fields.has(Field.ITERATIONS)) {
+			return UsageRounds.NONE;
 		}
-		Body body = new Body(iteration, new EmptyUsage(), context);
-		collect(iteration, buckets.count(iteration, Field.INPUT_TOKENS), body, buckets);
+		Buckets fees = new Buckets();
+		Iterations rounds = Iterations.of(fields, input(new Body(fields, usage, context), fees), context.model());
+		List<NormalizedUsage> own = new ArrayList<>();
+		if (rounds.explained() && !rounds.own().isEmpty()) {
+			rounds.own().forEach((round) -> own.add(round(round, context)));
+			fees.add(BilledUnit.WEB_SEARCH, searches(fields, fees));
+			own.add(fees.build());
+		}
+		List<UsageRounds.OtherModel> others = rounds.others()
+			.stream()
+			.map((round) -> new UsageRounds.OtherModel(ShortText.ofModel(String.valueOf(round.text(Field.MODEL))),
+					round(round, context)))
+			.toList();
+		return new UsageRounds(own, others);
+	}
+
+	private static NormalizedUsage round(UsageFields round, UsageContext context) {
+		Buckets buckets = new Buckets();
+		collect(round, context, buckets);
+		return buckets.build();
+	}
+
+	private static void collect(UsageFields round, UsageContext context, Buckets buckets) {
+		Body body = new Body(round, new EmptyUsage(), context);
+		collect(round, buckets.count(round, Field.INPUT_TOKENS), body, buckets);
+	}
+
+	private static long searches(UsageFields fields, Buckets buckets) {
+		return buckets.count(fields.child(Field.SERVER_TOOL_USE), Field.WEB_SEARCH_REQUESTS);
 	}
 
 	private static void collect(UsageFields fields, long input, Body body, Buckets buckets) {

@@ -43,6 +43,9 @@ final class OpenAiNormalizer extends BodyNormalizer {
 		output(body.context().provider(), totals, modalities(written, buckets), buckets);
 		buckets.add(BilledUnit.WEB_SEARCH, searches(fields, buckets));
 		buckets.tier(ServiceTiers.of(fields.text(Field.SERVICE_TIER)));
+		if (fields.children(Field.ITERATIONS).size() > 1) {
+			buckets.assume(PriceReason.ROUNDS_SUMMED);
+		}
 		cost(body, totals, buckets);
 	}
 

@@ -38,6 +38,8 @@ public final class UsageNormalizers {
 
 	private final UsageNormalizer common = new CommonNormalizer();
 
+	private final AnthropicNormalizer anthropic = new AnthropicNormalizer();
+
 	private final Faults faults;
 
 	/**
@@ -49,7 +51,7 @@ public final class UsageNormalizers {
 		this.custom = List.copyOf(custom);
 		this.faults = faults;
 		this.known.put(Shape.OPENAI, new OpenAiNormalizer());
-		this.known.put(Shape.ANTHROPIC, new AnthropicNormalizer());
+		this.known.put(Shape.ANTHROPIC, this.anthropic);
 		this.known.put(Shape.GOOGLE, new GoogleNormalizer());
 		this.known.put(Shape.OLLAMA, new OllamaNormalizer());
 		this.known.put(Shape.COHERE, new CohereNormalizer());
@@ -66,6 +68,27 @@ public final class UsageNormalizers {
 	 */
 	public @Nullable Usage better(@Nullable Usage client, @Nullable WireReading wire, UsageContext context) {
 		return (client != null && isCustom(client, context)) ? client : UsageChoice.of(client, wire);
+	}
+
+	/**
+	 * Returns the rounds of an answer that are priced one by one. Does not throw.
+	 * @param usage the usage of one call, never a sum, or {@code null} for none
+	 * @param context what else is known of the call
+	 * @return the rounds, {@link UsageRounds#NONE} where a usage lists none, or a
+	 * normaliser of the application reads it
+	 */
+	public UsageRounds rounds(@Nullable Usage usage, UsageContext context) {
+		if (usage == null) {
+			return UsageRounds.NONE;
+		}
+		try {
+			boolean known = Shape.of(usage, context) == Shape.ANTHROPIC && !isCustom(usage, context);
+			return known ? this.anthropic.rounds(usage, context) : UsageRounds.NONE;
+		}
+		catch (Exception | LinkageError ex) {
+			this.faults.report(Faults.Kind.USAGE, ex);
+			return UsageRounds.NONE;
+		}
 	}
 
 	private boolean isCustom(Usage usage, UsageContext context) {

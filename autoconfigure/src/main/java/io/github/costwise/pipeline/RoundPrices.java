@@ -1,0 +1,100 @@
+package io.github.costwise.pipeline;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.accounting.usage.UsageRounds;
+import io.github.costwise.accounting.usage.UsageRounds.OtherModel;
+import io.github.costwise.pricing.CostCalculator;
+import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceReason;
+import io.github.costwise.pricing.PriceRequest;
+import io.github.costwise.pricing.PriceSum;
+import io.github.costwise.pricing.TokenUsage;
+
+/**
+ * Prices calls round by round: the price tier of each is its own, and that of another
+ * model is a call of its own. Thread-safe.
+ */
+final class RoundPrices {
+
+	private final CostCalculator calculator;
+
+	RoundPrices(CostCalculator calculator) {
+		this.calculator = calculator;
+	}
+
+	/**
+	 * Prices a call.
+	 * @param request what decides its rates
+	 * @param used what it used; the amount that the provider reports of it wins
+	 * @param rounds its rounds
+	 */
+	Price of(PriceRequest request, NormalizedUsage used, UsageRounds rounds) {
+		if (used.providerCost() != null) {
+			return this.calculator.reported(used.providerCost(), request, used.usage());
+		}
+		List<NormalizedUsage> own = rounds.own();
+		if (own.isEmpty()) {
+			return this.calculator.price(request, used.usage(), used.reasons());
+		}
+		if (!isSum(used.usage(), own)) {
+			return this.calculator.price(request, used.usage(), used.reasons()).because(PriceReason.ROUNDS_SUMMED);
+		}
+		return PriceSum
+			.of(own.stream().map((round) -> this.calculator.price(request, round.usage(), both(used, round))).toList());
+	}
+
+	/** Something may have been added since, as for a stream that was cancelled. */
+	private static boolean isSum(TokenUsage whole, List<NormalizedUsage> rounds) {
+		long prompt = 0;
+		long output = 0;
+		for (NormalizedUsage round : rounds) {
+			prompt += round.usage().promptTokens();
+			output += round.usage().outputTokens();
+		}
+		return prompt == whole.promptTokens() && output == whole.outputTokens();
+	}
+
+	/**
+	 * Returns the calls that rounds of other models are.
+	 * @param call the call whose answer they were made for
+	 * @param request what decides its rates
+	 * @param used what it used
+	 * @param rounds its rounds
+	 */
+	List<CallRecord> others(CallRecord call, PriceRequest request, NormalizedUsage used, UsageRounds rounds) {
+		if (rounds.others().isEmpty() || used.providerCost() != null) {
+			return List.of();
+		}
+		List<CallRecord> others = new ArrayList<>();
+		for (OtherModel other : rounds.others()) {
+			ModelId model = new ModelId(call.provider(), other.model());
+			Price price = this.calculator.price(
+					new PriceRequest(model, request.at(), request.tier(), request.regional()), other.used().usage(),
+					both(used, other.used()));
+			others.add(record(call, other, price, call.id() + '.' + (others.size() + 1)));
+		}
+		return others;
+	}
+
+	private static CallRecord record(CallRecord call, OtherModel other, Price price, String id) {
+		return new CallRecord(id, call.turnId(), call.round(), call.startedAt(), call.latency(), null, call.operation(),
+				call.purpose(), call.provider(), other.model(), other.model(), call.serviceTier(), other.used().usage(),
+				other.used().source(), price, call.outcome(), call.errorType(), List.of(), call.streamed(),
+				call.coverage(), call.attribution(), call.policy(), call.promptVersion(), call.routingVersion());
+	}
+
+	private static Set<PriceReason> both(NormalizedUsage used, NormalizedUsage round) {
+		Set<PriceReason> both = EnumSet.noneOf(PriceReason.class);
+		both.addAll(used.reasons());
+		both.addAll(round.reasons());
+		return both;
+	}
+
+}

@@ -1,0 +1,148 @@
+package io.github.costwise.advisor;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.TurnRecord;
+import io.github.costwise.advisor.anthropic.AnthropicAttempts;
+import io.github.costwise.pricing.Money;
+import io.github.costwise.pricing.PriceState;
+import io.github.costwise.testsupport.Answer;
+import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.LoopbackModels;
+import io.github.costwise.testsupport.LoopbackProvider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Rounds that Anthropic makes for one answer are billed one by one, in calls and in
+ * streams.
+ */
+class RoundsChainTests {
+
+	private final LoopbackProvider server = new LoopbackProvider();
+
+	@AfterEach
+	void close() {
+		this.server.close();
+	}
+
+	/**
+	 * Anthropic, advisor tool, 2026-11: the advisor's tokens are billed at its own rates.
+	 */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aRoundOfAnotherModelIsACallOfItsOwn(boolean streamed) {
+		enqueue("claude-sonnet-5", "\"input_tokens\":60,\"cache_read_input_tokens\":120000,"
+				+ "\"cache_creation_input_tokens\":0,\"output_tokens\":900,\"iterations\":["
+				+ "{\"type\":\"message\",\"input_tokens\":30,\"cache_read_input_tokens\":60000,\"output_tokens\":300},"
+				+ "{\"type\":\"advisor_message\",\"model\":\"claude-opus-5\",\"input_tokens\":61000,"
+				+ "\"cache_read_input_tokens\":0,\"output_tokens\":700},"
+				+ "{\"type\":\"message\",\"input_tokens\":30,\"cache_read_input_tokens\":60000,\"output_tokens\":600}]");
+		run(streamed, (context) -> {
+			List<CallRecord> calls = CostwiseRunner.calls(context);
+			assertThat(calls).extracting(CallRecord::answeredModel)
+				.containsExactlyInAnyOrder("claude-sonnet-5", "claude-opus-5");
+			assertThat(calls).extracting((call) -> call.price().state()).containsOnly(PriceState.EXACT);
+			assertThat(calls).extracting(CallRecord::turnId).containsOnly(calls.get(0).turnId());
+			assertThat(calls).extracting(CallRecord::id).doesNotHaveDuplicates();
+			assertThat(sum(calls)).isEqualTo(Money.ofNanos(355_620_000));
+			TurnRecord turn = CostwiseRunner.events(context).get(0).turn();
+			assertThat(turn.cost()).isEqualTo(sum(calls));
+			assertThat(turn.calls()).isEqualTo(2);
+		});
+	}
+
+	/** Anthropic, compaction, 2026-01: its round is not contained in the totals. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aCompactionIsBilledBesideTheTotals(boolean streamed) {
+		enqueue("claude-sonnet-5",
+				"\"input_tokens\":45000,\"output_tokens\":1234,\"iterations\":["
+						+ "{\"type\":\"compaction\",\"input_tokens\":180000,\"output_tokens\":3500},"
+						+ "{\"type\":\"message\",\"input_tokens\":45000,\"output_tokens\":1234}]");
+		run(streamed, (context) -> {
+			assertThat(CostwiseRunner.calls(context)).hasSize(1);
+			CallRecord call = CostwiseRunner.calls(context).get(0);
+			assertThat(call.usage()).hasToString("{INPUT=225000, OUTPUT=4734}");
+			assertThat(call.price().state()).isEqualTo(PriceState.EXACT);
+			assertThat(call.price().amount()).isEqualTo(Money.ofNanos(225_000L * 2000 + 4734 * 10_000));
+		});
+	}
+
+	/**
+	 * Anthropic, long context, 2025-08: above 200,000 tokens of one request, 6 and 22.5
+	 * USD.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "false, 150000, EXACT, 900000000", "true, 150000, EXACT, 900000000",
+			"false, 150001, ESTIMATED, 1800000000", "true, 150001, ESTIMATED, 1800000000" })
+	void theLongContextTierIsChosenForEachRound(boolean streamed, int first, PriceState state, long nanos) {
+		enqueue("claude-sonnet-4-5",
+				"\"input_tokens\":300000,\"output_tokens\":10,\"iterations\":["
+						+ "{\"type\":\"message\",\"input_tokens\":" + first + ",\"output_tokens\":5},"
+						+ "{\"type\":\"message\",\"input_tokens\":150000,\"output_tokens\":5}]");
+		run(streamed, (context) -> {
+			CallRecord call = CostwiseRunner.calls(context).get(0);
+			assertThat(call.usage()).hasToString("{INPUT=300000, OUTPUT=10}");
+			assertThat(call.price().state()).isEqualTo(state);
+			assertThat(call.price().input()).isEqualTo(Money.ofNanos(nanos));
+		});
+	}
+
+	private static Money sum(List<CallRecord> calls) {
+		return calls.stream().map((call) -> call.price().amount()).reduce(Money.ZERO, Money::plus);
+	}
+
+	private void enqueue(String model, String usage) {
+		this.server.enqueue(Answer.chunks("The answer ", "is 42.").model(model).usage("{" + usage + "}"));
+	}
+
+	private void run(boolean streamed, Scenario test) {
+		CostwiseRunner.create()
+			.withUserConfiguration(Anthropic.class)
+			.withBean("server", LoopbackProvider.class, () -> this.server)
+			.withPropertyValues("costwise.accounting.providers.[127.0.0.1]=anthropic")
+			.run((context) -> {
+				ChatClient client = context.getBean(ChatClient.Builder.class).build();
+				assertThat(ask(client, streamed)).isEqualTo("The answer is 42.");
+				test.accept(context);
+			});
+	}
+
+	private static String ask(ChatClient client, boolean streamed) {
+		return streamed
+				? String.join("", client.prompt("Q").stream().content().collectList().block(Duration.ofSeconds(20)))
+				: client.prompt("Q").call().content();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Anthropic {
+
+		@Bean
+		ChatModel model(LoopbackProvider server, AnthropicAttempts attempts) {
+			return LoopbackModels.anthropic(server, (options) -> options, ObservationRegistry.NOOP, List.of(attempts));
+		}
+
+	}
+
+	private interface Scenario {
+
+		void accept(ApplicationContext context);
+
+	}
+
+}
