@@ -315,8 +315,11 @@ public final class CallMeter {
 	}
 
 	String answeredModel() {
-		WireReading wire = wire();
-		String named = (this.answer.model() == null && wire != null) ? wire.model() : this.answer.model();
+		String named = this.answer.model();
+		WireReading wire = (named == null) ? wire() : null;
+		if (wire != null) {
+			named = wire.model();
+		}
 		return ShortText.ofModel((named != null) ? named : this.call.requestedModel());
 	}
 

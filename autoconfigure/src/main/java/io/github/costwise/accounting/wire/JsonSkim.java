@@ -26,6 +26,9 @@ final class JsonSkim {
 	private static final Set<String> TEXTS = Set.of("id", "type", "object", "model", "service_tier", "speed",
 			"inference_geo");
 
+	private static final Names NAMES = new Names("usage", "id", "type", "object", "model", "service_tier", "speed",
+			"inference_geo", "message", "response", "choices", "x_groq");
+
 	/** What may lie around a usage. */
 	private static final Map<String, Place> AROUND = Map.of("message", Place.START, "response", Place.ANSWER, "choices",
 			Place.ASIDE, "x_groq", Place.ASIDE);
@@ -76,6 +79,17 @@ final class JsonSkim {
 		return this.depth > 0;
 	}
 
+	/** Returns where a text that nobody looks for may end, or the line it stands in. */
+	int pass(byte[] bytes, int from, int to) {
+		int at = from;
+		if (this.string && this.kept == null && !this.escaped) {
+			while (at < to && bytes[at] != '"' && bytes[at] != '\\' && bytes[at] != '\n' && bytes[at] != '\r') {
+				at++;
+			}
+		}
+		return at;
+	}
+
 	void accept(byte next) {
 		if (this.string) {
 			inString(next);
@@ -97,7 +111,7 @@ final class JsonSkim {
 		}
 		if (ends && this.kept != this.usage) {
 			if (this.kept == this.text && this.text.isWhole()) {
-				this.skimmed.text(this.wanted, this.text.toString());
+				this.skimmed.text(this.wanted, this.text);
 			}
 			this.kept = null;
 		}
@@ -159,8 +173,7 @@ final class JsonSkim {
 
 	private String found() {
 		this.nameExpected = false;
-		String found = this.name.isWhole() ? this.name.toString() : "";
-		return isLookedAt() ? found : "";
+		return isLookedAt() ? NAMES.of(this.name) : "";
 	}
 
 	private void open(boolean list) {

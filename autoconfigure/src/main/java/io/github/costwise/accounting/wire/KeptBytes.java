@@ -1,6 +1,5 @@
 package io.github.costwise.accounting.wire;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes up to a number; what comes behind it is counted and not kept. */
@@ -33,9 +32,19 @@ final class KeptBytes {
 		this.length = 0;
 	}
 
+	/** Whether these are the bytes, and nothing was left out. */
+	boolean isSame(byte[] others) {
+		return isWhole() && this.length == others.length
+				&& Arrays.equals(this.bytes, 0, this.length, others, 0, others.length);
+	}
+
 	/** Whether nothing had to be left out. */
 	boolean isWhole() {
 		return this.length <= this.most;
+	}
+
+	byte[] copy() {
+		return Arrays.copyOf(this.bytes, length());
 	}
 
 	byte[] bytes() {
@@ -44,11 +53,6 @@ final class KeptBytes {
 
 	int length() {
 		return Math.min(this.length, this.most);
-	}
-
-	@Override
-	public String toString() {
-		return new String(this.bytes, 0, length(), StandardCharsets.UTF_8);
 	}
 
 }

@@ -13,9 +13,9 @@ interface Skimmed {
 	/**
 	 * Takes a text that stands beside a usage.
 	 * @param name its name
-	 * @param text the text, as far as it is read without escapes
+	 * @param text its bytes as they are escaped in JSON, valid during the call only
 	 */
-	void text(String name, String text);
+	void text(String name, KeptBytes text);
 
 	/** Takes note that a usage was too long to be kept. */
 	void tooLong();

@@ -37,8 +37,14 @@ public final class UsageReader {
 	 * @param to where they end
 	 */
 	public void read(byte[] bytes, int from, int to) {
-		for (int i = from; i < to; i++) {
-			read(bytes[i]);
+		int at = from;
+		while (at < to) {
+			if (this.line == Line.DOCUMENT || this.line == Line.DATA) {
+				at = this.skim.pass(bytes, at, to);
+			}
+			if (at < to) {
+				read(bytes[at++]);
+			}
 		}
 	}
 

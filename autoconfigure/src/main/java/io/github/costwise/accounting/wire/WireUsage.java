@@ -1,5 +1,6 @@
 package io.github.costwise.accounting.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,7 +28,9 @@ public final class WireUsage {
 	private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {
 	};
 
-	private final Map<String, String> texts = new HashMap<>();
+	private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.US_ASCII);
+
+	private final Map<String, byte[]> texts = new HashMap<>();
 
 	private final UsageMerge answer = new UsageMerge();
 
@@ -56,9 +59,18 @@ public final class WireUsage {
 		this.unreadable |= !room;
 	}
 
-	private synchronized void add(String name, String text) {
-		this.texts.put(name, text);
-		this.anthropic |= name.equals("type") && text.equals("message");
+	/** Every chunk of a stream repeats most of them. */
+	private synchronized void add(String name, KeptBytes text) {
+		byte[] before = this.texts.get(name);
+		if (before == null || !text.isSame(before)) {
+			this.texts.put(name, text.copy());
+			this.anthropic |= name.equals("type") && text.isSame(MESSAGE);
+		}
+	}
+
+	private @Nullable String text(String name) {
+		byte[] text = this.texts.get(name);
+		return (text != null) ? new String(text, StandardCharsets.UTF_8) : null;
 	}
 
 	/** Takes note that nothing of the body is missing. */
@@ -79,18 +91,17 @@ public final class WireUsage {
 	public synchronized @Nullable WireReading reading() {
 		boolean fromAnswer = !this.answer.isEmpty();
 		Map<String, Object> body = (fromAnswer ? this.answer : this.aside).body();
-		if (body.isEmpty() || "list".equals(this.texts.get("object"))) {
+		if (body.isEmpty() || "list".equals(text("object"))) {
 			return null;
 		}
 		for (String name : new String[] { "service_tier", "speed", "inference_geo" }) {
-			String beside = this.texts.get(name);
+			String beside = text(name);
 			if (beside != null) {
 				body.putIfAbsent(name, beside);
 			}
 		}
 		boolean settled = this.anthropic ? this.whole : this.ended;
-		return new WireReading(body, this.texts.get("id"), this.texts.get("model"), this.anthropic, settled,
-				!this.unreadable);
+		return new WireReading(body, text("id"), text("model"), this.anthropic, settled, !this.unreadable);
 	}
 
 	private static @Nullable Map<String, Object> parse(KeptBytes json) {
@@ -111,7 +122,7 @@ public final class WireUsage {
 		}
 
 		@Override
-		public void text(String name, String text) {
+		public void text(String name, KeptBytes text) {
 			add(name, text);
 		}
 
