@@ -16,6 +16,7 @@ import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
 
@@ -126,9 +127,8 @@ class CostCacheEndpointTests {
 
 	/** Answers are stored beside the requests. */
 	private static void awaitStored(ApplicationContext context) {
-		while (context.getBean(ResponseCache.class).statistics().policy("default").storedAnswers() == 0) {
-			Thread.onSpinWait();
-		}
+		Eventually
+			.holds(() -> context.getBean(ResponseCache.class).statistics().policy("default").storedAnswers() != 0);
 	}
 
 	private static long evict(ApplicationContext context, String tenant, String entry, Boolean all) {

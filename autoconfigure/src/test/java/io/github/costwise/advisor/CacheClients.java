@@ -15,6 +15,7 @@ import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
 
@@ -57,14 +58,9 @@ final class CacheClients {
 		return CostwiseRunner.events(context).stream().map((event) -> event.turn()).toList();
 	}
 
-	/** Waits for what happens beside the requests; the test's time-out ends it. */
+	/** Waits for what happens beside the requests. */
 	static void await(BooleanSupplier condition) {
-		while (!condition.getAsBoolean()) {
-			if (Thread.currentThread().isInterrupted()) {
-				throw new IllegalStateException("Interrupted while waiting");
-			}
-			Thread.yield();
-		}
+		Eventually.holds(condition::getAsBoolean);
 	}
 
 	static void awaitStored(ApplicationContext context, long count) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -81,6 +82,7 @@ class CacheConcurrencyIntegrationTests {
 		CostCache cache = context.getBean(CostCache.class);
 		ExecutorService callers = Executors.newFixedThreadPool(CALLERS + 1);
 		AtomicBoolean over = new AtomicBoolean();
+		Semaphore questions = new Semaphore(0);
 		CountDownLatch start = new CountDownLatch(1);
 		try {
 			List<Future<Integer>> asked = new ArrayList<>();
@@ -88,16 +90,20 @@ class CacheConcurrencyIntegrationTests {
 				long seed = caller;
 				asked.add(callers.submit(() -> {
 					start.await();
-					return ask(client, new Random(seed));
+					return ask(client, new Random(seed), questions);
 				}));
 			}
-			Future<?> evicting = callers.submit(() -> evict(cache, over));
+			Future<?> evicting = callers.submit(() -> {
+				evict(cache, questions, over);
+				return null;
+			});
 			start.countDown();
 			int hits = 0;
 			for (Future<Integer> answers : asked) {
 				hits += answers.get(100, TimeUnit.SECONDS);
 			}
 			over.set(true);
+			questions.release();
 			evicting.get(10, TimeUnit.SECONDS);
 			assertThat(hits).isPositive();
 			assertThat(context.getBean(Faults.class).count(Faults.Kind.CACHE)).isZero();
@@ -105,14 +111,14 @@ class CacheConcurrencyIntegrationTests {
 				.isEqualTo(1_000);
 		}
 		finally {
-			over.set(true);
 			callers.shutdownNow();
 		}
 	}
 
-	private static int ask(ChatClient client, Random random) {
+	private static int ask(ChatClient client, Random random, Semaphore questions) {
 		int hits = 0;
 		for (int i = 0; i < ASKED_BY_EACH; i++) {
+			questions.release();
 			String tenant = "tenant" + random.nextInt(TENANTS);
 			String question = "Question " + random.nextInt(QUESTIONS) + "?";
 			ChatResponse response = CostScope.builder()
@@ -125,15 +131,17 @@ class CacheConcurrencyIntegrationTests {
 		return hits;
 	}
 
-	private static void evict(CostCache cache, AtomicBoolean over) {
+	/** Evicts as often as it can while questions come. */
+	private static void evict(CostCache cache, Semaphore asked, AtomicBoolean over) throws InterruptedException {
 		for (int i = 0; !over.get(); i++) {
+			asked.acquire();
+			asked.drainPermits();
 			if (i % 10 == 0) {
 				cache.evictAll();
 			}
 			else {
 				cache.evictTenant("tenant" + i % TENANTS);
 			}
-			Thread.onSpinWait();
 		}
 	}
 

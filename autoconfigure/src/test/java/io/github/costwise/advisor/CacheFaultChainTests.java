@@ -39,6 +39,7 @@ import io.github.costwise.cache.Neighbour;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
 
@@ -213,9 +214,7 @@ class CacheFaultChainTests {
 	}
 
 	private void awaitRequests(int count) {
-		while (this.provider.requests().size() < count) {
-			Thread.onSpinWait();
-		}
+		Eventually.holds(() -> this.provider.requests().size() >= count);
 	}
 
 	private static ChatClient client(ApplicationContext context) {

@@ -27,6 +27,7 @@ import io.github.costwise.pipeline.AttributionResolver;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
 
@@ -169,9 +170,8 @@ class CacheFreshnessChainTests {
 	}
 
 	private static void awaitStored(ApplicationContext context, long count) {
-		while (context.getBean(ResponseCache.class).statistics().policy("default").storedAnswers() < count) {
-			Thread.onSpinWait();
-		}
+		Eventually
+			.holds(() -> context.getBean(ResponseCache.class).statistics().policy("default").storedAnswers() >= count);
 	}
 
 	private static ChatClient client(ApplicationContext context) {

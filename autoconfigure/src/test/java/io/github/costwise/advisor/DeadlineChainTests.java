@@ -35,6 +35,7 @@ import io.github.costwise.pipeline.TurnDeadlineException;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.Fault;
 import io.github.costwise.testsupport.Fault.Point;
 
@@ -195,9 +196,7 @@ class DeadlineChainTests {
 			CompletableFuture<Given> slow = new CompletableFuture<>();
 			Thread caller = new Thread(() -> slow.complete(FaultBench.ask(client, "slow", false)));
 			caller.start();
-			while (this.bench.server().requests().isEmpty()) {
-				Thread.onSpinWait();
-			}
+			Eventually.holds(() -> !this.bench.server().requests().isEmpty());
 			Given refused = FaultBench.ask(client, "refused", false);
 			assertThat(refused.error()).isExactlyInstanceOf(NoDeadlineWorkerException.class)
 				.hasMessageContaining("All 1 threads")
@@ -235,9 +234,7 @@ class DeadlineChainTests {
 				interrupted.complete(Thread.currentThread().isInterrupted());
 			});
 			caller.start();
-			while (this.bench.server().requests().isEmpty()) {
-				Thread.onSpinWait();
-			}
+			Eventually.holds(() -> !this.bench.server().requests().isEmpty());
 			caller.interrupt();
 			assertThat(given.get(20, TimeUnit.SECONDS).error()).hasRootCauseInstanceOf(InterruptedException.class);
 			assertThat(interrupted.get(20, TimeUnit.SECONDS)).isTrue();

@@ -23,6 +23,7 @@ import io.github.costwise.advisor.FaultBench.Given;
 import io.github.costwise.advisor.FaultBench.Provider;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.LoopbackRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,9 +126,7 @@ class FallbackOwnModelTests {
 			CompletableFuture<Given> leader = new CompletableFuture<>();
 			CompletableFuture<Given> follower = new CompletableFuture<>();
 			new Thread(() -> leader.complete(FaultBench.ask(client, "shared", false))).start();
-			while (asked().size() < 2) {
-				Thread.onSpinWait();
-			}
+			Eventually.holds(() -> asked().size() >= 2);
 			new Thread(() -> follower.complete(FaultBench.ask(client, "shared", false))).start();
 			gate.release(10);
 			assertThat(leader.get(30, TimeUnit.SECONDS).text()).isEqualTo("shared");

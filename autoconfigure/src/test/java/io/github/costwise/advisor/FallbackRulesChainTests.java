@@ -25,6 +25,7 @@ import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.pipeline.TargetsFailedException;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.LoopbackRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -207,9 +208,7 @@ class FallbackRulesChainTests {
 				assertThat(ask(context, "c", streamed).text()).isEqualTo("3");
 				assertThat(asked().get(4)).isEqualTo("claude-haiku-4-5");
 				this.bench.server().handler((request) -> Answer.text("4"));
-				while (state(context, "openAi/gpt-5-mini").state() == TargetState.State.FAILING) {
-					Thread.onSpinWait();
-				}
+				Eventually.holds(() -> state(context, "openAi/gpt-5-mini").state() != TargetState.State.FAILING);
 				assertThat(ask(context, "d", streamed).text()).isEqualTo("4");
 				assertThat(asked().get(5)).isEqualTo("gpt-5-mini");
 				assertThat(state(context, "openAi/gpt-5-mini").state()).isEqualTo(TargetState.State.AVAILABLE);

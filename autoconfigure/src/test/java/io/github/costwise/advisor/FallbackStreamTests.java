@@ -32,6 +32,7 @@ import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.fallback.TargetState;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.Fault;
 import io.github.costwise.testsupport.LoopbackRequest;
 
@@ -167,9 +168,7 @@ class FallbackStreamTests {
 
 		};
 		stream(context, "headers").subscribe(subscriber);
-		while (asked().size() == before) {
-			Thread.onSpinWait();
-		}
+		Eventually.holds(() -> asked().size() != before);
 		subscriber.cancel();
 	}
 

@@ -29,6 +29,7 @@ import io.github.costwise.routing.calibration.LabelFile;
 import io.github.costwise.routing.calibration.LabelledRequest;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
 
@@ -74,9 +75,7 @@ class TrialChainTests {
 		this.runner.withPropertyValues("costwise.routing.labels.share=1").run((context) -> {
 			assertThat(ask(context, "What is the capital of France?")).isEqualTo("Paris");
 			LabelFile file = context.getBean(LabelFile.class);
-			while (!Files.exists(file.path()) || file.read().isEmpty()) {
-				Thread.onSpinWait();
-			}
+			Eventually.holds(() -> Files.exists(file.path()) && !file.read().isEmpty());
 			assertThat(file.read()).containsExactly(new LabelledRequest("What is the capital of France?", null, 0, 1));
 			List<CallRecord> calls = CostwiseRunner.calls(context);
 			assertThat(calls).extracting(CallRecord::purpose).containsExactly(Purpose.ANSWER, Purpose.JUDGE);

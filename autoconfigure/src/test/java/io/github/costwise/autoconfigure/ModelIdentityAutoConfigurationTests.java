@@ -38,6 +38,7 @@ import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.LoopbackProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -124,9 +125,7 @@ class ModelIdentityAutoConfigurationTests {
 	}
 
 	private static void awaitStored(ApplicationContext context, long count) {
-		while (counters(context).storedAnswers() < count && !Thread.currentThread().isInterrupted()) {
-			Thread.yield();
-		}
+		Eventually.holds(() -> counters(context).storedAnswers() >= count);
 	}
 
 	private static void assertKnown(ApplicationContext context, long hits) {

@@ -3,10 +3,12 @@ package io.github.costwise.embedding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,9 +160,7 @@ class LanguagesChainTests {
 	}
 
 	private static void await(BooleanSupplier condition) {
-		while (!condition.getAsBoolean()) {
-			Thread.yield();
-		}
+		Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(condition::getAsBoolean);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -1,9 +1,11 @@
 package io.github.costwise.embedding.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
 import org.apache.commons.logging.LogFactory;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,13 +62,7 @@ class EmbeddingAutoConfigurationTests {
 	void loadsInTheBackgroundOnceTheApplicationIsReady() {
 		this.runner.run((context) -> {
 			ready(context);
-			assertThat(encoder(context)).satisfies((encoder) -> {
-				long until = System.nanoTime() + 30_000_000_000L;
-				while (!encoder.isReady() && System.nanoTime() < until) {
-					Thread.onSpinWait();
-				}
-				assertThat(encoder.isReady()).isTrue();
-			});
+			Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(encoder(context)::isReady);
 		});
 	}
 
