@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Decides what becomes of the chunks of one streamed attempt, and of the attempt when it
  * falls silent or fails. Nothing is passed on before there is something to show. Thoughts
- * are shown as they come and keep the attempt alive; once one was, another target may
- * take over only where the policy says so, and then nothing that binds to the model that
- * thought it is passed on before its content. Chunks come one after another; time may be
- * up on another thread.
+ * keep the attempt alive, and those with a text are shown as they come; once one was,
+ * another target may take over only where the policy says so, and then nothing that binds
+ * to the model that thought it is passed on before its content. Chunks come one after
+ * another; time may be up on another thread.
  */
 final class AttemptProgress {
 
@@ -39,8 +39,11 @@ final class AttemptProgress {
 	 * @return what becomes of it
 	 */
 	Step see(ChunkKind kind, long nowNanos) {
-		boolean alive = kind == ChunkKind.THOUGHT || kind == ChunkKind.SIGNED_THOUGHT
-				|| (kind == ChunkKind.EMPTY && !this.first);
+		boolean alive = switch (kind) {
+			case HIDDEN_THOUGHT, THOUGHT, SIGNED_THOUGHT -> true;
+			case EMPTY -> !this.first;
+			case METADATA, CONTENT -> false;
+		};
 		this.first = false;
 		if (alive) {
 			this.aliveNanos = nowNanos;

@@ -9,6 +9,7 @@ import org.springframework.util.StringUtils;
 
 import io.github.costwise.answer.Answer;
 import io.github.costwise.answer.AnswerMode;
+import io.github.costwise.answer.AnswerPart;
 import io.github.costwise.answer.AnswerReader;
 import io.github.costwise.answer.PartKind;
 
@@ -24,10 +25,13 @@ enum ChunkKind {
 	 */
 	EMPTY,
 
+	/** A thought, or the signature of one, without a text that could be shown. */
+	HIDDEN_THOUGHT,
+
 	/** A thought that may be shown and forgotten. */
 	THOUGHT,
 
-	/** A thought, or its signature, that only the model that made it understands. */
+	/** A thought with a signature that only the model that made it understands. */
 	SIGNED_THOUGHT,
 
 	/** Something of the answer. */
@@ -43,10 +47,15 @@ enum ChunkKind {
 		if (isContent(answer)) {
 			return CONTENT;
 		}
-		if (chunk.getResults().stream().anyMatch(ChunkKind::isSigned)) {
-			return SIGNED_THOUGHT;
+		boolean signed = chunk.getResults().stream().anyMatch(ChunkKind::isSigned);
+		if (answer.parts().stream().anyMatch(ChunkKind::isShownThought)) {
+			return signed ? SIGNED_THOUGHT : THOUGHT;
 		}
-		return answer.has(PartKind.THOUGHT) ? THOUGHT : EMPTY;
+		return (signed || answer.has(PartKind.THOUGHT)) ? HIDDEN_THOUGHT : EMPTY;
+	}
+
+	private static boolean isShownThought(AnswerPart part) {
+		return part.kind() == PartKind.THOUGHT && !part.text().isEmpty();
 	}
 
 	/** White space waits for what follows it: alone it is no answer. */

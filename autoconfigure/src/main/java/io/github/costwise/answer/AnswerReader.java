@@ -1,6 +1,7 @@
 package io.github.costwise.answer;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,8 @@ public final class AnswerReader {
 	private final List<Growing> parts = new ArrayList<>();
 
 	private final Map<Integer, Ending> endings = new TreeMap<>();
+
+	private final Map<Integer, Integer> thoughtLengths = new HashMap<>();
 
 	private boolean cited;
 
@@ -72,7 +75,7 @@ public final class AnswerReader {
 			add(PartKind.THOUGHT, choice, output.getText());
 		}
 		else {
-			addText(PartKind.THOUGHT, choice, MessageFields.thought(output));
+			addText(PartKind.THOUGHT, choice, newThought(output, choice));
 			addText(PartKind.TEXT, choice, output.getText());
 			addText(PartKind.REFUSAL, choice, MessageFields.refusal(output));
 		}
@@ -82,6 +85,16 @@ public final class AnswerReader {
 			cite(choice);
 		}
 		end(choice, MessageFields.ending(generation, this.mode));
+	}
+
+	private @Nullable String newThought(AssistantMessage output, int choice) {
+		String thought = MessageFields.thought(output);
+		if (thought == null || this.mode == AnswerMode.CALL || !MessageFields.repeatsThought(output)) {
+			return thought;
+		}
+		int known = this.thoughtLengths.getOrDefault(choice, 0);
+		this.thoughtLengths.put(choice, Math.max(known, thought.length()));
+		return (thought.length() > known) ? thought.substring(known) : null;
 	}
 
 	private void cite(int choice) {

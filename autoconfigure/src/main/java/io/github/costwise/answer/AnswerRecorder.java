@@ -110,8 +110,8 @@ public final class AnswerRecorder {
 		String text = output.getText();
 		Map<String, Object> fields = new HashMap<>(output.getMetadata());
 		fields.remove(AbstractMessage.MESSAGE_TYPE);
-		boolean plain = output.getClass() == AssistantMessage.class && !output.hasToolCalls()
-				&& output.getMedia().isEmpty() && (text == null || FieldValues.isWellFormed(text));
+		boolean plain = MessageFields.isWhole(output) && !output.hasToolCalls() && output.getMedia().isEmpty()
+				&& (text == null || FieldValues.isWellFormed(text));
 		ChatGenerationMetadata metadata = generation.getMetadata();
 		if (!plain || !FieldValues.areHeld(fields) || !metadata.getContentFilters().isEmpty()) {
 			return null;

@@ -12,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What Anthropic's client streams: each block of the provider's message in its order, and
- * a last chunk without text that names the response and holds what was cited.
+ * a last chunk without text that names the response and holds what was cited. A client
+ * whose last message holds the thoughts streams none of their text.
  */
 final class AnthropicStreams {
 
@@ -29,29 +30,39 @@ final class AnthropicStreams {
 			return null;
 		}
 		List<RecordedChunk> chunks = new ArrayList<>();
+		RecordedPart last = call.parts().get(call.parts().size() - 1);
+		boolean shown = !last.message().containsKey(MessageFields.THINKING_CONTENTS);
 		for (JsonNode block : JsonMapper.shared().readTree(ForeignForms.write(message)).path("content")) {
-			add(chunks, block);
+			add(chunks, block, shown);
 		}
 		Map<String, Object> fields = new HashMap<>(call.head().fields());
 		fields.remove(MESSAGE);
-		RecordedPart last = call.parts().get(call.parts().size() - 1);
 		chunks
 			.add(OtherMode.single(new RecordedHead(call.head().id(), call.head().model(), fields), last.withText("")));
 		return chunks;
 	}
 
-	private static void add(List<RecordedChunk> chunks, JsonNode block) {
+	private static void add(List<RecordedChunk> chunks, JsonNode block, boolean shown) {
 		switch (block.path("type").asString("")) {
 			case "text" -> addRun(chunks, OtherMode.text(block.path("text").asString("")));
 			case "thinking" -> {
-				addRun(chunks, new RecordedPart(PartKind.THOUGHT, block.path("thinking").asString(""),
-						Map.of("thinking", true), null));
+				addThought(chunks, block.path("thinking").asString(""), shown);
 				chunks.add(unreadable("signature", block.path("signature").asString("")));
 			}
 			case "redacted_thinking" -> chunks.add(unreadable("data", block.path("data").asString("")));
 			default -> {
 				// What the client does not stream.
 			}
+		}
+	}
+
+	private static void addThought(List<RecordedChunk> chunks, String text, boolean shown) {
+		RecordedPart thought = new RecordedPart(PartKind.THOUGHT, text, Map.of("thinking", true), null);
+		if (shown) {
+			addRun(chunks, thought);
+		}
+		else if (!text.isEmpty()) {
+			chunks.add(OtherMode.single(RecordedHead.NONE, thought.withText(null)));
 		}
 	}
 

@@ -1,5 +1,6 @@
 package io.github.costwise.answer;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public enum ClientKind {
 	/** Another client, or one that cannot be told. */
 	OTHER;
 
+	static final String OPENAI_THOUGHT = "reasoningContent";
+
 	private static final String ANTHROPIC_SDK = "com.anthropic.";
 
 	/**
@@ -50,16 +53,30 @@ public enum ClientKind {
 		return (usage != null && usage.getClass().getName().startsWith(ANTHROPIC_SDK)) ? ANTHROPIC : OTHER;
 	}
 
-	private static ClientKind of(Map<String, Object> message) {
+	static ClientKind of(Map<String, Object> message) {
 		if (message.containsKey("candidateIndex")) {
 			return GOOGLE;
 		}
-		return (message.containsKey("reasoningContent") && message.containsKey("annotations")) ? OPENAI : OTHER;
+		return (message.containsKey(OPENAI_THOUGHT) && message.containsKey("annotations")) ? OPENAI : OTHER;
 	}
 
 	/** Whether a field of a response is noise that hides the length of chunks. */
 	boolean isPadding(String field) {
 		return this == OPENAI && field.equals("obfuscation");
+	}
+
+	/**
+	 * Returns a part with the thought of the next one where that holds the thought from
+	 * its beginning, as chunks of OpenAI's client do.
+	 */
+	RecordedPart grown(RecordedPart part, RecordedPart next) {
+		if (this == OPENAI && part.message().get(OPENAI_THOUGHT) instanceof String before
+				&& next.message().get(OPENAI_THOUGHT) instanceof String now && now.startsWith(before)) {
+			Map<String, Object> fields = new HashMap<>(part.message());
+			fields.put(OPENAI_THOUGHT, now);
+			return new RecordedPart(part.kind(), part.text(), fields, part.end());
+		}
+		return part;
 	}
 
 	/** The field that says when a chunk was made, or {@code null} for none. */

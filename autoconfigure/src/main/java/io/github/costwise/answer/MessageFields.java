@@ -13,9 +13,15 @@ import org.springframework.ai.chat.model.Generation;
  * Where the clients of Spring AI put what a message has no field for. Anthropic makes
  * each thought a generation of its own, marked by {@code thinking} in a stream and by its
  * {@code signature} otherwise; a redacted one has {@code data} and no text. Google marks
- * generations by {@code isThought}. OpenAI and Ollama keep the thought beside the text.
+ * generations by {@code isThought}. OpenAI and Ollama keep the thought beside the text;
+ * OpenAI's chunks hold all of it that came so far.
  */
 final class MessageFields {
+
+	/** Where the last message of Anthropic keeps the thoughts before it. */
+	static final String THINKING_CONTENTS = "anthropicThinkingContents";
+
+	private static final String THINKING_MESSAGE = "org.springframework.ai.anthropic.AnthropicChatModel$AnthropicAssistantMessage";
 
 	private MessageFields() {
 	}
@@ -30,8 +36,23 @@ final class MessageFields {
 	}
 
 	static @Nullable String thought(AssistantMessage message) {
-		Object thought = message.getMetadata().get("reasoningContent");
+		Object thought = message.getMetadata().get(ClientKind.OPENAI_THOUGHT);
 		return (thought instanceof String text) ? text : text(message, "thinking");
+	}
+
+	/** Whether each chunk holds the thought from its beginning. */
+	static boolean repeatsThought(AssistantMessage message) {
+		return ClientKind.of(message.getMetadata()) == ClientKind.OPENAI;
+	}
+
+	/**
+	 * Whether nothing is lost when the message is made anew of its text and fields.
+	 * Anthropic's client has a class of its own for messages with thoughts, which it
+	 * reads back from the field of any message.
+	 */
+	static boolean isWhole(AssistantMessage message) {
+		return message.getClass() == AssistantMessage.class || (message.getMetadata().containsKey(THINKING_CONTENTS)
+				&& message.getClass().getName().equals(THINKING_MESSAGE));
 	}
 
 	static @Nullable String refusal(AssistantMessage message) {

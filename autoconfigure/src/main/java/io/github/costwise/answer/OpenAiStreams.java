@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What OpenAI's client streams. It tells finish reasons by constants of the provider's
- * library, knows none but in the last chunk, and leaves out thoughts and annotations.
+ * library, knows none but in the last chunk, and leaves out annotations. Whether it
+ * streams thoughts depends on its version.
  */
 final class OpenAiStreams {
 
@@ -29,28 +30,28 @@ final class OpenAiStreams {
 		}
 		RecordedPart part = call.parts().get(0);
 		RecordedEnd end = part.end();
-		if (end == null || end.finishReason() == null || !end.fields().isEmpty()) {
+		boolean thought = !"".equals(part.message().get(ClientKind.OPENAI_THOUGHT));
+		if (thought || end == null || end.finishReason() == null || !end.fields().isEmpty()) {
 			return null;
 		}
 		List<RecordedChunk> chunks = new ArrayList<>();
 		if (part.text() != null && !part.text().isEmpty()) {
-			chunks.add(OtherMode.run(call.head(), part(part, part.text(), "", NONE)));
+			chunks.add(OtherMode.run(call.head(), part(part, part.text(), "", null)));
 		}
 		String refusal = String.valueOf(part.message().get("refusal"));
 		if (!refusal.isEmpty()) {
-			chunks.add(OtherMode.single(call.head(), part(part, "", refusal, NONE)));
+			chunks.add(OtherMode.single(call.head(), part(part, "", refusal, null)));
 		}
 		chunks.add(OtherMode.single(call.head(), part(part, "", "", end.finishReason())));
 		return chunks;
 	}
 
-	private static RecordedPart part(RecordedPart call, String text, String refusal, String reason) {
+	private static RecordedPart part(RecordedPart call, String text, String refusal, @Nullable String reason) {
 		Map<String, Object> fields = new HashMap<>(call.message());
 		fields.put("role", "assistant");
-		fields.put("finishReason", ForeignForms.read(REASON, reason));
+		fields.put("finishReason", ForeignForms.read(REASON, (reason != null) ? reason : NONE));
 		fields.put("refusal", refusal);
 		fields.put("annotations", List.of());
-		fields.put("reasoningContent", "");
 		return new RecordedPart(PartKind.TEXT, text, fields, new RecordedEnd(reason, Map.of()));
 	}
 

@@ -19,7 +19,7 @@ public final class OtherMode {
 	/**
 	 * Returns an answer as the client would have given it in a mode. The table:
 	 * <ul>
-	 * <li>OpenAI: a stream of one choice from a call, without the thoughts and
+	 * <li>OpenAI: a stream from a call of one choice without a thought, less the
 	 * annotations that the client leaves out of streams; no call from a stream, for the
 	 * same reason.
 	 * <li>Anthropic: a stream from a call, by the blocks of the provider's message; no

@@ -21,7 +21,7 @@ public record RecordedPart(PartKind kind, @Nullable String text, Map<String, Obj
 		message = Map.copyOf(message);
 	}
 
-	RecordedPart withText(String text) {
+	RecordedPart withText(@Nullable String text) {
 		return new RecordedPart(this.kind, text, this.message, this.end);
 	}
 

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-/** Joins chunks that differ by their text only. Not thread-safe. */
+/**
+ * Joins chunks that differ by their text only, and drops those whose fields the next one
+ * repeats. Not thread-safe.
+ */
 final class RecordedRuns {
 
 	private final List<RecordedChunk> done = new ArrayList<>();
@@ -19,6 +23,10 @@ final class RecordedRuns {
 	private boolean joined;
 
 	void add(RecordedChunk chunk, ClientKind client) {
+		if (this.last != null && !this.joined && saysAllOf(this.last, chunk, client)) {
+			this.last = chunk;
+			return;
+		}
 		if (this.last == null || !isRun(this.last, chunk, client)) {
 			finish();
 			this.last = chunk;
@@ -27,6 +35,17 @@ final class RecordedRuns {
 			this.joined = true;
 		}
 		this.text.append(text(chunk));
+	}
+
+	/** Whether a chunk without text holds what the one before it does, which has none. */
+	private static boolean saysAllOf(RecordedChunk last, RecordedChunk next, ClientKind client) {
+		if (last.parts().size() != 1 || next.parts().size() != 1 || !last.head().equals(next.head())) {
+			return false;
+		}
+		RecordedPart before = last.parts().get(0);
+		RecordedPart now = next.parts().get(0);
+		return text(last).isEmpty() && Objects.equals(before.text(), now.text())
+				&& now.isLike(client.grown(before, now));
 	}
 
 	private static boolean isRun(RecordedChunk last, RecordedChunk next, ClientKind client) {

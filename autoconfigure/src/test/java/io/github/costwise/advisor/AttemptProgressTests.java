@@ -57,6 +57,26 @@ class AttemptProgressTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
+	void hiddenThoughtKeepsTheAttemptAliveAndDoesNotBindIt(boolean afterThoughts) {
+		AttemptProgress progress = new AttemptProgress(afterThoughts, 0);
+		assertThat(progress.see(ChunkKind.HIDDEN_THOUGHT, 50)).isEqualTo(Step.HOLD);
+		assertThat(progress.leftNanos(100, 60)).isEqualTo(90);
+		assertThat(progress.isBound()).isFalse();
+		assertThat(progress.hasThought()).isFalse();
+		assertThat(progress.see(ChunkKind.CONTENT, 60)).isEqualTo(Step.PASS_ALL);
+		assertThat(progress.see(ChunkKind.HIDDEN_THOUGHT, 70)).isEqualTo(Step.PASS);
+	}
+
+	@Test
+	void signatureFollowsTheThoughtThatBinds() {
+		this.plain.see(ChunkKind.THOUGHT, 1);
+		this.open.see(ChunkKind.THOUGHT, 1);
+		assertThat(this.plain.see(ChunkKind.HIDDEN_THOUGHT, 2)).isEqualTo(Step.PASS);
+		assertThat(this.open.see(ChunkKind.HIDDEN_THOUGHT, 2)).isEqualTo(Step.HOLD);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
 	void silentAttemptIsGivenUpAndPassesNothingOnLater(boolean afterThoughts) {
 		AttemptProgress silent = new AttemptProgress(afterThoughts, 0);
 		silent.see(ChunkKind.EMPTY, 1);

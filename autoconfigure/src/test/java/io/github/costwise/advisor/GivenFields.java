@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,15 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.model.MessageAggregator;
 
+import io.github.costwise.answer.ForeignForms;
+
 /**
  * Every field of what a client returned, as text to compare: all but usage, limits of
  * rate and what Costwise adds.
  */
 final class GivenFields {
+
+	private static final Pattern THOUGHT = Pattern.compile("reasoningContent='(.*)(?=', refusal=)", Pattern.DOTALL);
 
 	private GivenFields() {
 	}
@@ -37,7 +43,10 @@ final class GivenFields {
 		return of(whole.get());
 	}
 
-	/** A stream part by part: neighbours that differ by their text only are one. */
+	/**
+	 * A stream part by part: neighbours that differ by their text only are one, and so
+	 * are those without text whose thought grows.
+	 */
 	static List<String> parts(List<ChatResponse> chunks) {
 		List<String> kinds = new ArrayList<>();
 		List<StringBuilder> texts = new ArrayList<>();
@@ -45,11 +54,15 @@ final class GivenFields {
 			for (Generation generation : chunk.getResults()) {
 				String text = generation.getOutput().getText();
 				String kind = head(chunk) + of(generation, false) + ((text == null) ? " without" : "");
-				if (kinds.isEmpty() || !kinds.get(kinds.size() - 1).equals(kind)) {
+				int last = kinds.size() - 1;
+				if (last >= 0 && "".equals(text) && texts.get(last).isEmpty() && isGrown(kinds.get(last), kind)) {
+					kinds.set(last, kind);
+				}
+				else if (last < 0 || !kinds.get(last).equals(kind)) {
 					kinds.add(kind);
 					texts.add(new StringBuilder());
 				}
-				texts.get(texts.size() - 1).append(text);
+				texts.get(texts.size() - 1).append((text != null) ? text : "");
 			}
 		}
 		List<String> parts = new ArrayList<>();
@@ -57,6 +70,17 @@ final class GivenFields {
 			parts.add(kinds.get(i) + " " + texts.get(i));
 		}
 		return parts;
+	}
+
+	private static boolean isGrown(String kind, String next) {
+		String before = THOUGHT.matcher(kind).replaceFirst("");
+		return !before.equals(kind) && before.equals(THOUGHT.matcher(next).replaceFirst(""))
+				&& thought(next).startsWith(thought(kind));
+	}
+
+	private static String thought(String kind) {
+		Matcher matcher = THOUGHT.matcher(kind);
+		return matcher.find() ? matcher.group(1) : "";
 	}
 
 	private static String head(ChatResponse response) {
@@ -74,7 +98,12 @@ final class GivenFields {
 			.stream()
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 		return "[" + (text ? generation.getOutput().getText() + " " : "") + text(generation.getOutput().getMetadata())
-				+ " " + end.getFinishReason() + " " + (end == ChatGenerationMetadata.NULL) + " " + text(beside) + "]";
+				+ " " + reason(end) + " " + (end == ChatGenerationMetadata.NULL) + " " + text(beside) + "]";
+	}
+
+	/** Up to Spring AI 2.0.0, a delta of OpenAI has a reason that says it has none. */
+	private static @Nullable String reason(ChatGenerationMetadata end) {
+		return "_UNKNOWN".equals(end.getFinishReason()) ? null : end.getFinishReason();
 	}
 
 	private static String text(@Nullable Object value) {
@@ -87,6 +116,9 @@ final class GivenFields {
 			return values.stream().map(GivenFields::text).toList().toString();
 		}
 		String text = (value instanceof byte[] bytes) ? HexFormat.of().formatHex(bytes) : String.valueOf(value);
+		if (value instanceof Record) {
+			text = ForeignForms.write(value);
+		}
 		return (value instanceof String) ? "'" + text + "'" : typed(value, text);
 	}
 

@@ -20,6 +20,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import io.github.costwise.testsupport.AnswerBodies;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
+import io.github.costwise.testsupport.SpringAi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,14 +45,29 @@ class AnswerReaderTests {
 	@Test
 	void anthropicThoughtsAreApartFromTheText() {
 		ChatModel model = LoopbackModels.anthropic(this.provider);
-		for (Answer answer : both(model, AnswerBodies.anthropic(ANTHROPIC, "end_turn"),
-				AnswerBodies.anthropicStream(ANTHROPIC, "end_turn"))) {
+		List<Answer> answers = both(model, AnswerBodies.anthropic(ANTHROPIC, "end_turn"),
+				AnswerBodies.anthropicStream(ANTHROPIC, "end_turn"));
+		for (Answer answer : answers) {
 			assertThat(answer.text()).isEqualTo("{\"city\":\"Paris\"}");
 			assertThat(answer.parts()).extracting(AnswerPart::kind)
 				.containsExactly(PartKind.THOUGHT, PartKind.TEXT, PartKind.CITATION);
-			assertThat(answer.parts().get(0).text()).isEqualTo("Hm, let me see");
 			assertThat(answer.ending()).isEqualTo(Ending.END);
 		}
+		String thought = "Hm, let me see";
+		assertThat(answers).extracting((answer) -> answer.parts().get(0).text())
+			.containsExactly(thought, SpringAi.showsThoughtsOfAnthropic() ? thought : "");
+	}
+
+	@Test
+	void thoughtThatEachDeltaRepeatsIsReadOnce() {
+		String delta = "{\"index\":0,\"delta\":{\"%s\":\"%s\"},\"finish_reason\":null}";
+		String stream = AnswerBodies.openAiStream(delta.formatted("reasoning_content", "Hm, "),
+				delta.formatted("reasoning_content", "Hm, "), delta.formatted("content", "Par"),
+				delta.formatted("content", "is"), choice("delta", "{}", "stop"));
+		Answer answer = stream(LoopbackModels.openAi(this.provider), stream);
+		AnswerPart text = new AnswerPart(PartKind.TEXT, 0, "Paris", null);
+		assertThat(answer.parts()).isEqualTo(SpringAi.showsThoughtsOfOpenAi()
+				? List.of(new AnswerPart(PartKind.THOUGHT, 0, "Hm, Hm, ", null), text) : List.of(text));
 	}
 
 	@Test

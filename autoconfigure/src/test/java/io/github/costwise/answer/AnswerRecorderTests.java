@@ -56,6 +56,39 @@ class AnswerRecorderTests {
 			.isNotNull();
 	}
 
+	/** Else a long thought would be kept once for each of its pieces. */
+	@Test
+	void thoughtThatEachDeltaRepeatsIsKeptOnce() {
+		AnswerRecorder recorder = new AnswerRecorder(AnswerMode.STREAM);
+		for (int i = 0; i <= 300; i++) {
+			recorder.see(delta("", "hm ".repeat(i)));
+		}
+		recorder.see(delta("Par", "hm ".repeat(300)));
+		recorder.see(delta("is", "hm ".repeat(300)));
+		RecordedAnswer answer = recorder.recording().recorded();
+		assertThat(answer.text()).isEqualTo("Paris");
+		assertThat(answer.parts()).extracting((part) -> part.message().get("reasoningContent"))
+			.containsExactly("hm ".repeat(300));
+	}
+
+	@Test
+	void thoughtsWithoutATextAreKeptOnce() {
+		AnswerRecorder recorder = new AnswerRecorder(AnswerMode.STREAM);
+		for (int i = 0; i < 3; i++) {
+			recorder.see(new ChatResponse(List
+				.of(new Generation(AssistantMessage.builder().properties(Map.of("thinking", (Object) true)).build()))));
+		}
+		recorder.see(new ChatResponse(GENERATIONS));
+		assertThat(recorder.recording().recorded().parts()).extracting(RecordedPart::kind)
+			.containsExactly(PartKind.THOUGHT, PartKind.TEXT);
+	}
+
+	private static ChatResponse delta(String text, String thought) {
+		Map<String, Object> fields = Map.of("reasoningContent", thought, "annotations", List.of());
+		return new ChatResponse(
+				List.of(new Generation(AssistantMessage.builder().content(text).properties(fields).build())));
+	}
+
 	private static ChatResponse response(String text, ChatGenerationMetadata end, String id, String model) {
 		return new ChatResponse(List.of(new Generation(new AssistantMessage(text), end)),
 				ChatResponseMetadata.builder().id(id).model(model).build());
