@@ -14,7 +14,10 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 
+import io.github.costwise.Faults;
 import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.background.Background;
+import io.github.costwise.background.Team;
 
 /**
  * The calls of a period as comma-separated values. Over HTTP they are streamed; the
@@ -24,6 +27,8 @@ import io.github.costwise.accounting.UsageLedger;
  */
 @Endpoint(id = "costexport")
 public class CostExportEndpoint {
+
+	private final Team team;
 
 	private final UsageLedger ledger;
 
@@ -36,8 +41,10 @@ public class CostExportEndpoint {
 	 * @param ledger where the calls are read
 	 * @param clock tells the end of a period that has none
 	 * @param billingAccountId the account in the columns of FOCUS
+	 * @param background reads the ledger while the export is read
 	 */
-	public CostExportEndpoint(UsageLedger ledger, Clock clock, String billingAccountId) {
+	public CostExportEndpoint(UsageLedger ledger, Clock clock, String billingAccountId, Background background) {
+		this.team = background.team("export", Faults.Kind.LEDGER);
 		this.ledger = ledger;
 		this.clock = clock;
 		this.billingAccountId = billingAccountId;
@@ -65,7 +72,7 @@ public class CostExportEndpoint {
 	Resource stream(@Nullable String from, @Nullable String to, @Nullable String format) {
 		Period period = Period.parse(from, to, this.clock);
 		CsvFormat csv = format(format);
-		return new InputStreamResource(() -> CsvStream.open(this.ledger, period, csv), "calls of " + period);
+		return new InputStreamResource(() -> CsvStream.open(this.ledger, period, csv, this.team), "calls of " + period);
 	}
 
 	private CsvFormat format(@Nullable String format) {

@@ -1,6 +1,7 @@
 package io.github.costwise.actuate;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -11,6 +12,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 import io.github.costwise.accounting.LedgerHealth;
+import io.github.costwise.background.TeamState;
 import io.github.costwise.cache.response.StoreState;
 
 /**
@@ -26,12 +28,14 @@ public final class CostwiseHealthIndicator implements HealthIndicator {
 
 	private final @Nullable Supplier<StoreState> cacheStore;
 
+	private final Supplier<List<TeamState>> threads;
+
 	/**
 	 * Creates an indicator.
 	 * @param status what there is to say
 	 */
 	public CostwiseHealthIndicator(CostwiseStatus status) {
-		this(status, null);
+		this(status, null, List::of);
 	}
 
 	/**
@@ -39,9 +43,12 @@ public final class CostwiseHealthIndicator implements HealthIndicator {
 	 * @param status what there is to say
 	 * @param cacheStore tells whether the store of the response cache is used, or
 	 * {@code null} without a cache
+	 * @param threads tells what is done in the background
 	 */
-	public CostwiseHealthIndicator(CostwiseStatus status, @Nullable Supplier<StoreState> cacheStore) {
+	public CostwiseHealthIndicator(CostwiseStatus status, @Nullable Supplier<StoreState> cacheStore,
+			Supplier<List<TeamState>> threads) {
 		this.status = status;
+		this.threads = threads;
 		this.cacheStore = cacheStore;
 	}
 
@@ -58,6 +65,7 @@ public final class CostwiseHealthIndicator implements HealthIndicator {
 				.withDetail("catalog", this.status.catalogDetails())
 				.withDetail("faults", this.status.faultCounts())
 				.withDetail("lastFailures", this.status.lastFailures())
+				.withDetail("background", this.threads.get())
 				.build();
 		}
 		catch (RuntimeException ex) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.background.Team;
 
 /**
  * The calls of a period as a stream of bytes, of which at most 64 KiB are in memory: a
@@ -41,12 +42,10 @@ final class CsvStream extends PipedInputStream {
 		this.format = format;
 	}
 
-	static InputStream open(UsageLedger ledger, Period period, CsvFormat format) throws IOException {
+	static InputStream open(UsageLedger ledger, Period period, CsvFormat format, Team team) throws IOException {
 		CsvStream stream = new CsvStream(ledger, period, format);
 		PipedOutputStream sink = new PipedOutputStream(stream);
-		Thread thread = new Thread(() -> stream.walk(sink), "costwise-export");
-		thread.setDaemon(true);
-		thread.start();
+		team.start(() -> stream.walk(sink));
 		return stream;
 	}
 

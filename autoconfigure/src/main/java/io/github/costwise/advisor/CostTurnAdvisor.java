@@ -15,11 +15,11 @@ import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
 import org.springframework.core.Ordered;
 
-import io.github.costwise.Faults;
 import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.answer.AnswerRecorder;
 import io.github.costwise.answer.Recording;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.CacheTurn;
 import io.github.costwise.pipeline.CostMode;
@@ -54,15 +54,15 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor, AutoCl
 	 * @param scopes finds the scope of a request
 	 * @param mode how much may be done
 	 * @param models the chat models of the application
-	 * @param faults told what fails beside the turns
+	 * @param background does what is not a part of the turns
 	 */
 	public CostTurnAdvisor(TurnPipeline pipeline, ScopeCapture scopes, CostMode mode, TargetModels models,
-			Faults faults) {
+			Background background) {
 		this.pipeline = pipeline;
 		this.scopes = scopes;
 		this.mode = mode;
 		this.cache = new CachedTurns(pipeline, this, models);
-		this.refreshes = new Refreshes(faults);
+		this.refreshes = new Refreshes(background);
 	}
 
 	@Override

@@ -7,16 +7,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import org.springframework.core.task.TaskDecorator;
 
+import io.github.costwise.Faults;
 import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.background.Background;
 import io.github.costwise.pipeline.CallAttempts;
 import io.github.costwise.pipeline.CallMeter;
 import io.github.costwise.pipeline.CostScope;
@@ -32,8 +32,6 @@ import io.github.costwise.pipeline.NoDeadlineWorkerException;
  */
 public final class DeadlineWorkers implements AutoCloseable {
 
-	private static final AtomicInteger NUMBER = new AtomicInteger();
-
 	private static final Duration GRACE = Duration.ofSeconds(1);
 
 	private final Set<CallMeter> underWay = ConcurrentHashMap.newKeySet();
@@ -46,13 +44,10 @@ public final class DeadlineWorkers implements AutoCloseable {
 	 * Creates workers, whose threads start when they are needed.
 	 * @param most most threads, at least 1
 	 * @param decorator carries the context of the calling thread to a worker
+	 * @param background has the threads
 	 */
-	public DeadlineWorkers(int most, TaskDecorator decorator) {
-		this.executor = new ThreadPoolExecutor(0, most, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), (task) -> {
-			Thread thread = new Thread(task, "costwise-deadline-" + NUMBER.incrementAndGet());
-			thread.setDaemon(true);
-			return thread;
-		});
+	public DeadlineWorkers(int most, TaskDecorator decorator, Background background) {
+		this.executor = background.team("deadline", Faults.Kind.ROUTING).pool(most, 0);
 		this.decorator = decorator;
 	}
 

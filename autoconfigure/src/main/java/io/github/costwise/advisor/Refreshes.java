@@ -1,15 +1,14 @@
 package io.github.costwise.advisor;
 
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 
 /**
  * Asks anew, in the background, for answers whose time has passed: four at a time. What
@@ -22,25 +21,15 @@ final class Refreshes implements AutoCloseable {
 
 	private static final int THREADS = 4;
 
-	private static final long IDLE_SECONDS = 10;
-
 	private static final long CLOSE_SECONDS = 5;
 
-	private final AtomicInteger count = new AtomicInteger();
-
-	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), this::thread);
+	private final ThreadPoolExecutor threads;
 
 	private final Faults faults;
 
-	Refreshes(Faults faults) {
-		this.faults = faults;
-	}
-
-	private Thread thread(Runnable task) {
-		Thread thread = new Thread(task, "costwise-refresh-" + this.count.incrementAndGet());
-		thread.setDaemon(true);
-		return thread;
+	Refreshes(Background background) {
+		this.faults = background.faults();
+		this.threads = background.team("refresh", Faults.Kind.CACHE).pool(THREADS, 0);
 	}
 
 	void run(Runnable refresh) {

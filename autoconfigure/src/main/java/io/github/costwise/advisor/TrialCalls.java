@@ -2,9 +2,7 @@ package io.github.costwise.advisor;
 
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -17,6 +15,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.advisor.RoutedCalls.Sender;
+import io.github.costwise.background.Background;
 import io.github.costwise.pipeline.CostTurn;
 import io.github.costwise.pipeline.TrialLabels;
 import io.github.costwise.pipeline.TurnPipeline;
@@ -37,12 +36,7 @@ public final class TrialCalls implements AutoCloseable {
 
 	private static final int THREADS = 2;
 
-	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, THREADS, 10, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), (task) -> {
-				Thread thread = new Thread(task, "costwise-trial");
-				thread.setDaemon(true);
-				return thread;
-			});
+	private final ThreadPoolExecutor threads;
 
 	private final TrialLabels labels;
 
@@ -54,12 +48,13 @@ public final class TrialCalls implements AutoCloseable {
 	 * Creates an instance.
 	 * @param labels says which turns are drawn, and compares the answers
 	 * @param turns opens and closes the turns of trials
-	 * @param faults told what else fails
+	 * @param background has the threads, and is told what else fails
 	 */
-	public TrialCalls(TrialLabels labels, TurnPipeline turns, Faults faults) {
+	public TrialCalls(TrialLabels labels, TurnPipeline turns, Background background) {
 		this.labels = labels;
 		this.turns = turns;
-		this.faults = faults;
+		this.faults = background.faults();
+		this.threads = background.team("trial", Faults.Kind.ROUTING).pool(THREADS, 0);
 	}
 
 	void after(Sender sender, ChatClientRequest request, CallAdvisorChain chain, ChatClientResponse response,

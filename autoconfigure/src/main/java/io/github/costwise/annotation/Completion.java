@@ -14,6 +14,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 
+import io.github.costwise.background.Team;
+
 /**
  * Acts when what a method has returned has come to its end without a failure, of whatever
  * library it is. Whoever waits for the end finds that the action is done.
@@ -27,10 +29,11 @@ final class Completion {
 	 * Acts at once, or later where the result is only a promise.
 	 * @param result what the method has returned
 	 * @param expected the type that its caller expects
+	 * @param team waits for promises that tell nobody
 	 * @param action what to do, once for each completion; throws nothing
 	 * @return what the caller is given
 	 */
-	static @Nullable Object after(@Nullable Object result, Class<?> expected, Runnable action) {
+	static @Nullable Object after(@Nullable Object result, Class<?> expected, Team team, Runnable action) {
 		if (result instanceof CompletionStage<?> stage) {
 			return after(stage, expected, action);
 		}
@@ -41,7 +44,7 @@ final class Completion {
 			return later;
 		}
 		if (later == null && result instanceof Future<?> future) {
-			return after(future, expected, action);
+			return after(future, expected, team, action);
 		}
 		action.run();
 		return result;
@@ -66,7 +69,7 @@ final class Completion {
 	}
 
 	/** A plain future tells nobody when it is done, so that somebody has to wait. */
-	private static Object after(Future<?> future, Class<?> expected, Runnable action) {
+	private static Object after(Future<?> future, Class<?> expected, Team team, Runnable action) {
 		CompletableFuture<@Nullable Object> after = new CompletableFuture<>();
 		Runnable waiting = () -> await(future, after, action);
 		if (future.isDone()) {
@@ -74,9 +77,7 @@ final class Completion {
 			return future;
 		}
 		cancelWith(after, future);
-		Thread thread = new Thread(waiting, "costwise-cache-evict");
-		thread.setDaemon(true);
-		thread.start();
+		team.start(waiting);
 		return expected.isInstance(after) ? after : future;
 	}
 

@@ -21,6 +21,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
+import io.github.costwise.background.Team;
 import io.github.costwise.cache.response.CostCache;
 
 /**
@@ -40,7 +42,9 @@ public final class CostCacheEvictAdvisor extends AbstractPointcutAdvisor {
 
 	private final transient Supplier<Optional<CostCache>> cache;
 
-	private final transient Supplier<Faults> faults;
+	private final transient Supplier<Background> background;
+
+	private final transient Supplier<Team> team;
 
 	private final transient Pointcut pointcut = new AnnotatedMethods();
 
@@ -48,11 +52,12 @@ public final class CostCacheEvictAdvisor extends AbstractPointcutAdvisor {
 	 * Creates the advisor.
 	 * @param cache supplies the cache, if there is one; asked at the first call only,
 	 * since an advisor is made before other beans
-	 * @param faults supplies what counts faults, in the same way
+	 * @param background supplies what waits for promises and counts faults, in the same way
 	 */
-	public CostCacheEvictAdvisor(Supplier<Optional<CostCache>> cache, Supplier<Faults> faults) {
+	public CostCacheEvictAdvisor(Supplier<Optional<CostCache>> cache, Supplier<Background> background) {
 		this.cache = SingletonSupplier.of(cache);
-		this.faults = SingletonSupplier.of(faults);
+		this.background = SingletonSupplier.of(background);
+		this.team = SingletonSupplier.of(() -> this.background.get().team("cache-evict", Faults.Kind.CACHE));
 		setOrder(ORDER);
 	}
 
@@ -74,12 +79,12 @@ public final class CostCacheEvictAdvisor extends AbstractPointcutAdvisor {
 			return invocation.proceed();
 		}
 		Runnable eviction = () -> this.cache.get()
-			.ifPresent((present) -> operation.evict(present, target, invocation.getArguments(), this.faults.get()));
+			.ifPresent((present) -> operation.evict(present, target, invocation.getArguments(), this.background.get().faults()));
 		if (operation.isBefore()) {
 			eviction.run();
 			return invocation.proceed();
 		}
-		return Completion.after(invocation.proceed(), invocation.getMethod().getReturnType(), eviction);
+		return Completion.after(invocation.proceed(), invocation.getMethod().getReturnType(), this.team.get(), eviction);
 	}
 
 	private @Nullable CostCacheEvictOperation find(Method method, Class<?> type) {

@@ -21,6 +21,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.answer.none.NonAnswerRule;
 import io.github.costwise.answer.none.NonAnswers;
 import io.github.costwise.annotation.CostCacheEvictAdvisor;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.CachePartitionResolver;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.learning.AnswerComparison;
@@ -62,18 +63,18 @@ public final class CacheAutoConfiguration {
 	/** Depends on what its tasks use, so that it is closed before that. */
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseCacheTasks")
-	CacheTasks costwiseCacheTasks(Faults faults, ResponseCacheStore store, LabelLog log) {
-		return new CacheTasks(faults, OwnWork::later);
+	CacheTasks costwiseCacheTasks(Background background, ResponseCacheStore store, LabelLog log) {
+		return new CacheTasks(background, OwnWork::later);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseAnswerJudging")
 	BudgetedJudge costwiseAnswerJudging(ObjectProvider<TextEncoder> encoder, ObjectProvider<AnswerJudge> judge,
-			CacheProperties properties, ObjectProvider<Clock> clock, Faults faults) {
+			CacheProperties properties, ObjectProvider<Clock> clock, Background background) {
 		CacheProperties.Judge budget = properties.judge();
 		return new BudgetedJudge(new AnswerComparison(encoder.getIfAvailable()), judge.getIfAvailable(),
 				new JudgeBudget(budget.perHour(), budget.perDay(), budget.queue()), clock.getIfUnique(Clock::systemUTC),
-				faults);
+				background);
 	}
 
 	@Bean
@@ -131,7 +132,7 @@ public final class CacheAutoConfiguration {
 	@ConditionalOnSetting("costwise.cache.traffic.learn-from")
 	@ConditionalOnMissingBean(name = "costwiseTrafficLearning")
 	TrafficLearning costwiseTrafficLearning(CacheProperties properties, CostPolicies policies, LearningGroups groups,
-			ObjectProvider<TextEncoder> encoders, Faults faults) {
+			ObjectProvider<TextEncoder> encoders, Background background) {
 		CacheProperties.Traffic traffic = properties.traffic();
 		SemanticRules rules = policies.get(traffic.policy()).cache().semantic();
 		TextEncoder encoder = encoders.getIfAvailable();
@@ -142,7 +143,7 @@ public final class CacheAutoConfiguration {
 					"Set 'costwise.policies." + traffic.policy() + ".cache.semantic.enabled' to true, or name another "
 							+ "policy in costwise.cache.traffic.policy.");
 		}
-		TrafficLearning learning = new TrafficLearning(groups, encoder, faults);
+		TrafficLearning learning = new TrafficLearning(groups, encoder, background);
 		learning.start(Path.of(String.valueOf(traffic.learnFrom())), traffic.feature(), rules);
 		return learning;
 	}
@@ -167,8 +168,8 @@ public final class CacheAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static CostCacheEvictAdvisor costwiseCacheEvictAdvisor(ObjectProvider<CostCache> cache,
-			ObjectProvider<CostwiseProperties> properties, ObjectProvider<Faults> faults) {
-		return new CostCacheEvictAdvisor(() -> acting(cache, properties), faults::getObject);
+			ObjectProvider<CostwiseProperties> properties, ObjectProvider<Background> background) {
+		return new CostCacheEvictAdvisor(() -> acting(cache, properties), background::getObject);
 	}
 
 	/** Where Costwise only observes, it removes nothing by itself. */

@@ -27,6 +27,7 @@ import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.autoconfigure.CacheProperties.Memory;
 import io.github.costwise.autoconfigure.CacheProperties.Redis;
 import io.github.costwise.autoconfigure.CacheProperties.Vectors;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.jdbc.JdbcLabelLog;
 import io.github.costwise.cache.jdbc.JdbcLabelSettings;
@@ -150,12 +151,13 @@ public final class CacheStoreAutoConfiguration {
 
 		@Bean
 		VectorResponseCacheStore costwiseResponseCacheStore(CacheProperties properties, ListableBeanFactory beans,
-				ObjectProvider<TextEncoder> encoder, CostPolicies policies, ObjectProvider<Clock> clock) {
+				ObjectProvider<TextEncoder> encoder, CostPolicies policies, ObjectProvider<Clock> clock,
+				Background background) {
 			Vectors vectors = properties.vectorStore();
 			int dimensions = dimensions(encoder.getIfAvailable(), policies);
 			return new VectorResponseCacheStore(store(vectors.bean(), beans),
 					new VectorStoreSettings(dimensions, vectors.timeout(), vectors.maxConcurrent()),
-					clock.getIfUnique(Clock::systemUTC));
+					clock.getIfUnique(Clock::systemUTC), background);
 		}
 
 		/** A vector store cannot keep a list; a database beside it can. */

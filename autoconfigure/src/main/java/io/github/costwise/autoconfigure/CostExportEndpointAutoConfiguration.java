@@ -2,6 +2,7 @@ package io.github.costwise.autoconfigure;
 
 import java.time.Clock;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -10,9 +11,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
+import io.github.costwise.Faults;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostExportEndpoint;
 import io.github.costwise.actuate.CostExportEndpointWebExtension;
+import io.github.costwise.background.Background;
 
 /**
  * Auto-configuration for the {@code costexport} endpoint.
@@ -29,8 +32,10 @@ public final class CostExportEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CostExportEndpoint costExportEndpoint(UsageLedger ledger, CostExportProperties properties) {
-		return new CostExportEndpoint(ledger, Clock.systemUTC(), properties.getBillingAccountId());
+	CostExportEndpoint costExportEndpoint(UsageLedger ledger, CostExportProperties properties,
+			ObjectProvider<Background> background) {
+		return new CostExportEndpoint(ledger, Clock.systemUTC(), properties.getBillingAccountId(),
+				background.getIfAvailable(() -> new Background(new Faults())));
 	}
 
 	@Bean

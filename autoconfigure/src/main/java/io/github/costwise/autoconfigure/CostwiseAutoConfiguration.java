@@ -42,6 +42,7 @@ import io.github.costwise.advisor.TargetModels;
 import io.github.costwise.annotation.CostOptimizedAdvisor;
 import io.github.costwise.annotation.CostOptimizedValidator;
 import io.github.costwise.autoconfigure.CostwiseProperties.Annotation.Uninterceptable;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.pipeline.AttributionResolver;
 import io.github.costwise.pipeline.CallPipeline;
@@ -91,10 +92,10 @@ public final class CostwiseAutoConfiguration {
 	@ConditionalOnMissingBean(name = "costwiseTurnAdvisor")
 	CostTurnAdvisor costwiseTurnAdvisor(CostPolicies policies, CostAccountant accountant, ScopeCapture scopes,
 			ObjectProvider<ResponseCache> cache, ObjectProvider<TurnRouter> router, TargetModels models,
-			CostwiseProperties properties, Faults faults) {
+			CostwiseProperties properties, Background background) {
 		return new CostTurnAdvisor(new TurnPipeline(policies, accountant, cache.getIfAvailable(),
 				router.getIfAvailable(), properties.getMode(), Clock.systemUTC()), scopes, properties.getMode(), models,
-				faults);
+				background);
 	}
 
 	@Bean

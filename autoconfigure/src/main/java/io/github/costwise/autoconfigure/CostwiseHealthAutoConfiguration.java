@@ -15,6 +15,7 @@ import org.springframework.core.env.Environment;
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostwiseHealthIndicator;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.pricing.PriceCatalog;
 
@@ -33,10 +34,12 @@ public final class CostwiseHealthAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseHealthIndicator")
 	CostwiseHealthIndicator costwiseHealthIndicator(UsageLedger ledger, ObjectProvider<PriceCatalog> catalog,
-			ObjectProvider<Faults> faults, ObjectProvider<ResponseCache> caches, Environment environment) {
+			ObjectProvider<Faults> faults, ObjectProvider<ResponseCache> caches, ObjectProvider<Background> background,
+			Environment environment) {
 		@Nullable ResponseCache cache = caches.getIfAvailable();
 		return new CostwiseHealthIndicator(StatusFactory.create(ledger, catalog, faults, environment),
-				(cache != null) ? cache::storeState : null);
+				(cache != null) ? cache::storeState : null,
+				() -> background.stream().flatMap((owner) -> owner.states().stream()).toList());
 	}
 
 }

@@ -2,12 +2,16 @@ package io.github.costwise.autoconfigure;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 
 /**
- * Auto-configuration of the count of faults that every other part reports to.
+ * Auto-configuration of what every other part works with: the count of faults, and the
+ * owner of threads.
  *
  * @since 0.1.0
  */
@@ -18,6 +22,12 @@ public final class FaultsAutoConfiguration {
 	@ConditionalOnMissingBean
 	Faults costwiseFaults() {
 		return new Faults();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Background costwiseBackground(Faults faults, Environment environment) {
+		return new Background(faults, Threading.VIRTUAL.isActive(environment));
 	}
 
 }

@@ -23,6 +23,7 @@ import io.github.costwise.accounting.jdbc.JdbcLedgerSettings;
 import io.github.costwise.accounting.jdbc.JdbcUsageLedger;
 import io.github.costwise.autoconfigure.LedgerProperties.Jdbc;
 import io.github.costwise.autoconfigure.LedgerProperties.Memory;
+import io.github.costwise.background.Background;
 
 /**
  * Auto-configuration of the ledger, in memory or in a database.
@@ -62,9 +63,10 @@ public final class LedgerAutoConfiguration {
 
 		@Bean
 		JdbcUsageLedger costwiseUsageLedger(LedgerProperties properties, ListableBeanFactory beans,
-				ObjectProvider<Clock> clock, ObjectProvider<Faults> faults) {
+				ObjectProvider<Clock> clock, ObjectProvider<Background> background) {
 			return JdbcUsageLedger.open(dataSource(properties.jdbc().dataSource(), beans), settings(properties.jdbc()),
-					clock.getIfUnique(Clock::systemUTC), faults.getIfAvailable(Faults::new));
+					clock.getIfUnique(Clock::systemUTC),
+					background.getIfAvailable(() -> new Background(new Faults())));
 		}
 
 		private static DataSource dataSource(@Nullable String name, ListableBeanFactory beans) {

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 import io.github.costwise.pricing.CostCalculator;
 import io.github.costwise.pricing.LiteLlmRefresher;
 import io.github.costwise.pricing.PriceCatalog;
@@ -27,8 +28,9 @@ public final class PricingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(PriceCatalog.class)
-	StandardPriceCatalog costwisePriceCatalog(PricingProperties properties) {
-		return new StandardPriceCatalog(PriceRowMapper.rows(properties.models()));
+	StandardPriceCatalog costwisePriceCatalog(PricingProperties properties, ObjectProvider<Background> background) {
+		return new StandardPriceCatalog(PriceRowMapper.rows(properties.models()),
+				background.getIfAvailable(() -> new Background(new Faults())));
 	}
 
 	@Bean
@@ -45,9 +47,9 @@ public final class PricingAutoConfiguration {
 	@ConditionalOnBean(StandardPriceCatalog.class)
 	@ConditionalOnMissingBean
 	LiteLlmRefresher costwiseLiteLlmRefresher(StandardPriceCatalog catalog, PricingProperties properties,
-			ObjectProvider<Faults> faults, ObjectProvider<Clock> clock) {
+			ObjectProvider<Background> background, ObjectProvider<Clock> clock) {
 		return new LiteLlmRefresher(catalog, LiteLlmSourceMapper.source(properties.litellm()),
-				faults.getIfAvailable(Faults::new), clock.getIfUnique(Clock::systemUTC));
+				background.getIfAvailable(() -> new Background(new Faults())), clock.getIfUnique(Clock::systemUTC));
 	}
 
 }

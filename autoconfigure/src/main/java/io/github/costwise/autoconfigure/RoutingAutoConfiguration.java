@@ -35,6 +35,7 @@ import io.github.costwise.advisor.RoutedCalls;
 import io.github.costwise.advisor.TargetModels;
 import io.github.costwise.advisor.TargetRequests;
 import io.github.costwise.advisor.TrialCalls;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.learning.BudgetedJudge;
 import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.fallback.FailureClassifier;
@@ -112,9 +113,9 @@ public final class RoutingAutoConfiguration {
 	@ConditionalOnMissingBean
 	TurnRouter costwiseTurnRouter(Rollout rollout, ObjectProvider<ModelRouter> router,
 			ObjectProvider<TextEncoder> encoder, TokenCounter counter, Providers providers, TargetHealth health,
-			FallbackRate rate, Faults faults, CostwiseProperties properties) {
+			FallbackRate rate, Background background, CostwiseProperties properties) {
 		return new TurnRouter(rollout, new TurnRouter.Parts(router.getIfAvailable(), encoder.getIfAvailable(), counter,
-				providers, health, rate, faults), properties.getMode(), Clock.systemUTC());
+				providers, health, rate, background), properties.getMode(), Clock.systemUTC());
 	}
 
 	@Bean
@@ -132,10 +133,10 @@ public final class RoutingAutoConfiguration {
 	/** The ledger is a parameter so that it is closed after the calls under way. */
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseDeadlineWorkers")
-	DeadlineWorkers costwiseDeadlineWorkers(FallbackProperties properties, UsageLedger ledger) {
+	DeadlineWorkers costwiseDeadlineWorkers(FallbackProperties properties, UsageLedger ledger, Background background) {
 		boolean propagates = ClassUtils.isPresent("io.micrometer.context.ContextSnapshot", getClass().getClassLoader());
 		return new DeadlineWorkers(properties.deadlineThreads(),
-				propagates ? new ContextPropagatingTaskDecorator() : (task) -> task);
+				propagates ? new ContextPropagatingTaskDecorator() : (task) -> task, background);
 	}
 
 	@Bean
@@ -207,11 +208,13 @@ public final class RoutingAutoConfiguration {
 	@ConditionalOnSetting("costwise.routing.labels.file")
 	@ConditionalOnMissingBean(name = "costwiseTrialCalls")
 	TrialCalls costwiseTrialCalls(LabelFile labels, RoutingProperties properties, BudgetedJudge judge,
-			CostPolicies policies, CostAccountant accountant, Faults faults, CostwiseProperties costwise) {
+			CostPolicies policies, CostAccountant accountant, Background background,
+			CostwiseProperties costwise) {
 		double share = Objects.requireNonNull(properties.labels()).share();
 		try {
-			return new TrialCalls(new TrialLabels(labels, share, judge, faults),
-					new TurnPipeline(policies, accountant, null, null, costwise.getMode(), Clock.systemUTC()), faults);
+			return new TrialCalls(new TrialLabels(labels, share, judge, background.faults()),
+					new TurnPipeline(policies, accountant, null, null, costwise.getMode(), Clock.systemUTC()),
+					background);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new CostwiseConfigurationException("'costwise.routing.labels.share' is " + share + ".",

@@ -17,6 +17,7 @@ import io.github.costwise.accounting.usage.TokenCounter;
 import io.github.costwise.accounting.usage.TokenCounters;
 import io.github.costwise.accounting.usage.UsageEstimator;
 import io.github.costwise.accounting.usage.UsageNormalizers;
+import io.github.costwise.background.Background;
 
 /**
  * Auto-configuration of how usage is read, counted and put down to a provider.
@@ -41,8 +42,8 @@ public final class UsageAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseUsageEstimator")
-	UsageEstimator costwiseUsageEstimator(TokenCounter counter) {
-		return new UsageEstimator(counter);
+	UsageEstimator costwiseUsageEstimator(TokenCounter counter, ObjectProvider<Background> background) {
+		return new UsageEstimator(counter, background.getIfAvailable(() -> new Background(new Faults())));
 	}
 
 	@Bean

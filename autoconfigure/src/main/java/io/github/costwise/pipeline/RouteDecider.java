@@ -31,7 +31,7 @@ final class RouteDecider {
 	RouteDecider(Parts parts) {
 		this.parts = parts;
 		this.needs = new PromptNeeds(parts.counter());
-		this.encoder = (parts.encoder() != null) ? new RoutingEncoder(parts.encoder(), parts.faults()) : null;
+		this.encoder = (parts.encoder() != null) ? new RoutingEncoder(parts.encoder(), parts.background()) : null;
 	}
 
 	RoutingDecision decide(RoutingConfiguration configuration, CostTurn turn, RouteAsk ask, Conversation conversation,

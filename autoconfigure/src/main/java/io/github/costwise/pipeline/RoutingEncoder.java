@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
+import io.github.costwise.background.Team;
 import io.github.costwise.encoding.TextEncoder;
 
 /**
@@ -20,15 +22,18 @@ final class RoutingEncoder {
 
 	private final Faults faults;
 
+	private final Team team;
+
 	private final AtomicBoolean starting = new AtomicBoolean();
 
 	private volatile long notBefore = System.nanoTime();
 
 	private volatile @Nullable String id;
 
-	RoutingEncoder(TextEncoder encoder, Faults faults) {
+	RoutingEncoder(TextEncoder encoder, Background background) {
 		this.encoder = encoder;
-		this.faults = faults;
+		this.faults = background.faults();
+		this.team = background.team("routing-encoder", Faults.Kind.ENCODER);
 	}
 
 	/** The vector of a text, or {@code null} unless this encoder, ready, is the one. */
@@ -52,9 +57,7 @@ final class RoutingEncoder {
 
 	private void start() {
 		if (System.nanoTime() - this.notBefore >= 0 && this.starting.compareAndSet(false, true)) {
-			Thread thread = new Thread(this::ask, "costwise-routing-encoder");
-			thread.setDaemon(true);
-			thread.start();
+			this.team.start(this::ask);
 		}
 	}
 

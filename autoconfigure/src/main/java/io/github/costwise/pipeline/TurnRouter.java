@@ -12,6 +12,7 @@ import io.github.costwise.accounting.Tier;
 import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.accounting.usage.TokenCounter;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.partition.Answerer;
 import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.fallback.FallbackRate;
@@ -128,7 +129,7 @@ public final class TurnRouter {
 			return Answerers.expected(version, pin(turn, wish), client::model);
 		}
 		catch (RuntimeException ex) {
-			this.parts.faults().report(Faults.Kind.ROUTING, ex);
+			this.parts.background().faults().report(Faults.Kind.ROUTING, ex);
 			return Answerer.UNKNOWN;
 		}
 	}
@@ -167,7 +168,7 @@ public final class TurnRouter {
 			return null;
 		}
 		catch (RuntimeException ex) {
-			this.parts.faults().report(Faults.Kind.ROUTING, ex);
+			this.parts.background().faults().report(Faults.Kind.ROUTING, ex);
 			return null;
 		}
 	}
@@ -294,10 +295,10 @@ public final class TurnRouter {
 	 * @param providers tells who sends the bill
 	 * @param health tells which targets are out of order
 	 * @param rate watches how many turns fall back
-	 * @param faults counts what goes wrong
+	 * @param background has the threads, and counts what goes wrong
 	 */
 	public record Parts(@Nullable ModelRouter router, @Nullable TextEncoder encoder, TokenCounter counter,
-			Providers providers, TargetHealth health, FallbackRate rate, Faults faults) {
+			Providers providers, TargetHealth health, FallbackRate rate, Background background) {
 
 	}
 

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +11,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 
 /**
  * Keeps a catalogue up to date from a LiteLLM price list, on a daemon thread of its own.
@@ -38,19 +38,16 @@ public final class LiteLlmRefresher implements AutoCloseable {
 	 * Creates a refresher that does nothing yet.
 	 * @param catalog the catalogue to keep up to date
 	 * @param source where to read
-	 * @param faults takes what goes wrong
+	 * @param background has the thread, and takes what goes wrong
 	 * @param clock tells when a refresh was
 	 */
-	public LiteLlmRefresher(StandardPriceCatalog catalog, LiteLlmSource source, Faults faults, Clock clock) {
+	public LiteLlmRefresher(StandardPriceCatalog catalog, LiteLlmSource source, Background background,
+			Clock clock) {
 		this.catalog = catalog;
 		this.source = source;
-		this.faults = faults;
+		this.faults = background.faults();
 		this.clock = clock;
-		this.scheduler = Executors.newSingleThreadScheduledExecutor((task) -> {
-			Thread thread = new Thread(task, "costwise-prices");
-			thread.setDaemon(true);
-			return thread;
-		});
+		this.scheduler = background.team("prices", Faults.Kind.CATALOG).timer();
 	}
 
 	/**

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.text.Parts;
+
 /**
  * Why an amount is not {@linkplain PriceState#EXACT exact}: what was missing when a call
  * was priced. A price has all that apply.
@@ -120,7 +122,7 @@ public enum PriceReason {
 		if (text == null || text.isEmpty()) {
 			return Set.of();
 		}
-		return Arrays.stream(text.split(",", -1))
+		return Arrays.stream(Parts.of(text, ","))
 			.map((id) -> BY_ID.getOrDefault(id, OTHER))
 			.collect(Collectors.toUnmodifiableSet());
 	}

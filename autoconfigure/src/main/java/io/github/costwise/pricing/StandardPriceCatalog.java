@@ -14,6 +14,9 @@ import java.util.zip.CRC32;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
+
 /**
  * The catalogue shipped with Costwise, under prices read from a LiteLLM price list, under
  * rows of the application's own. A name finds its exact row, else an alias, else the row
@@ -44,11 +47,18 @@ public final class StandardPriceCatalog implements PriceCatalog {
 	 * @param overrides the rows
 	 */
 	public StandardPriceCatalog(Collection<PriceRow> overrides) {
+		this(overrides, new Background(new Faults()));
+	}
+
+	/**
+	 * Creates the catalogue with rows that replace those of the same models.
+	 * @param overrides the rows
+	 * @param background reads the shipped file
+	 */
+	public StandardPriceCatalog(Collection<PriceRow> overrides, Background background) {
 		this.overrides = overrides.stream().map(CatalogEntry::of).toList();
 		this.overridesMark = overrides.isEmpty() ? "" : "+own-" + mark(overrides.toString());
-		Thread thread = new Thread(this.reading, "costwise-price-catalog");
-		thread.setDaemon(true);
-		thread.start();
+		background.team("price-catalog", Faults.Kind.CATALOG).start(this.reading);
 	}
 
 	/**

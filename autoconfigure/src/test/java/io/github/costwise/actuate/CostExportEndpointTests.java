@@ -20,12 +20,14 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 
+import io.github.costwise.Faults;
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.InMemoryUsageLedger;
 import io.github.costwise.accounting.LedgerHealth;
 import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.background.Background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -227,7 +229,7 @@ class CostExportEndpointTests {
 
 	private static CostExportEndpoint endpoint(UsageLedger ledger) {
 		Clock clock = Clock.fixed(Records.START.plus(Duration.ofDays(9)), ZoneOffset.UTC);
-		return new CostExportEndpoint(ledger, clock, "acct-7");
+		return new CostExportEndpoint(ledger, clock, "acct-7", new Background(new Faults()));
 	}
 
 	private static final class EndlessLedger extends ListLedger {

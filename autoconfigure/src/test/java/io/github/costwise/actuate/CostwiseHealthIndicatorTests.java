@@ -78,7 +78,7 @@ class CostwiseHealthIndicatorTests {
 	@Test
 	void shouldTellThatTheCacheStoreIsLeftOut() {
 		StoreState state = new StoreState("RedisResponseCacheStore", false, "no answer");
-		Health health = new CostwiseHealthIndicator(this.status, () -> state).health();
+		Health health = new CostwiseHealthIndicator(this.status, () -> state, List::of).health();
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails().get("cacheStore"))
 			.hasToString("{type=RedisResponseCacheStore, used=false, reason=no answer}");

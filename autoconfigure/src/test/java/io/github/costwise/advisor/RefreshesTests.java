@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +20,7 @@ class RefreshesTests {
 
 	private final Faults faults = new Faults();
 
-	private final Refreshes refreshes = new Refreshes(this.faults);
+	private final Refreshes refreshes = new Refreshes(new Background(this.faults));
 
 	@Test
 	void anErrorIsCountedAndEndsNothing() throws Exception {

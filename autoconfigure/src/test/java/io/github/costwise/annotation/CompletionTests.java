@@ -19,6 +19,10 @@ import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
+import io.github.costwise.background.Team;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -29,6 +33,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @Timeout(60)
 class CompletionTests {
 
+	private final Team team = new Background(new Faults()).team("test", Faults.Kind.CACHE);
+
 	private final AtomicInteger done = new AtomicInteger();
 
 	private final CountDownLatch acted = new CountDownLatch(1);
@@ -36,7 +42,7 @@ class CompletionTests {
 	@Test
 	void actsAtOnceWhereTheResultIsThere() {
 		assertThat(after("saved", String.class)).isEqualTo("saved");
-		assertThat(Completion.after(null, void.class, this.done::incrementAndGet)).isNull();
+		assertThat(Completion.after(null, void.class, this.team, this.done::incrementAndGet)).isNull();
 		assertThat(this.done).hasValue(2);
 	}
 
@@ -130,7 +136,7 @@ class CompletionTests {
 	}
 
 	private <T> T after(@Nullable Object result, Class<T> expected) {
-		return expected.cast(Completion.after(result, expected, () -> {
+		return expected.cast(Completion.after(result, expected, this.team, () -> {
 			this.done.incrementAndGet();
 			this.acted.countDown();
 		}));

@@ -4,6 +4,8 @@ import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,8 +22,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 
 /**
  * The architecture as rules over everything below one root package. Packages that do not
@@ -33,7 +38,7 @@ record Rules(String root) {
 			"budget", "quality" };
 
 	/** From the lowest to the highest; who stands lower never sees who stands higher. */
-	private static final List<String[]> LAYERS = List.of(new String[] { "text", "files" }, new String[] { "pricing" },
+	private static final List<String[]> LAYERS = List.of(new String[] { "text", "files", "background" }, new String[] { "pricing" },
 			new String[] { "accounting" }, new String[] { "encoding" }, new String[] { "answer" }, PILLARS,
 			new String[] { "pipeline" }, new String[] { "advisor", "annotation", "observability", "actuate" },
 			new String[] { "autoconfigure" });
@@ -64,6 +69,7 @@ record Rules(String root) {
 		rules.put("every package is null-marked", classes().should(Conditions.beInAPackageWith(NullMarked.class)));
 		rules.put("time comes from a clock", clocks());
 		rules.put("no thread-locals across the chain", threadLocals());
+		rules.put("threads have one owner", threads());
 		rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
 		return rules;
 	}
@@ -201,6 +207,17 @@ record Rules(String root) {
 			.should()
 			.dependOnClassesThat()
 			.areAssignableTo(ThreadLocal.class);
+	}
+
+	/** Pools may be used and ended anywhere; they and threads are made in one place. */
+	private ArchRule threads() {
+		return noClasses().that()
+			.resideOutsideOfPackage(this.root + ".background..")
+			.should()
+			.callConstructorWhere(target(owner(assignableTo(Thread.class).or(assignableTo(Executor.class)))))
+			.orShould()
+			.dependOnClassesThat()
+			.areAssignableTo(Executors.class);
 	}
 
 	private String[] packages(Stream<String> names) {

@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.annotation.CostOptimized;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.CacheEntries;
 import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.ResponseCacheStore;
@@ -302,13 +303,13 @@ class CacheAutoConfigurationTests {
 
 		@Bean
 		CacheTasks costwiseCacheTasks(Faults faults) {
-			return new CacheTasks(faults);
+			return new CacheTasks(new Background(faults));
 		}
 
 		@Bean
 		BudgetedJudge costwiseAnswerJudging(AnswerJudge judge, Faults faults) {
 			return new BudgetedJudge(new AnswerComparison(null), judge, JudgeBudget.defaults(), Clock.systemUTC(),
-					faults);
+					new Background(faults));
 		}
 
 		@Bean

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 import io.github.costwise.encoding.TextEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,11 +21,11 @@ class RoutingEncoderTests {
 	@Test
 	void anErrorOfTheEncoderIsCountedAndTheRequestGoesOn() throws Exception {
 		CountDownLatch asked = new CountDownLatch(1);
-		RoutingEncoder encoder = new RoutingEncoder(new Broken(asked), this.faults);
+		RoutingEncoder encoder = new RoutingEncoder(new Broken(asked), new Background(this.faults));
 		assertThat(encoder.encode("text", "broken")).isNull();
 		assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
 		for (Thread thread : Thread.getAllStackTraces().keySet()) {
-			if (thread.getName().equals("costwise-routing-encoder")) {
+			if (thread.getName().startsWith("costwise-routing-encoder")) {
 				thread.join(TimeUnit.SECONDS.toMillis(30));
 			}
 		}

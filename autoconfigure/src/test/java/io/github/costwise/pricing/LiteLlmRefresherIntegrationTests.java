@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -193,7 +194,7 @@ class LiteLlmRefresherIntegrationTests {
 			refresher.start();
 			assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
 			assertThat(Thread.getAllStackTraces().keySet())
-				.filteredOn((thread) -> thread.getName().equals("costwise-prices"))
+				.filteredOn((thread) -> thread.getName().startsWith("costwise-prices"))
 				.isNotEmpty()
 				.allMatch(Thread::isDaemon);
 			assertThat(this.catalog.find(GPT, NOW)).isNotNull();
@@ -229,7 +230,7 @@ class LiteLlmRefresherIntegrationTests {
 		};
 		LiteLlmSource source = new LiteLlmSource(address(), Duration.ofMillis(1), Duration.ofSeconds(1),
 				Duration.ofSeconds(1), 65_536, BigDecimal.TEN);
-		try (LiteLlmRefresher refresher = new LiteLlmRefresher(this.catalog, source, this.faults, failing)) {
+		try (LiteLlmRefresher refresher = new LiteLlmRefresher(this.catalog, source, new Background(this.faults), failing)) {
 			refresher.start();
 			assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
 		}
@@ -239,7 +240,7 @@ class LiteLlmRefresherIntegrationTests {
 	private LiteLlmRefresher refresher(String location) {
 		LiteLlmSource source = new LiteLlmSource(location, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1),
 				65_536, BigDecimal.TEN);
-		return new LiteLlmRefresher(this.catalog, source, this.faults, Clock.fixed(NOW, ZoneOffset.UTC));
+		return new LiteLlmRefresher(this.catalog, source, new Background(this.faults), Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 
 	private String address() {

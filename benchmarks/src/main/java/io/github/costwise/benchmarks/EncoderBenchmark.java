@@ -28,6 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.core.io.ClassPathResource;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 import io.github.costwise.embedding.OnnxSettings;
 import io.github.costwise.embedding.OnnxTextEncoder;
 import io.github.costwise.encoding.CachingTextEncoder;
@@ -129,7 +130,7 @@ public class EncoderBenchmark {
 	@State(Scope.Benchmark)
 	public static class Encoders {
 
-		private final OnnxTextEncoder encoder = new OnnxTextEncoder(OnnxSettings.miniLm(), new Faults());
+		private final OnnxTextEncoder encoder = new OnnxTextEncoder(OnnxSettings.miniLm(), new Background(new Faults()));
 
 		private final CachingTextEncoder remembering = new CachingTextEncoder(this.encoder, 100);
 

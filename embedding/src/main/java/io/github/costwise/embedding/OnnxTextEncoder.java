@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.springframework.util.function.ThrowingSupplier;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
+import io.github.costwise.background.Team;
 import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.encoding.TextEncodingException;
 
@@ -34,6 +36,8 @@ public final class OnnxTextEncoder implements TextEncoder, AutoCloseable {
 
 	private final Faults faults;
 
+	private final Team team;
+
 	private final ThrowingSupplier<Loaded> loader;
 
 	private final AtomicBoolean started = new AtomicBoolean();
@@ -43,15 +47,16 @@ public final class OnnxTextEncoder implements TextEncoder, AutoCloseable {
 	/**
 	 * Creates an encoder and loads nothing.
 	 * @param settings what it is made of
-	 * @param faults told when loading fails
+	 * @param background loads the model, and is told when that fails
 	 */
-	public OnnxTextEncoder(OnnxSettings settings, Faults faults) {
-		this(settings, faults, () -> Loaded.load(settings));
+	public OnnxTextEncoder(OnnxSettings settings, Background background) {
+		this(settings, background, () -> Loaded.load(settings));
 	}
 
-	OnnxTextEncoder(OnnxSettings settings, Faults faults, ThrowingSupplier<Loaded> loader) {
+	OnnxTextEncoder(OnnxSettings settings, Background background, ThrowingSupplier<Loaded> loader) {
 		this.settings = settings;
-		this.faults = faults;
+		this.faults = background.faults();
+		this.team = background.team("encoder-start", Faults.Kind.ENCODER);
 		this.loader = loader;
 	}
 
@@ -66,9 +71,7 @@ public final class OnnxTextEncoder implements TextEncoder, AutoCloseable {
 	/** Starts to load in the background, if that was not started before. */
 	public void start() {
 		if (this.started.compareAndSet(false, true)) {
-			Thread thread = new Thread(this::load, "costwise-encoder-start");
-			thread.setDaemon(true);
-			thread.start();
+			this.team.start(this::load);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.core.io.Resource;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 
 /** Texts, and one encoder of the default model for all tests. */
 final class Encoders {
@@ -14,7 +15,7 @@ final class Encoders {
 			"What is the capital of France?", "What is the capital of Germany?", "Convert 100 USD to EUR",
 			"Convert 200 USD to EUR", "Is aspirin safe during pregnancy?", "Is aspirin not safe during pregnancy?");
 
-	private static final OnnxTextEncoder SHARED = new OnnxTextEncoder(OnnxSettings.miniLm(), new Faults());
+	private static final OnnxTextEncoder SHARED = new OnnxTextEncoder(OnnxSettings.miniLm(), new Background(new Faults()));
 
 	private Encoders() {
 	}

@@ -23,6 +23,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.function.ThrowingSupplier;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 import io.github.costwise.encoding.TextEncodingException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,7 +79,7 @@ class OnnxTextEncoderTests {
 
 	@Test
 	void batchesOfAQuantisedModelComeClose() {
-		try (OnnxTextEncoder batching = new OnnxTextEncoder(Encoders.with(256, Pooling.MEAN, 2, 4), new Faults())) {
+		try (OnnxTextEncoder batching = new OnnxTextEncoder(Encoders.with(256, Pooling.MEAN, 2, 4), new Background(new Faults()))) {
 			List<float[]> vectors = batching.encode(Encoders.TEXTS);
 			for (int i = 0; i < vectors.size(); i++) {
 				assertThat(Encoders.cosine(vectors.get(i), Encoders.shared().encode(Encoders.TEXTS.get(i))))
@@ -104,7 +105,7 @@ class OnnxTextEncoderTests {
 
 	@Test
 	void whatFollowsTheLastTokenThatIsReadDoesNotCount() {
-		try (OnnxTextEncoder small = new OnnxTextEncoder(Encoders.with(8, Pooling.MEAN, 1, 1), new Faults())) {
+		try (OnnxTextEncoder small = new OnnxTextEncoder(Encoders.with(8, Pooling.MEAN, 1, 1), new Background(new Faults()))) {
 			String six = "one two three four five six";
 			assertThat(small.encode(six + " seven eight")).isEqualTo(small.encode(six));
 			assertThat(small.encode("one two three four five")).isNotEqualTo(small.encode(six));
@@ -117,7 +118,7 @@ class OnnxTextEncoderTests {
 	@Test
 	void theIdTellsWhatChangesVectors() {
 		assertThat(Encoders.shared().id()).matches("all-minilm-l6-v2-q.onnx:[0-9a-f]{12}:[0-9a-f]{12}:mean:256");
-		try (OnnxTextEncoder other = new OnnxTextEncoder(Encoders.with(128, Pooling.CLS, 1, 1), new Faults())) {
+		try (OnnxTextEncoder other = new OnnxTextEncoder(Encoders.with(128, Pooling.CLS, 1, 1), new Background(new Faults()))) {
 			assertThat(other.id()).endsWith(":cls:128");
 			assertThat(other.encode("a")).isNotEqualTo(Encoders.shared().encode("a"));
 		}
@@ -130,7 +131,7 @@ class OnnxTextEncoderTests {
 		OnnxTextEncoder encoder = encoder(new Faults(), () -> {
 			loads.incrementAndGet();
 			mayLoad.await();
-			assertThat(Thread.currentThread().getName()).isEqualTo("costwise-encoder-start");
+			assertThat(Thread.currentThread().getName()).isEqualTo("costwise-encoder-start-1");
 			return Loaded.load(OnnxSettings.miniLm());
 		});
 		assertThat(loads).hasValue(0);
@@ -172,7 +173,7 @@ class OnnxTextEncoderTests {
 	void aFileThatIsNoModelIsNamed() {
 		OnnxTextEncoder encoder = new OnnxTextEncoder(
 				Encoders.with(new ByteArrayResource(new byte[8]), new ClassPathResource(OnnxSettings.TOKENIZER)),
-				new Faults());
+				new Background(new Faults()));
 		assertThatExceptionOfType(TextEncodingException.class).isThrownBy(encoder::dimensions)
 			.withMessageContaining("did not start")
 			.withMessageContaining("costwise.embedding.model");
@@ -198,7 +199,7 @@ class OnnxTextEncoderTests {
 
 	@Test
 	void closingWaitsForTextsUnderWayAndRefusesLaterOnes() throws Exception {
-		OnnxTextEncoder encoder = new OnnxTextEncoder(Encoders.with(256, Pooling.MEAN, 2, 1), new Faults());
+		OnnxTextEncoder encoder = new OnnxTextEncoder(Encoders.with(256, Pooling.MEAN, 2, 1), new Background(new Faults()));
 		encoder.encode("a");
 		CountDownLatch running = new CountDownLatch(4);
 		List<Future<String>> callers = IntStream.range(0, 4)
@@ -210,7 +211,7 @@ class OnnxTextEncoderTests {
 		for (Future<String> caller : callers) {
 			assertThat(caller.get()).contains("closed");
 		}
-		OnnxTextEncoder unused = new OnnxTextEncoder(OnnxSettings.miniLm(), new Faults());
+		OnnxTextEncoder unused = new OnnxTextEncoder(OnnxSettings.miniLm(), new Background(new Faults()));
 		unused.close();
 		assertThatExceptionOfType(TextEncodingException.class).isThrownBy(() -> unused.encode("a"))
 			.withMessageContaining("closed");
@@ -230,7 +231,7 @@ class OnnxTextEncoderTests {
 	}
 
 	private static OnnxTextEncoder encoder(Faults faults, ThrowingSupplier<Loaded> loader) {
-		return new OnnxTextEncoder(OnnxSettings.miniLm(), faults, loader);
+		return new OnnxTextEncoder(OnnxSettings.miniLm(), new Background(faults), loader);
 	}
 
 }

@@ -22,6 +22,7 @@ import io.github.costwise.accounting.LedgerQuery;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.jdbc.Database.Work;
+import io.github.costwise.background.Background;
 import io.github.costwise.files.ForeignFileException;
 import io.github.costwise.text.ShortText;
 
@@ -58,14 +59,15 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 	 * @param dataSource where the tables are
 	 * @param settings how to write and how much to keep
 	 * @param clock tells which rows are expired
-	 * @param faults is told what goes wrong later
+	 * @param background has the threads, and is told what goes wrong later
 	 * @return the ledger
 	 * @throws CostwiseConfigurationException if the database is of another kind, its
 	 * tables do not fit, it refuses the user, or the journal cannot be opened
 	 */
-	public static JdbcUsageLedger open(DataSource dataSource, JdbcLedgerSettings settings, Clock clock, Faults faults) {
+	public static JdbcUsageLedger open(DataSource dataSource, JdbcLedgerSettings settings, Clock clock,
+			Background background) {
 		Database database = new Database(dataSource, settings.initializeSchema());
-		DeliveryStats stats = new DeliveryStats(faults);
+		DeliveryStats stats = new DeliveryStats(background.faults());
 		try {
 			database.prepare();
 		}
@@ -75,7 +77,8 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 		}
 		Journal journal = openJournal(settings);
 		Delivery delivery = new Delivery(new RowStore(database), journal, stats);
-		LedgerWriter writer = new LedgerWriter(settings, clock, delivery, journal, stats);
+		LedgerWriter writer = new LedgerWriter(settings, clock, delivery, journal, stats,
+				background.team("ledger", Faults.Kind.LEDGER));
 		writer.start();
 		return new JdbcUsageLedger(database, writer, clock, settings.retention());
 	}

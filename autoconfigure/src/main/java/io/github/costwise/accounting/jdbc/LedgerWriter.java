@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import io.github.costwise.accounting.LedgerHealth;
 import io.github.costwise.accounting.jdbc.RecordQueue.Batch;
+import io.github.costwise.background.Team;
 
 /**
  * Writes records off the request path. One daemon thread brings batches to the database,
@@ -42,15 +43,16 @@ final class LedgerWriter implements AutoCloseable {
 
 	private final FlushRequests flushes = new FlushRequests();
 
-	private final Thread writer = daemon("costwise-ledger", this::write);
+	private final Thread writer;
 
-	private final Thread spiller = daemon("costwise-ledger-spill", this::spill);
+	private final Thread spiller;
 
 	private volatile boolean closing;
 
 	private Instant nextRetention = Instant.MIN;
 
-	LedgerWriter(JdbcLedgerSettings settings, Clock clock, Delivery delivery, Journal journal, DeliveryStats stats) {
+	LedgerWriter(JdbcLedgerSettings settings, Clock clock, Delivery delivery, Journal journal, DeliveryStats stats,
+			Team team) {
 		this.settings = settings;
 		this.clock = clock;
 		this.queue = new RecordQueue(settings.queueCapacity());
@@ -58,12 +60,9 @@ final class LedgerWriter implements AutoCloseable {
 		this.delivery = delivery;
 		this.stats = stats;
 		this.underWay = new UnderWay(this.queue, delivery, stats);
-	}
-
-	private static Thread daemon(String name, Runnable task) {
-		Thread thread = new Thread(task, name);
-		thread.setDaemon(true);
-		return thread;
+		this.writer = team.newThread(this::write);
+		this.spiller = team.newThread(this::spill);
+		team.waiting(() -> (int) this.queue.pending());
 	}
 
 	void start() {

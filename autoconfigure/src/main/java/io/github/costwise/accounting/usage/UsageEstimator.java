@@ -7,8 +7,11 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.ai.chat.prompt.Prompt;
 
+import io.github.costwise.Faults;
 import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.background.Background;
+import io.github.costwise.background.Team;
 import io.github.costwise.pricing.TokenUsage;
 
 /**
@@ -23,14 +26,18 @@ public final class UsageEstimator {
 
 	private final TokenCounter counter;
 
+	private final Team team;
+
 	private final AtomicBoolean warm = new AtomicBoolean();
 
 	/**
 	 * Creates an estimator.
 	 * @param counter counts the texts
+	 * @param background loads its tables
 	 */
-	public UsageEstimator(TokenCounter counter) {
+	public UsageEstimator(TokenCounter counter, Background background) {
 		this.counter = counter;
+		this.team = background.team("token-counter", Faults.Kind.USAGE);
 	}
 
 	/**
@@ -39,9 +46,7 @@ public final class UsageEstimator {
 	 */
 	public void warmUp() {
 		if (this.warm.compareAndSet(false, true)) {
-			Thread thread = new Thread(this::loadTables, "costwise-token-counter");
-			thread.setDaemon(true);
-			thread.start();
+			this.team.start(this::loadTables);
 		}
 	}
 

@@ -4,16 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 
 /**
  * Judges answers beside the application's calls: first by an {@link AnswerComparison},
@@ -25,8 +24,6 @@ import io.github.costwise.Faults;
  * @since 0.1.0
  */
 public final class BudgetedJudge implements AutoCloseable {
-
-	private static final long IDLE_SECONDS = 10;
 
 	private final AnswerComparison comparison;
 
@@ -61,29 +58,18 @@ public final class BudgetedJudge implements AutoCloseable {
 	 * comparison alone
 	 * @param budget how often it is asked
 	 * @param clock the time
-	 * @param faults counts what the judge throws
+	 * @param background has the threads, and is told what the judge throws
 	 */
 	public BudgetedJudge(AnswerComparison comparison, @Nullable AnswerJudge judge, JudgeBudget budget, Clock clock,
-			Faults faults) {
+			Background background) {
 		this.comparison = comparison;
 		this.judge = judge;
 		this.hour = new RateWindow(budget.perHour(), Duration.ofHours(1));
 		this.day = new RateWindow(budget.perDay(), Duration.ofHours(24));
 		this.clock = clock;
-		this.faults = faults;
-		this.comparing = thread("costwise-compare", budget.queue());
-		this.asking = thread("costwise-judge", budget.queue());
-	}
-
-	private static ThreadPoolExecutor thread(String name, int queue) {
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(queue), (task) -> {
-					Thread thread = new Thread(task, name);
-					thread.setDaemon(true);
-					return thread;
-				});
-		executor.allowCoreThreadTimeOut(true);
-		return executor;
+		this.faults = background.faults();
+		this.comparing = background.team("compare", Faults.Kind.JUDGE).pool(1, budget.queue());
+		this.asking = background.team("judge", Faults.Kind.JUDGE).pool(1, budget.queue());
 	}
 
 	/**

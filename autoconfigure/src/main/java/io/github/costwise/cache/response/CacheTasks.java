@@ -3,12 +3,11 @@ package io.github.costwise.cache.response;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 
 /**
  * What the cache does beside the requests: storing, learning, looking for what other
@@ -18,48 +17,38 @@ import io.github.costwise.Faults;
  */
 public final class CacheTasks implements AutoCloseable {
 
-	private static final long IDLE_SECONDS = 30;
-
 	private final CacheWorkers workers;
 
 	private final ScheduledThreadPoolExecutor timer;
 
-	private final Faults faults;
+	private final Background background;
 
 	private final UnaryOperator<Runnable> keeping;
 
 	/**
 	 * Creates an instance; its threads start with the first task and end when idle.
-	 * @param faults told what goes wrong
+	 * @param background has the threads, and is told what goes wrong
 	 */
-	public CacheTasks(Faults faults) {
-		this(faults, UnaryOperator.identity());
+	public CacheTasks(Background background) {
+		this(background, UnaryOperator.identity());
 	}
 
 	/**
 	 * Creates an instance whose tasks remember what they are for.
-	 * @param faults told what goes wrong
+	 * @param background has the threads, and is told what goes wrong
 	 * @param keeping makes of a task one that does the same with what the thread that
 	 * hands it over knows
 	 */
-	public CacheTasks(Faults faults, UnaryOperator<Runnable> keeping) {
-		this.faults = faults;
+	public CacheTasks(Background background, UnaryOperator<Runnable> keeping) {
+		this.background = background;
 		this.keeping = keeping;
-		ThreadFactory threads = threads();
-		this.workers = new CacheWorkers(threads, (task) -> faults.guard(Faults.Kind.CACHE, task));
-		this.timer = new ScheduledThreadPoolExecutor(1, threads);
-		this.timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-		this.timer.allowCoreThreadTimeOut(true);
-		this.timer.setRemoveOnCancelPolicy(true);
+		this.workers = new CacheWorkers(background.team("cache", Faults.Kind.CACHE),
+				(task) -> background.faults().guard(Faults.Kind.CACHE, task));
+		this.timer = background.team("cache-timer", Faults.Kind.CACHE).timer();
 	}
 
-	private static ThreadFactory threads() {
-		AtomicInteger count = new AtomicInteger();
-		return (task) -> {
-			Thread thread = new Thread(task, "costwise-cache-" + count.incrementAndGet());
-			thread.setDaemon(true);
-			return thread;
-		};
+	Background background() {
+		return this.background;
 	}
 
 	/**
@@ -94,11 +83,11 @@ public final class CacheTasks implements AutoCloseable {
 	 */
 	public void runEvery(Duration interval, Runnable task) {
 		try {
-			Runnable guarded = () -> this.faults.guard(Faults.Kind.CACHE, () -> run(task));
+			Runnable guarded = () -> this.background.faults().guard(Faults.Kind.CACHE, () -> run(task));
 			this.timer.scheduleWithFixedDelay(guarded, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (RejectedExecutionException ex) {
-			this.faults.report(Faults.Kind.CACHE, ex);
+			this.background.faults().report(Faults.Kind.CACHE, ex);
 		}
 	}
 

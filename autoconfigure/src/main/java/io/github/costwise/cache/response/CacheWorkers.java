@@ -2,15 +2,15 @@ package io.github.costwise.cache.response;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+
+import io.github.costwise.background.Team;
 
 /**
  * Two threads that run what callers leave to them. Waking a thread would cost a caller
@@ -23,8 +23,6 @@ final class CacheWorkers {
 	private static final int THREADS = 2;
 
 	private static final int WAITING = 10_000;
-
-	private static final long IDLE_SECONDS = 30;
 
 	private static final long CLOSE_SECONDS = 5;
 
@@ -51,10 +49,9 @@ final class CacheWorkers {
 
 	private volatile boolean closed;
 
-	CacheWorkers(ThreadFactory factory, Consumer<Runnable> runner) {
-		this.threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), factory);
-		this.threads.allowCoreThreadTimeOut(true);
+	CacheWorkers(Team team, Consumer<Runnable> runner) {
+		this.threads = team.pool(THREADS, WAITING);
+		team.waiting(this.waitingCount::get);
 		this.runner = runner;
 	}
 

@@ -8,6 +8,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.CacheStoreException.Reason;
@@ -31,8 +33,6 @@ final class Removals implements AutoCloseable {
 
 	private static final long LEFT_BY_OTHERS_MILLIS = 60_000;
 
-	private static final long IDLE_SECONDS = 30;
-
 	private final ResponseCacheStore store;
 
 	private final PendingEvictions pending = new PendingEvictions();
@@ -44,15 +44,9 @@ final class Removals implements AutoCloseable {
 
 	private long pause = FIRST_PAUSE_MILLIS;
 
-	Removals(ResponseCacheStore store, @Nullable EvictionMarks marks) {
+	Removals(ResponseCacheStore store, @Nullable EvictionMarks marks, Background background) {
 		this.store = store;
-		this.thread = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread created = new Thread(task, "costwise-cache-evictions");
-			created.setDaemon(true);
-			return created;
-		});
-		this.thread.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
-		this.thread.allowCoreThreadTimeOut(true);
+		this.thread = background.team("cache-evictions", Faults.Kind.CACHE).timer();
 		if (marks != null) {
 			this.thread.scheduleWithFixedDelay(() -> adopt(marks), LEFT_BY_OTHERS_MILLIS, LEFT_BY_OTHERS_MILLIS,
 					TimeUnit.MILLISECONDS);

@@ -83,7 +83,7 @@ public final class ResponseCache implements AutoCloseable {
 			CacheSettings settings, SemanticTier.Tools tools, Clock clock) {
 		this.store = new GuardedStore(store, settings.slowAfter());
 		this.semantic = semantic;
-		this.removals = new Removals(this.store, this.store.marks());
+		this.removals = new Removals(this.store, this.store.marks(), tools.tasks().background());
 		this.observed = new InMemoryResponseCacheStore(OBSERVED, clock);
 		if (semantic != null) {
 			semantic.use(this.removals, this.store, this.observed);

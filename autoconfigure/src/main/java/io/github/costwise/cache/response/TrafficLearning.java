@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
+import io.github.costwise.background.Team;
 import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.verify.EvidenceGroups;
 import io.github.costwise.encoding.TextEncoder;
@@ -48,7 +50,7 @@ public final class TrafficLearning implements AutoCloseable {
 
 	private final TextEncoder encoder;
 
-	private final Faults faults;
+	private final Team team;
 
 	private volatile @Nullable Thread thread;
 
@@ -58,12 +60,12 @@ public final class TrafficLearning implements AutoCloseable {
 	 * Creates an instance.
 	 * @param groups what was learnt
 	 * @param encoder encodes the questions
-	 * @param faults told what goes wrong
+	 * @param background does it
 	 */
-	public TrafficLearning(LearningGroups groups, TextEncoder encoder, Faults faults) {
+	public TrafficLearning(LearningGroups groups, TextEncoder encoder, Background background) {
 		this.groups = groups;
 		this.encoder = encoder;
-		this.faults = faults;
+		this.team = background.team("traffic", Faults.Kind.CACHE);
 	}
 
 	/**
@@ -79,13 +81,8 @@ public final class TrafficLearning implements AutoCloseable {
 			throw new CostwiseConfigurationException("The traffic file " + file + " cannot be read.",
 					"Set costwise.cache.traffic.learn-from to a file that can be, or remove it.");
 		}
-		Thread learning = new Thread(
-				() -> this.faults.guard(Faults.Kind.CACHE,
-						() -> learn(file, (group) -> this.groups.of(feature, rules, this.encoder.id(), group))),
-				"costwise-traffic");
-		learning.setDaemon(true);
-		this.thread = learning;
-		learning.start();
+		this.thread = this.team
+			.start(() -> learn(file, (group) -> this.groups.of(feature, rules, this.encoder.id(), group)));
 	}
 
 	private void learn(Path file, Function<String, Learner> learners) {

@@ -1,7 +1,6 @@
 package io.github.costwise.cache.vectorstore;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
+import io.github.costwise.background.Team;
 import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.CacheStoreException.Reason;
 
@@ -19,23 +19,15 @@ import io.github.costwise.cache.CacheStoreException.Reason;
  */
 final class BoundedRequests implements AutoCloseable {
 
-	private static final long IDLE_SECONDS = 30;
-
 	private static final int WAITING = 8;
 
 	private final ThreadPoolExecutor executor;
 
 	private final Duration timeout;
 
-	BoundedRequests(int maxConcurrent, Duration timeout) {
+	BoundedRequests(int maxConcurrent, Duration timeout, Team team) {
 		this.timeout = timeout;
-		this.executor = new ThreadPoolExecutor(maxConcurrent, maxConcurrent, IDLE_SECONDS, TimeUnit.SECONDS,
-				new ArrayBlockingQueue<>(maxConcurrent * WAITING), (task) -> {
-					Thread thread = new Thread(task, "costwise-cache-vector-store");
-					thread.setDaemon(true);
-					return thread;
-				});
-		this.executor.allowCoreThreadTimeOut(true);
+		this.executor = team.pool(maxConcurrent, maxConcurrent * WAITING);
 	}
 
 	<T> T run(String action, Supplier<T> request) {

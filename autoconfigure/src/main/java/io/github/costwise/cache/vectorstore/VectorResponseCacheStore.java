@@ -15,6 +15,8 @@ import org.springframework.ai.vectorstore.SearchRequest;
 import org.springframework.ai.vectorstore.VectorStore;
 import org.springframework.ai.vectorstore.filter.Filter;
 
+import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.CacheKey;
@@ -56,10 +58,23 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 	 * @param clock the time
 	 */
 	public VectorResponseCacheStore(VectorStore store, VectorStoreSettings settings, Clock clock) {
+		this(store, settings, clock, new Background(new Faults()));
+	}
+
+	/**
+	 * Creates a store.
+	 * @param store keeps the entries, and nothing else
+	 * @param settings dimension and time-outs
+	 * @param clock the time
+	 * @param background has the threads of its requests
+	 */
+	public VectorResponseCacheStore(VectorStore store, VectorStoreSettings settings, Clock clock,
+			Background background) {
 		this.store = store;
 		this.settings = settings;
 		this.clock = clock;
-		this.requests = new BoundedRequests(settings.maxConcurrent(), settings.timeout());
+		this.requests = new BoundedRequests(settings.maxConcurrent(), settings.timeout(),
+				background.team("vector-store", Faults.Kind.CACHE));
 	}
 
 	@Override

@@ -39,6 +39,7 @@ import io.github.costwise.accounting.TestCalls;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.UsageLedgerContract;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
+import io.github.costwise.background.Background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -560,7 +561,7 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 
 	private JdbcUsageLedger open(Instant now, JdbcLedgerSettings settings) {
 		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource(), settings, Clock.fixed(now, ZoneOffset.UTC),
-				this.faults);
+				new Background(this.faults));
 		this.opened.add(ledger);
 		return ledger;
 	}

@@ -18,6 +18,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.accounting.LedgerRecords;
 import io.github.costwise.accounting.TestCalls;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
+import io.github.costwise.background.Background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -66,7 +67,7 @@ class JdbcUsageLedgerH2Tests extends JdbcUsageLedgerContract {
 		JdbcLedgerSettings settings = new JdbcLedgerSettings(10, Duration.ofHours(1), 100,
 				this.databases.resolve("guest.journal"), 1 << 20, Duration.ofDays(100_000), Duration.ofSeconds(5),
 				SchemaMode.ALWAYS);
-		return JdbcUsageLedger.open(dataSource, settings, Clock.systemUTC(), new Faults());
+		return JdbcUsageLedger.open(dataSource, settings, Clock.systemUTC(), new Background(new Faults()));
 	}
 
 	@Override

@@ -19,6 +19,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.accounting.LedgerRecords;
 import io.github.costwise.accounting.TestCalls;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
+import io.github.costwise.background.Background;
 import io.github.costwise.testsupport.RealPart;
 import io.github.costwise.testsupport.RealParts;
 import io.github.costwise.testsupport.RequiresRealPart;
@@ -110,7 +111,7 @@ class JdbcUsageLedgerPostgresIntegrationTests extends JdbcUsageLedgerContract {
 		JdbcLedgerSettings settings = new JdbcLedgerSettings(10, Duration.ofHours(1), 100,
 				this.journals.resolve("ledger.journal"), 1 << 20, Duration.ofDays(100_000), Duration.ofSeconds(5),
 				SchemaMode.ALWAYS);
-		return JdbcUsageLedger.open(dataSource, settings, Clock.systemUTC(), new Faults());
+		return JdbcUsageLedger.open(dataSource, settings, Clock.systemUTC(), new Background(new Faults()));
 	}
 
 	private static void execute(String sql) throws SQLException {

@@ -18,6 +18,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.accounting.LedgerRecords;
 import io.github.costwise.accounting.TestCalls;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
+import io.github.costwise.background.Background;
 
 /**
  * A process that dies without closing its ledger: {@code outage} after it put rows into
@@ -44,7 +45,7 @@ final class KilledLedger {
 		boolean outage = args[0].equals("outage");
 		SwitchableDataSource dataSource = new SwitchableDataSource(outage ? h2(folder) : new Deadly(h2(folder)));
 		dataSource.setDown(outage);
-		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource, settings(folder), Clock.systemUTC(), new Faults());
+		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource, settings(folder), Clock.systemUTC(), new Background(new Faults()));
 		for (int i = 0; outage && i < ROWS; i++) {
 			ledger.append(TestCalls.call("f", "m", "t", LedgerRecords.NOW));
 		}
@@ -59,7 +60,7 @@ final class KilledLedger {
 				plain.journal(), plain.journalMaxBytes(), plain.retention(), plain.shutdownTimeout(),
 				plain.initializeSchema());
 		SwitchableDataSource dataSource = new SwitchableDataSource(h2(folder));
-		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource, settings, Clock.systemUTC(), new Faults());
+		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource, settings, Clock.systemUTC(), new Background(new Faults()));
 		dataSource.hang();
 		for (int i = 0; i < ROWS; i++) {
 			ledger.append(TestCalls.call("f", "m", "t", LedgerRecords.NOW));

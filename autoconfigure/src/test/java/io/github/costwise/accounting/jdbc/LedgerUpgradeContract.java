@@ -42,6 +42,7 @@ import io.github.costwise.accounting.Tier;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
 import io.github.costwise.accounting.jdbc.Table.Row;
+import io.github.costwise.background.Background;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.PriceState;
@@ -184,7 +185,7 @@ abstract class LedgerUpgradeContract {
 	private JdbcUsageLedger open(DataSource database, String journal) {
 		return JdbcUsageLedger.open(database, new JdbcLedgerSettings(10, Duration.ofHours(1), 100,
 				this.folder.resolve(journal), 1 << 20, Duration.ofDays(100_000), SOON, SchemaMode.ALWAYS),
-				Clock.systemUTC(), new Faults());
+				Clock.systemUTC(), new Background(new Faults()));
 	}
 
 	private static List<CallRecord> calls(JdbcUsageLedger ledger) {

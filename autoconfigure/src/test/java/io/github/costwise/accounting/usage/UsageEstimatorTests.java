@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.prompt.Prompt;
 
+import io.github.costwise.Faults;
 import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.background.Background;
 import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.TokenUsage;
 
@@ -18,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Tests for {@link UsageEstimator}. */
 class UsageEstimatorTests {
 
-	private final UsageEstimator estimator = new UsageEstimator((text, model) -> text.length());
+	private final UsageEstimator estimator = new UsageEstimator((text, model) -> text.length(),
+			new Background(new Faults()));
 
 	private final Prompt prompt = new Prompt("x".repeat(94));
 
@@ -46,7 +49,7 @@ class UsageEstimatorTests {
 		UsageEstimator warmed = new UsageEstimator((text, model) -> {
 			threads.add(Thread.currentThread());
 			return 0;
-		});
+		}, new Background(new Faults()));
 		warmed.warmUp();
 		warmed.warmUp();
 		assertThat(threads.poll(20, TimeUnit.SECONDS)).isNotNull().isNotSameAs(Thread.currentThread());

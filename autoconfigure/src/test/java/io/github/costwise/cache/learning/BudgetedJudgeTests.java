@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.CacheEntries;
 import io.github.costwise.cache.TestClock;
 import io.github.costwise.encoding.TextEncodingException;
@@ -204,7 +205,7 @@ class BudgetedJudgeTests {
 	}
 
 	private BudgetedJudge judge(@Nullable AnswerJudge asked, JudgeBudget budget) {
-		this.judge = new BudgetedJudge(this.comparison, asked, budget, this.clock, this.faults);
+		this.judge = new BudgetedJudge(this.comparison, asked, budget, this.clock, new Background(this.faults));
 		return this.judge;
 	}
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +25,7 @@ class CacheTasksTests {
 
 	private final Faults faults = new Faults();
 
-	private final CacheTasks tasks = new CacheTasks(this.faults);
+	private final CacheTasks tasks = new CacheTasks(new Background(this.faults));
 
 	private final AtomicInteger ran = new AtomicInteger();
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.CacheEntries;
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.CacheLabel;
@@ -43,7 +44,7 @@ class LearningGroupsTests {
 
 	private static final float SURE = .99f;
 
-	private final CacheTasks tasks = new CacheTasks(new Faults());
+	private final CacheTasks tasks = new CacheTasks(new Background(new Faults()));
 
 	private final InMemoryLabelLog log = new InMemoryLabelLog();
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.CacheEntries;
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.CacheEviction;
@@ -36,7 +38,7 @@ class RemovalsTests {
 
 	private final FailingStore store = new FailingStore();
 
-	private final Removals removals = new Removals(this.store, null);
+	private final Removals removals = new Removals(this.store, null, new Background(new Faults()));
 
 	private final CacheEviction acme = CacheEviction.label(CacheLabel.tenant("acme"));
 

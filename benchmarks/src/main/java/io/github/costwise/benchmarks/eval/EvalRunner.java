@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 import io.github.costwise.embedding.OnnxSettings;
 import io.github.costwise.embedding.OnnxTextEncoder;
 import io.github.costwise.encoding.TextEncoder;
@@ -25,7 +26,7 @@ public final class EvalRunner {
 	private static final int MISUSED = 2;
 
 	/** Loads nothing until a text is encoded, and lives as long as the process. */
-	private static final TextEncoder encoder = new OnnxTextEncoder(OnnxSettings.miniLm(), new Faults());
+	private static final TextEncoder encoder = new OnnxTextEncoder(OnnxSettings.miniLm(), new Background(new Faults()));
 
 	private static final List<EvalCommand> commands = List.of(new BillCommand(), new CalibrateCommand(encoder),
 			new CatalogCommand(), new FitRoutingCommand(), new GateCommand(), new IsolationCommand(),

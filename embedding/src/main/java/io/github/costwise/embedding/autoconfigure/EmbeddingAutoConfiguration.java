@@ -12,6 +12,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.autoconfigure.ConditionalOnCostwise;
 import io.github.costwise.autoconfigure.EncodingAutoConfiguration;
 import io.github.costwise.autoconfigure.EncodingProperties;
+import io.github.costwise.background.Background;
 import io.github.costwise.embedding.OnnxTextEncoder;
 import io.github.costwise.encoding.TextEncoder;
 
@@ -31,10 +32,10 @@ public final class EmbeddingAutoConfiguration {
 
 	@Bean
 	EncoderWarmUp costwiseEncoderWarmUp(EmbeddingProperties properties, EncodingProperties encoding,
-			ObjectProvider<Faults> faults) {
+			ObjectProvider<Background> background) {
 		OnnxTextEncoder.checkPlatform();
 		return new EncoderWarmUp(
-				new OnnxTextEncoder(properties.settings(encoding.multilingual()), faults.getIfAvailable(Faults::new)),
+				new OnnxTextEncoder(properties.settings(encoding.multilingual()), background.getIfAvailable(() -> new Background(new Faults()))),
 				properties.warmUp());
 	}
 

@@ -47,4 +47,6 @@ public class EverythingCache {
 
 	SpringApplication application;
 
+	Thread thread = new Thread();
+
 }

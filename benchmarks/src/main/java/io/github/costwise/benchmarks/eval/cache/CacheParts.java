@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.CachePartitionResolver;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.learning.AnswerComparison;
@@ -39,10 +40,10 @@ final class CacheParts implements AutoCloseable {
 
 	private final Faults faults = new Faults();
 
-	private final CacheTasks tasks = new CacheTasks(this.faults);
+	private final CacheTasks tasks = new CacheTasks(new Background(this.faults));
 
 	private final BudgetedJudge judge = new BudgetedJudge(new AnswerComparison(null), null, JudgeBudget.defaults(),
-			Clock.systemUTC(), this.faults);
+			Clock.systemUTC(), new Background(this.faults));
 
 	private final LearningGroups groups;
 

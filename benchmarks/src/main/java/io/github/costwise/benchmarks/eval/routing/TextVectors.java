@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 import io.github.costwise.embedding.OnnxSettings;
 import io.github.costwise.embedding.OnnxTextEncoder;
 
@@ -31,7 +32,7 @@ public final class TextVectors implements AutoCloseable {
 
 	private static final int PROGRESS_EVERY = 1000;
 
-	private final OnnxTextEncoder encoder = new OnnxTextEncoder(OnnxSettings.miniLm(), new Faults());
+	private final OnnxTextEncoder encoder = new OnnxTextEncoder(OnnxSettings.miniLm(), new Background(new Faults()));
 
 	private final Consumer<String> progress;
 

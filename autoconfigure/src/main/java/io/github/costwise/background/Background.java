@@ -1,0 +1,76 @@
+package io.github.costwise.background;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+
+import io.github.costwise.Faults;
+
+/**
+ * Owns all threads of Costwise, in teams that have a name each: daemons, or virtual
+ * threads where the application uses them. Whoever asks for a team ends what it does;
+ * the ledger does so last. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Background {
+
+	private static final String PREFIX = "costwise-";
+
+	private final Faults faults;
+
+	private final boolean virtual;
+
+	private final List<Team> teams = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Creates an owner of daemons.
+	 * @param faults told what ends a thread or a task
+	 */
+	public Background(Faults faults) {
+		this(faults, false);
+	}
+
+	/**
+	 * Creates an owner.
+	 * @param faults told what ends a thread or a task
+	 * @param virtual whether its threads are virtual, which needs Java 21
+	 */
+	public Background(Faults faults, boolean virtual) {
+		this.faults = faults;
+		this.virtual = virtual;
+	}
+
+	/**
+	 * Returns a new team without threads.
+	 * @param name what its threads do, in lower case with hyphens
+	 * @param kind the part of Costwise that fails with them
+	 * @return the team
+	 */
+	public Team team(String name, Faults.Kind kind) {
+		String full = PREFIX + name;
+		Team team = new Team(full, this.virtual
+				? new VirtualThreadTaskExecutor(full + "-").getVirtualThreadFactory() : new Daemons(full),
+				(cause) -> this.faults.report(kind, cause));
+		this.teams.add(team);
+		return team;
+	}
+
+	/**
+	 * Returns what is told of failures.
+	 * @return the faults of the application
+	 */
+	public Faults faults() {
+		return this.faults;
+	}
+
+	/**
+	 * Returns what the teams are doing, in the order in which they were made.
+	 * @return a state for each team that has threads, or tasks that wait
+	 */
+	public List<TeamState> states() {
+		return this.teams.stream().map(Team::state).filter((state) -> state.threads() + state.waiting() > 0).toList();
+	}
+
+}
