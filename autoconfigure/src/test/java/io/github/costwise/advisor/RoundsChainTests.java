@@ -5,17 +5,21 @@ import java.util.List;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CallRecord.Coverage;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.advisor.anthropic.AnthropicAttempts;
 import io.github.costwise.pricing.Money;
@@ -103,6 +107,22 @@ class RoundsChainTests {
 		});
 	}
 
+	@Test
+	void aCallPastTheAdvisorsIsBilledByItsRoundsToo() {
+		enqueue("claude-sonnet-5", "\"input_tokens\":60,\"output_tokens\":900,\"iterations\":["
+				+ "{\"type\":\"message\",\"input_tokens\":60,\"output_tokens\":900},"
+				+ "{\"type\":\"advisor_message\",\"model\":\"claude-opus-5\",\"input_tokens\":61000,\"output_tokens\":700}]");
+		runner(Observed.class).run((context) -> {
+			context.getBean(ChatModel.class).call(new Prompt("Q"));
+			List<CallRecord> calls = CostwiseRunner.calls(context);
+			assertThat(calls).extracting(CallRecord::coverage).containsOnly(Coverage.UNMANAGED);
+			assertThat(calls).extracting((call) -> call.answeredModel() + " " + call.usage())
+				.containsExactlyInAnyOrder("claude-sonnet-5 {INPUT=60, OUTPUT=900}",
+						"claude-opus-5 {INPUT=61000, OUTPUT=700}");
+			assertThat(sum(calls)).isEqualTo(Money.ofNanos(60 * 2000 + 900 * 10_000 + 61_000L * 5000 + 700 * 25_000));
+		});
+	}
+
 	private static Money sum(List<CallRecord> calls) {
 		return calls.stream().map((call) -> call.price().amount()).reduce(Money.ZERO, Money::plus);
 	}
@@ -112,15 +132,18 @@ class RoundsChainTests {
 	}
 
 	private void run(boolean streamed, Scenario test) {
-		CostwiseRunner.create()
-			.withUserConfiguration(Anthropic.class)
+		runner(Anthropic.class).run((context) -> {
+			ChatClient client = context.getBean(ChatClient.Builder.class).build();
+			assertThat(ask(client, streamed)).isEqualTo("The answer is 42.");
+			test.accept(context);
+		});
+	}
+
+	private ApplicationContextRunner runner(Class<?> models) {
+		return CostwiseRunner.create()
+			.withUserConfiguration(models)
 			.withBean("server", LoopbackProvider.class, () -> this.server)
-			.withPropertyValues("costwise.accounting.providers.[127.0.0.1]=anthropic")
-			.run((context) -> {
-				ChatClient client = context.getBean(ChatClient.Builder.class).build();
-				assertThat(ask(client, streamed)).isEqualTo("The answer is 42.");
-				test.accept(context);
-			});
+			.withPropertyValues("costwise.accounting.providers.[127.0.0.1]=anthropic");
 	}
 
 	private static String ask(ChatClient client, boolean streamed) {
@@ -135,6 +158,16 @@ class RoundsChainTests {
 		@Bean
 		ChatModel model(LoopbackProvider server, AnthropicAttempts attempts) {
 			return LoopbackModels.anthropic(server, (options) -> options, ObservationRegistry.NOOP, List.of(attempts));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Observed {
+
+		@Bean
+		ChatModel model(LoopbackProvider server, ObservationRegistry observations) {
+			return LoopbackModels.anthropic(server, (options) -> options, observations, List.of());
 		}
 
 	}

@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
+import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.model.chat.client.autoconfigure.ChatClientBuilderConfigurer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,6 +32,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.CallRecord;
@@ -191,6 +196,20 @@ class WireUsageChainTests {
 			assertThatRuntimeException().isThrownBy(() -> stream(client));
 			assertThat(only(context).usage().get(BilledUnit.CACHE_READ)).isEqualTo(5120);
 			assertThat(only(context).price().state()).isEqualTo(PriceState.ESTIMATED);
+		});
+	}
+
+	/** An advisor of the application may send requests of its own on the same thread. */
+	@Test
+	void theUsageOfAnotherRequestIsNotTakenForThatOfTheCall() {
+		this.server.enqueue(Answer.text("before").id("r1").usage("{\"input_tokens\":1,\"output_tokens\":1}"),
+				Answer.text("answer").id("r2").usage("{\"input_tokens\":20,\"output_tokens\":2}"),
+				Answer.text("after").id("r3").usage("{\"input_tokens\":300,\"output_tokens\":3}"));
+		run(Anthropic.class, "anthropic", (client, context) -> {
+			ChatModel model = context.getBean(ChatModel.class);
+			ChatClient judging = client.mutate().defaultAdvisors(new Judging(model)).build();
+			assertThat(judging.prompt("Q").call().content()).isEqualTo("answer");
+			assertThat(only(context).usage()).hasToString("{INPUT=20, OUTPUT=2}");
 		});
 	}
 
@@ -399,6 +418,29 @@ class WireUsageChainTests {
 		ChatModel model(LoopbackProvider server, AnthropicAttempts attempts) {
 			return LoopbackModels.anthropic(server, (options) -> options.timeout(Duration.ofSeconds(5)),
 					ObservationRegistry.NOOP, List.of(attempts));
+		}
+
+	}
+
+	/** Asks the model by itself, before and after each call. */
+	private record Judging(ChatModel model) implements CallAdvisor {
+
+		@Override
+		public ChatClientResponse adviseCall(ChatClientRequest request, CallAdvisorChain chain) {
+			this.model.call("before?");
+			ChatClientResponse response = chain.nextCall(request);
+			this.model.call("after?");
+			return response;
+		}
+
+		@Override
+		public String getName() {
+			return "judging";
+		}
+
+		@Override
+		public int getOrder() {
+			return Ordered.LOWEST_PRECEDENCE - 1;
 		}
 
 	}
