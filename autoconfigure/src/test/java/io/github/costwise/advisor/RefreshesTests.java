@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
 
 import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.testsupport.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,14 +41,14 @@ class RefreshesTests {
 	/** What finds no thread is dropped, so that it is given again. */
 	private void runOnceThereIsRoom(Runnable refresh) {
 		AtomicBoolean taken = new AtomicBoolean();
-		while (!taken.get()) {
+		Eventually.holds(() -> {
 			this.refreshes.run(() -> {
 				if (taken.compareAndSet(false, true)) {
 					refresh.run();
 				}
 			});
-			Thread.yield();
-		}
+			return taken.get();
+		});
 	}
 
 	@Test

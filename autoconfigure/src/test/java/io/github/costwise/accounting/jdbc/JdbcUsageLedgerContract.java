@@ -40,6 +40,7 @@ import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.UsageLedgerContract;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
 import io.github.costwise.background.Background;
+import io.github.costwise.testsupport.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -164,10 +165,9 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 		for (int round = 1; round <= 3; round++) {
 			append(ledger, 25);
 			long begun = System.nanoTime();
-			while (ledger.health().journalled() < 25 * round) {
-				assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(interval.plusMillis(500));
-				Thread.onSpinWait();
-			}
+			int rows = 25 * round;
+			Eventually.holds(() -> ledger.health().journalled() >= rows);
+			assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(interval.plusMillis(500));
 		}
 		latch.countDown();
 		settle(ledger);
@@ -416,9 +416,7 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 		CountDownLatch latch = this.dataSource.hang();
 		append(ledger, 10);
 		for (int i = 0; i < 500; i++) {
-			while (ledger.health().queued() > 80) {
-				Thread.onSpinWait();
-			}
+			Eventually.holds(() -> ledger.health().queued() <= 80);
 			append(ledger, 1);
 		}
 		assertThat(ledger.health().journalled()).isGreaterThan(400);

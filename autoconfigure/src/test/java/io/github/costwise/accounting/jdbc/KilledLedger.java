@@ -19,6 +19,7 @@ import io.github.costwise.accounting.LedgerRecords;
 import io.github.costwise.accounting.TestCalls;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
 import io.github.costwise.background.Background;
+import io.github.costwise.testsupport.Eventually;
 
 /**
  * A process that dies without closing its ledger: {@code outage} after it put rows into
@@ -66,9 +67,8 @@ final class KilledLedger {
 			ledger.append(TestCalls.call("f", "m", "t", LedgerRecords.NOW));
 		}
 		long begun = System.nanoTime();
-		while (ledger.health().journalled() < ROWS && System.nanoTime() - begun < 2 * INTERVAL.toNanos()) {
-			Thread.onSpinWait();
-		}
+		Eventually
+			.holds(() -> ledger.health().journalled() >= ROWS || System.nanoTime() - begun >= 2 * INTERVAL.toNanos());
 		Runtime.getRuntime().halt((System.nanoTime() - begun <= INTERVAL.toNanos() + SLACK_NANOS) ? 6 : 7);
 	}
 

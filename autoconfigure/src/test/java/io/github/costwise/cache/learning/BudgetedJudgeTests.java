@@ -17,6 +17,7 @@ import io.github.costwise.background.Background;
 import io.github.costwise.cache.CacheEntries;
 import io.github.costwise.cache.TestClock;
 import io.github.costwise.encoding.TextEncodingException;
+import io.github.costwise.testsupport.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -214,11 +215,8 @@ class BudgetedJudgeTests {
 	}
 
 	/** A later comparison ends only after those before it have ended. */
-	private static void awaitCompared(BudgetedJudge judge, int count) throws Exception {
-		do {
-			Thread.onSpinWait();
-		}
-		while (judge.stats().compared() < count);
+	private static void awaitCompared(BudgetedJudge judge, int count) {
+		Eventually.holds(() -> judge.stats().compared() >= count);
 	}
 
 	private static boolean await(CountDownLatch latch) {

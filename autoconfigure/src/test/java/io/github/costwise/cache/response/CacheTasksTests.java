@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.testsupport.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -135,9 +136,7 @@ class CacheTasksTests {
 		});
 		this.tasks.run(this.ran::incrementAndGet);
 		await(1);
-		while (this.faults.count(Faults.Kind.CACHE) == 0) {
-			Thread.yield();
-		}
+		Eventually.holds(() -> this.faults.count(Faults.Kind.CACHE) != 0);
 	}
 
 	@Test
@@ -160,18 +159,11 @@ class CacheTasksTests {
 		this.tasks.runAfter(1, this.ran::incrementAndGet);
 		await(1);
 		this.tasks.runEvery(Duration.ofMillis(1), this.ran::incrementAndGet);
-		while (this.ran.get() < 4) {
-			Thread.yield();
-		}
+		Eventually.holds(() -> this.ran.get() >= 4);
 	}
 
 	private void await(int count) {
-		while (this.ran.get() < count) {
-			if (Thread.currentThread().isInterrupted()) {
-				throw new IllegalStateException("Interrupted after " + this.ran.get() + " of " + count);
-			}
-			Thread.yield();
-		}
+		Eventually.holds(() -> this.ran.get() >= count);
 		assertThat(this.ran).hasValue(count);
 	}
 

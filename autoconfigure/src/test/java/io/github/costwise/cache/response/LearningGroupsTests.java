@@ -31,6 +31,7 @@ import io.github.costwise.cache.verify.LabelRecord;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.TextFeatures;
 import io.github.costwise.cache.verify.VerifierSettings;
+import io.github.costwise.testsupport.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,9 +76,7 @@ class LearningGroupsTests {
 		}
 		try (FileResponseCacheStore restored = open(file)) {
 			LearningGroup group = groups(restored).of("desk", RULES, "encoder", "en").group();
-			while (!assess(group).equals(assess(expected))) {
-				Thread.yield();
-			}
+			Eventually.holds(() -> assess(group).equals(assess(expected)));
 		}
 		assertThat(assess(groups(this.store).of("desk", RULES, "encoder", "en").group()))
 			.isNotEqualTo(assess(expected));
@@ -115,9 +114,7 @@ class LearningGroupsTests {
 		Learner learner = groups.of("desk", RULES, "encoder", "en");
 		learner.group().learnRepeat(true);
 		append(learner, entry("how do I pay", "desk"), true);
-		while (this.log.read(learner.id(), 0, 10).records().size() < 2) {
-			Thread.yield();
-		}
+		Eventually.holds(() -> this.log.read(learner.id(), 0, 10).records().size() >= 2);
 		learner.read();
 		assertThat(learner.group().state().labels()).isOne();
 		assertThat(groups.groups()).containsOnlyKeys("desk (default, 0.01)");
