@@ -46,7 +46,8 @@ final class KilledLedger {
 		boolean outage = args[0].equals("outage");
 		SwitchableDataSource dataSource = new SwitchableDataSource(outage ? h2(folder) : new Deadly(h2(folder)));
 		dataSource.setDown(outage);
-		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource, settings(folder), Clock.systemUTC(), new Background(new Faults()));
+		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource, settings(folder), Clock.systemUTC(),
+				new Background(new Faults()));
 		for (int i = 0; outage && i < ROWS; i++) {
 			ledger.append(TestCalls.call("f", "m", "t", LedgerRecords.NOW));
 		}
@@ -61,7 +62,8 @@ final class KilledLedger {
 				plain.journal(), plain.journalMaxBytes(), plain.retention(), plain.shutdownTimeout(),
 				plain.initializeSchema());
 		SwitchableDataSource dataSource = new SwitchableDataSource(h2(folder));
-		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource, settings, Clock.systemUTC(), new Background(new Faults()));
+		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource, settings, Clock.systemUTC(),
+				new Background(new Faults()));
 		dataSource.hang();
 		for (int i = 0; i < ROWS; i++) {
 			ledger.append(TestCalls.call("f", "m", "t", LedgerRecords.NOW));
