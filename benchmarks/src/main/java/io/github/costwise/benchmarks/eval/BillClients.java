@@ -25,6 +25,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import io.github.costwise.benchmarks.eval.BillTurn.Api;
 import io.github.costwise.benchmarks.eval.BillTurn.Mishap;
 import io.github.costwise.benchmarks.provider.BilledCall;
+import io.github.costwise.benchmarks.provider.Extras;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
 
@@ -102,7 +103,9 @@ final class BillClients {
 
 	private static ChatOptions.Builder<?> options(BillTurn turn) {
 		if (turn.api() == Api.OPENAI) {
-			return OpenAiChatOptions.builder().model(turn.model());
+			OpenAiChatOptions.Builder options = OpenAiChatOptions.builder().model(turn.model());
+			return turn.calls().stream().anyMatch((call) -> call.extras().kind() == Extras.Kind.CLASS)
+					? options.serviceTier("priority") : options;
 		}
 		AnthropicChatOptions.Builder options = AnthropicChatOptions.builder().model(turn.model());
 		return !turn.oneHour() ? options

@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,6 +24,7 @@ import io.github.costwise.benchmarks.eval.BillTurn.Mishap;
 import io.github.costwise.benchmarks.provider.BilledCall;
 import io.github.costwise.benchmarks.provider.BilledCall.Ending;
 import io.github.costwise.benchmarks.provider.BillingProvider;
+import io.github.costwise.benchmarks.provider.Extras;
 import io.github.costwise.benchmarks.provider.ServedCall;
 
 /**
@@ -115,7 +118,16 @@ final class BillCommand implements EvalCommand {
 			Map<String, List<ServedCall>> served) throws InterruptedException {
 		int expected = served.values().stream().mapToInt(List::size).sum();
 		await(() -> read(ledger, start).size() >= expected);
-		return read(ledger, start).stream().collect(Collectors.groupingBy(CallRecord::requestedModel));
+		return read(ledger, start).stream()
+			.collect(Collectors.groupingBy(CallRecord::turnId))
+			.values()
+			.stream()
+			.collect(Collectors.toMap((calls) -> askedFor(calls, served), Function.identity()));
+	}
+
+	/** The rounds of other models were not asked for. */
+	private static String askedFor(List<CallRecord> calls, Map<String, List<ServedCall>> served) {
+		return calls.stream().map(CallRecord::requestedModel).filter(served::containsKey).findFirst().orElseThrow();
 	}
 
 	private static List<CallRecord> read(UsageLedger ledger, Instant start) {
@@ -139,6 +151,13 @@ final class BillCommand implements EvalCommand {
 		Map<String, Object> result = new LinkedHashMap<>();
 		result.put("turns", turns.size());
 		result.putAll(comparison.toResult());
+		result.put("byExtra",
+				turns.stream()
+					.flatMap((turn) -> turn.calls().stream())
+					.map((call) -> call.extras().kind())
+					.filter((kind) -> kind != Extras.Kind.NONE)
+					.collect(Collectors.groupingBy((kind) -> kind.name().toLowerCase(Locale.ROOT), TreeMap::new,
+							Collectors.counting())));
 		result.put("byFault", turns.stream()
 			.filter((turn) -> turn.mishap() != Mishap.NONE)
 			.collect(Collectors.groupingBy((turn) -> turn.mishap().key(), TreeMap::new, Collectors.counting())));
@@ -149,13 +168,16 @@ final class BillCommand implements EvalCommand {
 		Map<String, Object> settings = Overrides.openAiOnLoopback();
 		settings.put("costwise.ledger.memory.recent-turns", turns.size());
 		settings.put("costwise.ledger.memory.recent-calls",
-				turns.stream().mapToInt((turn) -> turn.calls().size()).sum());
+				turns.stream().mapToInt((turn) -> 2 * turn.calls().size()).sum());
 		int index = 0;
 		for (BillTurn turn : turns) {
 			String provider = turn.api().provider();
 			Overrides.add(settings, index++, provider, turn.model(), turn.calls().get(0).rates());
 			for (BilledCall call : turn.calls()) {
-				Overrides.add(settings, index++, provider, call.model(), call.rates());
+				Overrides.add(settings, index++, provider, call);
+				if (call.extras().otherNanos() >= 0) {
+					Overrides.add(settings, index++, provider, call.otherModel(), call.extras().rates());
+				}
 			}
 		}
 		return settings;

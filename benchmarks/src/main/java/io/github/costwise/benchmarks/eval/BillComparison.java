@@ -52,6 +52,7 @@ final class BillComparison {
 			Optional<CallRecord> found = take(call, turn, rest);
 			if (found.isPresent()) {
 				compare(turn, call, found.get());
+				compareRound(call, rest);
 			}
 			else {
 				this.missing++;
@@ -105,11 +106,33 @@ final class BillComparison {
 		}
 	}
 
+	/** A round of another model is a call of its own. */
+	private void compareRound(ServedCall call, List<CallRecord> rest) {
+		long bill = (call.ending() == Ending.REPORTED) ? call.call().extras().otherNanos() : -1;
+		if (bill < 0) {
+			return;
+		}
+		String model = call.call().otherModel();
+		Optional<CallRecord> found = rest.stream().filter((record) -> record.answeredModel().equals(model)).findFirst();
+		if (found.isEmpty()) {
+			this.missing++;
+			example("missing round of " + model);
+			return;
+		}
+		rest.remove(found.get());
+		long off = Math.abs(Math.subtractExact(found.get().price().amount().nanos(), bill));
+		this.difference = Math.addExact(this.difference, off);
+		if (off != 0) {
+			example("round off by " + off + ": " + found.get());
+		}
+	}
+
 	private void compareAmount(BillTurn turn, ServedCall call, CallRecord record) {
 		long off = off(call, record);
 		this.difference = Math.addExact(this.difference, off);
 		if (off != 0) {
-			example("off by " + off + ": " + turn.api() + (turn.stream() ? " stream " : " call ") + call.call().used()
+			example("off by " + off + ": " + turn.api() + (turn.stream() ? " stream " : " call ") + call.call().used() + " "
+					+ call.call().extras()
 					+ " is " + call.billNanos() + ", ledger has " + record.usage() + " " + record.price());
 		}
 	}

@@ -12,6 +12,7 @@ import io.github.costwise.benchmarks.eval.BillTurn.Mishap;
 import io.github.costwise.benchmarks.provider.BilledCall;
 import io.github.costwise.benchmarks.provider.BilledCall.Ending;
 import io.github.costwise.benchmarks.provider.Buckets;
+import io.github.costwise.benchmarks.provider.Extras;
 import io.github.costwise.benchmarks.provider.Rates;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.Fault;
@@ -186,7 +187,11 @@ final class BillScript {
 
 		private final String model = BillScript.this.turn + "-" + (BillScript.this.calls.size() + 1);
 
+		private final Rates rates = Rates.draw(BillScript.this.random);
+
 		private final Buckets used = Buckets.draw(BillScript.this.random, BillScript.this.oneHour);
+
+		private final Extras extras;
 
 		private final List<Answer> tries = new ArrayList<>();
 
@@ -196,18 +201,21 @@ final class BillScript {
 
 		private Draft(Ending ending) {
 			this.ending = ending;
+			this.extras = (ending != Ending.REPORTED) ? Extras.NONE : (BillScript.this.api == Api.OPENAI)
+					? Extras.ofOpenAi(BillScript.this.random, this.rates, this.used)
+					: Extras.ofAnthropic(BillScript.this.random);
 		}
 
 		private Draft finish(Answer answer) {
-			String usage = (BillScript.this.api == Api.OPENAI) ? this.used.toOpenAi() : this.used.toAnthropic();
+			String usage = (BillScript.this.api == Api.OPENAI) ? this.used.toOpenAi(this.extras)
+					: this.used.toAnthropic(this.extras, this.model + "-advisor");
 			Answer named = answer.model(this.model).id(this.model);
 			this.tries.add((this.ending == Ending.UNREPORTED) ? named : named.usage(usage));
 			return this;
 		}
 
 		private BilledCall toCall() {
-			return new BilledCall(this.model, Rates.draw(BillScript.this.random), this.used, this.ending, this.tries,
-					this.gate);
+			return new BilledCall(this.model, this.rates, this.used, this.extras, this.ending, this.tries, this.gate);
 		}
 
 	}

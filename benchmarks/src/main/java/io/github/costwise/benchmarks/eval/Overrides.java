@@ -3,6 +3,8 @@ package io.github.costwise.benchmarks.eval;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.costwise.benchmarks.provider.BilledCall;
+import io.github.costwise.benchmarks.provider.Extras;
 import io.github.costwise.benchmarks.provider.Rates;
 
 /** Settings by which an application states prices and providers of its own. */
@@ -24,6 +26,23 @@ final class Overrides {
 	 * @param settings the settings to add to
 	 * @param index which price of the application's this is, from 0
 	 * @param provider who sells the models
+	 * @param call a call of the model, with what else is billed
+	 */
+	static void add(Map<String, Object> settings, int index, String provider, BilledCall call) {
+		add(settings, index, provider, call.model(), call.rates());
+		String row = "costwise.pricing.models[" + index + "].";
+		settings.put(row + "web-search", Extras.SEARCH_FEE);
+		if (call.extras().kind() == Extras.Kind.CLASS && call.extras().rates() != null) {
+			settings.put(row + "tiers[0].service", "priority");
+			put(settings, row + "tiers[0].", call.extras().rates());
+		}
+	}
+
+	/**
+	 * States the prices of models.
+	 * @param settings the settings to add to
+	 * @param index which price of the application's this is, from 0
+	 * @param provider who sells the models
 	 * @param model the model
 	 * @param rates its prices
 	 */
@@ -31,6 +50,10 @@ final class Overrides {
 		String row = "costwise.pricing.models[" + index + "].";
 		settings.put(row + "provider", provider);
 		settings.put(row + "model", model);
+		put(settings, row, rates);
+	}
+
+	private static void put(Map<String, Object> settings, String row, Rates rates) {
 		settings.put(row + "input", rates.input());
 		settings.put(row + "output", rates.output());
 		settings.put(row + "cache-read", rates.cacheRead());

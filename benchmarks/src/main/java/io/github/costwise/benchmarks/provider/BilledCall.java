@@ -15,16 +15,25 @@ import io.github.costwise.testsupport.Answer;
  * @param model the model that answers
  * @param rates the prices of that model
  * @param used what the answer uses
+ * @param extras what else is billed
  * @param ending what comes of it
  * @param tries the answers, in order
  * @param gate holds the chunks of the last try back, or {@code null}
  * @since 0.1.0
  */
-public record BilledCall(String model, Rates rates, Buckets used, Ending ending, List<Answer> tries,
+public record BilledCall(String model, Rates rates, Buckets used, Extras extras, Ending ending, List<Answer> tries,
 		@Nullable Semaphore gate) {
 
 	public BilledCall {
 		tries = List.copyOf(tries);
+	}
+
+	/**
+	 * Returns the model of a further round, where that is another one.
+	 * @return a name of its own
+	 */
+	public String otherModel() {
+		return this.model + "-advisor";
 	}
 
 	/** What comes of a call. */

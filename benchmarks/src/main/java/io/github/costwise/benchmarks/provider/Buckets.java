@@ -31,10 +31,24 @@ public record Buckets(long input, long cacheRead, long cacheWrite5m, long cacheW
 	}
 
 	/**
-	 * Returns the usage as OpenAI's chat completions report it.
+	 * Returns the usage as OpenAI's chat completions, and those compatible with them,
+	 * report it.
+	 * @param extras what else is billed
 	 * @return a JSON object
 	 */
-	public String toOpenAi() {
+	public String toOpenAi(Extras extras) {
+		StringBuilder usage = new StringBuilder(toOpenAi());
+		usage.setLength(usage.length() - 1);
+		if (extras.searches() > 0) {
+			usage.append(",\"num_search_queries\":").append(extras.searches());
+		}
+		if (extras.reported() != null) {
+			usage.append(",\"cost\":").append(extras.reported().toPlainString());
+		}
+		return usage.append('}').toString();
+	}
+
+	private String toOpenAi() {
 		long prompt = this.input + this.cacheRead + this.cacheWrite5m + this.cacheWrite1h;
 		long completion = this.output + this.reasoning;
 		return """
@@ -47,15 +61,35 @@ public record Buckets(long input, long cacheRead, long cacheWrite5m, long cacheW
 
 	/**
 	 * Returns the usage as Anthropic's messages report it.
+	 * @param extras what else is billed
+	 * @param other the model of a further round, where that is another one
 	 * @return a JSON object
 	 */
-	public String toAnthropic() {
+	public String toAnthropic(Extras extras, String other) {
+		String tier = (extras.kind() == Extras.Kind.CLASS) ? "priority" : "standard";
+		StringBuilder usage = new StringBuilder("{").append(anthropicCounts())
+			.append(",\"service_tier\":\"" + tier + "\"");
+		if (extras.searches() > 0) {
+			usage.append(",\"server_tool_use\":{\"web_search_requests\":" + extras.searches() + "}");
+		}
+		if (extras.kind() == Extras.Kind.REGION) {
+			usage.append(",\"inference_geo\":\"us\"");
+		}
+		if (extras.round() != null) {
+			String named = (extras.kind() == Extras.Kind.ADVISOR)
+					? "\"type\":\"advisor_message\",\"model\":\"" + other + "\"," : "\"type\":\"compaction\",";
+			usage.append(",\"iterations\":[{" + named + extras.round().anthropicCounts() + "},{\"type\":\"message\","
+					+ anthropicCounts() + "}]");
+		}
+		return usage.append('}').toString();
+	}
+
+	private String anthropicCounts() {
 		return """
-				{"input_tokens":%d,"cache_read_input_tokens":%d,"cache_creation_input_tokens":%d,\
+				"input_tokens":%d,"cache_read_input_tokens":%d,"cache_creation_input_tokens":%d,\
 				"cache_creation":{"ephemeral_5m_input_tokens":%d,"ephemeral_1h_input_tokens":%d},\
-				"output_tokens":%d,"service_tier":"standard"}""".formatted(this.input, this.cacheRead,
-				this.cacheWrite5m + this.cacheWrite1h, this.cacheWrite5m, this.cacheWrite1h,
-				this.output + this.reasoning);
+				"output_tokens":%d""".formatted(this.input, this.cacheRead, this.cacheWrite5m + this.cacheWrite1h,
+				this.cacheWrite5m, this.cacheWrite1h, this.output + this.reasoning);
 	}
 
 	private static long sometimes(SplittableRandom random, double share) {

@@ -38,12 +38,16 @@ public record Rates(BigDecimal input, BigDecimal cacheRead, BigDecimal cacheWrit
 	 * @return nano-dollars, rounded half to even
 	 */
 	public long billNanos(Buckets used) {
-		BigDecimal micros = this.input.multiply(BigDecimal.valueOf(used.input()))
+		return micros(used).movePointRight(3).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+	}
+
+	/** The exact sum in millionths of a dollar. */
+	BigDecimal micros(Buckets used) {
+		return this.input.multiply(BigDecimal.valueOf(used.input()))
 			.add(this.cacheRead.multiply(BigDecimal.valueOf(used.cacheRead())))
 			.add(this.cacheWrite5m.multiply(BigDecimal.valueOf(used.cacheWrite5m())))
 			.add(this.cacheWrite1h.multiply(BigDecimal.valueOf(used.cacheWrite1h())))
 			.add(this.output.multiply(BigDecimal.valueOf(used.output() + used.reasoning())));
-		return micros.movePointRight(3).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
 	}
 
 	private static BigDecimal decimal(long tenThousandths) {

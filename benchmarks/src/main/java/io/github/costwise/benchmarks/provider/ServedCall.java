@@ -19,7 +19,7 @@ public record ServedCall(BilledCall call, Ending ending, int tries) {
 	 * @return nano-dollars; 0 for a call that was refused
 	 */
 	public long billNanos() {
-		return (this.ending == Ending.REFUSED) ? 0 : this.call.rates().billNanos(this.call.used());
+		return (this.ending == Ending.REFUSED) ? 0 : this.call.extras().billNanos(this.call.rates(), this.call.used());
 	}
 
 }
