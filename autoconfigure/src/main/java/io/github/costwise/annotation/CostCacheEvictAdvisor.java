@@ -52,7 +52,8 @@ public final class CostCacheEvictAdvisor extends AbstractPointcutAdvisor {
 	 * Creates the advisor.
 	 * @param cache supplies the cache, if there is one; asked at the first call only,
 	 * since an advisor is made before other beans
-	 * @param background supplies what waits for promises and counts faults, in the same way
+	 * @param background supplies what waits for promises and counts faults, in the same
+	 * way
 	 */
 	public CostCacheEvictAdvisor(Supplier<Optional<CostCache>> cache, Supplier<Background> background) {
 		this.cache = SingletonSupplier.of(cache);
@@ -79,12 +80,14 @@ public final class CostCacheEvictAdvisor extends AbstractPointcutAdvisor {
 			return invocation.proceed();
 		}
 		Runnable eviction = () -> this.cache.get()
-			.ifPresent((present) -> operation.evict(present, target, invocation.getArguments(), this.background.get().faults()));
+			.ifPresent((present) -> operation.evict(present, target, invocation.getArguments(),
+					this.background.get().faults()));
 		if (operation.isBefore()) {
 			eviction.run();
 			return invocation.proceed();
 		}
-		return Completion.after(invocation.proceed(), invocation.getMethod().getReturnType(), this.team.get(), eviction);
+		return Completion.after(invocation.proceed(), invocation.getMethod().getReturnType(), this.team.get(),
+				eviction);
 	}
 
 	private @Nullable CostCacheEvictOperation find(Method method, Class<?> type) {

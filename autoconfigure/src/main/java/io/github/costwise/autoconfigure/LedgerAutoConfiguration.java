@@ -65,8 +65,7 @@ public final class LedgerAutoConfiguration {
 		JdbcUsageLedger costwiseUsageLedger(LedgerProperties properties, ListableBeanFactory beans,
 				ObjectProvider<Clock> clock, ObjectProvider<Background> background) {
 			return JdbcUsageLedger.open(dataSource(properties.jdbc().dataSource(), beans), settings(properties.jdbc()),
-					clock.getIfUnique(Clock::systemUTC),
-					background.getIfAvailable(() -> new Background(new Faults())));
+					clock.getIfUnique(Clock::systemUTC), background.getIfAvailable(() -> new Background(new Faults())));
 		}
 
 		private static DataSource dataSource(@Nullable String name, ListableBeanFactory beans) {

@@ -208,8 +208,7 @@ public final class RoutingAutoConfiguration {
 	@ConditionalOnSetting("costwise.routing.labels.file")
 	@ConditionalOnMissingBean(name = "costwiseTrialCalls")
 	TrialCalls costwiseTrialCalls(LabelFile labels, RoutingProperties properties, BudgetedJudge judge,
-			CostPolicies policies, CostAccountant accountant, Background background,
-			CostwiseProperties costwise) {
+			CostPolicies policies, CostAccountant accountant, Background background, CostwiseProperties costwise) {
 		double share = Objects.requireNonNull(properties.labels()).share();
 		try {
 			return new TrialCalls(new TrialLabels(labels, share, judge, background.faults()),

@@ -9,8 +9,8 @@ import io.github.costwise.Faults;
 
 /**
  * Owns all threads of Costwise, in teams that have a name each: daemons, or virtual
- * threads where the application uses them. Whoever asks for a team ends what it does;
- * the ledger does so last. Thread-safe.
+ * threads where the application uses them. Whoever asks for a team ends what it does; the
+ * ledger does so last. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -50,8 +50,8 @@ public final class Background {
 	 */
 	public Team team(String name, Faults.Kind kind) {
 		String full = PREFIX + name;
-		Team team = new Team(full, this.virtual
-				? new VirtualThreadTaskExecutor(full + "-").getVirtualThreadFactory() : new Daemons(full),
+		Team team = new Team(full,
+				this.virtual ? new VirtualThreadTaskExecutor(full + "-").getVirtualThreadFactory() : new Daemons(full),
 				(cause) -> this.faults.report(kind, cause));
 		this.teams.add(team);
 		return team;

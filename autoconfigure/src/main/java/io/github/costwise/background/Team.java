@@ -75,8 +75,8 @@ public final class Team implements ThreadFactory {
 	 * Makes a pool of threads, each of which ends when it had nothing to do for half a
 	 * minute.
 	 * @param most how many threads at the most, from 1
-	 * @param room how many tasks may wait for one; with 0, a task that finds no
-	 * thread is refused
+	 * @param room how many tasks may wait for one; with 0, a task that finds no thread is
+	 * refused
 	 * @return the pool, which refuses by throwing
 	 */
 	public ThreadPoolExecutor pool(int most, int room) {

@@ -17,8 +17,9 @@ import io.github.costwise.accounting.TurnRecord;
  * Turns calls and turns into {@code costwise.*} meters. Tags are closed sets: each has at
  * most as many values as the settings allow, users are never a tag, tenants only when
  * asked for. A meter is registered when it is first used, and there are at most as many
- * series as the budget has: then everything else is {@code other}. Meters hold doubles and start anew with the process; they are for dashboards
- * and alerts, and the ledger is what is exact. Thread-safe; never throws.
+ * series as the budget has: then everything else is {@code other}. Meters hold doubles
+ * and start anew with the process; they are for dashboards and alerts, and the ledger is
+ * what is exact. Thread-safe; never throws.
  *
  * @since 0.1.0
  */
@@ -68,8 +69,8 @@ public final class MetricsCostListener implements CostListener {
 		this.budget = budget;
 		this.faults = faults;
 		String other = TagValues.OTHER;
-		this.otherCalls = new CallMeters(
-				lazy(deployed(whose(other, other), other).and("provider", other, "model", other, "operation", other), null));
+		this.otherCalls = new CallMeters(lazy(
+				deployed(whose(other, other), other).and("provider", other, "model", other, "operation", other), null));
 		this.otherTurns = new TurnMeters(lazy(whose(other, other), null));
 		this.providers = new TagValues(settings.maxTagValues(), "unknown");
 		this.models = new TagValues(settings.maxTagValues(), "unknown");
@@ -110,10 +111,11 @@ public final class MetricsCostListener implements CostListener {
 		String tenant = tenant(call.attribution());
 		String deployment = this.settings.deploymentTag() ? this.deployments.of(call) : "";
 		CallMeters known = this.calls.find(provider, model, operation, feature, tenant, deployment);
-		return (known != null) ? known : this.calls.get(
-				() -> new CallMeters(lazy(deployed(whose(feature, tenant), deployment).and("provider", provider, "model",
-						model, "operation", operation), this.otherCalls.meters())),
-				this.budget, this.otherCalls, provider, model, operation, feature, tenant, deployment);
+		return (known != null) ? known
+				: this.calls.get(
+						() -> new CallMeters(lazy(deployed(whose(feature, tenant), deployment).and("provider", provider,
+								"model", model, "operation", operation), this.otherCalls.meters())),
+						this.budget, this.otherCalls, provider, model, operation, feature, tenant, deployment);
 	}
 
 	private LazyMeters lazy(Tags tags, @Nullable LazyMeters others) {
@@ -124,8 +126,9 @@ public final class MetricsCostListener implements CostListener {
 		String feature = this.features.of(turn.attribution().feature());
 		String tenant = tenant(turn.attribution());
 		TurnMeters known = this.turns.find(feature, tenant);
-		return (known != null) ? known : this.turns.get(() -> new TurnMeters(lazy(whose(feature, tenant), this.otherTurns.meters())), this.budget,
-				this.otherTurns, feature, tenant);
+		return (known != null) ? known
+				: this.turns.get(() -> new TurnMeters(lazy(whose(feature, tenant), this.otherTurns.meters())),
+						this.budget, this.otherTurns, feature, tenant);
 	}
 
 	private String tenant(Attribution attribution) {

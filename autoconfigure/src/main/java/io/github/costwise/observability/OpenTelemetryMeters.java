@@ -85,7 +85,9 @@ final class OpenTelemetryMeters {
 				request, "gen_ai.response.model", response, "error.type", error);
 	}
 
-	/** The timers of calls that share their tags, each registered when it is first used. */
+	/**
+	 * The timers of calls that share their tags, each registered when it is first used.
+	 */
 	private final class Meters {
 
 		private final Tags tags;

@@ -7,8 +7,8 @@ import org.apache.commons.logging.LogFactory;
 
 /**
  * How many more series the meters of Costwise may have, all of them together. A series is
- * what a monitoring system stores of a meter: one of a counter or gauge, three of a timer.
- * Thread-safe.
+ * what a monitoring system stores of a meter: one of a counter or gauge, three of a
+ * timer. Thread-safe.
  *
  * @since 0.1.0
  */

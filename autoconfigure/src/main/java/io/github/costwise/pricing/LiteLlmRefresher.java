@@ -41,8 +41,7 @@ public final class LiteLlmRefresher implements AutoCloseable {
 	 * @param background has the thread, and takes what goes wrong
 	 * @param clock tells when a refresh was
 	 */
-	public LiteLlmRefresher(StandardPriceCatalog catalog, LiteLlmSource source, Background background,
-			Clock clock) {
+	public LiteLlmRefresher(StandardPriceCatalog catalog, LiteLlmSource source, Background background, Clock clock) {
 		this.catalog = catalog;
 		this.source = source;
 		this.faults = background.faults();

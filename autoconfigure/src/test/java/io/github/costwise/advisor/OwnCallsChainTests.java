@@ -32,8 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Calls that Costwise makes for itself, such as those for vectors of questions: they
- * belong to the turn that they are made for, and to whom it belongs, and what was saved is
- * less by them.
+ * belong to the turn that they are made for, and to whom it belongs, and what was saved
+ * is less by them.
  */
 @Timeout(60)
 class OwnCallsChainTests {
@@ -89,8 +89,8 @@ class OwnCallsChainTests {
 			.reduce(Money.ZERO, Money::plus);
 		assertThat(turn.cost()).isEqualTo(asked.plus(turn.saved().own()));
 		assertThat(turn.saved().total()).isEqualTo(Money.ZERO.minus(turn.saved().own()));
-		assertThat(turn.saved().own()).isLessThanOrEqualTo(
-				own.stream().map((call) -> call.price().amount()).reduce(Money.ZERO, Money::plus));
+		assertThat(turn.saved().own())
+			.isLessThanOrEqualTo(own.stream().map((call) -> call.price().amount()).reduce(Money.ZERO, Money::plus));
 	}
 
 	private static List<LedgerEvent> withOwnCalls(ApplicationContext context) {

@@ -52,7 +52,8 @@ class MetricsAutoConfigurationTests {
 	void shouldBackOff() {
 		this.runner
 			.withBean("own", MetricsCostListener.class,
-					() -> new MetricsCostListener(new SimpleMeterRegistry(), MeterSettings.DEFAULTS, new SeriesBudget(2000), new Faults()))
+					() -> new MetricsCostListener(new SimpleMeterRegistry(), MeterSettings.DEFAULTS,
+							new SeriesBudget(2000), new Faults()))
 			.run((context) -> assertThat(context).hasSingleBean(MetricsCostListener.class).hasBean("own"));
 	}
 

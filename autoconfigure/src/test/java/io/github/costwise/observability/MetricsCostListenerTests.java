@@ -123,8 +123,8 @@ class MetricsCostListenerTests {
 			.onCall(Records.call("1", Attribution.NONE, Records.START, "gpt-5", Outcome.SUCCEEDED));
 		assertThat(this.registry.find("costwise.calls").timers()).hasSize(1);
 		assertThat(this.registry.find("costwise.cost.retry").counters()).isEmpty();
-		assertThat(this.registry.getMeters()).allSatisfy(
-				(meter) -> assertThat(meter.measure().iterator().next().getValue()).isPositive());
+		assertThat(this.registry.getMeters())
+			.allSatisfy((meter) -> assertThat(meter.measure().iterator().next().getValue()).isPositive());
 	}
 
 	@Test

@@ -230,7 +230,8 @@ class LiteLlmRefresherIntegrationTests {
 		};
 		LiteLlmSource source = new LiteLlmSource(address(), Duration.ofMillis(1), Duration.ofSeconds(1),
 				Duration.ofSeconds(1), 65_536, BigDecimal.TEN);
-		try (LiteLlmRefresher refresher = new LiteLlmRefresher(this.catalog, source, new Background(this.faults), failing)) {
+		try (LiteLlmRefresher refresher = new LiteLlmRefresher(this.catalog, source, new Background(this.faults),
+				failing)) {
 			refresher.start();
 			assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
 		}
@@ -240,7 +241,8 @@ class LiteLlmRefresherIntegrationTests {
 	private LiteLlmRefresher refresher(String location) {
 		LiteLlmSource source = new LiteLlmSource(location, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1),
 				65_536, BigDecimal.TEN);
-		return new LiteLlmRefresher(this.catalog, source, new Background(this.faults), Clock.fixed(NOW, ZoneOffset.UTC));
+		return new LiteLlmRefresher(this.catalog, source, new Background(this.faults),
+				Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 
 	private String address() {

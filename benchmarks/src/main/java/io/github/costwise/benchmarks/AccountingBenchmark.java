@@ -68,9 +68,9 @@ public class AccountingBenchmark {
 
 	private final CallRecord call = new CallRecord("1", "1", 1, Instant.now(), Duration.ofMillis(800), null,
 			CallRecord.Operation.CHAT, CallRecord.Purpose.ANSWER, "openai", "gpt-5-mini", "gpt-5-mini",
-			ServiceTier.STANDARD, TokenUsage.of(1200, 350), CallRecord.UsageSource.REPORTED,
-			Price.free("benchmark"), CallRecord.Outcome.SUCCEEDED, null, List.of(), false,
-			CallRecord.Coverage.MANAGED, Attribution.NONE, "default", null, null);
+			ServiceTier.STANDARD, TokenUsage.of(1200, 350), CallRecord.UsageSource.REPORTED, Price.free("benchmark"),
+			CallRecord.Outcome.SUCCEEDED, null, List.of(), false, CallRecord.Coverage.MANAGED, Attribution.NONE,
+			"default", null, null);
 
 	/**
 	 * Reads the native usage of the OpenAI client.

@@ -130,7 +130,8 @@ public class EncoderBenchmark {
 	@State(Scope.Benchmark)
 	public static class Encoders {
 
-		private final OnnxTextEncoder encoder = new OnnxTextEncoder(OnnxSettings.miniLm(), new Background(new Faults()));
+		private final OnnxTextEncoder encoder = new OnnxTextEncoder(OnnxSettings.miniLm(),
+				new Background(new Faults()));
 
 		private final CachingTextEncoder remembering = new CachingTextEncoder(this.encoder, 100);
 

@@ -15,7 +15,8 @@ final class Encoders {
 			"What is the capital of France?", "What is the capital of Germany?", "Convert 100 USD to EUR",
 			"Convert 200 USD to EUR", "Is aspirin safe during pregnancy?", "Is aspirin not safe during pregnancy?");
 
-	private static final OnnxTextEncoder SHARED = new OnnxTextEncoder(OnnxSettings.miniLm(), new Background(new Faults()));
+	private static final OnnxTextEncoder SHARED = new OnnxTextEncoder(OnnxSettings.miniLm(),
+			new Background(new Faults()));
 
 	private Encoders() {
 	}

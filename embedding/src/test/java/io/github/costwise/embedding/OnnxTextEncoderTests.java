@@ -79,7 +79,8 @@ class OnnxTextEncoderTests {
 
 	@Test
 	void batchesOfAQuantisedModelComeClose() {
-		try (OnnxTextEncoder batching = new OnnxTextEncoder(Encoders.with(256, Pooling.MEAN, 2, 4), new Background(new Faults()))) {
+		try (OnnxTextEncoder batching = new OnnxTextEncoder(Encoders.with(256, Pooling.MEAN, 2, 4),
+				new Background(new Faults()))) {
 			List<float[]> vectors = batching.encode(Encoders.TEXTS);
 			for (int i = 0; i < vectors.size(); i++) {
 				assertThat(Encoders.cosine(vectors.get(i), Encoders.shared().encode(Encoders.TEXTS.get(i))))
@@ -105,7 +106,8 @@ class OnnxTextEncoderTests {
 
 	@Test
 	void whatFollowsTheLastTokenThatIsReadDoesNotCount() {
-		try (OnnxTextEncoder small = new OnnxTextEncoder(Encoders.with(8, Pooling.MEAN, 1, 1), new Background(new Faults()))) {
+		try (OnnxTextEncoder small = new OnnxTextEncoder(Encoders.with(8, Pooling.MEAN, 1, 1),
+				new Background(new Faults()))) {
 			String six = "one two three four five six";
 			assertThat(small.encode(six + " seven eight")).isEqualTo(small.encode(six));
 			assertThat(small.encode("one two three four five")).isNotEqualTo(small.encode(six));
@@ -118,7 +120,8 @@ class OnnxTextEncoderTests {
 	@Test
 	void theIdTellsWhatChangesVectors() {
 		assertThat(Encoders.shared().id()).matches("all-minilm-l6-v2-q.onnx:[0-9a-f]{12}:[0-9a-f]{12}:mean:256");
-		try (OnnxTextEncoder other = new OnnxTextEncoder(Encoders.with(128, Pooling.CLS, 1, 1), new Background(new Faults()))) {
+		try (OnnxTextEncoder other = new OnnxTextEncoder(Encoders.with(128, Pooling.CLS, 1, 1),
+				new Background(new Faults()))) {
 			assertThat(other.id()).endsWith(":cls:128");
 			assertThat(other.encode("a")).isNotEqualTo(Encoders.shared().encode("a"));
 		}
@@ -199,7 +202,8 @@ class OnnxTextEncoderTests {
 
 	@Test
 	void closingWaitsForTextsUnderWayAndRefusesLaterOnes() throws Exception {
-		OnnxTextEncoder encoder = new OnnxTextEncoder(Encoders.with(256, Pooling.MEAN, 2, 1), new Background(new Faults()));
+		OnnxTextEncoder encoder = new OnnxTextEncoder(Encoders.with(256, Pooling.MEAN, 2, 1),
+				new Background(new Faults()));
 		encoder.encode("a");
 		CountDownLatch running = new CountDownLatch(4);
 		List<Future<String>> callers = IntStream.range(0, 4)

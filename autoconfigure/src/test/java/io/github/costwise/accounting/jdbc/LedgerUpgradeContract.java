@@ -183,8 +183,9 @@ abstract class LedgerUpgradeContract {
 	}
 
 	private JdbcUsageLedger open(DataSource database, String journal) {
-		return JdbcUsageLedger.open(database, new JdbcLedgerSettings(10, Duration.ofHours(1), 100,
-				this.folder.resolve(journal), 1 << 20, Duration.ofDays(100_000), SOON, SchemaMode.ALWAYS),
+		return JdbcUsageLedger.open(database,
+				new JdbcLedgerSettings(10, Duration.ofHours(1), 100, this.folder.resolve(journal), 1 << 20,
+						Duration.ofDays(100_000), SOON, SchemaMode.ALWAYS),
 				Clock.systemUTC(), new Background(new Faults()));
 	}
 

@@ -131,9 +131,9 @@ final class BillComparison {
 		long off = off(call, record);
 		this.difference = Math.addExact(this.difference, off);
 		if (off != 0) {
-			example("off by " + off + ": " + turn.api() + (turn.stream() ? " stream " : " call ") + call.call().used() + " "
-					+ call.call().extras()
-					+ " is " + call.billNanos() + ", ledger has " + record.usage() + " " + record.price());
+			example("off by " + off + ": " + turn.api() + (turn.stream() ? " stream " : " call ") + call.call().used()
+					+ " " + call.call().extras() + " is " + call.billNanos() + ", ledger has " + record.usage() + " "
+					+ record.price());
 		}
 	}
 

@@ -201,9 +201,10 @@ final class BillScript {
 
 		private Draft(Ending ending) {
 			this.ending = ending;
-			this.extras = (ending != Ending.REPORTED) ? Extras.NONE : (BillScript.this.api == Api.OPENAI)
-					? Extras.ofOpenAi(BillScript.this.random, this.rates, this.used)
-					: Extras.ofAnthropic(BillScript.this.random);
+			this.extras = (ending != Ending.REPORTED) ? Extras.NONE
+					: (BillScript.this.api == Api.OPENAI)
+							? Extras.ofOpenAi(BillScript.this.random, this.rates, this.used)
+							: Extras.ofAnthropic(BillScript.this.random);
 		}
 
 		private Draft finish(Answer answer) {

@@ -76,8 +76,9 @@ final class UsageReport {
 	void add(UsageRow row, Checked checked) {
 		count("rows");
 		count("direct");
-		Price amount = this.calculator.price(new PriceRequest(new ModelId(row.provider(), row.model()), this.at,
-				checked.tier(), checked.regional()), checked.usage(), checked.reasons());
+		Price amount = this.calculator.price(
+				new PriceRequest(new ModelId(row.provider(), row.model()), this.at, checked.tier(), checked.regional()),
+				checked.usage(), checked.reasons());
 		check(row, checked, amount);
 		comparePeer(row, amount, checked.usage());
 	}
@@ -157,7 +158,8 @@ final class UsageReport {
 		if (data == null) {
 			throw new IllegalStateException("No price row for " + row.provider() + "/" + row.model());
 		}
-		return PlainPrice.of(data, price.priceTier(), price.reasons().contains(PriceReason.REGION_ASSUMED)).nanos(usage);
+		return PlainPrice.of(data, price.priceTier(), price.reasons().contains(PriceReason.REGION_ASSUMED))
+			.nanos(usage);
 	}
 
 	/**

@@ -34,9 +34,8 @@ public final class EmbeddingAutoConfiguration {
 	EncoderWarmUp costwiseEncoderWarmUp(EmbeddingProperties properties, EncodingProperties encoding,
 			ObjectProvider<Background> background) {
 		OnnxTextEncoder.checkPlatform();
-		return new EncoderWarmUp(
-				new OnnxTextEncoder(properties.settings(encoding.multilingual()), background.getIfAvailable(() -> new Background(new Faults()))),
-				properties.warmUp());
+		return new EncoderWarmUp(new OnnxTextEncoder(properties.settings(encoding.multilingual()),
+				background.getIfAvailable(() -> new Background(new Faults()))), properties.warmUp());
 	}
 
 	@Bean
