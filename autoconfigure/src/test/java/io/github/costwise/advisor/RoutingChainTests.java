@@ -122,7 +122,7 @@ class RoutingChainTests {
 			client(context).prompt("What is the capital of France?").call().content();
 			TurnRecord turn = CostwiseRunner.events(context).get(0).turn();
 			assertThat(turn.cost()).isEqualTo(Money.ofUsd(new java.math.BigDecimal("0.00045")));
-			assertThat(turn.saved()).isEqualTo(Money.ofUsd(new java.math.BigDecimal("0.00180")));
+			assertThat(turn.saved().total()).isEqualTo(Money.ofUsd(new java.math.BigDecimal("0.00180")));
 		});
 	}
 
@@ -135,7 +135,7 @@ class RoutingChainTests {
 			TurnRecord turn = CostwiseRunner.events(context).get(0).turn();
 			assertThat(turn.tierCause()).isEqualTo("client-model: observed score: light, openAi/gpt-5-nano");
 			assertThat(turn.routingVersion()).isNull();
-			assertThat(turn.saved()).isEqualTo(Money.ZERO);
+			assertThat(turn.saved().total()).isEqualTo(Money.ZERO);
 		});
 	}
 
