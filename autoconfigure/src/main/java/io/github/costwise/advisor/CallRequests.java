@@ -25,11 +25,13 @@ import io.github.costwise.pipeline.CostTurn;
  */
 public final class CallRequests {
 
-	private final Map<String, CallMeter> streaming = new ConcurrentHashMap<>();
+	private final Map<String, Streaming> streaming = new ConcurrentHashMap<>();
 
 	private final List<ProviderOptions> providers;
 
 	private final CostMode mode;
+
+	private final SeenAttempts seen = new SeenAttempts();
 
 	private volatile String series = "";
 
@@ -49,7 +51,12 @@ public final class CallRequests {
 	 * @return the meter, or {@code null} when there is none
 	 */
 	public @Nullable CallMeter streaming(String callId) {
-		return this.streaming.get(callId);
+		Streaming call = this.streaming.get(callId);
+		if (call == null) {
+			return null;
+		}
+		call.meter().attemptBegins();
+		return call.meter();
 	}
 
 	/**
@@ -83,7 +90,11 @@ public final class CallRequests {
 		note(options, provider, meter);
 		ChatOptions changed = capped(options, turn, provider);
 		if (marked && provider != null && provider.marksCalls()) {
-			this.streaming.put(meter.id(), meter);
+			String client = SeenAttempts.client(options, provider.server(options));
+			if (this.seen.areShown(options, client)) {
+				meter.attemptsAreSeen();
+			}
+			this.streaming.put(meter.id(), new Streaming(meter, client));
 			this.series = series(meter.id());
 			changed = provider.marked(changed, meter.id());
 		}
@@ -95,12 +106,31 @@ public final class CallRequests {
 		return new ChatClientRequest(new Prompt(request.prompt().getInstructions(), options), context);
 	}
 
+	/**
+	 * Takes note that a client was made whose attempts are seen before they are made.
+	 * @param options the class of its options
+	 */
+	public void showsAttempts(Class<? extends ChatOptions> options) {
+		this.seen.show(options);
+	}
+
+	/** A call that came to its end was sent. */
+	void ended(CallMeter meter) {
+		Streaming call = this.streaming.remove(meter.id());
+		if (call != null && !meter.hasBegun()) {
+			this.seen.unseen(call.client());
+		}
+	}
+
 	void forget(CallMeter meter) {
 		this.streaming.remove(meter.id());
 	}
 
 	private static void note(ChatOptions options, @Nullable ProviderOptions provider, CallMeter meter) {
 		meter.asksFor(AskedClass.tier(options), AskedClass.isRegional(options));
+		if (AskedClass.isSearching(options)) {
+			meter.asksForSearches();
+		}
 		if (provider != null && provider.asksForOneHourCache(options)) {
 			meter.asksForOneHourCache();
 		}
@@ -125,6 +155,10 @@ public final class CallRequests {
 			}
 		}
 		return null;
+	}
+
+	private record Streaming(CallMeter meter, String client) {
+
 	}
 
 }

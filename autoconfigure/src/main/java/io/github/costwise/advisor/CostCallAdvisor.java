@@ -1,10 +1,13 @@
 package io.github.costwise.advisor;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
@@ -33,17 +36,22 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private final CallRequests requests;
 
+	private final CallAddresses addresses;
+
 	private final @Nullable GatedCalls routed;
 
 	/**
 	 * Creates the advisor.
 	 * @param pipeline what happens at each call
 	 * @param requests applies limits and marks to the options of a call
+	 * @param addresses tells where calls go to
 	 * @param routed sends calls to other models, or {@code null} without tiers
 	 */
-	public CostCallAdvisor(CallPipeline pipeline, CallRequests requests, @Nullable GatedCalls routed) {
+	public CostCallAdvisor(CallPipeline pipeline, CallRequests requests, CallAddresses addresses,
+			@Nullable GatedCalls routed) {
 		this.pipeline = pipeline;
 		this.requests = requests;
+		this.addresses = addresses;
 		this.routed = routed;
 	}
 
@@ -53,11 +61,11 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 		if (turn == null) {
 			return chain.nextCall(request);
 		}
-		Sender sender = new Sender(turn);
+		Sender sender = new Sender(turn, chain.getCallAdvisors());
 		if (this.routed != null && this.routed.concerns(turn)) {
 			return this.routed.call(sender, request, chain);
 		}
-		return sender.call(request, chain, null, sender.start(request, false, null));
+		return sender.call(request, chain, null, sender.start(request, null, false, null));
 	}
 
 	@Override
@@ -66,11 +74,11 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 		if (turn == null) {
 			return chain.nextStream(request);
 		}
-		Sender sender = new Sender(turn);
+		Sender sender = new Sender(turn, chain.getStreamAdvisors());
 		if (this.routed != null && this.routed.concerns(turn)) {
 			return this.routed.stream(sender, request, chain);
 		}
-		return sender.stream(request, chain, null, sender.start(request, true, null));
+		return sender.stream(request, chain, null, sender.start(request, null, true, null));
 	}
 
 	private static @Nullable CostTurn turn(ChatClientRequest request) {
@@ -92,8 +100,11 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 
 		private final CostTurn turn;
 
-		private Sender(CostTurn turn) {
+		private final List<? extends Advisor> advisors;
+
+		private Sender(CostTurn turn, List<? extends Advisor> advisors) {
 			this.turn = turn;
+			this.advisors = advisors;
 		}
 
 		@Override
@@ -103,12 +114,16 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 
 		@Override
 		public Sender of(CostTurn other) {
-			return new Sender(other);
+			return new Sender(other, this.advisors);
 		}
 
 		@Override
-		public CallMeter start(ChatClientRequest request, boolean streamed, @Nullable Purpose purpose) {
-			CallMeter meter = CostCallAdvisor.this.pipeline.start(this.turn, request.prompt(), streamed, purpose);
+		public CallMeter start(ChatClientRequest request, @Nullable ChatModel model, boolean streamed,
+				@Nullable Purpose purpose) {
+			CallAddresses addresses = CostCallAdvisor.this.addresses;
+			String address = (model != null) ? addresses.of(model, streamed) : addresses.of(this.advisors);
+			CallMeter meter = CostCallAdvisor.this.pipeline.start(this.turn,
+					new CallPipeline.Asked(request.prompt(), streamed, address), purpose);
 			if (!streamed) {
 				meter.alsoSends(OutputFormat.below(request));
 			}
@@ -169,7 +184,7 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 		@Override
 		public void completed() {
 			this.meter.completed();
-			this.requests.forget(this.meter);
+			this.requests.ended(this.meter);
 		}
 
 		@Override
@@ -180,8 +195,8 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 
 		@Override
 		public void cancelled() {
-			this.meter.cancelled();
 			this.requests.forget(this.meter);
+			this.meter.cancelled();
 		}
 
 	}

@@ -64,7 +64,7 @@ public final class GatedCalls {
 		if (decision == null) {
 			ChatClientRequest own = this.routed.own(request);
 			sender.turn().ownAsked();
-			return sender.call(own, chain, null, sender.start(own, false, null));
+			return sender.call(own, chain, null, sender.start(own, null, false, null));
 		}
 		ChatClientResponse response = this.routed.call(sender, request, chain, decision, null);
 		GateTurn gate = this.gates.open(sender.turn(), decision);
@@ -117,7 +117,7 @@ public final class GatedCalls {
 
 	private static Flux<ChatClientResponse> own(Sender sender, ChatClientRequest request, StreamAdvisorChain chain) {
 		sender.turn().ownAsked();
-		return sender.stream(request, chain, null, sender.start(request, true, null));
+		return sender.stream(request, chain, null, sender.start(request, null, true, null));
 	}
 
 	private Flux<ChatClientResponse> answer(CostTurn turn, ChatClientRequest request, RoutingDecision decision,

@@ -15,9 +15,9 @@ public interface ModelServer {
 	 * Reads which server a chat model asks.
 	 * @param model a chat model, no proxy
 	 * @param streamed whether for streams, which some clients send elsewhere
-	 * @return the address and whatever else tells the server from others, which may hold
-	 * secrets and is only to be digested; {@code null} when this reader does not know the
-	 * model
+	 * @return the address and, in further lines, whatever else tells the server from
+	 * others, which may hold secrets and is only to be digested; {@code null} when this
+	 * reader does not know the model
 	 * @throws RuntimeException if it knows the model and cannot read it
 	 */
 	@Nullable String address(ChatModel model, boolean streamed);

@@ -157,7 +157,7 @@ public final class RoutedCalls {
 		RouteTarget target = attempts.current();
 		ChatModel model = this.models.get(target.bean());
 		ChatClientRequest asked = request(request, sender.turn(), model, target);
-		CallMeter meter = sender.start(asked, false, attempts.isFirst() ? purpose : Purpose.FALLBACK);
+		CallMeter meter = sender.start(asked, model, false, attempts.isFirst() ? purpose : Purpose.FALLBACK);
 		Duration left = attempts.timeLeft();
 		ChatClientResponse response = (left == null) ? sender.call(asked, chain, model, meter)
 				: this.workers.call(() -> sender.call(asked, chain, model, meter), meter, attempts, left);
@@ -199,7 +199,7 @@ public final class RoutedCalls {
 		RouteTarget target = attempts.current();
 		ChatModel model = this.models.get(target.bean());
 		ChatClientRequest asked = request(request, sender.turn(), model, target);
-		CallMeter meter = sender.start(asked, true, attempts.isFirst() ? attempt.purpose() : Purpose.FALLBACK);
+		CallMeter meter = sender.start(asked, model, true, attempts.isFirst() ? attempt.purpose() : Purpose.FALLBACK);
 		begun.accept(meter);
 		return sender.stream(asked, chain, model, meter);
 	}
@@ -227,7 +227,8 @@ public final class RoutedCalls {
 
 		Sender of(CostTurn other);
 
-		CallMeter start(ChatClientRequest request, boolean streamed, @Nullable Purpose purpose);
+		CallMeter start(ChatClientRequest request, @Nullable ChatModel model, boolean streamed,
+				@Nullable Purpose purpose);
 
 		ChatClientResponse call(ChatClientRequest request, CallAdvisorChain chain, @Nullable ChatModel model,
 				CallMeter meter);

@@ -28,6 +28,7 @@ import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.accounting.usage.UsageEstimator;
 import io.github.costwise.accounting.usage.UsageNormalizers;
+import io.github.costwise.advisor.CallAddresses;
 import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.ChatClientManager;
 import io.github.costwise.advisor.CostCallAdvisor;
@@ -103,14 +104,25 @@ public final class CostwiseAutoConfiguration {
 	ModelIdentities costwiseModelIdentities(ConfigurableListableBeanFactory beans, ObjectProvider<ModelServer> servers,
 			CostwiseProperties properties, Environment environment, Faults faults) {
 		ChatModelBeans models = new ChatModelBeans(beans);
-		List<ModelServer> readers = new ArrayList<>(servers.orderedStream().toList());
-		if (ClassUtils.isPresent("org.springframework.web.util.UriBuilderFactory", getClass().getClassLoader())) {
-			readers.add(new SpringModelServer());
-		}
-		return new ModelIdentities(models::nameOf, readers,
+		return new ModelIdentities(models::nameOf, readers(servers),
 				new ModelIdentities.Naming(models.checked(properties.getChat().getIdentities()),
 						models.application(environment.getProperty("spring.application.name"))),
 				faults);
+	}
+
+	private static List<ModelServer> readers(ObjectProvider<ModelServer> servers) {
+		List<ModelServer> readers = new ArrayList<>(servers.orderedStream().toList());
+		if (ClassUtils.isPresent("org.springframework.web.util.UriBuilderFactory",
+				CostwiseAutoConfiguration.class.getClassLoader())) {
+			readers.add(new SpringModelServer());
+		}
+		return readers;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "costwiseCallAddresses")
+	CallAddresses costwiseCallAddresses(ObjectProvider<ModelServer> servers, Faults faults) {
+		return new CallAddresses(readers(servers), faults);
 	}
 
 	@Bean
@@ -128,9 +140,9 @@ public final class CostwiseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseCallAdvisor")
 	CostCallAdvisor costwiseCallAdvisor(CostAccountant accountant, Providers providers, CallRequests requests,
-			ObjectProvider<GatedCalls> routed, CostwiseProperties properties) {
+			CallAddresses addresses, ObjectProvider<GatedCalls> routed, CostwiseProperties properties) {
 		return new CostCallAdvisor(new CallPipeline(accountant, providers, properties.getMode(), Clock.systemUTC()),
-				requests, routed.getIfAvailable());
+				requests, addresses, routed.getIfAvailable());
 	}
 
 	@Bean

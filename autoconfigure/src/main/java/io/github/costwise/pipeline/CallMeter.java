@@ -62,6 +62,16 @@ public final class CallMeter {
 
 	private boolean regional;
 
+	private boolean searching;
+
+	private boolean interruptedBefore;
+
+	private boolean interrupted;
+
+	private volatile boolean attemptsShown;
+
+	private volatile boolean begun;
+
 	private volatile @Nullable AnswerVerdict verdict;
 
 	CallMeter(CostAccountant accountant, CostTurn turn, Call call, Prompt prompt) {
@@ -88,6 +98,7 @@ public final class CallMeter {
 	public CostScope.Opened sending() {
 		CallMeter before = CURRENT.get();
 		CURRENT.set(this);
+		this.interruptedBefore = Thread.currentThread().isInterrupted();
 		return () -> {
 			if (before == null) {
 				CURRENT.remove();
@@ -137,6 +148,7 @@ public final class CallMeter {
 	 * @param error what it failed with
 	 */
 	public void failed(Throwable error) {
+		this.interrupted = Failures.isInterrupt(error);
 		settle(Failures.isTimeout(error) ? Outcome.TIMED_OUT : Outcome.FAILED, error);
 	}
 
@@ -227,7 +239,41 @@ public final class CallMeter {
 	 */
 	public void asksFor(@Nullable ServiceTier tier, boolean regional) {
 		this.requestedTier = tier;
-		this.regional = regional;
+		this.regional |= regional;
+	}
+
+	/**
+	 * Takes note that the request asks the provider to search the web, and that answers
+	 * do not tell how often it did.
+	 */
+	public void asksForSearches() {
+		this.searching = true;
+	}
+
+	/** Takes note that the call goes to a region, where rates may be higher. */
+	void goesToRegion() {
+		this.regional = true;
+	}
+
+	/**
+	 * Takes note that HTTP attempts of this call are seen before they are made, so that a
+	 * call without any was not sent.
+	 */
+	public void attemptsAreSeen() {
+		this.attemptsShown = true;
+	}
+
+	/** Takes note that an HTTP attempt is about to be made. */
+	public void attemptBegins() {
+		this.begun = true;
+	}
+
+	/**
+	 * Returns whether an HTTP attempt of the call was seen.
+	 * @return whether one was made
+	 */
+	public boolean hasBegun() {
+		return this.begun || !attempts().isEmpty();
 	}
 
 	/**
@@ -336,13 +382,16 @@ public final class CallMeter {
 		return (first != 0) ? Duration.ofNanos(first - this.startNanos) : null;
 	}
 
-	/**
-	 * Whether the provider is known to have accepted the request, and so will bill its
-	 * prompt even when nothing of the answer arrived.
-	 */
-	boolean wasAccepted() {
-		return (this.ending.isLate() && attempts().isEmpty())
-				|| attempts().stream().anyMatch((attempt) -> attempt.status() >= 200 && attempt.status() < 300);
+	boolean isSearching() {
+		return this.searching;
+	}
+
+	/** How far the call came, as far as that is known. */
+	CallReach reach() {
+		boolean unsent = this.interruptedBefore || (this.attemptsShown && !hasBegun());
+		boolean accepted = attempts().stream().anyMatch((attempt) -> attempt.status() >= 200 && attempt.status() < 300);
+		boolean late = this.ending.isLate() && attempts().isEmpty() && !unsent;
+		return new CallReach(accepted || late, !received().isEmpty(), unsent, this.interrupted);
 	}
 
 	List<Attempt> attempts() {

@@ -45,37 +45,29 @@ public final class CallPipeline {
 	}
 
 	/**
-	 * Starts a call.
-	 * @param turn the turn that makes it
-	 * @param prompt what will be sent
-	 * @param streamed whether the answer is streamed
-	 * @return the meter that settles the call
-	 * @throws CostLimitExceededException if the call must not be made
-	 */
-	public CallMeter start(CostTurn turn, Prompt prompt, boolean streamed) {
-		return start(turn, prompt, streamed, null);
-	}
-
-	/**
 	 * Starts a call for a purpose.
 	 * @param turn the turn that makes it
-	 * @param prompt what will be sent
-	 * @param streamed whether the answer is streamed
+	 * @param asked what will be sent, and where
 	 * @param purpose why the call is made, or {@code null} to find that out from the
 	 * prompt
 	 * @return the meter that settles the call
 	 * @throws CostLimitExceededException if the call must not be made
 	 */
-	public CallMeter start(CostTurn turn, Prompt prompt, boolean streamed, @Nullable Purpose purpose) {
+	public CallMeter start(CostTurn turn, Asked asked, @Nullable Purpose purpose) {
+		Prompt prompt = asked.prompt();
 		int round = turn.nextRound();
 		Purpose found = purpose(turn, round, prompt);
-		CallMeter meter = new CallMeter(this.accountant, turn, new CallMeter.Call(this.ids.next(), round,
-				(purpose != null) ? purpose : found, provider(prompt), model(prompt), this.clock.instant(), streamed),
+		CallMeter meter = new CallMeter(this.accountant, turn,
+				new CallMeter.Call(this.ids.next(), round, (purpose != null) ? purpose : found, provider(asked),
+						model(prompt), this.clock.instant(), asked.streamed()),
 				prompt);
+		if (this.providers.isRegional(prompt.getOptions(), asked.address())) {
+			meter.goesToRegion();
+		}
 		if (this.mode == CostMode.ENFORCE) {
 			check(turn, meter.call());
 		}
-		if (streamed) {
+		if (asked.streamed()) {
 			this.accountant.expectEstimate();
 		}
 		return meter;
@@ -107,15 +99,27 @@ public final class CallPipeline {
 		return Purpose.RETRY;
 	}
 
-	private String provider(Prompt prompt) {
-		ChatOptions options = prompt.getOptions();
-		return (options != null) ? this.providers.of(options) : Providers.UNKNOWN;
+	private String provider(Asked asked) {
+		ChatOptions options = asked.prompt().getOptions();
+		return (options != null) ? this.providers.of(options, asked.address()) : Providers.UNKNOWN;
 	}
 
 	private static String model(Prompt prompt) {
 		ChatOptions options = prompt.getOptions();
 		String model = (options != null) ? options.getModel() : null;
 		return (model != null) ? model : "unknown";
+	}
+
+	/**
+	 * What a call will send.
+	 *
+	 * @param prompt the prompt
+	 * @param streamed whether the answer is streamed
+	 * @param address the base URL that it goes to, or {@code null} when the client does
+	 * not tell
+	 */
+	public record Asked(Prompt prompt, boolean streamed, @Nullable String address) {
+
 	}
 
 }

@@ -30,6 +30,8 @@ public final class CallUsage {
 
 	static final NormalizedUsage NOTHING = new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE);
 
+	private static final TokenUsage ONE_SEARCH = TokenUsage.builder().add(BilledUnit.WEB_SEARCH, 1).build();
+
 	private final UsageNormalizers normalizers;
 
 	private final UsageEstimator estimator;
@@ -49,11 +51,32 @@ public final class CallUsage {
 	}
 
 	NormalizedUsage of(CallMeter meter, Outcome outcome) {
+		NormalizedUsage used = withoutFees(meter, outcome);
+		return meter.isSearching() ? searched(used) : used;
+	}
+
+	/**
+	 * Where searches were asked for and none is told, one is assumed; a reported amount
+	 * has them.
+	 */
+	static NormalizedUsage searched(NormalizedUsage used) {
+		boolean told = used.usage().get(BilledUnit.WEB_SEARCH) > 0 || used.providerCost() != null;
+		if (told || used.source() == UsageSource.NONE) {
+			return used;
+		}
+		Set<PriceReason> reasons = EnumSet.of(PriceReason.FEE_ASSUMED);
+		reasons.addAll(used.reasons());
+		UsageSource source = (used.source() == UsageSource.REPORTED) ? UsageSource.PARTLY_ESTIMATED : used.source();
+		return new NormalizedUsage(used.usage().plus(ONE_SEARCH), source, used.serviceTier(), used.regional(), reasons,
+				null);
+	}
+
+	private NormalizedUsage withoutFees(CallMeter meter, Outcome outcome) {
 		NormalizedUsage reported = reported(meter);
 		if (outcome == Outcome.SUCCEEDED) {
 			return (reported != null) ? possible(meter, reported) : estimated(meter);
 		}
-		if (reported == null && outcome != Outcome.CANCELLED && meter.received().isEmpty() && !meter.wasAccepted()) {
+		if (reported == null && !meter.reach().isBilled(outcome)) {
 			return NOTHING;
 		}
 		return (reported != null) ? cutShort(meter, reported) : estimated(meter);

@@ -13,6 +13,7 @@ import io.github.costwise.accounting.CostListener;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.accounting.usage.ReportedCosts;
 import io.github.costwise.accounting.usage.UsageRounds;
 import io.github.costwise.pricing.ModelId;
 import io.github.costwise.pricing.Money;
@@ -113,7 +114,7 @@ public final class CostAccountant {
 
 	void checkPriced(CallMeter.Call call) {
 		ModelId model = new ModelId(call.provider(), call.requestedModel());
-		if (this.calculator.blocks(model, call.startedAt())) {
+		if (this.calculator.blocks(model, call.startedAt()) && !ReportedCosts.areExpected(call.provider())) {
 			throw new UnknownModelPriceException(model);
 		}
 	}

@@ -1,6 +1,7 @@
 package io.github.costwise.pipeline;
 
 import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,21 @@ final class Failures {
 			cause = cause.getCause();
 		}
 		return false;
+	}
+
+	/**
+	 * Whether a failure says that the waiting thread was interrupted. Clients keep the
+	 * interrupt of their thread, or what it threw.
+	 */
+	static boolean isInterrupt(Throwable error) {
+		Throwable cause = error;
+		for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+			if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+				return true;
+			}
+			cause = cause.getCause();
+		}
+		return Thread.currentThread().isInterrupted();
 	}
 
 	/**

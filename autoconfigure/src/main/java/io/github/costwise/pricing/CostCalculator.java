@@ -116,7 +116,7 @@ public final class CostCalculator {
 
 	private @Nullable ModelPrice list(PriceRequest request) {
 		ModelPrice list = this.catalog.find(request.model(), request.at());
-		return (list != null && request.regional()) ? this.derived.regional(list) : list;
+		return (list != null && request.regional()) ? this.derived.regional(request.model(), list) : list;
 	}
 
 	private Price listed(PriceRequest request, @Nullable ModelPrice list, TokenUsage usage) {

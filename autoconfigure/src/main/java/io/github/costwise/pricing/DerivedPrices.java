@@ -23,6 +23,8 @@ final class DerivedPrices {
 	 */
 	private static final BigDecimal REGIONAL = new BigDecimal("1.1");
 
+	private static final Set<String> GOOGLE = Set.of("google", "vertex_ai");
+
 	private static final int REMEMBERED = 4096;
 
 	private final List<Discount> discounts;
@@ -33,8 +35,14 @@ final class DerivedPrices {
 		this.discounts = List.copyOf(discounts);
 	}
 
-	/** The price in a region: only tokens cost more there. */
-	ModelPrice regional(ModelPrice list) {
+	/**
+	 * The price in a region: only tokens cost more there. Google charges nothing more for
+	 * its own models, as far as its price pages tell.
+	 */
+	ModelPrice regional(ModelId model, ModelPrice list) {
+		if (GOOGLE.contains(model.provider()) && !model.model().contains("claude")) {
+			return list;
+		}
 		return remember(new Key(list, null), (key) -> times(list, REGIONAL, true));
 	}
 

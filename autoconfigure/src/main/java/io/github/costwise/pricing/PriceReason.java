@@ -84,7 +84,10 @@ public enum PriceReason {
 	/** The amount that the provider reported is far from that of the catalogue. */
 	AMOUNT_DOUBTED,
 
-	/** The amount that the provider reported leaves something out. */
+	/**
+	 * The amount that the provider reported leaves something out, is not in US dollars or
+	 * cannot be; that of the catalogue counts.
+	 */
 	AMOUNT_INCOMPLETE,
 
 	/** The amount could not be computed. */

@@ -5,14 +5,19 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -143,6 +148,85 @@ class PricingAutoConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.satisfies(analysed((analysis) -> assertThat(analysis.getDescription())
 					.contains("costwise.pricing.litellm." + property))));
+	}
+
+	@Test
+	void theFirstDiscountThatFitsHoldsWithinItsPeriod() {
+		this.runner
+			.withPropertyValues("costwise.pricing.discounts[0].provider=openai",
+					"costwise.pricing.discounts[0].model=gpt-5-mini", "costwise.pricing.discounts[0].factor=0.8",
+					"costwise.pricing.discounts[0].from=2026-11-01", "costwise.pricing.discounts[0].until=2026-12-01",
+					"costwise.pricing.discounts[1].provider=openai", "costwise.pricing.discounts[1].model=gpt-5*",
+					"costwise.pricing.discounts[1].service=flex", "costwise.pricing.discounts[1].rates.input=0.1",
+					"costwise.pricing.discounts[1].rates.output=0.5")
+			.run((context) -> {
+				CostCalculator calculator = context.getBean(CostCalculator.class);
+				assertThat(usd(calculator, "gpt-5-mini", "2026-11-01T00:00:00Z", ServiceTier.STANDARD))
+					.containsExactly("0.0018", "0.00225");
+				assertThat(usd(calculator, "gpt-5-mini", "2026-10-31T23:59:59Z", ServiceTier.STANDARD))
+					.containsExactly("0.00225", "0.00225");
+				assertThat(usd(calculator, "gpt-5-mini", "2026-12-01T00:00:00Z", ServiceTier.STANDARD))
+					.containsExactly("0.00225", "0.00225");
+				assertThat(usd(calculator, "gpt-5-mini", "2026-11-01T00:00:00Z", ServiceTier.FLEX))
+					.containsExactly("0.0009", "0.001125");
+				assertThat(usd(calculator, "gpt-5-nano", "2026-11-01T00:00:00Z", ServiceTier.FLEX))
+					.containsExactly("0.0006", "0.000225");
+				assertThat(usd(calculator, "gpt-5-nano", "2026-11-01T00:00:00Z", ServiceTier.STANDARD))
+					.containsExactly("0.00045", "0.00045");
+			});
+	}
+
+	private static List<String> usd(CostCalculator calculator, String model, String at, ServiceTier tier) {
+		Price price = calculator.price(new ModelId("openai", model), Instant.parse(at), TokenUsage.of(1000, 1000),
+				tier);
+		return Stream.of(price.amount(), price.list())
+			.map((money) -> money.toUsd().stripTrailingZeros().toPlainString())
+			.toList();
+	}
+
+	static Stream<Arguments> wrongDiscounts() {
+		return Stream.of(Arguments.of("factor=0.9", "provider=", "a provider or a model is missing"),
+				Arguments.of("factor=0.9", "model=", "a provider or a model is missing"),
+				Arguments.of("factor=0.9", "model=g*t", "only the end of a model may be *"),
+				Arguments.of("factor=-0.1", "", "the factor is not from 0 to 10"),
+				Arguments.of("factor=10.5", "", "the factor is not from 0 to 10"),
+				Arguments.of("factor=0.1234567", "", "more than 6 decimal places"),
+				Arguments.of("", "", "either a factor or rates"),
+				Arguments.of("factor=0.9", "rates.input=1;rates.output=2", "either a factor or rates"),
+				Arguments.of("rates.input=1", "", "no output price"),
+				Arguments.of("rates.input=-1", "rates.output=1", "negative"),
+				Arguments.of("factor=0.9", "until=2020-01-01", "it ends before it begins"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("wrongDiscounts")
+	void aWrongDiscountFailsTheStartAndSaysWhatToChange(String one, String other, String reason) {
+		List<String> properties = new ArrayList<>(List.of("provider=openai", "model=gpt-5", "from=2026-01-01", one));
+		properties.addAll(List.of(other.split(";")));
+		properties.removeIf(String::isEmpty);
+		this.runner
+			.withPropertyValues(properties.stream()
+				.map((property) -> "costwise.pricing.discounts[0]." + property)
+				.toArray(String[]::new))
+			.run((context) -> assertThat(context).getFailure().satisfies(analysed((analysis) -> {
+				assertThat(analysis.getDescription()).contains("costwise.pricing.discounts[0]").contains(reason);
+				assertThat(analysis.getAction()).contains("'provider', 'model'")
+					.contains("'factor'")
+					.contains("'rates'");
+			})));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "service=turbo", "from=yesterday", "factor=a tenth", "rates.inputs=1" })
+	void aDiscountThatCannotBeReadFailsTheStartAndNamesTheProperty(String property) {
+		this.runner
+			.withPropertyValues("costwise.pricing.discounts[0].provider=openai",
+					"costwise.pricing.discounts[0].model=gpt-5", "costwise.pricing.discounts[0]." + property)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.satisfies((cause) -> assertThat(context.getStartupFailure())
+					.hasStackTraceContaining("costwise.pricing.discounts[0]."
+							+ property.substring(0, property.indexOf('=')).split("\\.")[0])));
 	}
 
 	private static Consumer<Throwable> analysed(Consumer<FailureAnalysis> requirements) {

@@ -41,4 +41,26 @@ public final class AskedClass {
 		return Regions.isOwn(region);
 	}
 
+	/**
+	 * Returns whether a request asks the provider to search the web, for a fee that
+	 * answers often do not tell. Clients whose answers count the searches are left out.
+	 * @param options the options of a call
+	 * @return whether it asks for searches
+	 */
+	public static boolean isSearching(ModelOptions options) {
+		UsageFields fields = ReflectiveFields.of(options);
+		return isSearching(fields) || isSearching(fields.child(Field.EXTRA_BODY));
+	}
+
+	private static boolean isSearching(UsageFields fields) {
+		UsageFields live = fields.child(Field.SEARCH_PARAMETERS);
+		return isOn(fields, Field.GOOGLE_SEARCH_RETRIEVAL) || isOn(fields, Field.ENABLE_SEARCH)
+				|| fields.has(Field.WEB_SEARCH_OPTIONS)
+				|| (live != UsageFields.NONE && !"off".equals(live.text(Field.MODE)));
+	}
+
+	private static boolean isOn(UsageFields fields, Field field) {
+		return "true".equalsIgnoreCase(fields.text(field));
+	}
+
 }

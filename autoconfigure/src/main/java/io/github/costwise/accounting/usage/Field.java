@@ -10,11 +10,15 @@ import io.github.costwise.text.Parts;
  */
 enum Field {
 
-	ADDITIONAL_PROPERTIES("additional_properties"), AUDIO_TOKENS("audio_tokens"), BILLED_UNITS("billed_units"),
-	CACHE_CREATION("cache_creation"), CACHE_CREATION_INPUT_TOKENS("cache_creation_input_tokens"),
-	CACHE_CREATION_TOKENS("cache_creation_tokens"), CACHE_CREATION_TOKEN_DETAILS("cache_creation_token_details"),
-	CACHE_READ_TOKENS("cache_read_tokens"), CACHED_INPUT_TOKENS("cached_input_tokens"),
-	CITATION_TOKENS("citation_tokens"), CACHE_DETAILS("cache_details"),
+	ADDITIONAL_PROPERTIES("additional_properties"), AUDIO_TOKENS("audio_tokens"), BASE_URL("base_url"),
+	BILLED_UNITS("billed_units"), CODE_INTERPRETER_CALLS("code_interpreter_calls"), CURRENCY("currency"),
+	DOCUMENT_SEARCH_CALLS("document_search_calls"), FILE_SEARCH_CALLS("file_search_calls"),
+	NUM_SOURCES_USED("num_sources_used"), PROMPT_AUDIO_SECONDS("prompt_audio_seconds"), ENABLE_SEARCH("enable_search"),
+	GOOGLE_SEARCH_RETRIEVAL("google_search_retrieval"), MODE("mode"), SEARCH_PARAMETERS("search_parameters"),
+	WEB_SEARCH_OPTIONS("web_search_options"), CACHE_CREATION("cache_creation"),
+	CACHE_CREATION_INPUT_TOKENS("cache_creation_input_tokens"), CACHE_CREATION_TOKENS("cache_creation_tokens"),
+	CACHE_CREATION_TOKEN_DETAILS("cache_creation_token_details"), CACHE_READ_TOKENS("cache_read_tokens"),
+	CACHED_INPUT_TOKENS("cached_input_tokens"), CITATION_TOKENS("citation_tokens"), CACHE_DETAILS("cache_details"),
 	CACHE_READ_INPUT_TOKENS("cache_read_input_tokens"), CACHE_READ_INPUT_TOKEN_COUNT("cache_read_input_token_count"),
 	CACHE_TOKENS_DETAILS("cache_tokens_details"), CACHE_WRITE_INPUT_TOKENS("cache_write_input_tokens"),
 	CACHE_WRITE_INPUT_TOKEN_COUNT("cache_write_input_token_count"), CACHE_WRITE_TOKENS("cache_write_tokens"),

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** Who answers at which host. A name stands for itself and everything under it. */
 final class Hosts {
 
+	private static final String BEDROCK = "bedrock";
+
 	private static final Map<String, String> KNOWN = Map.ofEntries(Map.entry("api.openai.com", "openai"),
 			Map.entry("openai.azure.com", "azure"), Map.entry("cognitiveservices.azure.com", "azure"),
 			Map.entry("services.ai.azure.com", "azure"), Map.entry("models.inference.ai.azure.com", "github"),
 			Map.entry("models.github.ai", "github"), Map.entry("api.anthropic.com", "anthropic"),
 			Map.entry("generativelanguage.googleapis.com", "google"),
-			Map.entry("aiplatform.googleapis.com", "vertex_ai"), Map.entry("amazonaws.com", "bedrock"),
-			Map.entry("api.groq.com", "groq"), Map.entry("api.x.ai", "xai"), Map.entry("api.deepseek.com", "deepseek"),
+			Map.entry("aiplatform.googleapis.com", "vertex_ai"), Map.entry("rep.googleapis.com", "vertex_ai"),
+			Map.entry("amazonaws.com", BEDROCK), Map.entry("api.aws", BEDROCK), Map.entry("api.groq.com", "groq"),
+			Map.entry("api.x.ai", "xai"), Map.entry("api.deepseek.com", "deepseek"),
 			Map.entry("api.mistral.ai", "mistral"), Map.entry("api.together.xyz", "together"),
 			Map.entry("api.together.ai", "together"), Map.entry("api.fireworks.ai", "fireworks"),
 			Map.entry("openrouter.ai", "openrouter"), Map.entry("api.perplexity.ai", "perplexity"),
@@ -54,8 +57,28 @@ final class Hosts {
 		String name = host.toLowerCase(Locale.ROOT);
 		String provider = this.overrides.get(name + ":" + uri.getPort());
 		provider = (provider != null) ? provider : find(this.overrides, name);
-		provider = (provider != null) ? provider : find(KNOWN, name);
+		provider = (provider != null) ? provider : known(name);
 		return (provider == null && uri.getPort() == OLLAMA_PORT) ? OLLAMA : provider;
+	}
+
+	/** Returns the provider at an address by what is known of hosts, or {@code null}. */
+	static @Nullable String maker(String baseUrl) {
+		String host = name(baseUrl);
+		return (host != null) ? known(host) : null;
+	}
+
+	/** Whatever else runs at Amazon is an application's own. */
+	private static @Nullable String known(String host) {
+		String provider = find(KNOWN, host);
+		boolean foreign = BEDROCK.equals(provider) && !host.startsWith(BEDROCK) && !host.contains("." + BEDROCK);
+		return foreign ? null : provider;
+	}
+
+	/** Returns the host of an address in lower case, without a port. */
+	static @Nullable String name(String baseUrl) {
+		URI uri = parse(baseUrl);
+		String host = (uri != null) ? uri.getHost() : null;
+		return (host != null) ? host.toLowerCase(Locale.ROOT) : null;
 	}
 
 	/** Returns the host of an address, with its port where it is not the usual one. */

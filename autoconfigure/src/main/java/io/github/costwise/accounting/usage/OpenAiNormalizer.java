@@ -1,6 +1,5 @@
 package io.github.costwise.accounting.usage;
 
-import java.math.BigDecimal;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,6 @@ import io.github.costwise.pricing.PriceReason;
 final class OpenAiNormalizer extends BodyNormalizer {
 
 	private static final Set<String> GOOGLE = Set.of("google", "vertex_ai");
-
-	private static final int TICKS_PER_USD_EXPONENT = 10;
 
 	OpenAiNormalizer() {
 		super(Shape.OPENAI);
@@ -97,36 +94,16 @@ final class OpenAiNormalizer extends BodyNormalizer {
 
 	private static void cost(Body body, Totals totals, Buckets buckets) {
 		UsageFields fields = body.fields();
-		BigDecimal cost = cost(fields, buckets);
-		boolean zero = cost != null && cost.signum() == 0 && totals.prompt() + totals.completion() > 0;
-		if (zero && !ReportedCosts.mayBeZero(body.context().provider())) {
+		ReportedCosts.Amount amount = ReportedCosts.of(fields);
+		boolean tokens = totals.prompt() + totals.completion() > 0;
+		boolean kept = amount.isKept(body.context().provider(), tokens);
+		if (amount.isTold() && !kept) {
 			buckets.note(PriceReason.AMOUNT_INCOMPLETE);
-			cost = null;
 		}
-		if (cost == null && buckets.count(fields, Field.CITATION_TOKENS) > 0) {
+		if (!kept && UntoldFees.areIn(fields)) {
 			buckets.note(PriceReason.FEE_ASSUMED);
 		}
-		buckets.cost(cost);
-	}
-
-	private static @Nullable BigDecimal cost(UsageFields fields, Buckets buckets) {
-		BigDecimal ticks = fields.decimal(Field.COST_IN_USD_TICKS);
-		if (ticks != null) {
-			return ticks.movePointLeft(TICKS_PER_USD_EXPONENT);
-		}
-		BigDecimal cost = fields.decimal(Field.COST);
-		if (cost == null) {
-			return fields.child(Field.COST).decimal(Field.TOTAL_COST);
-		}
-		if (!"true".equals(fields.text(Field.IS_BYOK))) {
-			return cost;
-		}
-		BigDecimal upstream = fields.child(Field.COST_DETAILS).decimal(Field.UPSTREAM_INFERENCE_COST);
-		if (upstream == null) {
-			buckets.note(PriceReason.AMOUNT_INCOMPLETE);
-			return null;
-		}
-		return cost.add(upstream);
+		buckets.cost(kept ? amount.usd() : null);
 	}
 
 	/**

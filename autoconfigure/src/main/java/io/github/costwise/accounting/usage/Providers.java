@@ -97,11 +97,44 @@ public final class Providers {
 	 * @return the provider, or {@link #UNKNOWN}
 	 */
 	public String of(@Nullable ModelOptions options) {
+		return of(options, null);
+	}
+
+	/**
+	 * Returns the provider that options are for, or that is asked by a client.
+	 * @param options options of a chat or embedding model, or {@code null}
+	 * @param address the base URL that the client asks, where that is known; else that of
+	 * the options counts
+	 * @return the provider, or {@link #UNKNOWN}
+	 */
+	public String of(@Nullable ModelOptions options, @Nullable String address) {
 		if (options == null) {
 			return UNKNOWN;
 		}
 		String provider = BY_CLASS.get(options.getClass());
-		return overridden(OPENAI.equals(provider) ? openAi(options) : provider);
+		String url = address(options, address);
+		if (OPENAI.equals(provider)) {
+			return overridden(openAi(options, (url != null) ? url : this.defaultOpenAiUrl));
+		}
+		String there = (url != null && !UNKNOWN.equals(provider)) ? Hosts.maker(url) : null;
+		return overridden((there != null) ? there : provider);
+	}
+
+	/**
+	 * Returns whether a request goes to a region of its own, where rates may be higher.
+	 * @param options options of a chat or embedding model, or {@code null}
+	 * @param address the base URL that the client asks, where that is known
+	 * @return whether the address names a region
+	 */
+	public boolean isRegional(@Nullable ModelOptions options, @Nullable String address) {
+		String url = (options != null) ? address(options, address) : address;
+		boolean openAi = url == null && options != null && OPENAI.equals(BY_CLASS.get(options.getClass()));
+		return Regions.isOwnAddress(openAi ? this.defaultOpenAiUrl : url);
+	}
+
+	private static @Nullable String address(ModelOptions options, @Nullable String address) {
+		boolean told = address != null && Hosts.name(address) != null;
+		return told ? address : ReflectiveFields.of(options).text(Field.BASE_URL);
 	}
 
 	/**
@@ -170,12 +203,10 @@ public final class Providers {
 		return this.hosts.override(provider, provider);
 	}
 
-	private String openAi(Object options) {
+	private String openAi(Object options, @Nullable String baseUrl) {
 		if (CLIENT_PRESENT && OpenAiOptions.isAzure(options)) {
 			return "azure";
 		}
-		String baseUrl = CLIENT_PRESENT ? OpenAiOptions.baseUrl(options) : null;
-		baseUrl = (baseUrl != null) ? baseUrl : this.defaultOpenAiUrl;
 		return (baseUrl != null) ? ofUrl(baseUrl) : OPENAI;
 	}
 

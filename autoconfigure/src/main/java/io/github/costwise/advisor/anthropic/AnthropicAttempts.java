@@ -2,6 +2,7 @@ package io.github.costwise.advisor.anthropic;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.anthropic.http.okhttp.AnthropicHttpClientBuilderCustomizer;
 import org.springframework.ai.anthropic.http.okhttp.SpringAiAnthropicHttpClient;
 
@@ -34,6 +35,7 @@ public final class AnthropicAttempts implements AnthropicHttpClientBuilderCustom
 	@Override
 	public void customize(SpringAiAnthropicHttpClient.Builder builder) {
 		builder.interceptor(new AttemptInterceptor(this.calls, this.reading));
+		this.calls.showsAttempts(AnthropicChatOptions.class);
 	}
 
 }

@@ -43,7 +43,7 @@ public final class AnthropicModelServer implements ModelServer {
 		if (found == null) {
 			throw new IllegalStateException("A client of Anthropic does not tell its options");
 		}
-		return found.baseUrl() + '\n' + backend(found.httpClient()).baseUrl() + '\n' + found.queryParams()
+		return backend(found.httpClient()).baseUrl() + '\n' + found.baseUrl() + '\n' + found.queryParams()
 				+ headers(found.headers());
 	}
 

@@ -2,6 +2,7 @@ package io.github.costwise.advisor.openai;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.openai.http.okhttp.OpenAiHttpClientBuilderCustomizer;
 import org.springframework.ai.openai.http.okhttp.SpringAiOpenAiHttpClient;
 
@@ -34,6 +35,7 @@ public final class OpenAiAttempts implements OpenAiHttpClientBuilderCustomizer {
 	@Override
 	public void customize(SpringAiOpenAiHttpClient.Builder builder) {
 		builder.interceptor(new AttemptInterceptor(this.calls, this.reading));
+		this.calls.showsAttempts(OpenAiChatOptions.class);
 	}
 
 }

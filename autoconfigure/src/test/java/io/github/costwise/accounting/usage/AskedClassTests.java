@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.google.genai.GoogleGenAiChatOptions;
 import org.springframework.ai.model.ModelOptions;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
@@ -45,6 +46,30 @@ class AskedClassTests {
 		assertThat(AskedClass.isRegional(AnthropicChatOptions.builder().build())).isFalse();
 		assertThat(AskedClass.isRegional(OpenAiChatOptions.builder().extraBody(Map.of("inference_geo", "eu")).build()))
 			.isTrue();
+	}
+
+	static Stream<Arguments> searching() {
+		return Stream.of(Arguments.of(GoogleGenAiChatOptions.builder().googleSearchRetrieval(true).build(), true),
+				Arguments.of(GoogleGenAiChatOptions.builder().googleSearchRetrieval(false).build(), false),
+				Arguments.of(GoogleGenAiChatOptions.builder().build(), false),
+				Arguments.of(extra(Map.of("web_search_options", Map.of("search_context_size", "low"))), true),
+				Arguments.of(extra(Map.of("web_search_options", Map.of())), true),
+				Arguments.of(extra(Map.of("enable_search", true)), true),
+				Arguments.of(extra(Map.of("enable_search", false)), false),
+				Arguments.of(extra(Map.of("search_parameters", Map.of("mode", "auto"))), true),
+				Arguments.of(extra(Map.of("search_parameters", Map.of("mode", "off"))), false),
+				Arguments.of(extra(Map.of("top_k", 5)), false), Arguments.of(ChatOptions.builder().build(), false),
+				Arguments.of(AnthropicChatOptions.builder().build(), false));
+	}
+
+	private static OpenAiChatOptions extra(Map<String, Object> body) {
+		return OpenAiChatOptions.builder().extraBody(body).build();
+	}
+
+	@ParameterizedTest
+	@MethodSource("searching")
+	void knowsWhichRequestsAskForSearches(ModelOptions options, boolean searching) {
+		assertThat(AskedClass.isSearching(options)).isEqualTo(searching);
 	}
 
 	/** Named as clients name them. */

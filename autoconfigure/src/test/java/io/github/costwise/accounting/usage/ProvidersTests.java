@@ -41,7 +41,11 @@ class ProvidersTests {
 			"https://openrouter.ai/api/v1, openrouter", "https://api.perplexity.ai, perplexity",
 			"https://generativelanguage.googleapis.com/v1beta/openai, google",
 			"https://europe-west4-aiplatform.googleapis.com/v1, vertex_ai",
-			"https://bedrock-runtime.us-east-1.amazonaws.com, bedrock", "http://localhost:11434/v1, ollama",
+			"https://aiplatform.eu.rep.googleapis.com/v1, vertex_ai",
+			"https://bedrock-runtime.us-east-1.amazonaws.com, bedrock",
+			"https://vpce-1-a.bedrock-runtime.us-east-1.vpce.amazonaws.com, bedrock",
+			"https://bedrock-mantle.us-east-1.api.aws/v1, bedrock",
+			"https://gateway-1.eu-west-1.elb.amazonaws.com/v1, unknown", "http://localhost:11434/v1, ollama",
 			"https://api.z.ai/api/paas/v4, zai", "https://open.bigmodel.cn/api/paas/v4, zai",
 			"https://api.minimax.io/v1, minimax", "https://api.minimaxi.com/v1, minimax",
 			"https://api.voyageai.com/v1, voyage", "https://notz.ai, unknown", "http://127.0.0.1:8080, unknown",
@@ -49,6 +53,45 @@ class ProvidersTests {
 	void theHostOfAnOpenAiClientTells(String baseUrl, String provider) {
 		assertThat(this.providers.of(OpenAiChatOptions.builder().baseUrl(baseUrl).build())).isEqualTo(provider);
 		assertThat(this.providers.ofUrl(baseUrl)).isEqualTo(provider);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://eu.api.openai.com/v1, true", "https://us.api.openai.com, true",
+			"https://in.api.openai.com:443/v1, true", "https://api.openai.com/v1, false",
+			"https://global.api.openai.com, false", "https://notapi.openai.com, false",
+			"https://europe-west1-aiplatform.googleapis.com/v1, true",
+			"https://US-EAST5-aiplatform.googleapis.com, true", "https://aiplatform.googleapis.com, false",
+			"https://global-aiplatform.googleapis.com, false", "https://aiplatform.us.rep.googleapis.com/v1, true",
+			"https://generativelanguage.googleapis.com, false", "https://eu.gateway.example.com, false",
+			"https://bedrock-runtime.us-east-1.amazonaws.com, false", "not a url, false" })
+	void theAddressTellsTheRegion(String url, boolean regional) {
+		assertThat(this.providers.isRegional(OpenAiChatOptions.builder().baseUrl(url).build(), null))
+			.isEqualTo(regional);
+		assertThat(this.providers.isRegional(AnthropicChatOptions.builder().baseUrl(url).build(), null))
+			.isEqualTo(regional);
+		assertThat(this.providers.isRegional(GoogleGenAiChatOptions.builder().build(), url)).isEqualTo(regional);
+		assertThat(new Providers(Map.of(), url).isRegional(OpenAiChatOptions.builder().build(), null))
+			.isEqualTo(regional);
+	}
+
+	@Test
+	void theAddressOfTheClientGoesBeforeThatOfTheOptions() {
+		OpenAiChatOptions options = OpenAiChatOptions.builder().baseUrl("https://api.openai.com").build();
+		assertThat(this.providers.of(options, "https://api.groq.com/openai")).isEqualTo("groq");
+		assertThat(this.providers.of(options, "https://gateway.example.com")).isEqualTo(Providers.UNKNOWN);
+		assertThat(this.providers.of(options, "")).isEqualTo("openai");
+		assertThat(this.providers.isRegional(options, "https://eu.api.openai.com")).isTrue();
+		assertThat(this.providers.isRegional(null, null)).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://europe-west1-aiplatform.googleapis.com, vertex_ai", "https://api.z.ai/api/anthropic, zai",
+			"https://api.minimax.io/anthropic, minimax", "https://api.deepseek.com/anthropic, deepseek",
+			"https://api.moonshot.ai/anthropic, moonshot", "https://gateway.example.com, anthropic",
+			"http://127.0.0.1:8080, anthropic" })
+	void aClientOfOnesOwnProtocolMayGoToAnotherKnownProvider(String url, String provider) {
+		assertThat(this.providers.of(AnthropicChatOptions.builder().baseUrl(url).build())).isEqualTo(provider);
+		assertThat(this.providers.of(AnthropicChatOptions.builder().build(), url)).isEqualTo(provider);
 	}
 
 	@Test
@@ -83,6 +126,8 @@ class ProvidersTests {
 		Providers own = new Providers(Map.of("Gateway.example.com", "groq", "localhost:9000", "xai", "api.openai.com",
 				"azure", "google", "vertex_ai"), null);
 		assertThat(own.ofUrl("https://eu.gateway.example.com/v1")).isEqualTo("groq");
+		assertThat(new Providers(Map.of("elb.amazonaws.com", "bedrock"), null).ofUrl("https://a.elb.amazonaws.com"))
+			.isEqualTo("bedrock");
 		assertThat(own.ofUrl("http://localhost:9000")).isEqualTo("xai");
 		assertThat(own.ofUrl("http://localhost:9001")).isEqualTo(Providers.UNKNOWN);
 		assertThat(own.ofUrl("https://api.openai.com")).isEqualTo("azure");
