@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Holds the module to its place: natives in one package, Boot in the other, and nothing
- * of Costwise seen but the encoder's interface and the shared root.
+ * of Costwise seen but the encoder's interface, the owner of threads and the shared root.
  */
 class ArchitectureTests {
 
@@ -61,7 +61,8 @@ class ArchitectureTests {
 					.resideInAPackage(ENCODER)
 					.should()
 					.onlyDependOnClassesThat()
-					.resideInAnyPackage(ENCODER, "io.github.costwise", "io.github.costwise.encoding", "java..",
+					.resideInAnyPackage(ENCODER, "io.github.costwise", "io.github.costwise.encoding",
+							"io.github.costwise.background", "java..",
 							"org.jspecify..", "org.springframework.core.io", "org.springframework.util..",
 							"ai.onnxruntime", "ai.djl.huggingface.."));
 		rules.put("no cycles", slices().matching("io.github.costwise.(**)").should().beFreeOfCycles());
