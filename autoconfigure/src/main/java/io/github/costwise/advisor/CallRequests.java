@@ -12,6 +12,7 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.accounting.usage.AskedClass;
+import io.github.costwise.pipeline.AskedTerms;
 import io.github.costwise.pipeline.CallMeter;
 import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pipeline.CostTurn;
@@ -55,7 +56,7 @@ public final class CallRequests {
 		if (call == null) {
 			return null;
 		}
-		call.meter().attemptBegins();
+		call.meter().attempts().begins();
 		return call.meter();
 	}
 
@@ -92,7 +93,7 @@ public final class CallRequests {
 		if (marked && provider != null && provider.marksCalls()) {
 			String client = SeenAttempts.client(options, provider.server(options));
 			if (this.seen.areShown(options, client)) {
-				meter.attemptsAreSeen();
+				meter.attempts().areSeen();
 			}
 			this.streaming.put(meter.id(), new Streaming(meter, client));
 			this.series = series(meter.id());
@@ -117,7 +118,7 @@ public final class CallRequests {
 	/** A call that came to its end was sent. */
 	void ended(CallMeter meter) {
 		Streaming call = this.streaming.remove(meter.id());
-		if (call != null && !meter.hasBegun()) {
+		if (call != null && !meter.attempts().hasBegun()) {
 			this.seen.unseen(call.client());
 		}
 	}
@@ -127,13 +128,8 @@ public final class CallRequests {
 	}
 
 	private static void note(ChatOptions options, @Nullable ProviderOptions provider, CallMeter meter) {
-		meter.asksFor(AskedClass.tier(options), AskedClass.isRegional(options));
-		if (AskedClass.isSearching(options)) {
-			meter.asksForSearches();
-		}
-		if (provider != null && provider.asksForOneHourCache(options)) {
-			meter.asksForOneHourCache();
-		}
+		meter.asks(new AskedTerms(AskedClass.tier(options), AskedClass.isRegional(options),
+				AskedClass.isSearching(options), provider != null && provider.asksForOneHourCache(options)));
 	}
 
 	private ChatOptions capped(ChatOptions options, CostTurn turn, @Nullable ProviderOptions provider) {

@@ -2,8 +2,6 @@ package io.github.costwise.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import org.jspecify.annotations.Nullable;
@@ -12,13 +10,11 @@ import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 
-import io.github.costwise.accounting.CallRecord.Attempt;
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.wire.WireReading;
 import io.github.costwise.accounting.wire.WireUsage;
 import io.github.costwise.answer.AnswerVerdict;
-import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.text.ShortText;
 
 /**
@@ -44,7 +40,7 @@ public final class CallMeter {
 
 	private final CallEnding ending;
 
-	private final List<Attempt> attempts = new ArrayList<>(1);
+	private final AttemptLog attempts = new AttemptLog();
 
 	private final WireReadings readings = new WireReadings();
 
@@ -56,21 +52,13 @@ public final class CallMeter {
 
 	private long endNanos;
 
-	private boolean oneHourCache;
-
-	private @Nullable ServiceTier requestedTier;
+	private AskedTerms terms = AskedTerms.NONE;
 
 	private boolean regional;
-
-	private boolean searching;
 
 	private boolean interruptedBefore;
 
 	private boolean interrupted;
-
-	private volatile boolean attemptsShown;
-
-	private volatile boolean begun;
 
 	private volatile @Nullable AnswerVerdict verdict;
 
@@ -224,30 +212,11 @@ public final class CallMeter {
 	}
 
 	/**
-	 * Takes note that the request asks for cache writes of one hour, which some clients
-	 * do not report.
+	 * Records what the request asks for.
+	 * @param terms what its options say of the bill
 	 */
-	public void asksForOneHourCache() {
-		this.oneHourCache = true;
-	}
-
-	/**
-	 * Records what the request asks for, where the client does not report what was
-	 * billed.
-	 * @param tier the processing class, or {@code null} when none is asked for
-	 * @param regional whether it names a region
-	 */
-	public void asksFor(@Nullable ServiceTier tier, boolean regional) {
-		this.requestedTier = tier;
-		this.regional |= regional;
-	}
-
-	/**
-	 * Takes note that the request asks the provider to search the web, and that answers
-	 * do not tell how often it did.
-	 */
-	public void asksForSearches() {
-		this.searching = true;
+	public void asks(AskedTerms terms) {
+		this.terms = terms;
 	}
 
 	/** Takes note that the call goes to a region, where rates may be higher. */
@@ -256,24 +225,11 @@ public final class CallMeter {
 	}
 
 	/**
-	 * Takes note that HTTP attempts of this call are seen before they are made, so that a
-	 * call without any was not sent.
+	 * Returns the HTTP attempts of this call, as far as its client shows them.
+	 * @return where they are noted
 	 */
-	public void attemptsAreSeen() {
-		this.attemptsShown = true;
-	}
-
-	/** Takes note that an HTTP attempt is about to be made. */
-	public void attemptBegins() {
-		this.begun = true;
-	}
-
-	/**
-	 * Returns whether an HTTP attempt of the call was seen.
-	 * @return whether one was made
-	 */
-	public boolean hasBegun() {
-		return this.begun || !attempts().isEmpty();
+	public AttemptLog attempts() {
+		return this.attempts;
 	}
 
 	/**
@@ -283,18 +239,6 @@ public final class CallMeter {
 	 */
 	public void alsoSends(String text) {
 		this.appended = text;
-	}
-
-	/**
-	 * Adds an HTTP attempt.
-	 * @param status the HTTP status, or 0 when no response came
-	 * @param latency how long it took
-	 * @param outcome {@code ok}, {@code http_NNN} or the kind of failure
-	 */
-	public void attempt(int status, Duration latency, String outcome) {
-		synchronized (this.attempts) {
-			this.attempts.add(new Attempt(this.attempts.size() + 1, status, latency, outcome));
-		}
 	}
 
 	/**
@@ -348,16 +292,12 @@ public final class CallMeter {
 		return this.readings.of(this.answer.id());
 	}
 
-	boolean writesOneHourCache() {
-		return this.oneHourCache;
-	}
-
-	@Nullable ServiceTier requestedTier() {
-		return this.requestedTier;
+	AskedTerms terms() {
+		return this.terms;
 	}
 
 	boolean isRegional() {
-		return this.regional;
+		return this.regional || this.terms.regional();
 	}
 
 	String answeredModel() {
@@ -382,22 +322,11 @@ public final class CallMeter {
 		return (first != 0) ? Duration.ofNanos(first - this.startNanos) : null;
 	}
 
-	boolean isSearching() {
-		return this.searching;
-	}
-
 	/** How far the call came, as far as that is known. */
 	CallReach reach() {
-		boolean unsent = this.interruptedBefore || (this.attemptsShown && !hasBegun());
-		boolean accepted = attempts().stream().anyMatch((attempt) -> attempt.status() >= 200 && attempt.status() < 300);
-		boolean late = this.ending.isLate() && attempts().isEmpty() && !unsent;
-		return new CallReach(accepted || late, !received().isEmpty(), unsent, this.interrupted);
-	}
-
-	List<Attempt> attempts() {
-		synchronized (this.attempts) {
-			return this.attempts.isEmpty() ? List.of() : List.copyOf(this.attempts);
-		}
+		boolean unsent = this.interruptedBefore || this.attempts.isUnsent();
+		boolean late = this.ending.isLate() && this.attempts.all().isEmpty() && !unsent;
+		return new CallReach(this.attempts.wasAccepted() || late, !received().isEmpty(), unsent, this.interrupted);
 	}
 
 	/**

@@ -52,7 +52,7 @@ public final class CallUsage {
 
 	NormalizedUsage of(CallMeter meter, Outcome outcome) {
 		NormalizedUsage used = withoutFees(meter, outcome);
-		return meter.isSearching() ? searched(used) : used;
+		return meter.terms().searching() ? searched(used) : used;
 	}
 
 	/**
@@ -109,7 +109,7 @@ public final class CallUsage {
 
 	private static UsageContext context(CallMeter meter) {
 		CallMeter.Call call = meter.call();
-		return new UsageContext(call.provider(), meter.answeredModel(), call.streamed(), meter.writesOneHourCache());
+		return new UsageContext(call.provider(), meter.answeredModel(), call.streamed(), meter.terms().oneHourCache());
 	}
 
 	/**

@@ -123,10 +123,10 @@ public final class CostAccountant {
 		try {
 			NormalizedUsage used = used(meter, outcome);
 			ServiceTier tier = serviceTier(meter, used);
-			UsageRounds rounds = this.usages.rounds(meter);
+			UsageRounds rounds = rounds(meter);
 			CallRecord call = record(meter, new Spent(used, rounds, tier),
 					new End(meter.outcome(outcome), type(meter, outcome, error)));
-			meter.turn().totals().add(call, baseline(meter, call, tier));
+			meter.turn().totals().add(call, baseline(meter, call, request(meter, used, tier)));
 			append(call);
 			for (CallRecord other : this.prices.others(call, request(meter, used, tier), used, rounds)) {
 				meter.turn().totals().addBeside(other, false);
@@ -160,11 +160,22 @@ public final class CostAccountant {
 		}
 	}
 
+	private UsageRounds rounds(CallMeter meter) {
+		try {
+			return this.usages.rounds(meter);
+		}
+		catch (RuntimeException ex) {
+			this.faults.report(Faults.Kind.USAGE, ex);
+			return UsageRounds.NONE;
+		}
+	}
+
 	private static ServiceTier serviceTier(CallMeter meter, NormalizedUsage used) {
 		if (used.serviceTier() != null) {
 			return used.serviceTier();
 		}
-		return (meter.requestedTier() != null) ? meter.requestedTier() : ServiceTier.STANDARD;
+		ServiceTier asked = meter.terms().tier();
+		return (asked != null) ? asked : ServiceTier.STANDARD;
 	}
 
 	private CallRecord record(CallMeter meter, Spent spent, End end) {
@@ -174,7 +185,7 @@ public final class CostAccountant {
 		return new CallRecord(call.id(), turn.id(), call.round(), call.startedAt(), meter.latency(),
 				meter.timeToFirstToken(), Operation.CHAT, call.purpose(), call.provider(), call.requestedModel(),
 				meter.answeredModel(), spent.tier(), used.usage(), used.source(), price(meter, spent), end.outcome(),
-				end.errorType(), meter.attempts(), call.streamed(), turn.coverage(), turn.attribution(),
+				end.errorType(), meter.attempts().all(), call.streamed(), turn.coverage(), turn.attribution(),
 				turn.policy().name(), turn.promptVersion(), turn.routingVersion());
 	}
 
@@ -206,7 +217,7 @@ public final class CostAccountant {
 	 * What the call would have cost at the client's own model: the same for a turn that
 	 * is not routed, nothing for one that only routing made necessary.
 	 */
-	private Money baseline(CallMeter meter, CallRecord call, ServiceTier tier) {
+	private Money baseline(CallMeter meter, CallRecord call, PriceRequest request) {
 		TurnRoute route = meter.turn().route();
 		if (route == null || !route.acting()) {
 			return call.price().amount();
@@ -215,7 +226,8 @@ public final class CostAccountant {
 				|| call.outcome() == Outcome.TIMED_OUT) {
 			return Money.ZERO;
 		}
-		Price own = this.calculator.price(route.own(), call.startedAt(), call.usage(), tier);
+		Price own = this.calculator.price(
+				new PriceRequest(route.own(), request.at(), request.tier(), request.regional()), call.usage());
 		return (own.state() != PriceState.UNKNOWN) ? own.amount() : call.price().amount();
 	}
 

@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +29,10 @@ final class SampleClient {
 	private int asked;
 
 	SampleClient(int port, String tenant) {
+		JdkClientHttpRequestFactory patient = new JdkClientHttpRequestFactory();
+		patient.setReadTimeout(PATIENCE.multipliedBy(2));
 		this.http = RestClient.builder()
+			.requestFactory(patient)
 			.baseUrl("http://localhost:" + port)
 			.defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
 			})

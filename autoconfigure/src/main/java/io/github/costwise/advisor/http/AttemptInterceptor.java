@@ -98,7 +98,7 @@ public final class AttemptInterceptor implements Interceptor {
 		if (error != null) {
 			outcome = name(error.getClass().getSimpleName());
 		}
-		meter.attempt(status, Duration.ofNanos(System.nanoTime() - start), outcome);
+		meter.attempts().add(status, Duration.ofNanos(System.nanoTime() - start), outcome);
 	}
 
 	private static String name(String type) {
