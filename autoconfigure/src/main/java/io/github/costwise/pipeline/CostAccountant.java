@@ -226,8 +226,8 @@ public final class CostAccountant {
 				|| call.outcome() == Outcome.TIMED_OUT) {
 			return Money.ZERO;
 		}
-		Price own = this.calculator.price(
-				new PriceRequest(route.own(), request.at(), request.tier(), request.regional()), call.usage());
+		Price own = this.calculator
+			.price(new PriceRequest(route.own(), request.at(), request.tier(), request.regional()), call.usage());
 		return (own.state() != PriceState.UNKNOWN) ? own.amount() : call.price().amount();
 	}
 
