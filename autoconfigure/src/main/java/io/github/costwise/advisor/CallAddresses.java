@@ -1,6 +1,8 @@
 package io.github.costwise.advisor;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,7 @@ import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.model.ChatModel;
 
 import io.github.costwise.Faults;
+import io.github.costwise.text.Parts;
 
 /**
  * Finds the address that a call goes to, which options tell only where the client was
@@ -47,13 +50,22 @@ public final class CallAddresses {
 	@Nullable String of(ChatModel model, boolean streamed) {
 		ChatModel asked = ProxiedModel.target(model);
 		String server = (asked != null) ? this.addresses.of(asked, streamed) : null;
-		return (server != null) ? url(server) : null;
+		return (server != null) ? common(server) : null;
 	}
 
 	/** The base URL comes first in what a server is told by. */
 	static String url(String server) {
 		int end = server.indexOf('\n');
 		return (end < 0) ? server : server.substring(0, end);
+	}
+
+	/** The same of several servers, or {@code null} where they are not at one address. */
+	private static @Nullable String common(String servers) {
+		Set<String> urls = new HashSet<>();
+		for (String server : Parts.of(servers, ModelAddresses.BETWEEN)) {
+			urls.add(url(server));
+		}
+		return (urls.size() == 1) ? urls.iterator().next() : null;
 	}
 
 }

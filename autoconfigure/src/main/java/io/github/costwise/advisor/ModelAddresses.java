@@ -24,6 +24,9 @@ final class ModelAddresses {
 	/** How many models that ask each other are looked at. */
 	static final int DEEPEST = 3;
 
+	/** Stands between the servers of a model that asks several. */
+	static final String BETWEEN = "\n\n";
+
 	private static final int MOST_REPORTED = 100;
 
 	private static final ClassValue<Boolean> FIXED = new ClassValue<>() {
@@ -65,7 +68,7 @@ final class ModelAddresses {
 				behind.add(server);
 			}
 		}
-		return behind.isEmpty() ? null : String.join("\n\n", behind);
+		return behind.isEmpty() ? null : String.join(BETWEEN, behind);
 	}
 
 	/** The models that a model asks now. */

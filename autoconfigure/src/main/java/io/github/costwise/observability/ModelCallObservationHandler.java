@@ -16,7 +16,9 @@ import org.springframework.ai.model.observation.ModelObservationContext;
 
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.CallRecord.Operation;
+import io.github.costwise.accounting.usage.AskedClass;
 import io.github.costwise.accounting.usage.Providers;
+import io.github.costwise.pipeline.AskedTerms;
 import io.github.costwise.pipeline.CallMeter;
 import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.pipeline.UnmanagedCalls;
@@ -83,7 +85,14 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 		return new UnmanagedCalls.Seen(Operation.CHAT,
 				(options != null) ? this.providers.get().of(options) : provider(context), requested,
 				answered((answer != null) ? answer.getModel() : null, requested),
-				(answer != null) ? answer.getUsage() : null, latency, context.isStreaming(), context.getError(), scope);
+				(answer != null) ? answer.getUsage() : null, latency, context.isStreaming(), context.getError(), scope, terms(options));
+	}
+
+	private AskedTerms terms(@Nullable ChatOptions options) {
+		return (options == null) ? AskedTerms.NONE
+				: new AskedTerms(AskedClass.tier(options),
+						AskedClass.isRegional(options) || this.providers.get().isRegional(options, null),
+						AskedClass.isSearching(options), false);
 	}
 
 	private UnmanagedCalls.Seen embedding(EmbeddingModelObservationContext context, Duration latency,
@@ -93,7 +102,8 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 		EmbeddingResponseMetadata answer = (context.getResponse() != null) ? context.getResponse().getMetadata() : null;
 		return new UnmanagedCalls.Seen(Operation.EMBEDDING, provider(context), requested,
 				answered((answer != null) ? answer.getModel() : null, requested),
-				(answer != null) ? answer.getUsage() : null, latency, false, context.getError(), scope);
+				(answer != null) ? answer.getUsage() : null, latency, false, context.getError(), scope,
+				AskedTerms.NONE);
 	}
 
 	private String provider(ModelObservationContext<?, ?> context) {

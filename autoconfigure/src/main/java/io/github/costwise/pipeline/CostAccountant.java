@@ -114,8 +114,19 @@ public final class CostAccountant {
 
 	void checkPriced(CallMeter.Call call) {
 		ModelId model = new ModelId(call.provider(), call.requestedModel());
-		if (this.calculator.blocks(model, call.startedAt()) && !ReportedCosts.areExpected(call.provider())) {
+		if (blocks(model, call) && !ReportedCosts.areExpected(call.provider())) {
 			throw new UnknownModelPriceException(model);
+		}
+	}
+
+	/** A catalogue that fails blocks nothing. */
+	private boolean blocks(ModelId model, CallMeter.Call call) {
+		try {
+			return this.calculator.blocks(model, call.startedAt());
+		}
+		catch (RuntimeException ex) {
+			this.faults.report(Faults.Kind.USAGE, ex);
+			return false;
 		}
 	}
 
@@ -126,7 +137,7 @@ public final class CostAccountant {
 			UsageRounds rounds = rounds(meter);
 			CallRecord call = record(meter, new Spent(used, rounds, tier),
 					new End(meter.outcome(outcome), type(meter, outcome, error)));
-			meter.turn().totals().add(call, baseline(meter, call, request(meter, used, tier)));
+			meter.turn().totals().add(call, baseline(meter, call, new Spent(used, rounds, tier)));
 			append(call);
 			for (CallRecord other : this.prices.others(call, request(meter, used, tier), used, rounds)) {
 				meter.turn().totals().addBeside(other, false);
@@ -217,7 +228,7 @@ public final class CostAccountant {
 	 * What the call would have cost at the client's own model: the same for a turn that
 	 * is not routed, nothing for one that only routing made necessary.
 	 */
-	private Money baseline(CallMeter meter, CallRecord call, PriceRequest request) {
+	private Money baseline(CallMeter meter, CallRecord call, Spent spent) {
 		TurnRoute route = meter.turn().route();
 		if (route == null || !route.acting()) {
 			return call.price().amount();
@@ -226,9 +237,22 @@ public final class CostAccountant {
 				|| call.outcome() == Outcome.TIMED_OUT) {
 			return Money.ZERO;
 		}
-		Price own = this.calculator
-			.price(new PriceRequest(route.own(), request.at(), request.tier(), request.regional()), call.usage());
-		return (own.state() != PriceState.UNKNOWN) ? own.amount() : call.price().amount();
+		boolean same = route.own().equals(new ModelId(call.provider(), call.answeredModel()));
+		return same ? call.price().amount() : atOwnModel(meter, call, route.own(), spent);
+	}
+
+	/** What is not known of the own model saves nothing. */
+	private Money atOwnModel(CallMeter meter, CallRecord call, ModelId own, Spent spent) {
+		try {
+			PriceRequest request = request(meter, spent.used(), spent.tier());
+			Price price = this.prices.listed(new PriceRequest(own, request.at(), request.tier(), request.regional()),
+					spent.used(), spent.rounds());
+			return (price.state() != PriceState.UNKNOWN) ? price.amount() : call.price().amount();
+		}
+		catch (RuntimeException ex) {
+			this.faults.report(Faults.Kind.USAGE, ex);
+			return call.price().amount();
+		}
 	}
 
 	private static @Nullable String type(CallMeter meter, Outcome outcome, @Nullable Throwable error) {

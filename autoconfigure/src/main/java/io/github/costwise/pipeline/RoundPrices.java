@@ -36,9 +36,18 @@ final class RoundPrices {
 	 * @param rounds its rounds
 	 */
 	Price of(PriceRequest request, NormalizedUsage used, UsageRounds rounds) {
-		if (used.providerCost() != null) {
-			return this.calculator.reported(used.providerCost(), request, used.usage());
-		}
+		return (used.providerCost() != null)
+				? this.calculator.reported(used.providerCost(), request, used.usage())
+				: listed(request, used, rounds);
+	}
+
+	/**
+	 * Prices a call by the catalogue, whatever its provider reports.
+	 * @param request what decides its rates
+	 * @param used what it used
+	 * @param rounds its rounds
+	 */
+	Price listed(PriceRequest request, NormalizedUsage used, UsageRounds rounds) {
 		List<NormalizedUsage> own = rounds.own();
 		if (own.isEmpty()) {
 			return this.calculator.price(request, used.usage(), used.reasons());
@@ -75,12 +84,21 @@ final class RoundPrices {
 		List<CallRecord> others = new ArrayList<>();
 		for (OtherModel other : rounds.others()) {
 			ModelId model = new ModelId(call.provider(), other.model());
-			Price price = this.calculator.price(
-					new PriceRequest(model, request.at(), request.tier(), request.regional()), other.used().usage(),
-					both(used, other.used()));
+			Price price = guarded(new PriceRequest(model, request.at(), request.tier(), request.regional()), used,
+					other.used());
 			others.add(record(call, other, price, call.id() + '.' + (others.size() + 1)));
 		}
 		return others;
+	}
+
+	/** One that cannot be priced must not lose the others. */
+	private Price guarded(PriceRequest request, NormalizedUsage used, NormalizedUsage round) {
+		try {
+			return this.calculator.price(request, round.usage(), both(used, round));
+		}
+		catch (RuntimeException ex) {
+			return Price.unknown("error", PriceReason.FAILED);
+		}
 	}
 
 	private static CallRecord record(CallRecord call, OtherModel other, Price price, String id) {

@@ -2,7 +2,9 @@ package io.github.costwise.pipeline;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,12 +68,13 @@ public final class UnmanagedCalls {
 	 * @param seen what was seen of it
 	 */
 	public void account(Seen seen) {
-		NormalizedUsage used = normalize(seen);
-		ServiceTier serviceTier = (used.serviceTier() != null) ? used.serviceTier() : ServiceTier.STANDARD;
+		NormalizedUsage used = seen.terms().searching() ? CallUsage.searched(normalize(seen)) : normalize(seen);
+		ServiceTier asked = (seen.terms().tier() != null) ? seen.terms().tier() : ServiceTier.STANDARD;
+		ServiceTier serviceTier = (used.serviceTier() != null) ? used.serviceTier() : asked;
 		UsageRounds rounds = (used.source() != UsageSource.NONE) ? this.normalizers.rounds(seen.usage(), context(seen))
 				: UsageRounds.NONE;
 		PriceRequest request = request(seen, used, serviceTier);
-		Price price = price(seen, used, this.prices.of(request, used, rounds));
+		Price price = price(seen, used, request, rounds);
 		boolean embedding = seen.operation() == Operation.EMBEDDING;
 		CostTurn own = embedding ? OwnWork.current() : null;
 		CostScope scope = (own != null) ? own.innerScope() : seen.scope();
@@ -99,14 +102,29 @@ public final class UnmanagedCalls {
 	}
 
 	private PriceRequest request(Seen seen, NormalizedUsage used, ServiceTier tier) {
-		return new PriceRequest(new ModelId(seen.provider(), seen.answeredModel()), this.clock.instant(), tier,
-				used.regional());
+		return new PriceRequest(new ModelId(seen.provider(), seen.answeredModel()),
+				this.clock.instant().minus(seen.latency()), tier, used.regional() || seen.terms().regional());
 	}
 
-	/** Nothing is known of a call that succeeded and reported no prompt. */
-	private static Price price(Seen seen, NormalizedUsage used, Price price) {
-		return (seen.error() == null && used.usage().promptTokens() == 0) ? price.because(PriceReason.USAGE_PARTIAL)
-				: price;
+	/**
+	 * Nothing is known of a call that succeeded and reported no prompt; one that cannot
+	 * be priced is not lost.
+	 */
+	private Price price(Seen seen, NormalizedUsage used, PriceRequest request, UsageRounds rounds) {
+		Set<PriceReason> doubts = EnumSet.noneOf(PriceReason.class);
+		if (seen.error() == null && used.usage().promptTokens() == 0) {
+			doubts.add(PriceReason.USAGE_PARTIAL);
+		}
+		if (used.serviceTier() == null && request.tier() != ServiceTier.STANDARD && used.providerCost() == null) {
+			doubts.add(PriceReason.CLASS_ASSUMED);
+		}
+		try {
+			return this.prices.of(request, used, rounds).because(doubts);
+		}
+		catch (RuntimeException ex) {
+			this.accountant.unreadable(ex);
+			return Price.unknown("error", PriceReason.FAILED);
+		}
 	}
 
 	private NormalizedUsage normalize(Seen seen) {
@@ -143,10 +161,11 @@ public final class UnmanagedCalls {
 	 * @param streamed whether the answer was streamed
 	 * @param error what it failed with, or {@code null}
 	 * @param scope the scope it ran in, or {@code null}
+	 * @param terms what its options say of the bill
 	 */
 	public record Seen(Operation operation, String provider, String requestedModel, String answeredModel,
 			@Nullable Usage usage, Duration latency, boolean streamed, @Nullable Throwable error,
-			@Nullable CostScope scope) {
+			@Nullable CostScope scope, AskedTerms terms) {
 
 		public Seen {
 			requestedModel = ShortText.ofModel(requestedModel);

@@ -130,6 +130,9 @@ public final class CostCalculator {
 			return assumed.times(Objects.requireNonNull(discount.factor())).withList(assumed.amount());
 		}
 		Price billed = own.price(usage, request.tier());
+		if (list != null && !DerivedPrices.states(discount, list.row(), usage)) {
+			billed = billed.because(PriceReason.RATES_INCOMPLETE);
+		}
 		return (list != null) ? billed.withList(list.price(usage, request.tier()).amount()) : billed;
 	}
 
@@ -164,6 +167,11 @@ public final class CostCalculator {
 	public Price reported(BigDecimal usd, PriceRequest request, TokenUsage usage) {
 		ModelPrice list = list(request);
 		Price expected = (list != null) ? list.price(usage, request.tier()) : null;
+		if (usd.signum() < 0) {
+			return ((expected != null) ? expected
+					: Price.unknown(this.catalog.version(), PriceReason.MODEL_UNKNOWN))
+				.because(PriceReason.AMOUNT_INCOMPLETE);
+		}
 		boolean believed = this.bounds.believe(usd, expected);
 		if (!believed) {
 			warn(request.model(), usd, expected);

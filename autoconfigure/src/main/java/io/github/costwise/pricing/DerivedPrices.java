@@ -73,6 +73,30 @@ final class DerivedPrices {
 		return times(Objects.requireNonNull(list), Objects.requireNonNull(discount.factor()), false);
 	}
 
+	/**
+	 * Whether own rates say what a usage costs, as far as the list tells it apart: no
+	 * token of a kind, and no size of the prompt, that only the list has a rate for.
+	 */
+	static boolean states(Discount discount, @Nullable PriceRow list, TokenUsage usage) {
+		PriceRow own = discount.rates();
+		if (own == null || list == null) {
+			return true;
+		}
+		return list.rates()
+			.entrySet()
+			.stream()
+			.filter((band) -> band.getKey().tier() == ServiceTier.STANDARD)
+			.allMatch((band) -> states(own, band.getKey(), band.getValue().keySet(), usage));
+	}
+
+	private static boolean states(PriceRow own, PriceBand band, Set<BilledUnit> units, TokenUsage usage) {
+		if (band.above() > 0) {
+			return usage.promptTokens() <= band.above() || own.rates().keySet().stream().anyMatch(band::equals);
+		}
+		return units.stream()
+			.allMatch((unit) -> usage.get(unit) == 0 || !unit.isToken() || own.rate(PriceBand.BASE, unit) != null);
+	}
+
 	/** Own rates with the fee of searches of the list, where they state none. */
 	private static PriceRow withSearches(PriceRow own, @Nullable PriceRow list) {
 		if (list == null) {

@@ -145,14 +145,12 @@ public final class PriceRow {
 		return this.searching;
 	}
 
-	/**
-	 * Whether tokens of the provider's cache, or of reasoning, have rates of their own.
-	 */
+	/** Whether some tokens have rates of their own, such as those of a cache or of audio. */
 	boolean isPricedByDetails() {
 		return this.rates.values()
 			.stream()
-			.anyMatch((rates) -> rates.containsKey(BilledUnit.CACHE_READ)
-					|| rates.containsKey(BilledUnit.CACHE_WRITE_5M) || rates.containsKey(BilledUnit.OUTPUT_REASONING));
+			.flatMap((rates) -> rates.keySet().stream())
+			.anyMatch((unit) -> unit.isToken() && unit != BilledUnit.INPUT && unit != BilledUnit.OUTPUT);
 	}
 
 	/** A builder of the same row with rates that are made of those of this one. */

@@ -132,20 +132,25 @@ final class Rates {
 			.longValueExact();
 	}
 
-	/** What rounding the parts leaves over goes to the largest part. */
+	/** What rounding the parts leaves over goes to the largest, so that none is below zero. */
 	private Price price(long total, long input, long cached, long output, long other, Set<PriceReason> reasons,
 			String version) {
-		long rest = total - input - cached - output - other;
-		long largest = Math.max(Math.max(input, cached), Math.max(output, other));
-		boolean toInput = input == largest;
-		boolean toCached = !toInput && cached == largest;
-		boolean toOutput = !toInput && !toCached && output == largest;
-		boolean toOther = !toInput && !toCached && !toOutput;
+		long[] parts = { input, cached, output, other };
+		for (long rest = total - input - cached - output - other; rest != 0; rest -= Long.signum(rest)) {
+			parts[largest(parts)] += Long.signum(rest);
+		}
 		Money amount = Money.ofNanos(total);
-		return new Price(amount, amount, Money.ofNanos(toInput ? input + rest : input),
-				Money.ofNanos(toCached ? cached + rest : cached), Money.ofNanos(toOutput ? output + rest : output),
-				Money.ofNanos(toOther ? other + rest : other),
-				reasons.isEmpty() ? PriceState.EXACT : PriceState.ESTIMATED, reasons, version, this.label);
+		return new Price(amount, amount, Money.ofNanos(parts[0]), Money.ofNanos(parts[1]), Money.ofNanos(parts[2]),
+				Money.ofNanos(parts[3]), reasons.isEmpty() ? PriceState.EXACT : PriceState.ESTIMATED, reasons, version,
+				this.label);
+	}
+
+	private static int largest(long[] parts) {
+		int largest = 0;
+		for (int i = 1; i < parts.length; i++) {
+			largest = (parts[i] > parts[largest]) ? i : largest;
+		}
+		return largest;
 	}
 
 }

@@ -90,13 +90,14 @@ public final class StandardPriceCatalog implements PriceCatalog {
 
 	private State state() {
 		State known = this.state;
-		return (known != null) ? known : initialState();
+		return (known != null) ? known : initialState(shipped());
 	}
 
-	private synchronized State initialState() {
+	/** Nobody waits for the file within the monitor, which would hold a virtual thread. */
+	private synchronized State initialState(CatalogFile shipped) {
 		State known = this.state;
 		if (known == null) {
-			known = new State(index("", List.of(), Instant.MIN), List.of(), shipped().asOf(), "shipped", null,
+			known = new State(index("", List.of(), Instant.MIN), List.of(), shipped.asOf(), "shipped", null,
 					List.of());
 			this.state = known;
 		}

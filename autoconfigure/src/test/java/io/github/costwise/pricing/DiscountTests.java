@@ -96,7 +96,12 @@ class DiscountTests {
 				new Discount("openai", "gpt-5-mini", null, Instant.MIN, Instant.MAX, null, own));
 		assertThat(price.amount().nanos()).isEqualTo(1_000_000 + 300_000 + 770_000 + 10_000_000);
 		assertThat(price.list()).isEqualTo(price(MODEL, ServiceTier.STANDARD).amount());
-		assertThat(price.state()).isEqualTo(PriceState.EXACT);
+		assertThat(price.reasons()).as("a rate of cached tokens is not stated")
+			.containsExactly(PriceReason.RATES_INCOMPLETE);
+		Price plain = calculator(new Discount("openai", "gpt-5-mini", null, Instant.MIN, Instant.MAX, null, own))
+			.price(new PriceRequest(MODEL, NOW, ServiceTier.STANDARD), TokenUsage.of(1000, 77));
+		assertThat(plain.state()).isEqualTo(PriceState.EXACT);
+		assertThat(plain.amount().nanos()).isEqualTo(1_770_000);
 	}
 
 	@Test

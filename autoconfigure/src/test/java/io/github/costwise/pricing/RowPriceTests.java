@@ -2,6 +2,7 @@ package io.github.costwise.pricing;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
@@ -232,6 +233,28 @@ class RowPriceTests {
 		assertThat(RowPrice.of(tiered(), Set.of(PriceReason.MODEL_GUESSED), "v")
 			.price(TokenUsage.of(1, 1), ServiceTier.STANDARD)
 			.state()).isEqualTo(PriceState.ESTIMATED);
+	}
+
+	@Test
+	void noPartIsBelowZeroWhateverIsRounded() {
+		PriceRow row = PriceRow.of("p", "m")
+			.rate(BilledUnit.INPUT, new BigDecimal("0.0006"))
+			.rate(BilledUnit.CACHE_READ, new BigDecimal("0.0006"))
+			.rate(BilledUnit.OUTPUT, new BigDecimal("0.0006"))
+			.rate(BilledUnit.WEB_SEARCH, new BigDecimal("0.0006"))
+			.build();
+		TokenUsage one = TokenUsage.builder()
+			.add(BilledUnit.INPUT, 1)
+			.add(BilledUnit.CACHE_READ, 1)
+			.add(BilledUnit.OUTPUT, 1)
+			.add(BilledUnit.WEB_SEARCH, 1)
+			.build();
+		Price price = RowPrice.of(row, Set.of(), "v").price(one, ServiceTier.STANDARD);
+		assertThat(price.amount().nanos()).isEqualTo(2);
+		assertThat(List.of(price.input(), price.cached(), price.output(), price.other()))
+			.allMatch((part) -> part.nanos() >= 0);
+		assertThat(price.input().plus(price.cached()).plus(price.output()).plus(price.other()))
+			.isEqualTo(price.amount());
 	}
 
 	@Test

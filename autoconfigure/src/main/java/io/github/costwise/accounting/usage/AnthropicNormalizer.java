@@ -127,7 +127,7 @@ final class AnthropicNormalizer extends BodyNormalizer {
 	}
 
 	private static void surcharges(UsageFields fields, Buckets buckets) {
-		if ("fast".equals(fields.text(Field.SPEED))) {
+		if ("fast".equalsIgnoreCase(fields.text(Field.SPEED))) {
 			buckets.note(PriceReason.SURCHARGE_UNPRICED);
 		}
 		buckets.regional(Regions.isOwn(fields.text(Field.INFERENCE_GEO)));

@@ -27,14 +27,19 @@ final class GoogleNormalizer extends BodyNormalizer {
 		Modalities cached = modalities(fields, Field.CACHE_TOKENS_DETAILS, buckets);
 		buckets.prompt(prompt, all,
 				new CacheCounts(buckets.count(fields, Field.CACHED_CONTENT_TOKEN_COUNT), cached, 0, 0));
-		output(fields, buckets);
-		buckets.count(fields, Field.TOTAL_TOKEN_COUNT);
+		output(fields, prompt, buckets);
 		tier(fields, buckets);
 	}
 
-	private static void output(UsageFields fields, Buckets buckets) {
-		long thoughts = buckets.count(fields, Field.THOUGHTS_TOKEN_COUNT);
+	/** What only the total has was thought. */
+	private static void output(UsageFields fields, long prompt, Buckets buckets) {
 		long candidates = buckets.count(fields, Field.CANDIDATES_TOKEN_COUNT, Field.RESPONSE_TOKEN_COUNT);
+		long told = buckets.count(fields, Field.THOUGHTS_TOKEN_COUNT);
+		long untold = Math.max(0, buckets.count(fields, Field.TOTAL_TOKEN_COUNT) - prompt - candidates - told);
+		if (untold > 0) {
+			buckets.assume(PriceReason.REASONING_UNTOLD);
+		}
+		long thoughts = told + untold;
 		Modalities all = modalities(fields, fields.has(Field.CANDIDATES_TOKENS_DETAILS)
 				? Field.CANDIDATES_TOKENS_DETAILS : Field.RESPONSE_TOKENS_DETAILS, buckets);
 		buckets.output(candidates + thoughts, thoughts, all);

@@ -13,12 +13,14 @@ final class Hosts {
 
 	private static final String BEDROCK = "bedrock";
 
+	private static final String VERTEX = "aiplatform.googleapis.com";
+
 	private static final Map<String, String> KNOWN = Map.ofEntries(Map.entry("api.openai.com", "openai"),
 			Map.entry("openai.azure.com", "azure"), Map.entry("cognitiveservices.azure.com", "azure"),
 			Map.entry("services.ai.azure.com", "azure"), Map.entry("models.inference.ai.azure.com", "github"),
 			Map.entry("models.github.ai", "github"), Map.entry("api.anthropic.com", "anthropic"),
 			Map.entry("generativelanguage.googleapis.com", "google"),
-			Map.entry("aiplatform.googleapis.com", "vertex_ai"), Map.entry("rep.googleapis.com", "vertex_ai"),
+			Map.entry(VERTEX, "vertex_ai"), Map.entry("rep.googleapis.com", "vertex_ai"),
 			Map.entry("amazonaws.com", BEDROCK), Map.entry("api.aws", BEDROCK), Map.entry("api.groq.com", "groq"),
 			Map.entry("api.x.ai", "xai"), Map.entry("api.deepseek.com", "deepseek"),
 			Map.entry("api.mistral.ai", "mistral"), Map.entry("api.together.xyz", "together"),
@@ -113,7 +115,7 @@ final class Hosts {
 		}
 		for (Map.Entry<String, String> entry : providers.entrySet()) {
 			String known = entry.getKey();
-			if (host.endsWith("." + known) || host.endsWith("-" + known)) {
+			if (host.endsWith("." + known) || (known.equals(VERTEX) && host.endsWith("-" + known))) {
 				return entry.getValue();
 			}
 		}

@@ -33,7 +33,7 @@ final class OpenAiNormalizer extends BodyNormalizer {
 		UsageFields written = fields.child(Field.COMPLETION_TOKENS_DETAILS, Field.OUTPUT_TOKENS_DETAILS,
 				Field.OUTPUT_TOKEN_DETAILS);
 		Totals totals = totals(body, prompt, cache, written, buckets);
-		if (cache.total() > 0 && totals.contradicts()) {
+		if (totals.contradicts() && (cache.total() > 0 || totals.rest() > 0)) {
 			buckets.assume(PriceReason.TOTAL_MISMATCH);
 		}
 		buckets.prompt(totals.isCacheApart() ? prompt + cache.total() : prompt, modalities(details, buckets), cache);

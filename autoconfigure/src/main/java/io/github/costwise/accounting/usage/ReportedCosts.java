@@ -47,7 +47,7 @@ public final class ReportedCosts {
 			return new Amount(dollars ? cost : null, true);
 		}
 		BigDecimal upstream = fields.child(Field.COST_DETAILS).decimal(Field.UPSTREAM_INFERENCE_COST);
-		return new Amount((upstream != null) ? cost.add(upstream) : null, true);
+		return new Amount((upstream != null && upstream.signum() >= 0) ? cost.add(upstream) : null, true);
 	}
 
 	private static boolean isDollars(@Nullable String currency) {

@@ -27,7 +27,7 @@ interface UsageFields {
 		Object value = value(field);
 		if (value instanceof String text) {
 			BigDecimal number = UsageNumbers.of(text);
-			return (number != null) ? number.longValue() : ABSENT;
+			return (number != null) ? UsageNumbers.count(number) : ABSENT;
 		}
 		return (value instanceof Number number) ? UsageNumbers.count(number) : ABSENT;
 	}

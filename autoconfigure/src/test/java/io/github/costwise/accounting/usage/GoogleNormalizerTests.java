@@ -96,6 +96,14 @@ class GoogleNormalizerTests extends UsageNormalizerContract {
 	}
 
 	@Test
+	void tokensThatOnlyTheTotalHasAreThoughts() {
+		NormalizedUsage normalized = normalize(
+				Map.of("promptTokenCount", 100, "candidatesTokenCount", 7, "totalTokenCount", 5000));
+		assertThat(normalized.usage()).hasToString("{INPUT=100, OUTPUT=7, OUTPUT_REASONING=4893}");
+		assertThat(normalized.reasons()).containsExactly(PriceReason.REASONING_UNTOLD);
+	}
+
+	@Test
 	void tokensPaidInAdvanceAreMarked() {
 		assertThat(normalize(
 				Map.of("promptTokenCount", 1, "candidatesTokenCount", 1, "trafficType", "PROVISIONED_THROUGHPUT"))

@@ -223,6 +223,14 @@ class OpenAiNormalizerTests extends UsageNormalizerContract {
 	}
 
 	@Test
+	void aTotalThatHasMoreThanItsPartsMakesAnEstimate() {
+		assertThat(normalize(Map.of("prompt_tokens", 100, "completion_tokens", 7, "total_tokens", 90_000)).reasons())
+			.containsExactly(PriceReason.TOTAL_MISMATCH);
+		assertThat(normalize(Map.of("prompt_tokens", "18446744073709551716", "completion_tokens", 7)).reasons())
+			.containsExactly(PriceReason.COUNTS_CONTRADICT);
+	}
+
+	@Test
 	void citationTokensWithoutACostAreAnUnpricedFee() {
 		Map<String, Object> body = Map.of("prompt_tokens", 100, "completion_tokens", 1, "citation_tokens", 7);
 		assertThat(normalize(body).reasons()).containsExactly(PriceReason.FEE_ASSUMED);

@@ -179,4 +179,14 @@ class ProvidersTests {
 
 	}
 
+	@Test
+	void domainsOfOthersThatEndAlikeAreNotKnown() {
+		Providers providers = new Providers(Map.of(), null);
+		for (String host : List.of("https://my-openrouter.ai", "https://plan-z.ai", "https://acme-minimax.io",
+				"https://evilapi.openai.com.example.org", "https://notapi.x.ai")) {
+			assertThat(providers.ofUrl(host)).as(host).isEqualTo(Providers.UNKNOWN);
+		}
+		assertThat(providers.ofUrl("https://europe-west1-aiplatform.googleapis.com")).isEqualTo("vertex_ai");
+	}
+
 }
