@@ -85,7 +85,8 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 		return new UnmanagedCalls.Seen(Operation.CHAT,
 				(options != null) ? this.providers.get().of(options) : provider(context), requested,
 				answered((answer != null) ? answer.getModel() : null, requested),
-				(answer != null) ? answer.getUsage() : null, latency, context.isStreaming(), context.getError(), scope, terms(options));
+				(answer != null) ? answer.getUsage() : null, latency, context.isStreaming(), context.getError(), scope,
+				terms(options));
 	}
 
 	private AskedTerms terms(@Nullable ChatOptions options) {

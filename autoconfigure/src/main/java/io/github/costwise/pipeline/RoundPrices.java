@@ -36,8 +36,7 @@ final class RoundPrices {
 	 * @param rounds its rounds
 	 */
 	Price of(PriceRequest request, NormalizedUsage used, UsageRounds rounds) {
-		return (used.providerCost() != null)
-				? this.calculator.reported(used.providerCost(), request, used.usage())
+		return (used.providerCost() != null) ? this.calculator.reported(used.providerCost(), request, used.usage())
 				: listed(request, used, rounds);
 	}
 

@@ -168,8 +168,7 @@ public final class CostCalculator {
 		ModelPrice list = list(request);
 		Price expected = (list != null) ? list.price(usage, request.tier()) : null;
 		if (usd.signum() < 0) {
-			return ((expected != null) ? expected
-					: Price.unknown(this.catalog.version(), PriceReason.MODEL_UNKNOWN))
+			return ((expected != null) ? expected : Price.unknown(this.catalog.version(), PriceReason.MODEL_UNKNOWN))
 				.because(PriceReason.AMOUNT_INCOMPLETE);
 		}
 		boolean believed = this.bounds.believe(usd, expected);

@@ -145,7 +145,9 @@ public final class PriceRow {
 		return this.searching;
 	}
 
-	/** Whether some tokens have rates of their own, such as those of a cache or of audio. */
+	/**
+	 * Whether some tokens have rates of their own, such as those of a cache or of audio.
+	 */
 	boolean isPricedByDetails() {
 		return this.rates.values()
 			.stream()

@@ -132,7 +132,10 @@ final class Rates {
 			.longValueExact();
 	}
 
-	/** What rounding the parts leaves over goes to the largest, so that none is below zero. */
+	/**
+	 * What rounding the parts leaves over goes to the largest, so that none is below
+	 * zero.
+	 */
 	private Price price(long total, long input, long cached, long output, long other, Set<PriceReason> reasons,
 			String version) {
 		long[] parts = { input, cached, output, other };

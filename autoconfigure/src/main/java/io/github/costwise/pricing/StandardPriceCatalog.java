@@ -93,12 +93,13 @@ public final class StandardPriceCatalog implements PriceCatalog {
 		return (known != null) ? known : initialState(shipped());
 	}
 
-	/** Nobody waits for the file within the monitor, which would hold a virtual thread. */
+	/**
+	 * Nobody waits for the file within the monitor, which would hold a virtual thread.
+	 */
 	private synchronized State initialState(CatalogFile shipped) {
 		State known = this.state;
 		if (known == null) {
-			known = new State(index("", List.of(), Instant.MIN), List.of(), shipped.asOf(), "shipped", null,
-					List.of());
+			known = new State(index("", List.of(), Instant.MIN), List.of(), shipped.asOf(), "shipped", null, List.of());
 			this.state = known;
 		}
 		return known;

@@ -159,8 +159,9 @@ class PriceReasonTests {
 				+ "\"web_search_requests\":2000000000}";
 		Answer answer = Answer.text("It is 42.");
 		try (LoopbackProvider server = new LoopbackProvider()) {
-			server.enqueue(answer.usage(usage), answer.withoutUsage(), answer.usage(usage.replace("20", "0").replace("24", "4")),
-					answer.usage(usage), answer.usage(searches));
+			server.enqueue(answer.usage(usage), answer.withoutUsage(),
+					answer.usage(usage.replace("20", "0").replace("24", "4")), answer.usage(usage),
+					answer.usage(searches));
 			CostwiseRunner.create()
 				.withPropertyValues("costwise.accounting.providers.[127.0.0.1]=openai",
 						"costwise.pricing.models[0].provider=openai", "costwise.pricing.models[0].model=dear",

@@ -62,9 +62,8 @@ class ArchitectureTests {
 					.should()
 					.onlyDependOnClassesThat()
 					.resideInAnyPackage(ENCODER, "io.github.costwise", "io.github.costwise.encoding",
-							"io.github.costwise.background", "java..",
-							"org.jspecify..", "org.springframework.core.io", "org.springframework.util..",
-							"ai.onnxruntime", "ai.djl.huggingface.."));
+							"io.github.costwise.background", "java..", "org.jspecify..", "org.springframework.core.io",
+							"org.springframework.util..", "ai.onnxruntime", "ai.djl.huggingface.."));
 		rules.put("no cycles", slices().matching("io.github.costwise.(**)").should().beFreeOfCycles());
 		rules.put("null-marked", classes().should(haveANullMarkedPackage()));
 		rules.put("no thread-locals", noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class));

@@ -19,20 +19,19 @@ final class Hosts {
 			Map.entry("openai.azure.com", "azure"), Map.entry("cognitiveservices.azure.com", "azure"),
 			Map.entry("services.ai.azure.com", "azure"), Map.entry("models.inference.ai.azure.com", "github"),
 			Map.entry("models.github.ai", "github"), Map.entry("api.anthropic.com", "anthropic"),
-			Map.entry("generativelanguage.googleapis.com", "google"),
-			Map.entry(VERTEX, "vertex_ai"), Map.entry("rep.googleapis.com", "vertex_ai"),
-			Map.entry("amazonaws.com", BEDROCK), Map.entry("api.aws", BEDROCK), Map.entry("api.groq.com", "groq"),
-			Map.entry("api.x.ai", "xai"), Map.entry("api.deepseek.com", "deepseek"),
-			Map.entry("api.mistral.ai", "mistral"), Map.entry("api.together.xyz", "together"),
-			Map.entry("api.together.ai", "together"), Map.entry("api.fireworks.ai", "fireworks"),
-			Map.entry("openrouter.ai", "openrouter"), Map.entry("api.perplexity.ai", "perplexity"),
-			Map.entry("api.cohere.com", "cohere"), Map.entry("api.cohere.ai", "cohere"),
-			Map.entry("api.cerebras.ai", "cerebras"), Map.entry("api.moonshot.ai", "moonshot"),
-			Map.entry("api.moonshot.cn", "moonshot"), Map.entry("dashscope.aliyuncs.com", "dashscope"),
-			Map.entry("dashscope-intl.aliyuncs.com", "dashscope"), Map.entry("integrate.api.nvidia.com", "nvidia"),
-			Map.entry("z.ai", "zai"), Map.entry("bigmodel.cn", "zai"), Map.entry("minimax.io", "minimax"),
-			Map.entry("minimaxi.com", "minimax"), Map.entry("minimax.chat", "minimax"),
-			Map.entry("voyageai.com", "voyage"));
+			Map.entry("generativelanguage.googleapis.com", "google"), Map.entry(VERTEX, "vertex_ai"),
+			Map.entry("rep.googleapis.com", "vertex_ai"), Map.entry("amazonaws.com", BEDROCK),
+			Map.entry("api.aws", BEDROCK), Map.entry("api.groq.com", "groq"), Map.entry("api.x.ai", "xai"),
+			Map.entry("api.deepseek.com", "deepseek"), Map.entry("api.mistral.ai", "mistral"),
+			Map.entry("api.together.xyz", "together"), Map.entry("api.together.ai", "together"),
+			Map.entry("api.fireworks.ai", "fireworks"), Map.entry("openrouter.ai", "openrouter"),
+			Map.entry("api.perplexity.ai", "perplexity"), Map.entry("api.cohere.com", "cohere"),
+			Map.entry("api.cohere.ai", "cohere"), Map.entry("api.cerebras.ai", "cerebras"),
+			Map.entry("api.moonshot.ai", "moonshot"), Map.entry("api.moonshot.cn", "moonshot"),
+			Map.entry("dashscope.aliyuncs.com", "dashscope"), Map.entry("dashscope-intl.aliyuncs.com", "dashscope"),
+			Map.entry("integrate.api.nvidia.com", "nvidia"), Map.entry("z.ai", "zai"), Map.entry("bigmodel.cn", "zai"),
+			Map.entry("minimax.io", "minimax"), Map.entry("minimaxi.com", "minimax"),
+			Map.entry("minimax.chat", "minimax"), Map.entry("voyageai.com", "voyage"));
 
 	private static final String OLLAMA = "ollama";
 
