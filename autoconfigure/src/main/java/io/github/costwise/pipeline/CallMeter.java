@@ -141,12 +141,14 @@ public final class CallMeter {
 	}
 
 	/**
-	 * Settles a call whose caller went away.
+	 * Settles a call whose caller went away, and breaks its HTTP attempt off: clients
+	 * close a stream only between two of its chunks, and whoever cancels would wait for
+	 * the next one.
 	 */
 	public void cancelled() {
 		settle(Outcome.CANCELLED, null);
 		Runnable request = this.stop;
-		if (this.ending.isOverdue() && request != null) {
+		if (request != null) {
 			request.run();
 		}
 	}
