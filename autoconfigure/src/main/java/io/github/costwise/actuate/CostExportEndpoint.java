@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,9 +75,8 @@ public class CostExportEndpoint {
 	}
 
 	private CsvFormat format(@Nullable String format) {
-		String name = (format != null) ? format.trim().toLowerCase(Locale.ROOT) : "";
-		return switch (name) {
-			case "", "calls" -> new CallCsv();
+		return switch (ExportFile.layout(format)) {
+			case "calls" -> new CallCsv();
 			case "focus" -> new FocusCsv(this.billingAccountId);
 			default -> throw Period.invalid("'format' must be 'calls' or 'focus', but is '" + format + "'");
 		};

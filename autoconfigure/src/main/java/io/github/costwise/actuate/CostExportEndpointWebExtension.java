@@ -1,6 +1,7 @@
 package io.github.costwise.actuate;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +9,12 @@ import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+import org.springframework.core.io.Resource;
 import org.springframework.util.MimeType;
 
 /**
  * Streams {@link CostExportEndpoint} over HTTP as {@code text/csv}, with 400 for a bad
- * parameter. Thread-safe.
+ * parameter. Thread-safe where what is told the name of the file is.
  *
  * @since 0.1.0
  */
@@ -23,12 +25,17 @@ public class CostExportEndpointWebExtension {
 
 	private final CostExportEndpoint endpoint;
 
+	private final Consumer<String> download;
+
 	/**
 	 * Creates an extension.
 	 * @param endpoint the endpoint to extend
+	 * @param download told the {@code Content-Disposition} of a file before it is
+	 * answered, on the thread that asks for it
 	 */
-	public CostExportEndpointWebExtension(CostExportEndpoint endpoint) {
+	public CostExportEndpointWebExtension(CostExportEndpoint endpoint, Consumer<String> download) {
 		this.endpoint = endpoint;
+		this.download = download;
 	}
 
 	/**
@@ -41,8 +48,9 @@ public class CostExportEndpointWebExtension {
 	@ReadOperation(produces = { "text/csv", "application/json" })
 	public WebEndpointResponse<Object> export(@Nullable String from, @Nullable String to, @Nullable String format) {
 		try {
-			return new WebEndpointResponse<>(this.endpoint.stream(from, to, format), WebEndpointResponse.STATUS_OK,
-					CSV);
+			Resource file = this.endpoint.stream(from, to, format);
+			this.download.accept(ExportFile.disposition(format));
+			return new WebEndpointResponse<>(file, WebEndpointResponse.STATUS_OK, CSV);
 		}
 		catch (InvalidEndpointRequestException ex) {
 			return Problem.badRequest(ex);

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -15,6 +16,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostExportEndpoint;
 import io.github.costwise.actuate.CostExportEndpointWebExtension;
+import io.github.costwise.actuate.ServletDownload;
 import io.github.costwise.background.Background;
 
 /**
@@ -41,8 +43,17 @@ public final class CostExportEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(CostExportEndpoint.class)
-	CostExportEndpointWebExtension costExportEndpointWebExtension(CostExportEndpoint endpoint) {
-		return new CostExportEndpointWebExtension(endpoint);
+	CostExportEndpointWebExtension costExportEndpointWebExtension(CostExportEndpoint endpoint,
+			ObjectProvider<ServletDownload> download) {
+		return new CostExportEndpointWebExtension(endpoint,
+				(disposition) -> download.ifAvailable((response) -> response.accept(disposition)));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	ServletDownload costExportDownload() {
+		return new ServletDownload();
 	}
 
 }

@@ -52,7 +52,7 @@ record Rules(String root) {
 		rules.put("no cycles", slices().matching(this.root + ".(**)").should().beFreeOfCycles());
 		rules.put("Boot at the edge", only("org.springframework.boot..", "autoconfigure", "actuate"));
 		rules.put("ChatClient in advisors", only("org.springframework.ai.chat.client..", "advisor", "autoconfigure"));
-		rules.put("Reactor at the edge", only("reactor..", "advisor", "annotation"));
+		rules.put("Reactor at the edge", only("reactor..", "advisor", "annotation", "actuate"));
 		rules.put("context propagation in the annotation", only("io.micrometer.context..", "annotation"));
 		rules.put("meters in observability", meters());
 		rules.put("JDBC in its leaves", jdbc());
