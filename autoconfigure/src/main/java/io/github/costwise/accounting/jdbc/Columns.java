@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,16 @@ final class Columns<R> {
 	private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
 	private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
+
+	private static final ClassValue<Map<String, Enum<?>>> CONSTANTS = new ClassValue<>() {
+
+		@Override
+		protected Map<String, Enum<?>> computeValue(Class<?> type) {
+			return Stream.of((Enum<?>[]) type.getEnumConstants())
+				.collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
+		}
+
+	};
 
 	private final List<Column<R>> columns = new ArrayList<>();
 
@@ -95,11 +107,9 @@ final class Columns<R> {
 	/** Reads a name; one that only a newer release knows is the given other. */
 	static <E extends Enum<E>> E name(ResultSet row, String name, E other) throws SQLException {
 		String stored = row.getString(name);
-		return EnumSet.allOf(other.getDeclaringClass())
-			.stream()
-			.filter((constant) -> constant.name().equals(stored))
-			.findFirst()
-			.orElse(other);
+		Class<E> type = other.getDeclaringClass();
+		Enum<?> known = (stored != null) ? CONSTANTS.get(type).get(stored) : null;
+		return (known != null) ? type.cast(known) : other;
 	}
 
 }
