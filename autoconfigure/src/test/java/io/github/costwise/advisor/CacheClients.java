@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.provider.Arguments;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
@@ -48,6 +52,13 @@ final class CacheClients {
 	static String stream(ApplicationContext context, String question) {
 		List<String> chunks = client(context).prompt(question).stream().content().collectList().block();
 		return String.join("", (chunks != null) ? chunks : List.of());
+	}
+
+	/** Both ways to ask, for a test that is run with each. */
+	static Stream<Arguments> ways() {
+		BiFunction<ApplicationContext, String, String> call = CacheClients::ask;
+		BiFunction<ApplicationContext, String, String> stream = CacheClients::stream;
+		return Stream.of(Arguments.argumentSet("call", call), Arguments.argumentSet("stream", stream));
 	}
 
 	static PolicyCounters counters(ApplicationContext context) {

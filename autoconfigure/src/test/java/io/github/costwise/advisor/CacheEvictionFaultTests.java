@@ -3,14 +3,12 @@ package io.github.costwise.advisor;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,14 +59,8 @@ class CacheEvictionFaultTests {
 		this.provider.close();
 	}
 
-	static Stream<Arguments> ways() {
-		BiFunction<ApplicationContext, String, String> call = CacheClients::ask;
-		BiFunction<ApplicationContext, String, String> stream = CacheClients::stream;
-		return Stream.of(Arguments.argumentSet("call", call), Arguments.argumentSet("stream", stream));
-	}
-
 	@ParameterizedTest
-	@MethodSource("ways")
+	@MethodSource("io.github.costwise.advisor.CacheClients#ways")
 	void annotatedMethodReturnsAndItsEvictionIsRepeated(BiFunction<ApplicationContext, String, String> ask) {
 		this.provider.enqueue(Answer.text("old"), Answer.text("new"), Answer.text("newest"), Answer.text("kept"));
 		this.runner.run((context) -> {

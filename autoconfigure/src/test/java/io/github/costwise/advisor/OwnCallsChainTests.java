@@ -2,13 +2,11 @@ package io.github.costwise.advisor;
 
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.context.ApplicationContext;
@@ -45,14 +43,8 @@ class OwnCallsChainTests {
 		this.provider.close();
 	}
 
-	static Stream<Arguments> ways() {
-		BiFunction<ApplicationContext, String, String> call = CacheClients::ask;
-		BiFunction<ApplicationContext, String, String> stream = CacheClients::stream;
-		return Stream.of(Arguments.argumentSet("call", call), Arguments.argumentSet("stream", stream));
-	}
-
 	@ParameterizedTest
-	@MethodSource("ways")
+	@MethodSource("io.github.costwise.advisor.CacheClients#ways")
 	void vectorsOfAQuestionBelongToItsTurn(BiFunction<ApplicationContext, String, String> ask) {
 		this.provider.handler((request) -> Answer.text("It is in stock."));
 		CacheClients.runner(this.provider)

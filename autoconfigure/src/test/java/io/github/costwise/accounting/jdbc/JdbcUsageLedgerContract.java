@@ -41,6 +41,7 @@ import io.github.costwise.accounting.UsageLedgerContract;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
 import io.github.costwise.background.Background;
 import io.github.costwise.testsupport.Eventually;
+import io.github.costwise.testsupport.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -58,13 +59,16 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 
 	private final Faults faults = new Faults();
 
+	final TestDatabase database;
+
 	@TempDir
 	private Path folder;
 
 	private SwitchableDataSource dataSource;
 
-	/** Returns an empty database. */
-	protected abstract DataSource emptyDatabase() throws Exception;
+	JdbcUsageLedgerContract(TestDatabase database) {
+		this.database = database;
+	}
 
 	@Override
 	protected UsageLedger create() throws Exception {
@@ -76,13 +80,10 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 		assertThat(((JdbcUsageLedger) ledger).flush(SOON)).isTrue();
 	}
 
-	/** Removes the database, once every ledger is closed. */
-	protected abstract void dropDatabase() throws Exception;
-
 	@AfterEach
 	void closeAll() throws Exception {
 		this.opened.forEach(JdbcUsageLedger::close);
-		dropDatabase();
+		this.database.drop();
 	}
 
 	@Test
@@ -158,7 +159,7 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 	@Test
 	void rowsAreInTheJournalWithinAFlushIntervalHoweverLongTheDatabaseIsWaitedFor() throws Exception {
 		Duration interval = Duration.ofSeconds(2);
-		this.dataSource = new SwitchableDataSource(emptyDatabase());
+		this.dataSource = new SwitchableDataSource(this.database.create());
 		JdbcUsageLedger ledger = open(LedgerRecords.NOW, new JdbcLedgerSettings(10, interval, 1000,
 				this.folder.resolve("slow.journal"), 64 << 20, Duration.ofDays(100_000), SOON, SchemaMode.ALWAYS));
 		CountDownLatch latch = this.dataSource.hang();
@@ -233,7 +234,7 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 
 	@Test
 	void tablesThatAreNotTheLedgersStopTheStart() throws Exception {
-		this.dataSource = new SwitchableDataSource(emptyDatabase());
+		this.dataSource = new SwitchableDataSource(this.database.create());
 		execute("create table costwise_call (id integer primary key, note varchar(10))");
 		assertThatExceptionOfType(CostwiseConfigurationException.class).isThrownBy(this::openAgain)
 			.withMessageContaining("costwise.ledger.jdbc");
@@ -273,7 +274,7 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 
 	@Test
 	void slowReadersHoldNoConnections() throws Exception {
-		SmallPool pool = new SmallPool(emptyDatabase(), 2);
+		SmallPool pool = new SmallPool(this.database.create(), 2);
 		this.dataSource = new SwitchableDataSource(pool);
 		JdbcUsageLedger ledger = open(LedgerRecords.NOW, settings(20_000, 64 << 20));
 		append(ledger, 5);
@@ -371,7 +372,7 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 
 	@Test
 	void startsWithoutTheDatabaseAndMakesTheTablesOnceItIsThere() throws Exception {
-		this.dataSource = new SwitchableDataSource(emptyDatabase());
+		this.dataSource = new SwitchableDataSource(this.database.create());
 		this.dataSource.setDown(true);
 		JdbcUsageLedger ledger = open(LedgerRecords.NOW, settings(1000, 64 << 20));
 		append(ledger, 3);
@@ -410,7 +411,7 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 
 	@Test
 	void aHangingDatabaseDoesNotOverflowTheQueueWhileTheJournalHasRoom() throws Exception {
-		this.dataSource = new SwitchableDataSource(emptyDatabase());
+		this.dataSource = new SwitchableDataSource(this.database.create());
 		JdbcUsageLedger ledger = open(LedgerRecords.NOW, new JdbcLedgerSettings(10, Duration.ofMillis(1), 100,
 				this.folder.resolve("hang.journal"), 64 << 20, Duration.ofDays(90), SOON, SchemaMode.ALWAYS));
 		CountDownLatch latch = this.dataSource.hang();
@@ -493,7 +494,7 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 
 	@Test
 	void missingTablesStopTheStart() throws Exception {
-		this.dataSource = new SwitchableDataSource(emptyDatabase());
+		this.dataSource = new SwitchableDataSource(this.database.create());
 		JdbcLedgerSettings never = new JdbcLedgerSettings(10, SOON, 100, this.folder.resolve("never.journal"), 0,
 				Duration.ofDays(90), SOON, SchemaMode.NEVER);
 		assertThatExceptionOfType(CostwiseConfigurationException.class).isThrownBy(() -> open(LedgerRecords.NOW, never))
@@ -503,7 +504,7 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 
 	@Test
 	void theDocumentedStatementsWork() throws Exception {
-		this.dataSource = new SwitchableDataSource(emptyDatabase());
+		this.dataSource = new SwitchableDataSource(this.database.create());
 		List<String> documented = documentedStatements();
 		for (int version = 1; version <= LedgerSchema.VERSION; version++) {
 			execute(LedgerSchema.script(version));
@@ -566,7 +567,8 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 
 	private DataSource dataSource() {
 		try {
-			this.dataSource = (this.dataSource != null) ? this.dataSource : new SwitchableDataSource(emptyDatabase());
+			this.dataSource = (this.dataSource != null) ? this.dataSource
+					: new SwitchableDataSource(this.database.create());
 			return this.dataSource;
 		}
 		catch (Exception ex) {

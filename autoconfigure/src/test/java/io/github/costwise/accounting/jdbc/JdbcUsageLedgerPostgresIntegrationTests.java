@@ -1,12 +1,8 @@
 package io.github.costwise.accounting.jdbc;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 
 import javax.sql.DataSource;
 
@@ -23,6 +19,7 @@ import io.github.costwise.background.Background;
 import io.github.costwise.testsupport.RealPart;
 import io.github.costwise.testsupport.RealParts;
 import io.github.costwise.testsupport.RequiresRealPart;
+import io.github.costwise.testsupport.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -36,75 +33,60 @@ class JdbcUsageLedgerPostgresIntegrationTests extends JdbcUsageLedgerContract {
 	@TempDir
 	private Path journals;
 
-	private final String schema = "ledger_" + UUID.randomUUID().toString().replace('-', '_');
-
-	@Override
-	protected DataSource emptyDatabase() throws SQLException {
-		execute("create schema " + this.schema);
-		PGSimpleDataSource dataSource = new PGSimpleDataSource();
-		dataSource.setURL(RealParts.postgres());
-		dataSource.setCurrentSchema(this.schema);
-		return dataSource;
-	}
-
-	@Override
-	protected void dropDatabase() throws SQLException {
-		execute("drop schema if exists " + this.schema + " cascade");
+	JdbcUsageLedgerPostgresIntegrationTests() {
+		super(TestDatabase.postgres("ledger"));
 	}
 
 	@Test
 	void tablesThatExistNeedNoRightToMakeAny() throws Exception {
 		create();
-		String user = this.schema + "_user";
-		execute("create role " + user + " login password 'secret'");
+		String user = this.database.name() + "_user";
+		this.database.execute("create role " + user + " login password 'secret'");
 		try {
 			assertThatExceptionOfType(CostwiseConfigurationException.class).isThrownBy(() -> openAs(user))
 				.withMessageContaining("will not pass by itself");
-			execute("grant usage on schema " + this.schema + " to " + user);
+			this.database.execute("grant usage on schema " + this.database.name() + " to " + user);
 			assertThatExceptionOfType(CostwiseConfigurationException.class).isThrownBy(() -> openAs(user))
 				.withMessageContaining("SQLState 42501")
 				.withMessageContaining("permission denied");
-			execute("grant select, insert, update, delete on all tables in schema " + this.schema + " to " + user);
+			this.database.execute("grant select, insert, update, delete on all tables in schema " + this.database.name()
+					+ " to " + user);
 			try (JdbcUsageLedger ledger = openAs(user)) {
 				ledger.append(TestCalls.call("f", "m", "t", LedgerRecords.NOW));
 				assertThat(ledger.flush(Duration.ofSeconds(30))).isTrue();
 				assertThat(ledger.health().stored()).isOne();
-				execute("revoke insert on all tables in schema " + this.schema + " from " + user);
+				this.database
+					.execute("revoke insert on all tables in schema " + this.database.name() + " from " + user);
 				ledger.append(TestCalls.call("f", "m", "t", LedgerRecords.NOW));
 				assertThat(ledger.flush(Duration.ofSeconds(30))).isFalse();
 				assertThat(ledger.health().lastError()).contains("Will not pass by itself").contains("42501");
 				assertThat(ledger.health().journalled()).isOne();
-				execute("grant insert on all tables in schema " + this.schema + " to " + user);
+				this.database.execute("grant insert on all tables in schema " + this.database.name() + " to " + user);
 				assertThat(ledger.flush(Duration.ofSeconds(30))).isTrue();
 				assertThat(ledger.health().stored()).isEqualTo(2);
 			}
 		}
 		finally {
-			execute("drop owned by " + user);
-			execute("drop role " + user);
+			this.database.execute("drop owned by " + user);
+			this.database.execute("drop role " + user);
 		}
 	}
 
 	@Test
 	void aWrongPasswordOrDatabaseStopsTheStart() throws Exception {
-		emptyDatabase();
+		this.database.create();
 		assertThatExceptionOfType(CostwiseConfigurationException.class)
-			.isThrownBy(() -> openAs("nobody_" + this.schema))
+			.isThrownBy(() -> openAs("nobody_" + this.database.name()))
 			.withMessageContaining("SQLState 28");
 		PGSimpleDataSource other = new PGSimpleDataSource();
 		other.setURL(RealParts.postgres());
-		other.setDatabaseName("none_" + this.schema);
+		other.setDatabaseName("none_" + this.database.name());
 		assertThatExceptionOfType(CostwiseConfigurationException.class).isThrownBy(() -> openOn(other))
 			.withMessageContaining("SQLState 3D000");
 	}
 
 	private JdbcUsageLedger openAs(String user) {
-		PGSimpleDataSource dataSource = new PGSimpleDataSource();
-		dataSource.setURL(RealParts.postgres());
-		dataSource.setCurrentSchema(this.schema);
-		dataSource.setUser(user);
-		dataSource.setPassword("secret");
-		return openOn(dataSource);
+		return openOn(this.database.as(user, "secret"));
 	}
 
 	private JdbcUsageLedger openOn(DataSource dataSource) {
@@ -112,14 +94,6 @@ class JdbcUsageLedgerPostgresIntegrationTests extends JdbcUsageLedgerContract {
 				this.journals.resolve("ledger.journal"), 1 << 20, Duration.ofDays(100_000), Duration.ofSeconds(5),
 				SchemaMode.ALWAYS);
 		return JdbcUsageLedger.open(dataSource, settings, Clock.systemUTC(), new Background(new Faults()));
-	}
-
-	private static void execute(String sql) throws SQLException {
-		PGSimpleDataSource dataSource = new PGSimpleDataSource();
-		dataSource.setURL(RealParts.postgres());
-		try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
-			statement.execute(sql);
-		}
 	}
 
 }

@@ -47,6 +47,7 @@ import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.PriceState;
 import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.testsupport.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,18 +61,18 @@ abstract class LedgerUpgradeContract {
 
 	private static final Duration SOON = Duration.ofSeconds(30);
 
+	private final TestDatabase database;
+
 	@TempDir
 	private Path folder;
 
-	/** Returns an empty database. */
-	protected abstract DataSource emptyDatabase() throws Exception;
-
-	/** Removes the database, once every ledger is closed. */
-	protected abstract void dropDatabase() throws Exception;
+	LedgerUpgradeContract(TestDatabase database) {
+		this.database = database;
+	}
 
 	@AfterEach
 	void drop() throws Exception {
-		dropDatabase();
+		this.database.drop();
 	}
 
 	@Test
@@ -146,7 +147,7 @@ abstract class LedgerUpgradeContract {
 
 	@Test
 	void journalledRowsOfANewerReleaseAreKeptWithoutWhatIsNotKnown() throws Exception {
-		DataSource database = emptyDatabase();
+		DataSource database = this.database.create();
 		Path file = this.folder.resolve("ledger.journal");
 		Row row = CallTable.TABLE.row(TestCalls.call("f", "m", "t", FROM.plusSeconds(60)));
 		String written = new String(RowCodec.write(row), StandardCharsets.UTF_8);
@@ -162,7 +163,7 @@ abstract class LedgerUpgradeContract {
 	}
 
 	private DataSource firstRelease() throws Exception {
-		DataSource database = emptyDatabase();
+		DataSource database = this.database.create();
 		execute(database, LedgerSchema.script(1));
 		execute(database, resource("version-1.sql"));
 		return database;
