@@ -27,6 +27,9 @@ final class ModelAddresses {
 	/** Stands between the servers of a model that asks several. */
 	static final String BETWEEN = "\n\n";
 
+	/** What is remembered of a model that has no address. */
+	private static final String NONE = "";
+
 	private static final int MOST_REPORTED = 100;
 
 	private static final ClassValue<Boolean> FIXED = new ClassValue<>() {
@@ -99,8 +102,10 @@ final class ModelAddresses {
 				this.known.put(asked, address);
 			}
 		}
-		return address;
+		return NONE.equals(address) ? null : address;
 	}
+
+	/** Returns the address, {@link #NONE}, or {@code null} where a model is not read. */
 
 	private @Nullable String read(TerminalModel asked) {
 		for (ModelServer server : this.servers) {
@@ -115,7 +120,7 @@ final class ModelAddresses {
 				return null;
 			}
 		}
-		return null;
+		return NONE;
 	}
 
 	/** Whether the fields that an address is read from always hold the same. */

@@ -117,7 +117,7 @@ public final class AnswerReader {
 			this.parts.add(last);
 		}
 		if (text != null) {
-			last.text.append(text);
+			last.add(text);
 		}
 	}
 
@@ -131,7 +131,11 @@ public final class AnswerReader {
 	 * @return the ending; of several alternative answers, that of the least reliable
 	 */
 	public Ending ending() {
-		return this.endings.values().stream().max(Ending::compareTo).orElse(Ending.UNMARKED);
+		Ending worst = null;
+		for (Ending ending : this.endings.values()) {
+			worst = (worst == null || ending.compareTo(worst) > 0) ? ending : worst;
+		}
+		return (worst != null) ? worst : Ending.UNMARKED;
 	}
 
 	/**
@@ -139,7 +143,10 @@ public final class AnswerReader {
 	 * @return the answer
 	 */
 	public Answer answer() {
-		List<AnswerPart> read = new ArrayList<>(this.parts.stream().map(Growing::part).toList());
+		List<AnswerPart> read = new ArrayList<>(this.parts.size());
+		for (Growing part : this.parts) {
+			read.add(part.part());
+		}
 		if (this.endings.size() > 1) {
 			this.endings.keySet()
 				.stream()
@@ -157,7 +164,9 @@ public final class AnswerReader {
 
 		private final AssistantMessage.@Nullable ToolCall call;
 
-		private final StringBuilder text = new StringBuilder();
+		private String text = "";
+
+		private @Nullable StringBuilder longer;
 
 		private Growing(PartKind kind, int choice, AssistantMessage.@Nullable ToolCall call) {
 			this.kind = kind;
@@ -165,8 +174,22 @@ public final class AnswerReader {
 			this.call = call;
 		}
 
+		/** Most answers to calls come in one piece, which is not copied. */
+		private void add(String further) {
+			if (this.longer != null) {
+				this.longer.append(further);
+			}
+			else if (this.text.isEmpty()) {
+				this.text = further;
+			}
+			else {
+				this.longer = new StringBuilder(this.text).append(further);
+			}
+		}
+
 		private AnswerPart part() {
-			return new AnswerPart(this.kind, this.choice, this.text.toString(), this.call);
+			String whole = (this.longer != null) ? this.longer.toString() : this.text;
+			return new AnswerPart(this.kind, this.choice, whole, this.call);
 		}
 
 	}

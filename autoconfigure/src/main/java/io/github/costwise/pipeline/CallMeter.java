@@ -50,6 +50,8 @@ public final class CallMeter {
 
 	private String appended = "";
 
+	private @Nullable String answeredModel;
+
 	private long endNanos;
 
 	private AskedTerms terms = AskedTerms.NONE;
@@ -264,6 +266,7 @@ public final class CallMeter {
 		if (this.ending.settle(outcome)) {
 			this.endNanos = System.nanoTime();
 			this.verdict = this.answer.verdict(this.prompt);
+			this.answeredModel = answeredModel();
 			this.accountant.settle(this, outcome, error);
 			this.ending.release();
 		}
@@ -302,7 +305,13 @@ public final class CallMeter {
 		return this.regional || this.terms.regional();
 	}
 
+	/** The model that answered, as far as it is known; final once the call is settled. */
 	String answeredModel() {
+		String known = this.answeredModel;
+		return (known != null) ? known : findModel();
+	}
+
+	private String findModel() {
 		String named = this.answer.model();
 		WireReading wire = (named == null) ? wire() : null;
 		if (wire != null) {

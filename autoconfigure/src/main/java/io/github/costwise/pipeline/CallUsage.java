@@ -50,8 +50,16 @@ public final class CallUsage {
 		this.estimator.warmUp();
 	}
 
-	NormalizedUsage of(CallMeter meter, Outcome outcome) {
-		NormalizedUsage used = withoutFees(meter, outcome);
+	/** Chooses the word that counts of what a call reports. */
+	Reported reported(CallMeter meter) {
+		CallMeter.Call call = meter.call();
+		UsageContext context = new UsageContext(call.provider(), meter.answeredModel(), call.streamed(),
+				meter.terms().oneHourCache());
+		return new Reported(this.normalizers.better(meter.usage(), meter.wire(), context), context);
+	}
+
+	NormalizedUsage of(CallMeter meter, Reported told, Outcome outcome) {
+		NormalizedUsage used = withoutFees(meter, told, outcome);
 		return meter.terms().searching() ? searched(used) : used;
 	}
 
@@ -71,8 +79,8 @@ public final class CallUsage {
 				null);
 	}
 
-	private NormalizedUsage withoutFees(CallMeter meter, Outcome outcome) {
-		NormalizedUsage reported = reported(meter);
+	private NormalizedUsage withoutFees(CallMeter meter, Reported told, Outcome outcome) {
+		NormalizedUsage reported = normalized(told);
 		if (outcome == Outcome.SUCCEEDED) {
 			return (reported != null) ? possible(meter, reported) : estimated(meter);
 		}
@@ -89,27 +97,17 @@ public final class CallUsage {
 		return this.estimator.estimate(meter.prompt(), meter.appended(), "", meter.call().requestedModel());
 	}
 
-	private @Nullable NormalizedUsage reported(CallMeter meter) {
-		Usage usage = usage(meter);
-		if (usage == null) {
+	private @Nullable NormalizedUsage normalized(Reported told) {
+		if (told.usage() == null) {
 			return null;
 		}
-		NormalizedUsage normalized = this.normalizers.normalize(usage, context(meter));
+		NormalizedUsage normalized = this.normalizers.normalize(told.usage(), told.context());
 		return (normalized.source() != UsageSource.NONE) ? normalized : null;
 	}
 
 	/** The rounds of which the answer tells. */
-	UsageRounds rounds(CallMeter meter) {
-		return this.normalizers.rounds(usage(meter), context(meter));
-	}
-
-	private @Nullable Usage usage(CallMeter meter) {
-		return this.normalizers.better(meter.usage(), meter.wire(), context(meter));
-	}
-
-	private static UsageContext context(CallMeter meter) {
-		CallMeter.Call call = meter.call();
-		return new UsageContext(call.provider(), meter.answeredModel(), call.streamed(), meter.terms().oneHourCache());
+	UsageRounds rounds(Reported told) {
+		return this.normalizers.rounds(told.usage(), told.context());
 	}
 
 	/**
@@ -156,6 +154,16 @@ public final class CallUsage {
 		}
 		TokenUsage received = TokenUsage.builder().add(BilledUnit.OUTPUT, Math.max(0, missing)).build();
 		return partly(reported, received, (missing > 0) ? null : reported.providerCost());
+	}
+
+	/**
+	 * What a call reports.
+	 *
+	 * @param usage the usage, or {@code null} for none
+	 * @param context what else is known of the call
+	 */
+	record Reported(@Nullable Usage usage, UsageContext context) {
+
 	}
 
 }

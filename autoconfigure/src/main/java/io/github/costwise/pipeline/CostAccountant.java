@@ -132,14 +132,11 @@ public final class CostAccountant {
 
 	void settle(CallMeter meter, Outcome outcome, @Nullable Throwable error) {
 		try {
-			NormalizedUsage used = used(meter, outcome);
-			ServiceTier tier = serviceTier(meter, used);
-			UsageRounds rounds = rounds(meter);
-			CallRecord call = record(meter, new Spent(used, rounds, tier),
-					new End(meter.outcome(outcome), type(meter, outcome, error)));
-			meter.turn().totals().add(call, baseline(meter, call, new Spent(used, rounds, tier)));
+			Spent spent = spent(meter, outcome);
+			CallRecord call = record(meter, spent, new End(meter.outcome(outcome), type(meter, outcome, error)));
+			meter.turn().totals().add(call, baseline(meter, call, spent));
 			append(call);
-			for (CallRecord other : this.prices.others(call, request(meter, used, tier), used, rounds)) {
+			for (CallRecord other : this.prices.others(call, spent.request(), spent.used(), spent.rounds())) {
 				meter.turn().totals().addBeside(other, false);
 				append(other);
 			}
@@ -153,7 +150,7 @@ public final class CostAccountant {
 	Money guess(CallMeter meter) {
 		try {
 			NormalizedUsage sent = this.usages.sent(meter);
-			return price(meter, new Spent(sent, UsageRounds.NONE, serviceTier(meter, sent))).amount();
+			return price(new Spent(sent, UsageRounds.NONE, request(meter, sent))).amount();
 		}
 		catch (RuntimeException ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
@@ -161,24 +158,19 @@ public final class CostAccountant {
 		}
 	}
 
-	private NormalizedUsage used(CallMeter meter, Outcome outcome) {
+	/** A usage that cannot be read must not lose the record of the call. */
+	private Spent spent(CallMeter meter, Outcome outcome) {
+		NormalizedUsage used = CallUsage.NOTHING;
+		UsageRounds rounds = UsageRounds.NONE;
 		try {
-			return this.usages.of(meter, outcome);
+			CallUsage.Reported told = this.usages.reported(meter);
+			used = this.usages.of(meter, told, outcome);
+			rounds = this.usages.rounds(told);
 		}
 		catch (RuntimeException ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
-			return CallUsage.NOTHING;
 		}
-	}
-
-	private UsageRounds rounds(CallMeter meter) {
-		try {
-			return this.usages.rounds(meter);
-		}
-		catch (RuntimeException ex) {
-			this.faults.report(Faults.Kind.USAGE, ex);
-			return UsageRounds.NONE;
-		}
+		return new Spent(used, rounds, request(meter, used));
 	}
 
 	private static ServiceTier serviceTier(CallMeter meter, NormalizedUsage used) {
@@ -195,7 +187,7 @@ public final class CostAccountant {
 		CostTurn turn = meter.turn();
 		return new CallRecord(call.id(), turn.id(), call.round(), call.startedAt(), meter.latency(),
 				meter.timeToFirstToken(), Operation.CHAT, call.purpose(), call.provider(), call.requestedModel(),
-				meter.answeredModel(), spent.tier(), used.usage(), used.source(), price(meter, spent), end.outcome(),
+				spent.request().model().model(), spent.request().tier(), used.usage(), used.source(), price(spent), end.outcome(),
 				end.errorType(), meter.attempts().all(), call.streamed(), turn.coverage(), turn.attribution(),
 				turn.policy().name(), turn.promptVersion(), turn.routingVersion());
 	}
@@ -204,11 +196,11 @@ public final class CostAccountant {
 	 * A price that cannot be found out, such as an amount beyond all bounds, must not
 	 * lose the record of the call.
 	 */
-	private Price price(CallMeter meter, Spent spent) {
+	private Price price(Spent spent) {
 		try {
 			NormalizedUsage used = spent.used();
-			Price price = this.prices.of(request(meter, used, spent.tier()), used, spent.rounds());
-			boolean assumed = used.serviceTier() == null && spent.tier() != ServiceTier.STANDARD
+			Price price = this.prices.of(spent.request(), used, spent.rounds());
+			boolean assumed = used.serviceTier() == null && spent.request().tier() != ServiceTier.STANDARD
 					&& used.providerCost() == null;
 			return assumed ? price.because(PriceReason.CLASS_ASSUMED) : price;
 		}
@@ -218,10 +210,10 @@ public final class CostAccountant {
 		}
 	}
 
-	private static PriceRequest request(CallMeter meter, NormalizedUsage used, ServiceTier tier) {
+	private static PriceRequest request(CallMeter meter, NormalizedUsage used) {
 		CallMeter.Call call = meter.call();
-		return new PriceRequest(new ModelId(call.provider(), meter.answeredModel()), call.startedAt(), tier,
-				used.regional() || meter.isRegional());
+		return new PriceRequest(new ModelId(call.provider(), meter.answeredModel()), call.startedAt(),
+				serviceTier(meter, used), used.regional() || meter.isRegional());
 	}
 
 	/**
@@ -237,14 +229,14 @@ public final class CostAccountant {
 				|| call.outcome() == Outcome.TIMED_OUT) {
 			return Money.ZERO;
 		}
-		boolean same = route.own().equals(new ModelId(call.provider(), call.answeredModel()));
-		return same ? call.price().amount() : atOwnModel(meter, call, route.own(), spent);
+		boolean same = route.own().equals(spent.request().model());
+		return same ? call.price().amount() : atOwnModel(call, route.own(), spent);
 	}
 
 	/** What is not known of the own model saves nothing. */
-	private Money atOwnModel(CallMeter meter, CallRecord call, ModelId own, Spent spent) {
+	private Money atOwnModel(CallRecord call, ModelId own, Spent spent) {
 		try {
-			PriceRequest request = request(meter, spent.used(), spent.tier());
+			PriceRequest request = spent.request();
 			Price price = this.prices.listed(new PriceRequest(own, request.at(), request.tier(), request.regional()),
 					spent.used(), spent.rounds());
 			return (price.state() != PriceState.UNKNOWN) ? price.amount() : call.price().amount();
@@ -262,7 +254,7 @@ public final class CostAccountant {
 		return (outcome == Outcome.SUCCEEDED) ? Failures.type(meter.verdict()) : null;
 	}
 
-	private record Spent(NormalizedUsage used, UsageRounds rounds, ServiceTier tier) {
+	private record Spent(NormalizedUsage used, UsageRounds rounds, PriceRequest request) {
 
 	}
 

@@ -19,12 +19,15 @@ final class WireReadings {
 
 	private final Deque<WireUsage> usages = new ArrayDeque<>(1);
 
+	private volatile boolean any;
+
 	void add(WireUsage usage) {
 		synchronized (this.usages) {
 			if (this.usages.size() == MOST) {
 				this.usages.removeFirst();
 			}
 			this.usages.addLast(usage);
+			this.any = true;
 		}
 	}
 
@@ -35,6 +38,9 @@ final class WireReadings {
 	 * @return the reading, or {@code null} for none
 	 */
 	@Nullable WireReading of(@Nullable String id) {
+		if (!this.any) {
+			return null;
+		}
 		synchronized (this.usages) {
 			for (Iterator<WireUsage> newest = this.usages.descendingIterator(); newest.hasNext();) {
 				WireReading reading = newest.next().reading();

@@ -50,7 +50,12 @@ public final class ShortText {
 	 */
 	public static String ofModel(String name) {
 		String cut = ofName(name);
-		return cut.chars().anyMatch(ShortText::breaksLines) ? ofLine(cut, MOST) : cut;
+		for (int i = 0; i < cut.length(); i++) {
+			if (breaksLines(cut.charAt(i))) {
+				return ofLine(cut, MOST);
+			}
+		}
+		return cut;
 	}
 
 	/**

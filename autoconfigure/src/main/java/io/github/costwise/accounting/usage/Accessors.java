@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,7 +19,7 @@ final class Accessors {
 
 	private static final MethodType READ = MethodType.methodType(Object.class, Object.class);
 
-	private final Map<Field, MethodHandle> byField = new EnumMap<>(Field.class);
+	private final @Nullable MethodHandle[] byField = new MethodHandle[Field.values().length];
 
 	private Accessors() {
 	}
@@ -35,10 +34,7 @@ final class Accessors {
 		Accessors accessors = new Accessors();
 		for (Field field : Field.values()) {
 			names.apply(field).map(methods::get).filter((method) -> method != null).findFirst().ifPresent((method) -> {
-				MethodHandle handle = handle(method, type);
-				if (handle != null) {
-					accessors.byField.put(field, handle);
-				}
+				accessors.byField[field.ordinal()] = handle(method, type);
 			});
 		}
 		return accessors;
@@ -66,12 +62,12 @@ final class Accessors {
 
 	/** Returns whether the class has an accessor for a field. */
 	boolean has(Field field) {
-		return this.byField.containsKey(field);
+		return this.byField[field.ordinal()] != null;
 	}
 
 	/** Reads a field; one without accessor, or whose accessor throws, is absent. */
 	@Nullable Object read(Object body, Field field) {
-		MethodHandle accessor = this.byField.get(field);
+		MethodHandle accessor = this.byField[field.ordinal()];
 		if (accessor == null) {
 			return null;
 		}

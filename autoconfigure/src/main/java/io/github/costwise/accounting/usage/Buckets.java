@@ -44,18 +44,29 @@ final class Buckets {
 		for (Field name : names) {
 			long number = fields.number(name);
 			if (number != UsageFields.ABSENT) {
-				this.seen = true;
-				return sane(number);
+				return seen(number);
 			}
 		}
 		return 0;
 	}
 
+	/** Returns the given count, or zero. */
+	long count(UsageFields fields, Field name) {
+		long number = fields.number(name);
+		return (number != UsageFields.ABSENT) ? seen(number) : 0;
+	}
+
+	private long seen(long number) {
+		this.seen = true;
+		return sane(number);
+	}
+
 	/** Returns the first of the given counts that is there, else what the client says. */
 	long countOr(@Nullable Number otherwise, UsageFields fields, Field... names) {
 		for (Field name : names) {
-			if (fields.number(name) != UsageFields.ABSENT) {
-				return count(fields, name);
+			long number = fields.number(name);
+			if (number != UsageFields.ABSENT) {
+				return seen(number);
 			}
 		}
 		long kept = (otherwise != null) ? sane(otherwise.longValue()) : 0;

@@ -1,7 +1,5 @@
 package io.github.costwise.accounting.usage;
 
-import java.util.List;
-
 /**
  * What a body shaped like OpenAI's says of the provider's prompt cache, wherever it says
  * it: providers and gateways put the counts beside the prompt or into its details, under
@@ -37,29 +35,30 @@ final class CacheFields {
 	CacheCounts counts(Modalities readBy, boolean oneHourWrites) {
 		long hour = lifetime(Field.EPHEMERAL_1H_INPUT_TOKENS);
 		long minutes = lifetime(Field.EPHEMERAL_5M_INPUT_TOKENS);
-		long untold = Math.max(0, most(WRITTEN, this.fields, this.details) - hour - minutes);
-		return new CacheCounts(most(READ, this.fields, this.details), readBy, minutes + (oneHourWrites ? 0 : untold),
+		long untold = Math.max(0, most(WRITTEN) - hour - minutes);
+		return new CacheCounts(most(READ), readBy, minutes + (oneHourWrites ? 0 : untold),
 				hour + (oneHourWrites ? untold : 0));
 	}
 
 	private long lifetime(Field lifetime) {
-		long most = most(new Field[] { lifetime }, this.fields, this.details);
-		for (UsageFields place : List.of(this.fields, this.details)) {
-			for (Field name : LIFETIMES) {
-				most = Math.max(most, this.buckets.count(place.child(name), lifetime));
-			}
+		long most = most(lifetime);
+		for (Field name : LIFETIMES) {
+			most = Math.max(most, this.buckets.count(this.fields.child(name), lifetime));
+			most = Math.max(most, this.buckets.count(this.details.child(name), lifetime));
 		}
 		return most;
 	}
 
-	private long most(Field[] names, UsageFields... places) {
+	private long most(Field... names) {
 		long most = 0;
-		for (UsageFields place : places) {
-			for (Field name : names) {
-				most = Math.max(most, this.buckets.count(place, name));
-			}
+		for (Field name : names) {
+			most = Math.max(most, most(name));
 		}
 		return most;
+	}
+
+	private long most(Field name) {
+		return Math.max(this.buckets.count(this.fields, name), this.buckets.count(this.details, name));
 	}
 
 }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body an object of the client
  * @param accessors its accessors of JSON fields
+ * @param others its additional properties, or {@code null} when it has none
  * @param json how the client holds JSON
  */
-record ClientFields(Object body, Accessors accessors, Json json) implements UsageFields {
+record ClientFields(Object body, Accessors accessors, @Nullable Object others, Json json) implements UsageFields {
 
 	private static final ClassValue<Accessors> ACCESSORS = new ClassValue<>() {
 
@@ -28,7 +29,12 @@ record ClientFields(Object body, Accessors accessors, Json json) implements Usag
 	};
 
 	static Function<Object, UsageFields> reader(Json json) {
-		return (body) -> new ClientFields(body, ACCESSORS.get(body.getClass()), json);
+		return (body) -> {
+			Accessors accessors = ACCESSORS.get(body.getClass());
+			Object others = accessors.read(body, Field.ADDITIONAL_PROPERTIES);
+			boolean any = others instanceof Map<?, ?> map && !map.isEmpty();
+			return new ClientFields(body, accessors, any ? others : null, json);
+		};
 	}
 
 	@Override
@@ -37,9 +43,7 @@ record ClientFields(Object body, Accessors accessors, Json json) implements Usag
 			Object held = this.accessors.read(this.body, field);
 			return (held != null) ? this.json.plain().apply(held) : null;
 		}
-		Object others = this.accessors.read(this.body, Field.ADDITIONAL_PROPERTIES);
-		boolean none = !(others instanceof Map<?, ?> map) || map.isEmpty();
-		return none ? null : this.json.additional().apply(others, field.snake());
+		return (this.others != null) ? this.json.additional().apply(this.others, field.snake()) : null;
 	}
 
 	/**

@@ -52,6 +52,11 @@ public final class Providers {
 			"mistral_ai", "mistral", "azure-openai", "azure", "az.ai.openai", "azure", "aws.bedrock", "bedrock",
 			"gcp.gemini", "google", "gcp.vertex_ai", "vertex_ai", "x_ai", "xai");
 
+	private static final Set<String> KNOWN = Stream
+		.of(Hosts.known(), BY_PREFIX.values().stream(), BY_SYSTEM.values().stream())
+		.flatMap((names) -> names)
+		.collect(Collectors.toUnmodifiableSet());
+
 	private static final ClassValue<String> BY_CLASS = new ClassValue<>() {
 
 		@Override
@@ -66,6 +71,8 @@ public final class Providers {
 	private final @Nullable String defaultOpenAiUrl;
 
 	private final Map<String, String> byUrl = new ConcurrentHashMap<>();
+
+	private final Map<String, Place> places = new ConcurrentHashMap<>();
 
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
@@ -86,9 +93,7 @@ public final class Providers {
 	 * @return their names, as the price catalogue writes them
 	 */
 	public static Set<String> known() {
-		return Stream.of(Hosts.known(), BY_PREFIX.values().stream(), BY_SYSTEM.values().stream())
-			.flatMap((names) -> names)
-			.collect(Collectors.toUnmodifiableSet());
+		return KNOWN;
 	}
 
 	/**
@@ -129,12 +134,24 @@ public final class Providers {
 	public boolean isRegional(@Nullable ModelOptions options, @Nullable String address) {
 		String url = (options != null) ? address(options, address) : address;
 		boolean openAi = url == null && options != null && OPENAI.equals(BY_CLASS.get(options.getClass()));
-		return Regions.isOwnAddress(openAi ? this.defaultOpenAiUrl : url);
+		String asked = openAi ? this.defaultOpenAiUrl : url;
+		return asked != null && place(asked).regional();
 	}
 
-	private static @Nullable String address(ModelOptions options, @Nullable String address) {
-		boolean told = address != null && Hosts.name(address) != null;
+	private @Nullable String address(ModelOptions options, @Nullable String address) {
+		boolean told = address != null && place(address).named();
 		return told ? address : ReflectiveFields.of(options).text(Field.BASE_URL);
+	}
+
+	private Place place(String url) {
+		Place known = this.places.get(url);
+		if (known == null) {
+			known = new Place(Hosts.name(url) != null, Regions.isOwnAddress(url));
+			if (this.places.size() < MOST_URLS) {
+				this.places.put(url, known);
+			}
+		}
+		return known;
 	}
 
 	/**
@@ -220,6 +237,16 @@ public final class Providers {
 			}
 		}
 		return UNKNOWN;
+	}
+
+	/**
+	 * What an address tells.
+	 *
+	 * @param named whether it names a host
+	 * @param regional whether that is in a region of its own
+	 */
+	private record Place(boolean named, boolean regional) {
+
 	}
 
 }

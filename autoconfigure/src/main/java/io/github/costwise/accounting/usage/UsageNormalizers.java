@@ -11,9 +11,9 @@ import org.springframework.ai.chat.metadata.Usage;
 
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.UsageNormalizer;
-import io.github.costwise.accounting.wire.WireReading;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.accounting.UsageNormalizer.UsageContext;
+import io.github.costwise.accounting.wire.WireReading;
 
 /**
  * Normalises the usage of any call: by the user's normaliser that supports it, else by
@@ -93,7 +93,7 @@ public final class UsageNormalizers {
 
 	private boolean isCustom(Usage usage, UsageContext context) {
 		try {
-			return this.custom.stream().anyMatch((normalizer) -> normalizer.supports(usage, context));
+			return custom(usage, context) != null;
 		}
 		catch (Exception | LinkageError ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
@@ -133,12 +133,17 @@ public final class UsageNormalizers {
 	}
 
 	private UsageNormalizer normalizer(Usage usage, UsageContext context) {
-		for (UsageNormalizer normalizer : this.custom) {
-			if (normalizer.supports(usage, context)) {
-				return normalizer;
+		UsageNormalizer custom = custom(usage, context);
+		return (custom != null) ? custom : Objects.requireNonNull(this.known.get(Shape.of(usage, context)));
+	}
+
+	private @Nullable UsageNormalizer custom(Usage usage, UsageContext context) {
+		for (int i = 0; i < this.custom.size(); i++) {
+			if (this.custom.get(i).supports(usage, context)) {
+				return this.custom.get(i);
 			}
 		}
-		return Objects.requireNonNull(this.known.get(Shape.of(usage, context)));
+		return null;
 	}
 
 }
