@@ -49,7 +49,11 @@ final class Sums {
 
 	private static final int UNMANAGED_COST = MONEY + 8;
 
-	private static final int SAVED = MONEY + 9;
+	private static final int SAVED_CACHE = MONEY + 9;
+
+	private static final int SAVED_ROUTING = MONEY + 10;
+
+	private static final int SAVED_OWN = MONEY + 11;
 
 	private final long[] values = new long[MONEY + 12];
 
@@ -96,9 +100,9 @@ final class Sums {
 
 	void add(TurnRecord turn) {
 		this.values[TURNS]++;
-		add(SAVED, turn.saved().cache());
-		add(SAVED + 1, turn.saved().routing());
-		add(SAVED + 2, turn.saved().own());
+		add(SAVED_CACHE, turn.saved().cache());
+		add(SAVED_ROUTING, turn.saved().routing());
+		add(SAVED_OWN, turn.saved().own());
 	}
 
 	void add(Sums other) {
@@ -119,7 +123,7 @@ final class Sums {
 	}
 
 	private Savings saved() {
-		return new Savings(money(SAVED), money(SAVED + 1), money(SAVED + 2));
+		return new Savings(money(SAVED_CACHE), money(SAVED_ROUTING), money(SAVED_OWN));
 	}
 
 	private Money money(int index) {

@@ -18,7 +18,7 @@ import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.pipeline.CostPolicies;
 
 /**
- * What the response cache did and holds; removes entries, and takes note of wrong hits.
+ * What the response cache did and holds; removes entries, and records wrong hits.
  * Thread-safe.
  *
  * @since 0.1.0
@@ -95,7 +95,7 @@ public class CostCacheEndpoint {
 	}
 
 	/**
-	 * Takes note that a hit was wrong.
+	 * Records that a hit was wrong.
 	 * @param markWrong id of the hit, as in the metadata of the response
 	 * @return whether its entry was removed
 	 */

@@ -51,7 +51,7 @@ public class CostCacheEndpointWebExtension {
 	}
 
 	/**
-	 * Takes note that a hit was wrong.
+	 * Records that a hit was wrong.
 	 * @param markWrong id of the hit, as in the metadata of the response
 	 * @return whether its entry was removed; with status 503 when it may be left
 	 */

@@ -24,7 +24,7 @@ import io.github.costwise.routing.calibration.CalibrationResult;
 
 /**
  * What requests are routed over, what was decided and why; goes back to an earlier
- * configuration, promotes the one on trial, and takes note of how good an answer was.
+ * configuration, promotes the one on trial, and records how good an answer was.
  * Thread-safe.
  *
  * @since 0.1.0
@@ -78,7 +78,7 @@ public class CostRoutesEndpoint {
 	}
 
 	/**
-	 * Goes back, promotes the candidate, takes note of how good an answer was, or
+	 * Goes back, promotes the candidate, records how good an answer was, or
 	 * calibrates the routing model on the labels that were collected, which takes seconds
 	 * to minutes.
 	 * @param action {@code rollback}, {@code promote}, {@code rate} or {@code calibrate}

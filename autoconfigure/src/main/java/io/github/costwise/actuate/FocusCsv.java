@@ -124,7 +124,7 @@ final class FocusCsv implements CsvFormat {
 		row.text(call.usageSource()).text(whose.user());
 	}
 
-	/** Whom the cost belongs to comes last, so that no tag can stand for it. */
+	/** Feature and tenant win over tags of the same name. */
 	private static Map<String, String> tags(Attribution whose) {
 		Map<String, String> tags = new TreeMap<>(whose.tags());
 		if (whose.feature() != null) {

@@ -53,7 +53,7 @@ public final class CallAddresses {
 		return (server != null) ? common(server) : null;
 	}
 
-	/** The base URL comes first in what a server is told by. */
+	/** The first line of the description of a server is its base URL. */
 	static String url(String server) {
 		int end = server.indexOf('\n');
 		return (end < 0) ? server : server.substring(0, end);

@@ -108,7 +108,7 @@ public final class CallRequests {
 	}
 
 	/**
-	 * Takes note that a client was made whose attempts are seen before they are made.
+	 * Records that a client was made whose attempts are seen before they are made.
 	 * @param options the class of its options
 	 */
 	public void showsAttempts(Class<? extends ChatOptions> options) {

@@ -44,7 +44,7 @@ public final class DeadlineWorkers implements AutoCloseable {
 	 * Creates workers, whose threads start when they are needed.
 	 * @param most most threads, at least 1
 	 * @param decorator carries the context of the calling thread to a worker
-	 * @param background has the threads
+	 * @param background provides the threads
 	 */
 	public DeadlineWorkers(int most, TaskDecorator decorator, Background background) {
 		this.executor = background.team("deadline", Faults.Kind.ROUTING).pool(most, 0);

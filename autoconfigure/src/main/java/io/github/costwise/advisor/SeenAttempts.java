@@ -25,12 +25,12 @@ final class SeenAttempts {
 		return options.getClass().getName() + ' ' + server + ' ' + options.getModel();
 	}
 
-	/** Takes note that a client with options of a class was made to show its attempts. */
+	/** Records that a client with options of a class was made to show its attempts. */
 	void show(Class<?> options) {
 		this.shown.add(options);
 	}
 
-	/** Takes note that a call came to its end, and no attempt of it was seen. */
+	/** Records that a call came to its end, and no attempt of it was seen. */
 	void unseen(String client) {
 		if (this.unseen.size() < MOST) {
 			this.unseen.add(client);

@@ -48,7 +48,7 @@ public final class TrialCalls implements AutoCloseable {
 	 * Creates an instance.
 	 * @param labels says which turns are drawn, and compares the answers
 	 * @param turns opens and closes the turns of trials
-	 * @param background has the threads, and is told what else fails
+	 * @param background runs the calls, and reports other failures
 	 */
 	public TrialCalls(TrialLabels labels, TurnPipeline turns, Background background) {
 		this.labels = labels;

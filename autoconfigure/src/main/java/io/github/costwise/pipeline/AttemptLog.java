@@ -23,14 +23,14 @@ public final class AttemptLog {
 	}
 
 	/**
-	 * Takes note that attempts are seen before they are made, so that a call without any
+	 * Records that attempts are seen before they are made, so that a call without any
 	 * was not sent.
 	 */
 	public void areSeen() {
 		this.shown = true;
 	}
 
-	/** Takes note that an attempt is about to be made. */
+	/** Records that an attempt is about to be made. */
 	public void begins() {
 		this.begun = true;
 	}

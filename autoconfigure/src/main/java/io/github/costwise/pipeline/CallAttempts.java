@@ -141,7 +141,7 @@ public final class CallAttempts {
 						: "attempt time-out " + this.turn.policy().fallback().attemptTimeout()));
 	}
 
-	/** Takes note that the target answered. */
+	/** Records that the target answered. */
 	public void succeeded() {
 		if (ends()) {
 			this.fallbacks.health().succeeded(this.current.name(), elapsed());
@@ -157,7 +157,7 @@ public final class CallAttempts {
 	}
 
 	/**
-	 * Takes note that a thought of a target was passed on that did not come to answer:
+	 * Records that a thought of a target was passed on that did not come to answer:
 	 * what the caller sees is of more than one.
 	 */
 	public void mixed() {
@@ -165,7 +165,7 @@ public final class CallAttempts {
 	}
 
 	/**
-	 * Takes note of an answer that arrived.
+	 * Records an answer that arrived.
 	 * @param verdict what it is worth
 	 * @return how long to wait before the next attempt, or {@code null} when there is
 	 * none: the caller then gets this answer
@@ -195,7 +195,7 @@ public final class CallAttempts {
 	}
 
 	/**
-	 * Takes note of an answer that arrived and is given whatever it is worth, since the
+	 * Records an answer that arrived and is given whatever it is worth, since the
 	 * caller has seen the beginning of it.
 	 * @param verdict what it is worth
 	 */
@@ -218,7 +218,7 @@ public final class CallAttempts {
 		return error == this.unsent;
 	}
 
-	/** Takes note that the caller went away, after which nothing else is tried. */
+	/** Records that the caller went away, after which nothing else is tried. */
 	public void cancelled() {
 		this.cancelled = true;
 		if (ends()) {
@@ -227,7 +227,7 @@ public final class CallAttempts {
 	}
 
 	/**
-	 * Takes note that the answer broke off after its content had begun, after which no
+	 * Records that the answer broke off after its content had begun, after which no
 	 * other target may be asked.
 	 * @param error what went wrong
 	 */
@@ -239,7 +239,7 @@ public final class CallAttempts {
 	}
 
 	/**
-	 * Takes note of a failure before any content.
+	 * Records a failure before any content.
 	 * @param error what went wrong
 	 * @return how long to wait before the next attempt, or {@code null} when there is
 	 * none: the caller then gets {@link #failure}

@@ -119,7 +119,7 @@ public final class CallMeter {
 	}
 
 	/**
-	 * Takes note of a chunk of a streamed answer.
+	 * Records a chunk of a streamed answer.
 	 * @param response the chunk
 	 */
 	public void chunk(ChatResponse response) {
@@ -173,7 +173,7 @@ public final class CallMeter {
 	}
 
 	/**
-	 * Takes note that nobody waits for the answer any more. What the call may cost counts
+	 * Records that nobody waits for the answer any more. What the call may cost counts
 	 * against the limits of its turn until its answer comes, or it fails, and settles it.
 	 * @param outcome how the call ended for its caller, whatever comes later
 	 * @return whether the call was still under way; if not, it has its answer or failure
@@ -193,7 +193,7 @@ public final class CallMeter {
 	}
 
 	/**
-	 * Takes note that the stream is about to be cancelled since its time is up. One that
+	 * Records that the stream is about to be cancelled since its time is up. One that
 	 * comes to its end before is not late.
 	 */
 	public void overdue() {
@@ -223,7 +223,7 @@ public final class CallMeter {
 		this.terms = terms;
 	}
 
-	/** Takes note that the call goes to a region, where rates may be higher. */
+	/** Records that the call goes to a region, where rates may be higher. */
 	void goesToRegion() {
 		this.regional = true;
 	}
@@ -237,7 +237,7 @@ public final class CallMeter {
 	}
 
 	/**
-	 * Takes note of a text that is sent with the prompt but is not a part of it yet, such
+	 * Records a text that is sent with the prompt but is not a part of it yet, such
 	 * as an output format.
 	 * @param text the text, possibly empty
 	 */
@@ -246,7 +246,7 @@ public final class CallMeter {
 	}
 
 	/**
-	 * Takes note that the usage of an answer is read along as it passes.
+	 * Records that the usage of an answer is read along as it passes.
 	 * @param usage what is read of it, now and later
 	 */
 	public void reads(WireUsage usage) {

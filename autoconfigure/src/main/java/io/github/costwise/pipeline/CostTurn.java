@@ -216,7 +216,7 @@ public final class CostTurn implements RunningTurn {
 	}
 
 	/**
-	 * Takes note that a call went to the client's own model, since nothing else was
+	 * Records that a call went to the client's own model, since nothing else was
 	 * chosen.
 	 */
 	public void ownAsked() {
@@ -267,7 +267,7 @@ public final class CostTurn implements RunningTurn {
 	}
 
 	/**
-	 * Takes note that a tool ran.
+	 * Records that a tool ran.
 	 * @param name name of the tool
 	 */
 	public void toolRan(String name) {

@@ -122,7 +122,7 @@ public final class GateTurn {
 	}
 
 	/**
-	 * Takes note that the answer stands.
+	 * Records that the answer stands.
 	 */
 	public void kept() {
 		this.route.moved(this.cheap);
@@ -130,7 +130,7 @@ public final class GateTurn {
 	}
 
 	/**
-	 * Takes note that a more capable model has answered instead: the one that was asked,
+	 * Records that a more capable model has answered instead: the one that was asked,
 	 * or another that took over from it.
 	 */
 	public void replaced() {

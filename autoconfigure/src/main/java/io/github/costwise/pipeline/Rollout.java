@@ -143,7 +143,7 @@ public final class Rollout {
 	}
 
 	/**
-	 * Takes note of how good the answer of a turn was.
+	 * Records how good the answer of a turn was.
 	 * @param version the version that answered it
 	 * @param good whether it was good enough
 	 */

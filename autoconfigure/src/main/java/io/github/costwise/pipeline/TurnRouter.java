@@ -85,7 +85,7 @@ public final class TurnRouter {
 	}
 
 	/**
-	 * Returns what takes note of how good answers were.
+	 * Returns what records how good answers were.
 	 * @return the feedback
 	 */
 	public CostFeedback feedback() {
@@ -250,7 +250,7 @@ public final class TurnRouter {
 	}
 
 	/**
-	 * Takes note that another target takes over for the rest of a turn.
+	 * Records that another target takes over for the rest of a turn.
 	 * @param turn the turn
 	 * @param from the target that failed
 	 * @param to the target that takes over
@@ -295,7 +295,7 @@ public final class TurnRouter {
 	 * @param providers tells who sends the bill
 	 * @param health tells which targets are out of order
 	 * @param rate watches how many turns fall back
-	 * @param background has the threads, and counts what goes wrong
+	 * @param background runs background tasks, and counts failures
 	 */
 	public record Parts(@Nullable ModelRouter router, @Nullable TextEncoder encoder, TokenCounter counter,
 			Providers providers, TargetHealth health, FallbackRate rate, Background background) {

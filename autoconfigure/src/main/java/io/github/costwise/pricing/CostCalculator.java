@@ -100,13 +100,16 @@ public final class CostCalculator {
 		ModelPrice list = list(request);
 		Discount discount = this.derived.discount(request, list);
 		Price billed = (discount != null) ? negotiated(discount, request, list, usage) : listed(request, list, usage);
-		Price doubted = billed.because(doubts.isEmpty() ? doubts : serious(doubts, list));
+		Price doubted = billed.because(doubts.isEmpty() ? doubts : serious(doubts, list, discount));
 		return request.regional() ? doubted.because(PriceReason.REGION_ASSUMED) : doubted;
 	}
 
-	private static Set<PriceReason> serious(Set<PriceReason> doubts, @Nullable ModelPrice list) {
-		PriceRow row = (list != null) ? list.row() : null;
-		if (row == null || row.isPricedByDetails() || !doubts.contains(PriceReason.DETAILS_DROPPED)) {
+	private static Set<PriceReason> serious(Set<PriceReason> doubts, @Nullable ModelPrice list,
+			@Nullable Discount discount) {
+		PriceRow own = (discount != null) ? discount.rates() : null;
+		PriceRow row = (list != null) ? list.row() : own;
+		boolean byDetails = row == null || row.isPricedByDetails() || own != null && own.isPricedByDetails();
+		if (byDetails || !doubts.contains(PriceReason.DETAILS_DROPPED)) {
 			return doubts;
 		}
 		Set<PriceReason> serious = EnumSet.copyOf(doubts);

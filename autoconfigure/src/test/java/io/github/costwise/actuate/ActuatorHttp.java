@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.json.JsonContent;
 import org.springframework.test.json.JsonContentAssert;
-import org.springframework.context.ApplicationContext;
 
 /** Asks the Actuator endpoints of a running application. */
 final class ActuatorHttp {

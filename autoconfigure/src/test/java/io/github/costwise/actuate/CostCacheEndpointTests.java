@@ -12,8 +12,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import io.github.costwise.advisor.CacheMetadata;
-import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.cache.response.ResponseCache;
+import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.Eventually;

@@ -59,7 +59,7 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 	 * @param dataSource where the tables are
 	 * @param settings how to write and how much to keep
 	 * @param clock tells which rows are expired
-	 * @param background has the threads, and is told what goes wrong later
+	 * @param background runs background tasks, and reports later failures
 	 * @return the ledger
 	 * @throws CostwiseConfigurationException if the database is of another kind, its
 	 * tables do not fit, it refuses the user, or the journal cannot be opened

@@ -63,7 +63,7 @@ final class JsonSkim {
 		this.skimmed = skimmed;
 	}
 
-	/** Begins anew, whatever came before. */
+	/** Forgets what it has read, also in the middle of a document. */
 	void reset() {
 		this.around.clear();
 		this.kept = null;

@@ -17,7 +17,7 @@ interface Skimmed {
 	 */
 	void text(String name, KeptBytes text);
 
-	/** Takes note that a usage was too long to be kept. */
+	/** Records that a usage was too long to be kept. */
 	void tooLong();
 
 	/** Where a usage stands in its document. */

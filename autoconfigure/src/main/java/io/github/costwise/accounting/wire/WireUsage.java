@@ -73,12 +73,12 @@ public final class WireUsage {
 		return (text != null) ? new String(text, StandardCharsets.UTF_8) : null;
 	}
 
-	/** Takes note that nothing of the body is missing. */
+	/** Records that nothing of the body is missing. */
 	public synchronized void ended() {
 		this.ended = true;
 	}
 
-	/** Takes note that the body could not be read on. */
+	/** Records that the body could not be read on. */
 	public synchronized void lost() {
 		this.unreadable = true;
 	}

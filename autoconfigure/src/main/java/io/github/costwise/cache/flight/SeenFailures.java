@@ -16,7 +16,7 @@ public final class SeenFailures {
 	private int seen;
 
 	/**
-	 * Takes note of a failure.
+	 * Records a failure.
 	 * @param failed how the flight ended that the turn has waited for
 	 * @return whether the turn fails with it, rather than ask or wait once more
 	 */

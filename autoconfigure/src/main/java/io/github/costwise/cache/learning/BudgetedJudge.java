@@ -58,7 +58,7 @@ public final class BudgetedJudge implements AutoCloseable {
 	 * comparison alone
 	 * @param budget how often it is asked
 	 * @param clock the time
-	 * @param background has the threads, and is told what the judge throws
+	 * @param background runs the judge, and reports what it throws
 	 */
 	public BudgetedJudge(AnswerComparison comparison, @Nullable AnswerJudge judge, JudgeBudget budget, Clock clock,
 			Background background) {

@@ -22,10 +22,10 @@ import io.github.costwise.Faults;
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.cache.CacheKey;
 import io.github.costwise.cache.CachePartitionResolver;
+import io.github.costwise.cache.partition.DigestedValues.UnreadableException;
 import io.github.costwise.cache.partition.PartitionResult.Found;
 import io.github.costwise.cache.partition.PartitionResult.None;
 import io.github.costwise.cache.partition.PartitionResult.Reason;
-import io.github.costwise.cache.partition.DigestedValues.UnreadableException;
 
 /**
  * Finds the partition of a turn: a digest over everything that its answer depends on but

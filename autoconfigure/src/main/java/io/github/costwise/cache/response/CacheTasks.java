@@ -27,7 +27,7 @@ public final class CacheTasks implements AutoCloseable {
 
 	/**
 	 * Creates an instance; its threads start with the first task and end when idle.
-	 * @param background has the threads, and is told what goes wrong
+	 * @param background runs background tasks, and reports failures
 	 */
 	public CacheTasks(Background background) {
 		this(background, UnaryOperator.identity());
@@ -35,7 +35,7 @@ public final class CacheTasks implements AutoCloseable {
 
 	/**
 	 * Creates an instance whose tasks remember what they are for.
-	 * @param background has the threads, and is told what goes wrong
+	 * @param background runs background tasks, and reports failures
 	 * @param keeping makes of a task one that does the same with what the thread that
 	 * hands it over knows
 	 */

@@ -106,7 +106,7 @@ public final class CacheTurn {
 		}
 	}
 
-	/** Takes note that this turn can wait for nobody any more. */
+	/** Records that this turn can wait for nobody any more. */
 	public void stopWaiting() {
 		if (this.lookup != null) {
 			this.lookup.stopWaiting();
@@ -159,7 +159,7 @@ public final class CacheTurn {
 	}
 
 	/**
-	 * Takes note that there is an answer which may not be shared.
+	 * Records that there is an answer which may not be shared.
 	 * @param refusal why
 	 */
 	public void refused(Refusal refusal) {
@@ -171,7 +171,7 @@ public final class CacheTurn {
 	}
 
 	/**
-	 * Takes note that the call failed. One of those who wait asks once more; when that
+	 * Records that the call failed. One of those who wait asks once more; when that
 	 * fails too, all of them fail with its error.
 	 * @param error why
 	 */
@@ -185,7 +185,7 @@ public final class CacheTurn {
 	}
 
 	/**
-	 * Takes note that there is no answer, since the caller went away. Whoever waits for
+	 * Records that there is no answer, since the caller went away. Whoever waits for
 	 * it asks.
 	 */
 	public void unanswered() {

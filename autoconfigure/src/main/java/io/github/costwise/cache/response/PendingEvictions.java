@@ -31,7 +31,7 @@ final class PendingEvictions {
 	private volatile MarkedEvictions marked = MarkedEvictions.NONE;
 
 	/**
-	 * Takes note that an eviction begins.
+	 * Records that an eviction begins.
 	 * @return a token, by which it ends
 	 */
 	synchronized Object begin(CacheEviction eviction) {
@@ -41,7 +41,7 @@ final class PendingEvictions {
 		return token;
 	}
 
-	/** Takes note that it is done, unless the same one has begun again. */
+	/** Records that it is done, unless the same one has begun again. */
 	synchronized void done(CacheEviction eviction, @Nullable Object token) {
 		if (token != null && this.tokens.remove(eviction, token)) {
 			this.failed.remove(eviction);

@@ -67,7 +67,7 @@ final class StoreBreaker {
 	}
 
 	/**
-	 * Takes note of how a request ended.
+	 * Records how a request ended.
 	 * @param permit what it was admitted with
 	 * @param well whether it was neither slow nor a failure
 	 * @return what that changed

@@ -66,7 +66,7 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 	 * @param store keeps the entries, and nothing else
 	 * @param settings dimension and time-outs
 	 * @param clock the time
-	 * @param background has the threads of its requests
+	 * @param background runs its requests
 	 */
 	public VectorResponseCacheStore(VectorStore store, VectorStoreSettings settings, Clock clock,
 			Background background) {

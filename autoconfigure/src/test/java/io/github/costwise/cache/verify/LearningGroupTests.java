@@ -1,8 +1,8 @@
 package io.github.costwise.cache.verify;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;

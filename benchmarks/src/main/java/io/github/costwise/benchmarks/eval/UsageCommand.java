@@ -3,6 +3,9 @@ package io.github.costwise.benchmarks.eval;
 import java.util.List;
 import java.util.Map;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import org.springframework.ai.chat.metadata.DefaultUsage;
 
 import io.github.costwise.accounting.CallRecord;
@@ -10,8 +13,6 @@ import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.accounting.UsageNormalizer.UsageContext;
 import io.github.costwise.accounting.usage.UsageNormalizers;
 import io.github.costwise.pricing.ServiceTier;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Sends real usage bodies through the clients and the ledger, or through the normalisers

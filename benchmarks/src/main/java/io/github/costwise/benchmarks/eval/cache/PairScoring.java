@@ -3,8 +3,8 @@ package io.github.costwise.benchmarks.eval.cache;
 import java.util.List;
 import java.util.Set;
 
-import io.github.costwise.cache.verify.Assessment;
 import io.github.costwise.cache.CacheVector;
+import io.github.costwise.cache.verify.Assessment;
 import io.github.costwise.cache.verify.CacheQuestion;
 import io.github.costwise.cache.verify.Candidate;
 import io.github.costwise.cache.verify.EvidenceGroups;
