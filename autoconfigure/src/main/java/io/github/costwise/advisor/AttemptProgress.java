@@ -25,7 +25,7 @@ final class AttemptProgress {
 	/**
 	 * Creates the progress of an attempt that begins.
 	 * @param afterThoughts whether another target may take over after a thought
-	 * @param nowNanos the time by {@link System#nanoTime()}
+	 * @param nowNanos the time by the ticker
 	 */
 	AttemptProgress(boolean afterThoughts, long nowNanos) {
 		this.afterThoughts = afterThoughts;
@@ -35,7 +35,7 @@ final class AttemptProgress {
 	/**
 	 * Takes a chunk.
 	 * @param kind what it brings
-	 * @param nowNanos the time by {@link System#nanoTime()}
+	 * @param nowNanos the time by the ticker
 	 * @return what becomes of it
 	 */
 	Step see(ChunkKind kind, long nowNanos) {
@@ -91,7 +91,7 @@ final class AttemptProgress {
 	/**
 	 * Returns how long the attempt may stay silent from now on.
 	 * @param limitNanos how long it may stay silent at all
-	 * @param nowNanos the time by {@link System#nanoTime()}
+	 * @param nowNanos the time by the ticker
 	 * @return nanoseconds, at least 0
 	 */
 	long leftNanos(long limitNanos, long nowNanos) {

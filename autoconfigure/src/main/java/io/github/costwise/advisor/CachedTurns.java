@@ -1,12 +1,8 @@
 package io.github.costwise.advisor;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -46,6 +42,8 @@ final class CachedTurns {
 
 	private final TurnPipeline pipeline;
 
+	private final Waits waits;
+
 	private final Advisor self;
 
 	private final TargetModels models;
@@ -54,6 +52,7 @@ final class CachedTurns {
 
 	CachedTurns(TurnPipeline pipeline, Advisor self, TargetModels models) {
 		this.pipeline = pipeline;
+		this.waits = new Waits(pipeline.time().timers());
 		this.self = self;
 		this.models = models;
 		this.asks = new RouteAsks(models::all, models.identities());
@@ -101,16 +100,15 @@ final class CachedTurns {
 		return Exceptions.propagate(error);
 	}
 
-	private static void block(CacheStep.Await await, CacheTurn way) {
+	private void block(CacheStep.Await await, CacheTurn way) {
 		try {
-			await.until().get(await.atMost().toNanos(), TimeUnit.NANOSECONDS);
+			if (!this.pipeline.time().timers().await(await.until(), await.atMost())) {
+				logger.trace("Waited in vain for another request");
+			}
 		}
 		catch (InterruptedException ex) {
 			way.stopWaiting();
 			Thread.currentThread().interrupt();
-		}
-		catch (TimeoutException | ExecutionException ex) {
-			logger.trace("Waited in vain for another request", ex);
 		}
 	}
 
@@ -135,11 +133,10 @@ final class CachedTurns {
 		return (step instanceof CacheStep.Serve served) ? Mono.just(served.hit()) : Mono.empty();
 	}
 
-	private static Mono<Void> wait(CacheStep.Await await) {
-		Duration atMost = await.atMost().isZero() ? Duration.ofNanos(1) : await.atMost();
+	private Mono<Void> wait(CacheStep.Await await) {
 		return Mono.fromFuture(await.until().thenApply((done) -> Boolean.TRUE), true)
 			.publishOn(Schedulers.boundedElastic())
-			.timeout(atMost, Mono.empty())
+			.timeout(this.waits.after(await.atMost()), Mono.empty())
 			.onErrorComplete()
 			.then();
 	}

@@ -5,11 +5,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import org.springframework.core.task.TaskDecorator;
@@ -54,16 +52,10 @@ public final class DeadlineWorkers implements AutoCloseable {
 	<T> T call(Supplier<T> call, CallMeter meter, CallAttempts attempts, Duration atMost) {
 		CompletableFuture<T> answer = begin(call, meter);
 		try {
-			return answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException ex) {
-			if (meter.abandoned(Outcome.TIMED_OUT)) {
+			if (!attempts.time().timers().await(answer, atMost) && meter.abandoned(Outcome.TIMED_OUT)) {
 				throw attempts.late();
 			}
 			return join(answer);
-		}
-		catch (ExecutionException ex) {
-			throw rethrow((ex.getCause() != null) ? ex.getCause() : ex);
 		}
 		catch (InterruptedException ex) {
 			meter.abandoned(Outcome.CANCELLED);
@@ -94,7 +86,7 @@ public final class DeadlineWorkers implements AutoCloseable {
 		return answer;
 	}
 
-	/** The answer of a call that is settled, which comes at once. */
+	/** The answer, which is there, or comes at once since the call is settled. */
 	private static <T> T join(CompletableFuture<T> answer) {
 		try {
 			return answer.join();

@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.springframework.ai.chat.client.ChatClientResponse;
 
+import io.github.costwise.time.Ticker;
+
 /**
  * Holds back the chunks of a stream that are not to be passed on yet. Belongs to one
  * attempt, whose signals come one after another.
@@ -15,12 +17,15 @@ final class HeldChunks {
 
 	private final AttemptProgress progress;
 
-	HeldChunks(AttemptProgress progress) {
+	private final Ticker ticker;
+
+	HeldChunks(AttemptProgress progress, Ticker ticker) {
 		this.progress = progress;
+		this.ticker = ticker;
 	}
 
 	List<ChatClientResponse> pass(ChatClientResponse chunk) {
-		return switch (this.progress.see(ChunkKind.of(chunk.chatResponse()), System.nanoTime())) {
+		return switch (this.progress.see(ChunkKind.of(chunk.chatResponse()), this.ticker.read())) {
 			case PASS -> List.of(chunk);
 			case HOLD -> {
 				this.held.add(chunk);

@@ -23,7 +23,6 @@ import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.answer.AnswerVerdict;
 import io.github.costwise.pipeline.CallAttempts;
 import io.github.costwise.pipeline.CallMeter;
-import io.github.costwise.pipeline.CallPipeline;
 import io.github.costwise.pipeline.CostTurn;
 import io.github.costwise.pipeline.Fallbacks;
 import io.github.costwise.pipeline.TurnRoute;
@@ -136,7 +135,7 @@ public final class RoutedCalls {
 
 	private static boolean slept(Duration delay, CallAttempts attempts) {
 		try {
-			Thread.sleep(delay.toMillis());
+			attempts.time().timers().sleep(delay);
 			return true;
 		}
 		catch (InterruptedException ex) {

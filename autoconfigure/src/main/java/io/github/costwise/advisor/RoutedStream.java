@@ -17,6 +17,7 @@ import org.springframework.ai.chat.client.ChatClientResponse;
 import io.github.costwise.answer.AnswerVerdict;
 import io.github.costwise.pipeline.CallAttempts;
 import io.github.costwise.pipeline.CallMeter;
+import io.github.costwise.time.Ticker;
 
 /**
  * The attempts of one streamed call. Nothing of the answer of an attempt that failed is
@@ -30,6 +31,10 @@ final class RoutedStream {
 
 	private final Function<Consumer<CallMeter>, Flux<ChatClientResponse>> sender;
 
+	private final Ticker ticker;
+
+	private final Waits waits;
+
 	/**
 	 * Creates an instance.
 	 * @param attempts the attempts, of which the first is due
@@ -38,6 +43,8 @@ final class RoutedStream {
 	RoutedStream(CallAttempts attempts, Function<Consumer<CallMeter>, Flux<ChatClientResponse>> sender) {
 		this.attempts = attempts;
 		this.sender = sender;
+		this.ticker = attempts.time().ticker();
+		this.waits = new Waits(attempts.time().timers());
 	}
 
 	/** Some clients block where they are subscribed to. */
@@ -51,8 +58,9 @@ final class RoutedStream {
 	}
 
 	private Flux<ChatClientResponse> answer(List<ChatClientResponse> useless) {
-		AttemptProgress progress = new AttemptProgress(this.attempts.afterThoughts(), System.nanoTime());
-		Sent sent = new Sent(new HeldChunks(progress), new AtomicReference<>(), new AtomicBoolean(), useless);
+		AttemptProgress progress = new AttemptProgress(this.attempts.afterThoughts(), this.ticker.read());
+		Sent sent = new Sent(new HeldChunks(progress, this.ticker), new AtomicReference<>(), new AtomicBoolean(),
+				useless);
 		return inTime(sent).concatMapIterable(sent.held()::pass)
 			.doOnCancel(this.attempts::cancelled)
 			.onErrorResume((error) -> failed(sent, error))
@@ -96,7 +104,7 @@ final class RoutedStream {
 			this.attempts.mixed();
 		}
 		Flux<ChatClientResponse> next = Flux.defer(() -> answer(useless));
-		return delay.isZero() ? next : Mono.delay(delay).doOnCancel(this.attempts::cancelled).thenMany(next);
+		return delay.isZero() ? next : this.waits.after(delay).doOnCancel(this.attempts::cancelled).thenMany(next);
 	}
 
 	/**
@@ -105,7 +113,7 @@ final class RoutedStream {
 	private Flux<ChatClientResponse> inTime(Sent attempt) {
 		AtomicReference<@Nullable CallMeter> meter = attempt.meter();
 		Flux<ChatClientResponse> sent = offEventLoops(Flux.defer(() -> this.sender.apply(meter::set)));
-		Mono<Long> timeUp = timeUp(attempt.held().progress());
+		Mono<Boolean> timeUp = timeUp(attempt.held().progress());
 		if (timeUp == null) {
 			return sent;
 		}
@@ -124,22 +132,22 @@ final class RoutedStream {
 		}
 	}
 
-	private @Nullable Mono<Long> timeUp(AttemptProgress progress) {
+	private @Nullable Mono<Boolean> timeUp(AttemptProgress progress) {
 		Duration left = this.attempts.turnLeft();
 		Duration attempt = this.attempts.attemptTimeout();
-		Mono<Long> turn = (left != null) ? Mono.delay(left) : null;
+		Mono<Boolean> turn = (left != null) ? this.waits.after(left) : null;
 		if (attempt == null) {
 			return turn;
 		}
-		Mono<Long> silent = silence(progress, attempt.toNanos());
+		Mono<Boolean> silent = silence(progress, attempt.toNanos());
 		return (turn != null) ? Mono.firstWithSignal(silent, turn) : silent;
 	}
 
 	/** Each thought gives the attempt its time anew. */
-	private static Mono<Long> silence(AttemptProgress progress, long limitNanos) {
-		return Mono.defer(() -> Mono.delay(Duration.ofNanos(progress.leftNanos(limitNanos, System.nanoTime()))))
+	private Mono<Boolean> silence(AttemptProgress progress, long limitNanos) {
+		return Mono.defer(() -> this.waits.after(Duration.ofNanos(progress.leftNanos(limitNanos, this.ticker.read()))))
 			.flatMap((tick) -> {
-				if (progress.leftNanos(limitNanos, System.nanoTime()) > 0) {
+				if (progress.leftNanos(limitNanos, this.ticker.read()) > 0) {
 					return silence(progress, limitNanos);
 				}
 				return progress.expire() ? Mono.just(tick) : Mono.never();

@@ -1,7 +1,6 @@
 package io.github.costwise.autoconfigure;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -46,6 +45,7 @@ import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.CostPolicy;
 import io.github.costwise.pipeline.OwnWork;
+import io.github.costwise.time.Time;
 
 /**
  * Auto-configuration of the response cache.
@@ -63,18 +63,17 @@ public final class CacheAutoConfiguration {
 	/** Depends on what its tasks use, so that it is closed before that. */
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseCacheTasks")
-	CacheTasks costwiseCacheTasks(Background background, ResponseCacheStore store, LabelLog log) {
-		return new CacheTasks(background, OwnWork::later);
+	CacheTasks costwiseCacheTasks(Background background, Time time, ResponseCacheStore store, LabelLog log) {
+		return new CacheTasks(background, time, OwnWork::later);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseAnswerJudging")
 	BudgetedJudge costwiseAnswerJudging(ObjectProvider<TextEncoder> encoder, ObjectProvider<AnswerJudge> judge,
-			CacheProperties properties, ObjectProvider<Clock> clock, Background background) {
+			CacheProperties properties, Time time, Background background) {
 		CacheProperties.Judge budget = properties.judge();
 		return new BudgetedJudge(new AnswerComparison(encoder.getIfAvailable()), judge.getIfAvailable(),
-				new JudgeBudget(budget.perHour(), budget.perDay(), budget.queue()), clock.getIfUnique(Clock::systemUTC),
-				background);
+				new JudgeBudget(budget.perHour(), budget.perDay(), budget.queue()), time.clock(), background);
 	}
 
 	@Bean
@@ -93,14 +92,13 @@ public final class CacheAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseResponseCache")
 	ResponseCache costwiseResponseCache(ResponseCacheStore store, Partitions partitions, CacheProperties properties,
-			ObjectProvider<Clock> clock, CacheTasks tasks, Faults faults, ObjectProvider<SemanticTier> semantic,
+			CacheTasks tasks, Faults faults, ObjectProvider<SemanticTier> semantic,
 			ObjectProvider<NonAnswerRule> nonAnswers) {
 		CacheProperties.SingleFlight flights = properties.singleFlight();
 		return new ResponseCache(store, semantic.getIfAvailable(), partitions,
 				new CacheSettings(flights.enabled(), flights.patience(), properties.slowAfter(),
 						nonAnswers.getIfAvailable(NonAnswers::scored)),
-				new SemanticTier.Tools(tasks, faults, traffic(properties.traffic())),
-				clock.getIfUnique(Clock::systemUTC));
+				new SemanticTier.Tools(tasks, faults, traffic(properties.traffic())));
 	}
 
 	private static @Nullable TrafficFile traffic(CacheProperties.Traffic traffic) {

@@ -1,7 +1,6 @@
 package io.github.costwise.autoconfigure;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 
 import javax.sql.DataSource;
@@ -44,6 +43,7 @@ import io.github.costwise.cache.vectorstore.VectorResponseCacheStore;
 import io.github.costwise.cache.vectorstore.VectorStoreSettings;
 import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.time.Time;
 
 /**
  * Auto-configuration of where the response cache keeps its answers.
@@ -89,21 +89,20 @@ public final class CacheStoreAutoConfiguration {
 	static class MemoryConfiguration {
 
 		@Bean
-		ResponseCacheStore costwiseResponseCacheStore(CacheProperties properties, ObjectProvider<Clock> clock,
-				Environment environment) {
+		ResponseCacheStore costwiseResponseCacheStore(CacheProperties properties, Time time, Environment environment) {
 			Memory memory = properties.memory();
 			MemoryStoreSettings settings = new MemoryStoreSettings(memory.maxEntries(), memory.maxSize().toBytes());
-			Clock time = clock.getIfUnique(Clock::systemUTC);
-			return (memory.file() == null) ? new InMemoryResponseCacheStore(settings, time) : FileResponseCacheStore
-				.open(Path.of(memory.file()), application(environment), settings, time, Runnable::run);
+			return (memory.file() == null) ? new InMemoryResponseCacheStore(settings, time.clock())
+					: FileResponseCacheStore.open(Path.of(memory.file()), application(environment), settings,
+							time.clock(), Runnable::run);
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
-		LabelLog costwiseLabelLog(CacheProperties properties, ObjectProvider<Clock> clock, Environment environment) {
+		LabelLog costwiseLabelLog(CacheProperties properties, Time time, Environment environment) {
 			String file = properties.memory().file();
-			return (file == null) ? new InMemoryLabelLog() : FileLabelLog.open(Path.of(file + ".labels"),
-					application(environment), clock.getIfUnique(Clock::systemUTC));
+			return (file == null) ? new InMemoryLabelLog()
+					: FileLabelLog.open(Path.of(file + ".labels"), application(environment), time.clock());
 		}
 
 		private static String application(Environment environment) {
@@ -121,7 +120,7 @@ public final class CacheStoreAutoConfiguration {
 		@Bean
 		RedisResponseCacheStore costwiseResponseCacheStore(CacheProperties properties,
 				ObjectProvider<JedisConnectionFactory> factories, ObjectProvider<TextEncoder> encoder,
-				CostPolicies policies, ObjectProvider<Clock> clock) {
+				CostPolicies policies, Time time) {
 			JedisConnectionFactory factory = factories.getIfAvailable();
 			if (factory == null) {
 				throw new CostwiseConfigurationException(
@@ -132,7 +131,7 @@ public final class CacheStoreAutoConfiguration {
 			Redis redis = properties.redis();
 			return RedisResponseCacheStore.open(factory, new RedisStoreSettings(redis.name(),
 					dimensions(encoder.getIfAvailable(), policies), redis.timeout(), redis.maxConnections()),
-					clock.getIfUnique(Clock::systemUTC));
+					time.clock());
 		}
 
 		@Bean
@@ -151,25 +150,21 @@ public final class CacheStoreAutoConfiguration {
 
 		@Bean
 		VectorResponseCacheStore costwiseResponseCacheStore(CacheProperties properties, ListableBeanFactory beans,
-				ObjectProvider<TextEncoder> encoder, CostPolicies policies, ObjectProvider<Clock> clock,
-				Background background) {
+				ObjectProvider<TextEncoder> encoder, CostPolicies policies, Time time, Background background) {
 			Vectors vectors = properties.vectorStore();
 			int dimensions = dimensions(encoder.getIfAvailable(), policies);
 			return new VectorResponseCacheStore(store(vectors.bean(), beans),
-					new VectorStoreSettings(dimensions, vectors.timeout(), vectors.maxConcurrent()),
-					clock.getIfUnique(Clock::systemUTC), background);
+					new VectorStoreSettings(dimensions, vectors.timeout(), vectors.maxConcurrent()), time, background);
 		}
 
 		/** A vector store cannot keep a list; a database beside it can. */
 		@Bean
 		@ConditionalOnMissingBean
-		LabelLog costwiseLabelLog(CacheProperties properties, ObjectProvider<DataSource> dataSources,
-				ObjectProvider<Clock> clock) {
+		LabelLog costwiseLabelLog(CacheProperties properties, ObjectProvider<DataSource> dataSources, Time time) {
 			DataSource dataSource = dataSources.getIfUnique();
 			CacheProperties.Jdbc jdbc = properties.jdbc();
-			return (dataSource == null) ? new InMemoryLabelLog()
-					: new JdbcLabelLog(dataSource, new JdbcLabelSettings(jdbc.timeout(), jdbc.initializeSchema()),
-							clock.getIfUnique(Clock::systemUTC));
+			return (dataSource == null) ? new InMemoryLabelLog() : new JdbcLabelLog(dataSource,
+					new JdbcLabelSettings(jdbc.timeout(), jdbc.initializeSchema()), time.clock());
 		}
 
 		@Bean

@@ -1,7 +1,5 @@
 package io.github.costwise.autoconfigure;
 
-import java.time.Clock;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,6 +16,7 @@ import io.github.costwise.actuate.CostExportEndpoint;
 import io.github.costwise.actuate.CostExportEndpointWebExtension;
 import io.github.costwise.actuate.ServletDownload;
 import io.github.costwise.background.Background;
+import io.github.costwise.time.Time;
 
 /**
  * Auto-configuration for the {@code costexport} endpoint.
@@ -35,8 +34,8 @@ public final class CostExportEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CostExportEndpoint costExportEndpoint(UsageLedger ledger, CostExportProperties properties,
-			ObjectProvider<Background> background) {
-		return new CostExportEndpoint(ledger, Clock.systemUTC(), properties.getBillingAccountId(),
+			ObjectProvider<Background> background, Time time) {
+		return new CostExportEndpoint(ledger, time.clock(), properties.getBillingAccountId(),
 				background.getIfAvailable(() -> new Background(new Faults())));
 	}
 

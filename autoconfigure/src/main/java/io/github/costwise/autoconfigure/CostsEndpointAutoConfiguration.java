@@ -1,7 +1,5 @@
 package io.github.costwise.autoconfigure;
 
-import java.time.Clock;
-
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -12,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostsEndpoint;
 import io.github.costwise.actuate.CostsEndpointWebExtension;
+import io.github.costwise.time.Time;
 
 /**
  * Auto-configuration for the {@code costs} endpoint.
@@ -27,8 +26,8 @@ public final class CostsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CostsEndpoint costsEndpoint(UsageLedger ledger) {
-		return new CostsEndpoint(ledger, Clock.systemUTC());
+	CostsEndpoint costsEndpoint(UsageLedger ledger, Time time) {
+		return new CostsEndpoint(ledger, time.clock());
 	}
 
 	@Bean

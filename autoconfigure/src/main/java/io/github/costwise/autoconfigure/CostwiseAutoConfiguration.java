@@ -1,6 +1,5 @@
 package io.github.costwise.autoconfigure;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +52,7 @@ import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.TurnPipeline;
 import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.pricing.CostCalculator;
+import io.github.costwise.time.Time;
 
 /**
  * Auto-configuration of the core: the annotation, the two advisors and how they reach
@@ -93,10 +93,9 @@ public final class CostwiseAutoConfiguration {
 	@ConditionalOnMissingBean(name = "costwiseTurnAdvisor")
 	CostTurnAdvisor costwiseTurnAdvisor(CostPolicies policies, CostAccountant accountant, ScopeCapture scopes,
 			ObjectProvider<ResponseCache> cache, ObjectProvider<TurnRouter> router, TargetModels models,
-			CostwiseProperties properties, Background background) {
+			CostwiseProperties properties, Background background, Time time) {
 		return new CostTurnAdvisor(new TurnPipeline(policies, accountant, cache.getIfAvailable(),
-				router.getIfAvailable(), properties.getMode(), Clock.systemUTC()), scopes, properties.getMode(), models,
-				background);
+				router.getIfAvailable(), properties.getMode(), time), scopes, properties.getMode(), models, background);
 	}
 
 	@Bean
@@ -140,9 +139,9 @@ public final class CostwiseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseCallAdvisor")
 	CostCallAdvisor costwiseCallAdvisor(CostAccountant accountant, Providers providers, CallRequests requests,
-			CallAddresses addresses, ObjectProvider<GatedCalls> routed, CostwiseProperties properties) {
-		return new CostCallAdvisor(new CallPipeline(accountant, providers, properties.getMode(), Clock.systemUTC()),
-				requests, addresses, routed.getIfAvailable());
+			CallAddresses addresses, ObjectProvider<GatedCalls> routed, CostwiseProperties properties, Time time) {
+		return new CostCallAdvisor(new CallPipeline(accountant, providers, properties.getMode(), time), requests,
+				addresses, routed.getIfAvailable());
 	}
 
 	@Bean

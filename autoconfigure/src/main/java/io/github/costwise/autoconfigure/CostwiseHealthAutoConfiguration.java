@@ -18,6 +18,7 @@ import io.github.costwise.actuate.CostwiseHealthIndicator;
 import io.github.costwise.background.Background;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.time.Time;
 
 /**
  * Auto-configuration of the health details of Costwise.
@@ -35,9 +36,9 @@ public final class CostwiseHealthAutoConfiguration {
 	@ConditionalOnMissingBean(name = "costwiseHealthIndicator")
 	CostwiseHealthIndicator costwiseHealthIndicator(UsageLedger ledger, ObjectProvider<PriceCatalog> catalog,
 			ObjectProvider<Faults> faults, ObjectProvider<ResponseCache> caches, ObjectProvider<Background> background,
-			Environment environment) {
+			Time time, Environment environment) {
 		@Nullable ResponseCache cache = caches.getIfAvailable();
-		return new CostwiseHealthIndicator(StatusFactory.create(ledger, catalog, faults, environment),
+		return new CostwiseHealthIndicator(StatusFactory.create(ledger, catalog, faults, time, environment),
 				(cache != null) ? cache::storeState : null,
 				() -> background.stream().flatMap((owner) -> owner.states().stream()).toList());
 	}

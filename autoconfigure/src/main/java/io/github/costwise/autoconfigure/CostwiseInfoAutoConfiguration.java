@@ -14,6 +14,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostwiseInfoContributor;
 import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.time.Time;
 
 /**
  * Auto-configuration of the part of {@code info} that tells of Costwise.
@@ -30,8 +31,8 @@ public final class CostwiseInfoAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	CostwiseInfoContributor costwiseInfoContributor(UsageLedger ledger, ObjectProvider<PriceCatalog> catalog,
-			ObjectProvider<Faults> faults, Environment environment) {
-		return new CostwiseInfoContributor(StatusFactory.create(ledger, catalog, faults, environment));
+			ObjectProvider<Faults> faults, Time time, Environment environment) {
+		return new CostwiseInfoContributor(StatusFactory.create(ledger, catalog, faults, time, environment));
 	}
 
 }

@@ -1,5 +1,8 @@
 package io.github.costwise.autoconfigure;
 
+import java.time.Clock;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.thread.Threading;
@@ -8,10 +11,14 @@ import org.springframework.core.env.Environment;
 
 import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.time.Ticker;
+import io.github.costwise.time.Time;
+import io.github.costwise.time.Timers;
 
 /**
- * Auto-configuration of what every other part works with: the count of faults, and the
- * owner of threads.
+ * Auto-configuration of what every other part works with: the count of faults, the owner
+ * of threads, and the time, of which clock, ticker and timers of the application are used
+ * where it has one of them.
  *
  * @since 0.1.0
  */
@@ -28,6 +35,14 @@ public final class FaultsAutoConfiguration {
 	@ConditionalOnMissingBean
 	Background costwiseBackground(Faults faults, Environment environment) {
 		return new Background(faults, Threading.VIRTUAL.isActive(environment));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Time costwiseTime(ObjectProvider<Clock> clock, ObjectProvider<Ticker> ticker, ObjectProvider<Timers> timers,
+			Background background) {
+		return new Time(clock.getIfUnique(Time::systemClock), ticker.getIfUnique(Ticker::systemTicker),
+				timers.getIfUnique(background::timers));
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.github.costwise.autoconfigure;
 
 import java.nio.file.Path;
-import java.time.Clock;
 
 import javax.sql.DataSource;
 
@@ -24,6 +23,7 @@ import io.github.costwise.accounting.jdbc.JdbcUsageLedger;
 import io.github.costwise.autoconfigure.LedgerProperties.Jdbc;
 import io.github.costwise.autoconfigure.LedgerProperties.Memory;
 import io.github.costwise.background.Background;
+import io.github.costwise.time.Time;
 
 /**
  * Auto-configuration of the ledger, in memory or in a database.
@@ -45,8 +45,8 @@ public final class LedgerAutoConfiguration {
 	static class MemoryConfiguration {
 
 		@Bean
-		InMemoryUsageLedger costwiseUsageLedger(LedgerProperties properties, ObjectProvider<Clock> clock) {
-			return new InMemoryUsageLedger(settings(properties.memory()), clock.getIfUnique(Clock::systemUTC));
+		InMemoryUsageLedger costwiseUsageLedger(LedgerProperties properties, Time time) {
+			return new InMemoryUsageLedger(settings(properties.memory()), time.clock());
 		}
 
 		private static InMemoryUsageLedger.Settings settings(Memory memory) {
@@ -62,10 +62,10 @@ public final class LedgerAutoConfiguration {
 	static class JdbcConfiguration {
 
 		@Bean
-		JdbcUsageLedger costwiseUsageLedger(LedgerProperties properties, ListableBeanFactory beans,
-				ObjectProvider<Clock> clock, ObjectProvider<Background> background) {
+		JdbcUsageLedger costwiseUsageLedger(LedgerProperties properties, ListableBeanFactory beans, Time time,
+				ObjectProvider<Background> background) {
 			return JdbcUsageLedger.open(dataSource(properties.jdbc().dataSource(), beans), settings(properties.jdbc()),
-					clock.getIfUnique(Clock::systemUTC), background.getIfAvailable(() -> new Background(new Faults())));
+					time, background.getIfAvailable(() -> new Background(new Faults())));
 		}
 
 		private static DataSource dataSource(@Nullable String name, ListableBeanFactory beans) {

@@ -1,7 +1,5 @@
 package io.github.costwise.autoconfigure;
 
-import java.time.Clock;
-
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,6 +25,7 @@ import io.github.costwise.observability.StateMeters;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.time.Time;
 
 /**
  * Auto-configuration of the {@code costwise.*} meters.
@@ -61,10 +60,10 @@ public final class MetricsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	StateMeters costwiseStateMeters(UsageLedger ledger, ObjectProvider<PriceCatalog> catalog,
-			ObjectProvider<Faults> faults) {
+			ObjectProvider<Faults> faults, Time time) {
 		PriceCatalog prices = catalog.getIfAvailable();
 		return new StateMeters(faults.getIfAvailable(Faults::new), ledger::health,
-				() -> (prices != null) ? prices.info() : null, Clock.systemUTC());
+				() -> (prices != null) ? prices.info() : null, time.clock());
 	}
 
 	@Bean

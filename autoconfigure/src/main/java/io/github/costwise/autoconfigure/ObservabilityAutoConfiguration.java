@@ -1,7 +1,5 @@
 package io.github.costwise.autoconfigure;
 
-import java.time.Clock;
-
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +17,7 @@ import io.github.costwise.observability.ModelCallObservationHandler;
 import io.github.costwise.pipeline.CostAccountant;
 import io.github.costwise.pipeline.UnmanagedCalls;
 import io.github.costwise.pricing.CostCalculator;
+import io.github.costwise.time.Time;
 
 /**
  * Auto-configuration of what sees model calls that do not pass the advisors.
@@ -33,16 +32,17 @@ public final class ObservabilityAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseUnmanagedCalls")
 	UnmanagedCalls costwiseUnmanagedCalls(CostAccountant accountant, UsageNormalizers normalizers,
-			CostCalculator calculator) {
-		return new UnmanagedCalls(accountant, normalizers, calculator, Clock.systemUTC());
+			CostCalculator calculator, Time time) {
+		return new UnmanagedCalls(accountant, normalizers, calculator, time.clock());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseModelCallObservationHandler")
 	ModelCallObservationHandler costwiseModelCallObservationHandler(ObjectProvider<UnmanagedCalls> calls,
-			ObjectProvider<Providers> providers, Faults faults) {
+			ObjectProvider<Providers> providers, ObjectProvider<Time> time, Faults faults) {
 		return new ModelCallObservationHandler(SingletonSupplier.of(calls::getObject),
-				SingletonSupplier.of(providers::getObject), faults);
+				SingletonSupplier.of(providers::getObject), SingletonSupplier.of(() -> time.getObject().ticker()),
+				faults);
 	}
 
 }

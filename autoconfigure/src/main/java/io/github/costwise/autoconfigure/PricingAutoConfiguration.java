@@ -1,7 +1,5 @@
 package io.github.costwise.autoconfigure;
 
-import java.time.Clock;
-
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -16,6 +14,7 @@ import io.github.costwise.pricing.LiteLlmRefresher;
 import io.github.costwise.pricing.PriceCatalog;
 import io.github.costwise.pricing.ReportedBounds;
 import io.github.costwise.pricing.StandardPriceCatalog;
+import io.github.costwise.time.Time;
 
 /**
  * Auto-configuration of the price catalogue and of what prices calls by it.
@@ -47,9 +46,9 @@ public final class PricingAutoConfiguration {
 	@ConditionalOnBean(StandardPriceCatalog.class)
 	@ConditionalOnMissingBean
 	LiteLlmRefresher costwiseLiteLlmRefresher(StandardPriceCatalog catalog, PricingProperties properties,
-			ObjectProvider<Background> background, ObjectProvider<Clock> clock) {
+			ObjectProvider<Background> background, Time time) {
 		return new LiteLlmRefresher(catalog, LiteLlmSourceMapper.source(properties.litellm()),
-				background.getIfAvailable(() -> new Background(new Faults())), clock.getIfUnique(Clock::systemUTC));
+				background.getIfAvailable(() -> new Background(new Faults())), time);
 	}
 
 }

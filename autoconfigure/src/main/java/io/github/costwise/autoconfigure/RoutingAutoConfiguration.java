@@ -1,6 +1,5 @@
 package io.github.costwise.autoconfigure;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +57,7 @@ import io.github.costwise.routing.ModelRouter;
 import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RoutingModel;
 import io.github.costwise.routing.calibration.LabelFile;
+import io.github.costwise.time.Time;
 
 /**
  * Auto-configuration of routing and fallback, where tiers are configured.
@@ -76,14 +76,15 @@ public final class RoutingAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TargetHealth costwiseTargetHealth(FallbackProperties properties) {
-		return new TargetHealth(properties.health().toSettings(), Clock.systemUTC());
+	TargetHealth costwiseTargetHealth(FallbackProperties properties, Time time) {
+		return new TargetHealth(properties.health().toSettings(), time.clock());
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	FallbackRate costwiseFallbackRate(FallbackProperties properties, ApplicationEventPublisher events, Faults faults) {
-		return new FallbackRate(properties.spike().toSettings(), Clock.systemUTC(), publisher(events, faults));
+	FallbackRate costwiseFallbackRate(FallbackProperties properties, ApplicationEventPublisher events, Faults faults,
+			Time time) {
+		return new FallbackRate(properties.spike().toSettings(), time.clock(), publisher(events, faults));
 	}
 
 	/** A listener of the application that throws must not fail the turn that told it. */
@@ -101,9 +102,9 @@ public final class RoutingAutoConfiguration {
 	@ConditionalOnMissingBean
 	Rollout costwiseRollout(RoutingProperties properties, CostPolicies policies, PriceCatalog catalog,
 			Providers providers, ListableBeanFactory beans, CostwiseProperties costwise, ModelIdentities identities,
-			ApplicationEventPublisher events, Faults faults) {
+			ApplicationEventPublisher events, Faults faults, Time time) {
 		RoutingTableFactory tables = new RoutingTableFactory(beans, costwise.getChat().getDefaultModel(), catalog,
-				providers, identities);
+				providers, identities, time.clock());
 		Rollout rollout = new RolloutFactory(tables, policies).create(properties);
 		rollout.onRollback(publisher(events, faults));
 		return rollout;
@@ -113,9 +114,9 @@ public final class RoutingAutoConfiguration {
 	@ConditionalOnMissingBean
 	TurnRouter costwiseTurnRouter(Rollout rollout, ObjectProvider<ModelRouter> router,
 			ObjectProvider<TextEncoder> encoder, TokenCounter counter, Providers providers, TargetHealth health,
-			FallbackRate rate, Background background, CostwiseProperties properties) {
+			FallbackRate rate, Background background, CostwiseProperties properties, Time time) {
 		return new TurnRouter(rollout, new TurnRouter.Parts(router.getIfAvailable(), encoder.getIfAvailable(), counter,
-				providers, health, rate, background), properties.getMode(), Clock.systemUTC());
+				providers, health, rate, background), properties.getMode(), time);
 	}
 
 	@Bean
@@ -143,13 +144,13 @@ public final class RoutingAutoConfiguration {
 	@ConditionalOnMissingBean(name = "costwiseRoutedCalls")
 	RoutedCalls costwiseRoutedCalls(TurnRouter router, ObjectProvider<FailureClassifier> classifiers,
 			TargetHealth health, ObjectProvider<ProviderOptions> options, TargetModels models, DeadlineWorkers workers,
-			CostPolicies policies, ProviderRetries retries) {
+			CostPolicies policies, ProviderRetries retries, Time time) {
 		if (policies.names().stream().anyMatch((name) -> policies.get(name).fallback().enabled())) {
 			retries.warn(used(router, models));
 		}
 		List<ProviderOptions> providers = options.orderedStream().toList();
-		Fallbacks fallbacks = new Fallbacks(
-				new FailureClassifiers(classifiers.orderedStream().toList(), Clock.systemUTC()), health, router);
+		Fallbacks fallbacks = new Fallbacks(new FailureClassifiers(classifiers.orderedStream().toList(), time.clock()),
+				health, router, time);
 		return new RoutedCalls(router, fallbacks, new TargetRequests(providers, models::all), models, workers);
 	}
 
@@ -208,12 +209,12 @@ public final class RoutingAutoConfiguration {
 	@ConditionalOnSetting("costwise.routing.labels.file")
 	@ConditionalOnMissingBean(name = "costwiseTrialCalls")
 	TrialCalls costwiseTrialCalls(LabelFile labels, RoutingProperties properties, BudgetedJudge judge,
-			CostPolicies policies, CostAccountant accountant, Background background, CostwiseProperties costwise) {
+			CostPolicies policies, CostAccountant accountant, Background background, CostwiseProperties costwise,
+			Time time) {
 		double share = Objects.requireNonNull(properties.labels()).share();
 		try {
 			return new TrialCalls(new TrialLabels(labels, share, judge, background.faults()),
-					new TurnPipeline(policies, accountant, null, null, costwise.getMode(), Clock.systemUTC()),
-					background);
+					new TurnPipeline(policies, accountant, null, null, costwise.getMode(), time), background);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new CostwiseConfigurationException("'costwise.routing.labels.share' is " + share + ".",

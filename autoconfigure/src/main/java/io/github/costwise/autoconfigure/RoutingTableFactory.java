@@ -1,7 +1,7 @@
 package io.github.costwise.autoconfigure;
 
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -49,9 +49,12 @@ final class RoutingTableFactory {
 
 	private final ModelIdentities identities;
 
+	private final Clock clock;
+
 	RoutingTableFactory(ListableBeanFactory beans, @Nullable String defaultBean, PriceCatalog catalog,
-			Providers providers, ModelIdentities identities) {
+			Providers providers, ModelIdentities identities, Clock clock) {
 		this.identities = identities;
+		this.clock = clock;
 		this.beans = beans;
 		this.defaultBean = defaultBean;
 		this.catalog = catalog;
@@ -145,7 +148,7 @@ final class RoutingTableFactory {
 	private @Nullable TargetPrice price(Target settings, String bean, String model) {
 		String provider = (settings.provider() != null) ? settings.provider()
 				: this.providers.of(this.beans.getBean(bean, ChatModel.class));
-		ModelPrice found = this.catalog.find(new ModelId(provider, model), Instant.now());
+		ModelPrice found = this.catalog.find(new ModelId(provider, model), this.clock.instant());
 		PriceRow row = (found != null) ? found.row() : null;
 		if (row == null) {
 			return null;

@@ -1,6 +1,5 @@
 package io.github.costwise.autoconfigure;
 
-import java.time.Clock;
 import java.util.Locale;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -11,6 +10,7 @@ import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostwiseStatus;
 import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.time.Time;
 
 /**
  * Collects what info and health tell of.
@@ -21,10 +21,10 @@ final class StatusFactory {
 	}
 
 	static CostwiseStatus create(UsageLedger ledger, ObjectProvider<PriceCatalog> catalog,
-			ObjectProvider<Faults> faults, Environment environment) {
+			ObjectProvider<Faults> faults, Time time, Environment environment) {
 		CostMode mode = Choices.of(environment, CostwiseProperties.PREFIX + ".mode", CostMode.ENFORCE);
 		return new CostwiseStatus(mode.name().toLowerCase(Locale.ROOT), ledger, catalog.getIfAvailable(),
-				faults.getIfAvailable(Faults::new), Clock.systemUTC());
+				faults.getIfAvailable(Faults::new), time.clock());
 	}
 
 }

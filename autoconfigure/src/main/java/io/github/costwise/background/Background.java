@@ -6,6 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 import io.github.costwise.Faults;
+import io.github.costwise.time.Time;
+import io.github.costwise.time.Timers;
 
 /**
  * Owns all threads of Costwise, in teams that have a name each: daemons, or virtual
@@ -24,6 +26,8 @@ public final class Background {
 
 	private final List<Team> teams = new CopyOnWriteArrayList<>();
 
+	private final Timers timers;
+
 	/**
 	 * Creates an owner of daemons.
 	 * @param faults told what ends a thread or a task
@@ -40,6 +44,7 @@ public final class Background {
 	public Background(Faults faults, boolean virtual) {
 		this.faults = faults;
 		this.virtual = virtual;
+		this.timers = new TeamTimers(team("timers", Faults.Kind.ROUTING));
 	}
 
 	/**
@@ -55,6 +60,22 @@ public final class Background {
 				(cause) -> this.faults.report(kind, cause));
 		this.teams.add(team);
 		return team;
+	}
+
+	/**
+	 * Returns the timers of the machine, which have one thread.
+	 * @return the timers
+	 */
+	public Timers timers() {
+		return this.timers;
+	}
+
+	/**
+	 * Returns the time of the machine.
+	 * @return its clock and its ticker, with these timers
+	 */
+	public Time time() {
+		return Time.system(this.timers);
 	}
 
 	/**

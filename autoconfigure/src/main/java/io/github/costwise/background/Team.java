@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
+import io.github.costwise.time.Timers;
+
 /**
  * Threads that do one kind of work. Whatever a thread throws, an {@link Error} too, is
  * reported. Thread-safe.
@@ -50,13 +52,19 @@ public final class Team implements ThreadFactory {
 	private void run(Runnable task) {
 		this.threads.incrementAndGet();
 		try {
+			guard(task);
+		}
+		finally {
+			this.threads.decrementAndGet();
+		}
+	}
+
+	void guard(Runnable task) {
+		try {
 			task.run();
 		}
 		catch (Throwable ex) {
 			this.failed.accept(ex);
-		}
-		finally {
-			this.threads.decrementAndGet();
 		}
 	}
 
@@ -91,12 +99,19 @@ public final class Team implements ThreadFactory {
 	}
 
 	/**
-	 * Makes a timer with one thread, which ends when it had nothing to do for half a
-	 * minute. Tasks that are cancelled are forgotten at once, and after it was shut down
-	 * none is run.
-	 * @return the timer
+	 * Makes a worker, whose thread starts when it is needed.
+	 * @param timers tell it when to do what is for later
+	 * @return the worker
 	 */
-	public ScheduledThreadPoolExecutor timer() {
+	public Worker worker(Timers timers) {
+		return new Worker(this, timers);
+	}
+
+	/**
+	 * Makes a timer with one thread, which ends when it had nothing to do for half a
+	 * minute. Tasks that are cancelled are forgotten at once.
+	 */
+	ScheduledThreadPoolExecutor timer() {
 		ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, this);
 		timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
 		timer.allowCoreThreadTimeOut(true);

@@ -22,6 +22,7 @@ import io.github.costwise.pipeline.AskedTerms;
 import io.github.costwise.pipeline.CallMeter;
 import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.pipeline.UnmanagedCalls;
+import io.github.costwise.time.Ticker;
 
 /**
  * Accounts for model calls that do not pass the advisors. A call is known to pass them by
@@ -36,6 +37,8 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 
 	private final Supplier<Providers> providers;
 
+	private final Supplier<Ticker> ticker;
+
 	private final Faults faults;
 
 	/**
@@ -43,11 +46,14 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 	 * @param calls accounts for what was seen; asked at the first call, since handlers
 	 * are made before other beans
 	 * @param providers tells who sends the bill; asked likewise
+	 * @param ticker times the calls; asked likewise
 	 * @param faults counts what goes wrong
 	 */
-	public ModelCallObservationHandler(Supplier<UnmanagedCalls> calls, Supplier<Providers> providers, Faults faults) {
+	public ModelCallObservationHandler(Supplier<UnmanagedCalls> calls, Supplier<Providers> providers,
+			Supplier<Ticker> ticker, Faults faults) {
 		this.calls = calls;
 		this.providers = providers;
+		this.ticker = ticker;
 		this.faults = faults;
 	}
 
@@ -60,7 +66,7 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 	public void onStart(ModelObservationContext<?, ?> context) {
 		boolean managed = context instanceof ChatModelObservationContext && CallMeter.current() != null;
 		if (!managed) {
-			context.put(Start.class, new Start(System.nanoTime(), CostScope.current()));
+			context.put(Start.class, new Start(this.ticker.get().read(), CostScope.current()));
 		}
 	}
 
@@ -73,7 +79,7 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 	}
 
 	private UnmanagedCalls.Seen seen(ModelObservationContext<?, ?> context, Start start) {
-		Duration latency = Duration.ofNanos(System.nanoTime() - start.nanos());
+		Duration latency = Duration.ofNanos(this.ticker.get().read() - start.nanos());
 		return (context instanceof ChatModelObservationContext chat) ? chat(chat, latency, start.scope())
 				: embedding((EmbeddingModelObservationContext) context, latency, start.scope());
 	}

@@ -14,6 +14,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.answer.AnswerReader;
 import io.github.costwise.answer.AnswerVerdict;
+import io.github.costwise.time.Ticker;
 
 /**
  * What was seen of the answer to one call, whole or in chunks. Chunks come one after
@@ -24,6 +25,8 @@ final class AnswerSeen {
 	private final boolean streamed;
 
 	private final StringBuilder received = new StringBuilder(0);
+
+	private final Ticker ticker;
 
 	private long firstTokenNanos;
 
@@ -37,7 +40,8 @@ final class AnswerSeen {
 
 	private final AnswerReader reader;
 
-	AnswerSeen(boolean streamed) {
+	AnswerSeen(boolean streamed, Ticker ticker) {
+		this.ticker = ticker;
 		this.streamed = streamed;
 		this.mode = streamed ? AnswerMode.STREAM : AnswerMode.CALL;
 		this.reader = new AnswerReader(this.mode);
@@ -56,7 +60,7 @@ final class AnswerSeen {
 			int before = this.received.length();
 			append(response);
 			if (this.firstTokenNanos == 0 && this.received.length() > before) {
-				this.firstTokenNanos = System.nanoTime();
+				this.firstTokenNanos = this.ticker.read();
 			}
 		}
 		seeMetadata(response.getMetadata());

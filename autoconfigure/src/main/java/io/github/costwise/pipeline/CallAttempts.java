@@ -14,6 +14,7 @@ import io.github.costwise.fallback.FailureKind;
 import io.github.costwise.fallback.FallbackChain;
 import io.github.costwise.fallback.Step;
 import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.time.Time;
 
 /**
  * The attempts of one call, one after another: each must end as succeeded, failed or
@@ -36,7 +37,7 @@ public final class CallAttempts {
 
 	private volatile RouteTarget current;
 
-	private long startNanos = System.nanoTime();
+	private long startNanos;
 
 	private final AtomicBoolean running = new AtomicBoolean(true);
 
@@ -51,6 +52,7 @@ public final class CallAttempts {
 		this.turn = turn;
 		this.targets = targets;
 		this.chain = chain;
+		this.startNanos = fallbacks.time().nanos();
 		this.current = target(chain.first());
 		if (this.current != targets.get(0)) {
 			fallbacks.router().fellBack(turn, targets.get(0), this.current, "unavailable");
@@ -70,6 +72,14 @@ public final class CallAttempts {
 	 */
 	public RouteTarget current() {
 		return this.current;
+	}
+
+	/**
+	 * Returns what the attempts measure time by, and wait with.
+	 * @return the time
+	 */
+	public Time time() {
+		return this.fallbacks.time();
 	}
 
 	/**
@@ -284,7 +294,7 @@ public final class CallAttempts {
 			this.fallbacks.router().fellBack(this.turn, this.current, next, failure.kind().name());
 		}
 		this.current = next;
-		this.startNanos = System.nanoTime();
+		this.startNanos = time().nanos();
 		this.running.set(true);
 		if (this.cancelled) {
 			cancelled();
@@ -314,7 +324,7 @@ public final class CallAttempts {
 	}
 
 	private Duration elapsed() {
-		return Duration.ofNanos(System.nanoTime() - this.startNanos);
+		return Duration.ofNanos(time().nanos() - this.startNanos);
 	}
 
 	/**

@@ -16,6 +16,7 @@ import io.github.costwise.accounting.wire.WireReading;
 import io.github.costwise.accounting.wire.WireUsage;
 import io.github.costwise.answer.AnswerVerdict;
 import io.github.costwise.text.ShortText;
+import io.github.costwise.time.Ticker;
 
 /**
  * Watches one call and settles it exactly once, whichever way it ends first. Signals of
@@ -36,7 +37,7 @@ public final class CallMeter {
 
 	private final Prompt prompt;
 
-	private final long startNanos = System.nanoTime();
+	private final long startNanos;
 
 	private final CallEnding ending;
 
@@ -69,7 +70,8 @@ public final class CallMeter {
 		this.turn = turn;
 		this.call = call;
 		this.prompt = prompt;
-		this.answer = new AnswerSeen(call.streamed());
+		this.startNanos = turn.ticker().read();
+		this.answer = new AnswerSeen(call.streamed(), turn.ticker());
 		this.ending = new CallEnding(turn.totals());
 	}
 
@@ -264,12 +266,20 @@ public final class CallMeter {
 
 	private void settle(Outcome outcome, @Nullable Throwable error) {
 		if (this.ending.settle(outcome)) {
-			this.endNanos = System.nanoTime();
+			this.endNanos = ticker().read();
 			this.verdict = this.answer.verdict(this.prompt);
 			this.answeredModel = answeredModel();
 			this.accountant.settle(this, outcome, error);
 			this.ending.release();
 		}
+	}
+
+	/**
+	 * Returns what the call is timed by.
+	 * @return the ticker of its turn
+	 */
+	public Ticker ticker() {
+		return this.turn.ticker();
 	}
 
 	CostTurn turn() {

@@ -1,7 +1,5 @@
 package io.github.costwise.pipeline;
 
-import java.time.Clock;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.Message;
@@ -12,6 +10,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.pricing.Money;
+import io.github.costwise.time.Time;
 
 /**
  * What happens at each call of a turn before it is sent. Thread-safe.
@@ -28,20 +27,20 @@ public final class CallPipeline {
 
 	private final CostMode mode;
 
-	private final Clock clock;
+	private final Time time;
 
 	/**
 	 * Creates the pipeline.
 	 * @param accountant settles the calls
 	 * @param providers tells who sends the bill
 	 * @param mode how much may be done
-	 * @param clock tells the time
+	 * @param time tells the time
 	 */
-	public CallPipeline(CostAccountant accountant, Providers providers, CostMode mode, Clock clock) {
+	public CallPipeline(CostAccountant accountant, Providers providers, CostMode mode, Time time) {
 		this.accountant = accountant;
 		this.providers = providers;
 		this.mode = mode;
-		this.clock = clock;
+		this.time = time;
 	}
 
 	/**
@@ -57,9 +56,8 @@ public final class CallPipeline {
 		Prompt prompt = asked.prompt();
 		int round = turn.nextRound();
 		Purpose found = purpose(turn, round, prompt);
-		CallMeter meter = new CallMeter(this.accountant, turn,
-				new CallMeter.Call(this.ids.next(), round, (purpose != null) ? purpose : found, provider(asked),
-						model(prompt), this.clock.instant(), asked.streamed()),
+		CallMeter meter = new CallMeter(this.accountant, turn, new CallMeter.Call(this.ids.next(), round,
+				(purpose != null) ? purpose : found, provider(asked), model(prompt), this.time.now(), asked.streamed()),
 				prompt);
 		if (this.providers.isRegional(prompt.getOptions(), asked.address())) {
 			meter.goesToRegion();

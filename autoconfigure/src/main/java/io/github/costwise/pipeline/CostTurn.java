@@ -20,6 +20,8 @@ import io.github.costwise.cache.response.FreshAnswer;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.PriceState;
 import io.github.costwise.routing.RoutingConfiguration;
+import io.github.costwise.time.Ticker;
+import io.github.costwise.time.Time;
 
 /**
  * The state of one turn while it runs. It travels through the advisor chain in the
@@ -43,7 +45,9 @@ public final class CostTurn implements RunningTurn {
 
 	private final Instant startedAt;
 
-	private final long startNanos = System.nanoTime();
+	private final Ticker ticker;
+
+	private final long startNanos;
 
 	private final AtomicInteger rounds = new AtomicInteger();
 
@@ -69,12 +73,14 @@ public final class CostTurn implements RunningTurn {
 
 	private volatile boolean mixed;
 
-	CostTurn(String id, @Nullable CostScope scope, CostPolicy policy, Instant startedAt) {
+	CostTurn(String id, @Nullable CostScope scope, CostPolicy policy, Time time) {
 		this.id = id;
 		this.scope = scope;
 		this.policy = policy;
 		this.limits = (scope != null) ? scope.limits().orElse(policy.limits()) : policy.limits();
-		this.startedAt = startedAt;
+		this.startedAt = time.now();
+		this.ticker = time.ticker();
+		this.startNanos = this.ticker.read();
 	}
 
 	/**
@@ -183,7 +189,11 @@ public final class CostTurn implements RunningTurn {
 	}
 
 	long elapsedNanos() {
-		return System.nanoTime() - this.startNanos;
+		return this.ticker.read() - this.startNanos;
+	}
+
+	Ticker ticker() {
+		return this.ticker;
 	}
 
 	int nextRound() {

@@ -10,6 +10,7 @@ import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.fallback.classify.FailureClassifiers;
 import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RoutingDecision;
+import io.github.costwise.time.Time;
 
 /**
  * Begins the attempts of calls that go to targets. Thread-safe.
@@ -24,16 +25,20 @@ public final class Fallbacks {
 
 	private final TurnRouter router;
 
+	private final Time time;
+
 	/**
 	 * Creates an instance.
 	 * @param classifiers tell what went wrong
 	 * @param health tells how the targets are doing
 	 * @param router is told who took over
+	 * @param time measures how long attempts take, and waits between them
 	 */
-	public Fallbacks(FailureClassifiers classifiers, TargetHealth health, TurnRouter router) {
+	public Fallbacks(FailureClassifiers classifiers, TargetHealth health, TurnRouter router, Time time) {
 		this.classifiers = classifiers;
 		this.health = health;
 		this.router = router;
+		this.time = time;
 	}
 
 	/**
@@ -58,6 +63,10 @@ public final class Fallbacks {
 	static FallbackTarget candidate(RouteTarget target) {
 		return new FallbackTarget(target.name(), target.bean(), target.tier().ordinal(),
 				target.abilities().contextWindow());
+	}
+
+	Time time() {
+		return this.time;
 	}
 
 	FailureClassifiers classifiers() {

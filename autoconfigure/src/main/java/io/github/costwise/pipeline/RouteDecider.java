@@ -18,6 +18,7 @@ import io.github.costwise.routing.RoutingConfiguration;
 import io.github.costwise.routing.RoutingDecision;
 import io.github.costwise.routing.RoutingPolicy;
 import io.github.costwise.routing.RoutingRequest;
+import io.github.costwise.time.Ticker;
 
 /** Asks a router: says what a call needs, what it is about and what belongs to it. */
 final class RouteDecider {
@@ -28,10 +29,11 @@ final class RouteDecider {
 
 	private final @Nullable RoutingEncoder encoder;
 
-	RouteDecider(Parts parts) {
+	RouteDecider(Parts parts, Ticker ticker) {
 		this.parts = parts;
 		this.needs = new PromptNeeds(parts.counter());
-		this.encoder = (parts.encoder() != null) ? new RoutingEncoder(parts.encoder(), parts.background()) : null;
+		this.encoder = (parts.encoder() != null) ? new RoutingEncoder(parts.encoder(), parts.background(), ticker)
+				: null;
 	}
 
 	RoutingDecision decide(RoutingConfiguration configuration, CostTurn turn, RouteAsk ask, Conversation conversation,

@@ -8,6 +8,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Team;
 import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.time.Ticker;
 
 /**
  * The encoder of questions to route. It starts on a thread of its own; until it is ready,
@@ -26,13 +27,17 @@ final class RoutingEncoder {
 
 	private final AtomicBoolean starting = new AtomicBoolean();
 
-	private volatile long notBefore = System.nanoTime();
+	private final Ticker ticker;
+
+	private volatile long notBefore;
 
 	private volatile @Nullable String id;
 
-	RoutingEncoder(TextEncoder encoder, Background background) {
+	RoutingEncoder(TextEncoder encoder, Background background, Ticker ticker) {
 		this.encoder = encoder;
 		this.faults = background.faults();
+		this.ticker = ticker;
+		this.notBefore = ticker.read();
 		this.team = background.team("routing-encoder", Faults.Kind.ENCODER);
 	}
 
@@ -43,7 +48,7 @@ final class RoutingEncoder {
 			start();
 			return null;
 		}
-		if (!known.equals(encoderId) || System.nanoTime() - this.notBefore < 0) {
+		if (!known.equals(encoderId) || this.ticker.read() - this.notBefore < 0) {
 			return null;
 		}
 		try {
@@ -56,7 +61,7 @@ final class RoutingEncoder {
 	}
 
 	private void start() {
-		if (System.nanoTime() - this.notBefore >= 0 && this.starting.compareAndSet(false, true)) {
+		if (this.ticker.read() - this.notBefore >= 0 && this.starting.compareAndSet(false, true)) {
 			this.team.start(this::ask);
 		}
 	}
@@ -74,7 +79,7 @@ final class RoutingEncoder {
 	}
 
 	private void rest(Throwable cause) {
-		this.notBefore = System.nanoTime() + RETRY_NANOS;
+		this.notBefore = this.ticker.read() + RETRY_NANOS;
 		this.faults.report(Faults.Kind.ENCODER, cause);
 	}
 

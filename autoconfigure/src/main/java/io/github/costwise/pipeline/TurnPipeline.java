@@ -1,6 +1,5 @@
 package io.github.costwise.pipeline;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,7 +12,6 @@ import io.github.costwise.accounting.Tier;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.TurnRecord.CacheOutcome;
 import io.github.costwise.accounting.TurnRecord.Outcome;
-import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.answer.Recording;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.partition.Answerer;
@@ -25,6 +23,7 @@ import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.CacheTurn;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.pricing.Money;
+import io.github.costwise.time.Time;
 
 /**
  * What happens once a turn: it is opened with its policy, and closed with totals from its
@@ -46,7 +45,7 @@ public final class TurnPipeline {
 
 	private final CostMode mode;
 
-	private final Clock clock;
+	private final Time time;
 
 	/**
 	 * Creates the pipeline.
@@ -55,16 +54,24 @@ public final class TurnPipeline {
 	 * @param cache the response cache, or {@code null} for none
 	 * @param router chooses the models, or {@code null} without tiers
 	 * @param mode how much may be done
-	 * @param clock tells the time
+	 * @param time tells the time, and waits
 	 */
 	public TurnPipeline(CostPolicies policies, CostAccountant accountant, @Nullable ResponseCache cache,
-			@Nullable TurnRouter router, CostMode mode, Clock clock) {
+			@Nullable TurnRouter router, CostMode mode, Time time) {
 		this.policies = policies;
 		this.accountant = accountant;
 		this.cache = cache;
 		this.router = router;
 		this.mode = mode;
-		this.clock = clock;
+		this.time = time;
+	}
+
+	/**
+	 * Returns what turns measure time by.
+	 * @return the time
+	 */
+	public Time time() {
+		return this.time;
 	}
 
 	/**
@@ -76,7 +83,7 @@ public final class TurnPipeline {
 	 */
 	public CostTurn open(@Nullable CostScope scope) {
 		CostPolicy policy = this.policies.get((scope != null) ? scope.policy() : null);
-		return new CostTurn(this.ids.next(), scope, policy, this.clock.instant());
+		return new CostTurn(this.ids.next(), scope, policy, this.time);
 	}
 
 	/**

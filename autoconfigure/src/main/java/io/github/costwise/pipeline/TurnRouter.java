@@ -1,7 +1,5 @@
 package io.github.costwise.pipeline;
 
-import java.time.Clock;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -26,6 +24,7 @@ import io.github.costwise.routing.RoutingConfiguration;
 import io.github.costwise.routing.RoutingDecision;
 import io.github.costwise.routing.RoutingPolicy;
 import io.github.costwise.routing.RoutingTable;
+import io.github.costwise.time.Time;
 
 /**
  * Chooses the model of each turn at its first call, and looks at later calls whether that
@@ -50,22 +49,22 @@ public final class TurnRouter {
 
 	private final CostMode mode;
 
-	private final Clock clock;
+	private final Time time;
 
 	/**
 	 * Creates a router.
 	 * @param rollout which configuration applies to a turn
 	 * @param parts what it works with
 	 * @param mode how much may be done
-	 * @param clock tells the time
+	 * @param time tells the time
 	 */
-	public TurnRouter(Rollout rollout, Parts parts, CostMode mode, Clock clock) {
+	public TurnRouter(Rollout rollout, Parts parts, CostMode mode, Time time) {
 		this.rollout = rollout;
 		this.feedback = new CostFeedback(rollout);
 		this.parts = parts;
-		this.decider = new RouteDecider(parts);
+		this.decider = new RouteDecider(parts, time.ticker());
 		this.mode = mode;
-		this.clock = clock;
+		this.time = time;
 	}
 
 	/**
@@ -205,7 +204,7 @@ public final class TurnRouter {
 	private RoutingDecision first(CostTurn turn, RouteAsk ask) {
 		RoutingConfiguration configuration = this.rollout.configuration(turn);
 		RoutingDecision decision = this.decider.decide(configuration, turn, ask,
-				this.conversations.find(key(turn, ask), this.clock.instant()), pin(turn, ask.wish()));
+				this.conversations.find(key(turn, ask), this.time.now()), pin(turn, ask.wish()));
 		TurnRoute route = new TurnRoute(decision, configuration.version(), acts(turn), model(ask));
 		turn.routed(route, key(turn, ask));
 		this.log.decided(turn, route);
@@ -271,7 +270,7 @@ public final class TurnRouter {
 		if (route == null || !route.acting() || (outcome != Outcome.ANSWERED && outcome != Outcome.FAILED)) {
 			return;
 		}
-		this.conversations.keep(turn.conversation(), route, turn.totals().last(), this.clock.instant());
+		this.conversations.keep(turn.conversation(), route, turn.totals().last(), this.time.now());
 		this.rollout.rate(route.version(),
 				outcome == Outcome.ANSWERED && !turn.totals().wasRepeated() && !route.escalated());
 	}

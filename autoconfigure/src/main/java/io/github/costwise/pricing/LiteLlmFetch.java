@@ -15,10 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.time.Timers;
 
 /**
  * Fetches a price list, bounded in size and time.
@@ -29,8 +29,11 @@ final class LiteLlmFetch {
 
 	private final LiteLlmSource source;
 
-	LiteLlmFetch(LiteLlmSource source) {
+	private final Timers timers;
+
+	LiteLlmFetch(LiteLlmSource source, Timers timers) {
 		this.source = source;
+		this.timers = timers;
 	}
 
 	/**
@@ -65,7 +68,10 @@ final class LiteLlmFetch {
 		HttpRequest request = HttpRequest.newBuilder(uri).timeout(this.source.readTimeout()).GET().build();
 		CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, (info) -> new Limited());
 		try {
-			HttpResponse<byte[]> response = answer.get(this.source.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+			if (!this.timers.await(answer, this.source.readTimeout())) {
+				throw new IOException(uri + " did not answer within " + this.source.readTimeout());
+			}
+			HttpResponse<byte[]> response = answer.get();
 			if (response.statusCode() != OK) {
 				throw new IOException(uri + " answered with status " + response.statusCode());
 			}
@@ -73,9 +79,6 @@ final class LiteLlmFetch {
 		}
 		catch (ExecutionException ex) {
 			throw new IOException(uri + " could not be read: " + ex.getCause(), ex.getCause());
-		}
-		catch (TimeoutException ex) {
-			throw new IOException(uri + " did not answer within " + this.source.readTimeout(), ex);
 		}
 		finally {
 			answer.cancel(true);

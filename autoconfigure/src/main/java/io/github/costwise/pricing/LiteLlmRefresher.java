@@ -1,17 +1,17 @@
 package io.github.costwise.pricing;
 
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.background.Worker;
+import io.github.costwise.time.Time;
 
 /**
  * Keeps a catalogue up to date from a LiteLLM price list, on a daemon thread of its own.
@@ -30,35 +30,33 @@ public final class LiteLlmRefresher implements AutoCloseable {
 
 	private final Faults faults;
 
-	private final Clock clock;
+	private final Time time;
 
-	private final ScheduledExecutorService scheduler;
+	private final Worker worker;
 
 	/**
 	 * Creates a refresher that does nothing yet.
 	 * @param catalog the catalogue to keep up to date
 	 * @param source where to read
 	 * @param background has the thread, and takes what goes wrong
-	 * @param clock tells when a refresh was
+	 * @param time tells when a refresh was and when the next is due
 	 */
-	public LiteLlmRefresher(StandardPriceCatalog catalog, LiteLlmSource source, Background background, Clock clock) {
+	public LiteLlmRefresher(StandardPriceCatalog catalog, LiteLlmSource source, Background background, Time time) {
 		this.catalog = catalog;
 		this.source = source;
 		this.faults = background.faults();
-		this.clock = clock;
-		this.scheduler = background.team("prices", Faults.Kind.CATALOG).timer();
+		this.time = time;
+		this.worker = background.team("prices", Faults.Kind.CATALOG).worker(time.timers());
 	}
 
 	/**
 	 * Begins to read, at once and then at the interval, without waiting for the result.
 	 */
 	public void start() {
-		long millis = this.source.refreshInterval().toMillis();
-		if (millis > 0) {
-			this.scheduler.scheduleWithFixedDelay(this::refresh, 0, millis, TimeUnit.MILLISECONDS);
-		}
-		else {
-			this.scheduler.execute(this::refresh);
+		Duration interval = this.source.refreshInterval();
+		this.worker.run(this::refresh);
+		if (interval.toMillis() > 0) {
+			this.worker.runEvery(this::refresh, interval, interval);
 		}
 	}
 
@@ -69,7 +67,7 @@ public final class LiteLlmRefresher implements AutoCloseable {
 	 */
 	public synchronized boolean refresh() {
 		try {
-			take(new LiteLlmFetch(this.source).fetch());
+			take(new LiteLlmFetch(this.source, this.time.timers()).fetch());
 			return true;
 		}
 		catch (InterruptedException ex) {
@@ -93,7 +91,7 @@ public final class LiteLlmRefresher implements AutoCloseable {
 	}
 
 	private void take(byte[] json) {
-		Instant now = this.clock.instant();
+		Instant now = this.time.now();
 		LiteLlmPrices read = LiteLlmReader.read(this.source.location(), json);
 		LiteLlmPrices checked = PriceChecks.compared(read, this.catalog.known(now), this.source.maxChange());
 		this.catalog.replaceImported(checked, LocalDate.ofInstant(now, ZoneOffset.UTC), now);
@@ -104,7 +102,7 @@ public final class LiteLlmRefresher implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.scheduler.shutdownNow();
+		this.worker.close();
 	}
 
 }

@@ -2,10 +2,18 @@ package io.github.costwise.architecture;
 
 import java.lang.annotation.Annotation;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -21,6 +29,13 @@ final class Conditions {
 	private static final Set<String> EXPRESSIONS = Set.of("matches", "split", "splitWithDelimiters", "replaceAll",
 			"replaceFirst");
 
+	private static final Set<String> MACHINE = Set.of("nanoTime", "currentTimeMillis");
+
+	private static final Set<String> SOURCES = Set.of("system", "systemUTC", "systemDefaultZone", "tick", "tickMillis",
+			"tickSeconds", "tickMinutes");
+
+	private static final Set<String> LOCKS = Set.of("await", "tryAcquire", "tryLock", "poll", "offer", "exchange");
+
 	private Conditions() {
 	}
 
@@ -29,18 +44,49 @@ final class Conditions {
 				(type) -> within(type, included) && !within(type, excluded));
 	}
 
-	static DescribedPredicate<JavaMethodCall> readsTheSystemClock() {
-		return DescribedPredicate.describe("it reads the system's clock", (call) -> {
-			String owner = call.getTargetOwner().getFullName();
-			String name = call.getName();
-			boolean now = owner.startsWith("java.time.") && "now".equals(name)
-					&& call.getTarget()
-						.getRawParameterTypes()
-						.stream()
-						.noneMatch((type) -> type.isEquivalentTo(Clock.class));
-			boolean system = owner.equals(Clock.class.getName()) && name.startsWith("system");
-			return now || system || (owner.equals(System.class.getName()) && "currentTimeMillis".equals(name));
+	/** References to methods count as well. */
+	static DescribedPredicate<JavaAccess<?>> readsTheTimeOfTheMachine() {
+		return DescribedPredicate.describe("it reads the time of the machine", (access) -> {
+			String owner = access.getTargetOwner().getFullName();
+			String name = access.getName();
+			boolean now = owner.startsWith("java.time.") && "now".equals(name) && !takes(access, Clock.class);
+			boolean system = owner.equals(Clock.class.getName()) && SOURCES.contains(name);
+			return now || system || (owner.equals(System.class.getName()) && MACHINE.contains(name))
+					|| (access.getTargetOwner().isEquivalentTo(Date.class) && "<init>".equals(name)
+							&& types(access).isEmpty());
 		});
+	}
+
+	/**
+	 * Waiting for the end of threads is not meant: those are threads of the machine
+	 * whatever time it is.
+	 */
+	static DescribedPredicate<JavaAccess<?>> waitsForTheTimeOfTheMachine() {
+		return DescribedPredicate.describe("it waits by the time of the machine", (access) -> {
+			JavaClass owner = access.getTargetOwner();
+			String name = access.getName();
+			boolean reactive = owner.getPackageName().startsWith("reactor.core")
+					&& (takes(access, Duration.class) || takes(access, TimeUnit.class));
+			boolean future = owner.isAssignableTo(Future.class)
+					&& (takes(access, TimeUnit.class) || "delayedExecutor".equals(name));
+			boolean sleep = (owner.isEquivalentTo(Thread.class) || owner.isEquivalentTo(TimeUnit.class))
+					&& "sleep".equals(name);
+			boolean park = owner.isEquivalentTo(LockSupport.class)
+					&& ("parkNanos".equals(name) || "parkUntil".equals(name));
+			boolean lock = owner.getPackageName().startsWith("java.util.concurrent") && takes(access, TimeUnit.class)
+					&& LOCKS.contains(name);
+			boolean monitor = "wait".equals(name) && takes(access, long.class);
+			return reactive || future || sleep || park || lock || monitor;
+		});
+	}
+
+	private static boolean takes(JavaAccess<?> access, Class<?> type) {
+		return types(access).stream().anyMatch((taken) -> taken.isEquivalentTo(type));
+	}
+
+	private static List<JavaClass> types(JavaAccess<?> access) {
+		return (access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget method) ? method.getRawParameterTypes()
+				: List.of();
 	}
 
 	static DescribedPredicate<JavaMethodCall> takesAnExpression() {

@@ -4,8 +4,10 @@ import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Timer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -38,7 +40,7 @@ record Rules(String root) {
 			"budget", "quality" };
 
 	/** From the lowest to the highest; who stands lower never sees who stands higher. */
-	private static final List<String[]> LAYERS = List.of(new String[] { "text", "files", "background" },
+	private static final List<String[]> LAYERS = List.of(new String[] { "text", "files", "time", "background" },
 			new String[] { "pricing" }, new String[] { "accounting" }, new String[] { "encoding" },
 			new String[] { "answer" }, PILLARS, new String[] { "pipeline" },
 			new String[] { "advisor", "annotation", "observability", "actuate" }, new String[] { "autoconfigure" });
@@ -67,7 +69,8 @@ record Rules(String root) {
 		rules.put("auto-configurations are closed", autoConfigurations());
 		rules.put("auto-configurations have no public methods", autoConfigurationMethods());
 		rules.put("every package is null-marked", classes().should(Conditions.beInAPackageWith(NullMarked.class)));
-		rules.put("time comes from a clock", clocks());
+		rules.put("time comes from one place", clocks());
+		rules.put("waiting is done in one place", waits());
 		rules.put("no thread-locals across the chain", threadLocals());
 		rules.put("threads have one owner", threads());
 		rules.replaceAll((name, rule) -> rule.allowEmptyShould(true));
@@ -196,9 +199,27 @@ record Rules(String root) {
 
 	private ArchRule clocks() {
 		return noClasses().that()
-			.resideOutsideOfPackage(this.root + ".autoconfigure..")
+			.resideOutsideOfPackage(this.root + ".time..")
 			.should()
-			.callMethodWhere(Conditions.readsTheSystemClock());
+			.accessTargetWhere(Conditions.readsTheTimeOfTheMachine());
+	}
+
+	/**
+	 * The workers of the cache nap for a few milliseconds since waking a thread is dear,
+	 * which has nothing to do with what time it is.
+	 */
+	private ArchRule waits() {
+		return CompositeArchRule
+			.of(noClasses().that()
+				.resideOutsideOfPackages(packages(Stream.of("time", "background")))
+				.and()
+				.doNotHaveFullyQualifiedName(this.root + ".cache.response.CacheWorkers")
+				.should()
+				.accessTargetWhere(Conditions.waitsForTheTimeOfTheMachine()))
+			.and(noClasses().that()
+				.resideOutsideOfPackages(packages(Stream.of("time", "background")))
+				.should()
+				.dependOnClassesThat(assignableTo(ScheduledExecutorService.class).or(assignableTo(Timer.class))));
 	}
 
 	private ArchRule threadLocals() {

@@ -44,6 +44,7 @@ import io.github.costwise.cache.response.SemanticTier;
 import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.pipeline.AttributionResolver;
 import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.TestTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -303,7 +304,7 @@ class CacheAutoConfigurationTests {
 
 		@Bean
 		CacheTasks costwiseCacheTasks(Faults faults) {
-			return new CacheTasks(new Background(faults));
+			return new CacheTasks(new Background(faults), TestTimes.real());
 		}
 
 		@Bean

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CostsEndpointAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(CostsEndpointAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(FaultsAutoConfiguration.class, CostsEndpointAutoConfiguration.class))
 		.withPropertyValues("management.endpoints.web.exposure.include=costs");
 
 	@Test

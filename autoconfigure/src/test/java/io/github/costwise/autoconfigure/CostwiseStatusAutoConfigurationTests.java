@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CostwiseStatusAutoConfigurationTests {
 
 	private final ApplicationContextRunner bare = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(CostwiseHealthAutoConfiguration.class,
+		.withConfiguration(AutoConfigurations.of(FaultsAutoConfiguration.class, CostwiseHealthAutoConfiguration.class,
 				CostwiseInfoAutoConfiguration.class, CostKeyValuesAutoConfiguration.class));
 
 	private final ApplicationContextRunner runner = this.bare.withBean(UsageLedger.class, ListLedger::new);

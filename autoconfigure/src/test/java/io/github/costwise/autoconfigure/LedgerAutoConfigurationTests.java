@@ -47,7 +47,7 @@ class LedgerAutoConfigurationTests {
 	@BeforeEach
 	void createRunner() {
 		this.runner = new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(LedgerAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(FaultsAutoConfiguration.class, LedgerAutoConfiguration.class))
 			.withPropertyValues("costwise.ledger.jdbc.journal.path=" + this.folder.resolve("ledger.journal"));
 	}
 

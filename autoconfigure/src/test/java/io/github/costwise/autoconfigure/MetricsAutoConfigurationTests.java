@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MetricsAutoConfigurationTests {
 
 	private final ApplicationContextRunner bare = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(FaultsAutoConfiguration.class, MetricsAutoConfiguration.class))
 		.withBean(UsageLedger.class, ListLedger::new);
 
 	private final ApplicationContextRunner runner = this.bare.withBean(MeterRegistry.class, SimpleMeterRegistry::new);

@@ -51,7 +51,7 @@ class PricingAutoConfigurationTests {
 	private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(PricingAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(FaultsAutoConfiguration.class, PricingAutoConfiguration.class));
 
 	@Test
 	void isOnByDefaultAndReadsNothingFromOutside() {

@@ -21,7 +21,7 @@ class AnswerSeenTests {
 
 	@Test
 	void aStreamWhoseUsageCannotBeReadIsNoBadAnswer() {
-		AnswerSeen seen = new AnswerSeen(true);
+		AnswerSeen seen = new AnswerSeen(true, () -> 1);
 		seen.see(chunk("", ""));
 		assertThatIllegalStateException().isThrownBy(() -> seen.see(chunk("Hello.", "STOP")));
 		assertThat(seen.verdict(new Prompt("Hello?"))).isEqualTo(AnswerVerdict.WHOLE);

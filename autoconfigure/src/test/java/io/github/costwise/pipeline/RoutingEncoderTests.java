@@ -1,5 +1,6 @@
 package io.github.costwise.pipeline;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
 import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.testsupport.FakeTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,20 +20,31 @@ class RoutingEncoderTests {
 
 	private final Faults faults = new Faults();
 
+	private final FakeTime time = new FakeTime();
+
 	@Test
 	void anErrorOfTheEncoderIsCountedAndTheRequestGoesOn() throws Exception {
-		CountDownLatch asked = new CountDownLatch(1);
-		RoutingEncoder encoder = new RoutingEncoder(new Broken(asked), new Background(this.faults));
+		CountDownLatch asked = new CountDownLatch(2);
+		RoutingEncoder encoder = new RoutingEncoder(new Broken(asked), new Background(this.faults),
+				this.time.time().ticker());
+		assertThat(encoder.encode("text", "broken")).isNull();
+		awaitStart();
+		assertThat(this.faults.count(Faults.Kind.ENCODER)).isOne();
+		assertThat(this.faults.last(Faults.Kind.ENCODER)).isEqualTo(UnsatisfiedLinkError.class.getName());
+		this.time.advance(Duration.ofSeconds(59));
+		assertThat(encoder.encode("text", "broken")).isNull();
+		assertThat(asked.getCount()).as("left alone for a minute").isOne();
+		this.time.advance(Duration.ofSeconds(1));
 		assertThat(encoder.encode("text", "broken")).isNull();
 		assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+	}
+
+	private static void awaitStart() throws InterruptedException {
 		for (Thread thread : Thread.getAllStackTraces().keySet()) {
 			if (thread.getName().startsWith("costwise-routing-encoder")) {
 				thread.join(TimeUnit.SECONDS.toMillis(30));
 			}
 		}
-		assertThat(this.faults.count(Faults.Kind.ENCODER)).isOne();
-		assertThat(this.faults.last(Faults.Kind.ENCODER)).isEqualTo(UnsatisfiedLinkError.class.getName());
-		assertThat(encoder.encode("text", "broken")).as("left alone for a while").isNull();
 	}
 
 	private record Broken(CountDownLatch asked) implements TextEncoder {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.testsupport.TestTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -231,7 +232,7 @@ class LiteLlmRefresherIntegrationTests {
 		LiteLlmSource source = new LiteLlmSource(address(), Duration.ofMillis(1), Duration.ofSeconds(1),
 				Duration.ofSeconds(1), 65_536, BigDecimal.TEN);
 		try (LiteLlmRefresher refresher = new LiteLlmRefresher(this.catalog, source, new Background(this.faults),
-				failing)) {
+				TestTimes.real(failing))) {
 			refresher.start();
 			assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
 		}
@@ -242,7 +243,7 @@ class LiteLlmRefresherIntegrationTests {
 		LiteLlmSource source = new LiteLlmSource(location, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1),
 				65_536, BigDecimal.TEN);
 		return new LiteLlmRefresher(this.catalog, source, new Background(this.faults),
-				Clock.fixed(NOW, ZoneOffset.UTC));
+				TestTimes.real(Clock.fixed(NOW, ZoneOffset.UTC)));
 	}
 
 	private String address() {

@@ -8,6 +8,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.costwise.accounting.jdbc.Table.Row;
+import io.github.costwise.time.Ticker;
 
 /**
  * Brings rows to the database, or into the journal while the database takes none. After a
@@ -31,14 +32,17 @@ final class Delivery {
 
 	private final DeliveryStats stats;
 
+	private final Ticker ticker;
+
 	private long pause;
 
 	private long pausedAt;
 
-	Delivery(RowStore store, Journal journal, DeliveryStats stats) {
+	Delivery(RowStore store, Journal journal, DeliveryStats stats, Ticker ticker) {
 		this.store = store;
 		this.journal = journal;
 		this.stats = stats;
+		this.ticker = ticker;
 	}
 
 	/**
@@ -171,12 +175,12 @@ final class Delivery {
 	}
 
 	private boolean isPaused() {
-		return this.pause > 0 && System.nanoTime() - this.pausedAt < this.pause;
+		return this.pause > 0 && this.ticker.read() - this.pausedAt < this.pause;
 	}
 
 	private void pause(Throwable cause) {
 		this.pause = Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, 2 * this.pause));
-		this.pausedAt = System.nanoTime();
+		this.pausedAt = this.ticker.read();
 		this.stats.unreachable(cause);
 	}
 

@@ -2,14 +2,23 @@ package io.github.costwise.accounting.jdbc;
 
 import java.time.Duration;
 
+import io.github.costwise.time.Alarm;
+import io.github.costwise.time.Time;
+
 /**
  * Lets threads wait for the next whole round of the writer. Thread-safe.
  */
 final class FlushRequests {
 
+	private final Time time;
+
 	private long requested;
 
 	private long done;
+
+	FlushRequests(Time time) {
+		this.time = time;
+	}
 
 	synchronized long request() {
 		return ++this.requested;
@@ -35,14 +44,14 @@ final class FlushRequests {
 	 * @return whether it was done in time
 	 */
 	synchronized boolean await(long request, Duration timeout) {
-		long deadline = System.nanoTime() + timeout.toNanos();
+		long deadline = this.time.nanos() + timeout.toNanos();
+		Alarm alarm = this.time.timers().schedule(this::look, timeout);
 		try {
 			while (this.done < request) {
-				long left = (deadline - System.nanoTime()) / 1_000_000;
-				if (left <= 0) {
+				if (deadline - this.time.nanos() <= 0) {
 					return false;
 				}
-				wait(left);
+				wait();
 			}
 			return true;
 		}
@@ -50,6 +59,13 @@ final class FlushRequests {
 			Thread.currentThread().interrupt();
 			return false;
 		}
+		finally {
+			alarm.cancel();
+		}
+	}
+
+	private synchronized void look() {
+		notifyAll();
 	}
 
 }

@@ -25,6 +25,7 @@ import io.github.costwise.accounting.jdbc.Database.Work;
 import io.github.costwise.background.Background;
 import io.github.costwise.files.ForeignFileException;
 import io.github.costwise.text.ShortText;
+import io.github.costwise.time.Time;
 
 /**
  * Keeps every turn and call in a database (H2 or PostgreSQL), which several instances may
@@ -58,13 +59,13 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 	 * ledger begins with its journal.
 	 * @param dataSource where the tables are
 	 * @param settings how to write and how much to keep
-	 * @param clock tells which rows are expired
+	 * @param time tells which rows are expired and when to write, and waits
 	 * @param background runs background tasks, and reports later failures
 	 * @return the ledger
 	 * @throws CostwiseConfigurationException if the database is of another kind, its
 	 * tables do not fit, it refuses the user, or the journal cannot be opened
 	 */
-	public static JdbcUsageLedger open(DataSource dataSource, JdbcLedgerSettings settings, Clock clock,
+	public static JdbcUsageLedger open(DataSource dataSource, JdbcLedgerSettings settings, Time time,
 			Background background) {
 		Database database = new Database(dataSource, settings.initializeSchema());
 		DeliveryStats stats = new DeliveryStats(background.faults());
@@ -76,11 +77,11 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 			stats.unreachable(ex);
 		}
 		Journal journal = openJournal(settings);
-		Delivery delivery = new Delivery(new RowStore(database), journal, stats);
-		LedgerWriter writer = new LedgerWriter(settings, clock, delivery, journal, stats,
+		Delivery delivery = new Delivery(new RowStore(database), journal, stats, time.ticker());
+		LedgerWriter writer = new LedgerWriter(settings, time, delivery, journal, stats,
 				background.team("ledger", Faults.Kind.LEDGER));
 		writer.start();
-		return new JdbcUsageLedger(database, writer, clock, settings.retention());
+		return new JdbcUsageLedger(database, writer, time.clock(), settings.retention());
 	}
 
 	private static void refusePermanent(SQLException cause) {

@@ -1,10 +1,9 @@
 package io.github.costwise.accounting.jdbc;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -12,6 +11,7 @@ import java.util.function.Supplier;
 import io.github.costwise.accounting.LedgerHealth;
 import io.github.costwise.accounting.jdbc.RecordQueue.Batch;
 import io.github.costwise.background.Team;
+import io.github.costwise.time.Time;
 
 /**
  * Writes records off the request path. One daemon thread brings batches to the database,
@@ -29,7 +29,7 @@ final class LedgerWriter implements AutoCloseable {
 
 	private final JdbcLedgerSettings settings;
 
-	private final Clock clock;
+	private final Time time;
 
 	private final RecordQueue queue;
 
@@ -41,27 +41,32 @@ final class LedgerWriter implements AutoCloseable {
 
 	private final UnderWay underWay;
 
-	private final FlushRequests flushes = new FlushRequests();
+	private final FlushRequests flushes;
 
 	private final Thread writer;
 
 	private final Thread spiller;
 
+	private final CompletableFuture<Void> written = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> spilled = new CompletableFuture<>();
+
 	private volatile boolean closing;
 
 	private Instant nextRetention = Instant.MIN;
 
-	LedgerWriter(JdbcLedgerSettings settings, Clock clock, Delivery delivery, Journal journal, DeliveryStats stats,
+	LedgerWriter(JdbcLedgerSettings settings, Time time, Delivery delivery, Journal journal, DeliveryStats stats,
 			Team team) {
 		this.settings = settings;
-		this.clock = clock;
+		this.time = time;
+		this.flushes = new FlushRequests(time);
 		this.queue = new RecordQueue(settings.queueCapacity());
 		this.journal = journal;
 		this.delivery = delivery;
 		this.stats = stats;
-		this.underWay = new UnderWay(this.queue, delivery, stats);
-		this.writer = team.newThread(this::write);
-		this.spiller = team.newThread(this::spill);
+		this.underWay = new UnderWay(this.queue, delivery, stats, time.ticker());
+		this.writer = team.newThread(() -> toItsEnd(this::write, this.written));
+		this.spiller = team.newThread(() -> toItsEnd(this::spill, this.spilled));
 		team.waiting(() -> (int) this.queue.pending());
 	}
 
@@ -75,6 +80,15 @@ final class LedgerWriter implements AutoCloseable {
 		long pending = this.closing ? this.queue.refuse() : this.queue.add(record);
 		if (pending == this.settings.batchSize()) {
 			LockSupport.unpark(this.writer);
+		}
+	}
+
+	private static void toItsEnd(Runnable work, CompletableFuture<Void> ended) {
+		try {
+			work.run();
+		}
+		finally {
+			ended.complete(null);
 		}
 	}
 
@@ -104,7 +118,7 @@ final class LedgerWriter implements AutoCloseable {
 
 	/** Parks unless there is a permit; an interrupt of this thread has no meaning. */
 	private void park(long nanos) {
-		LockSupport.parkNanos(this, nanos);
+		this.time.timers().park(this, Duration.ofNanos(nanos));
 		Thread.interrupted();
 	}
 
@@ -147,7 +161,7 @@ final class LedgerWriter implements AutoCloseable {
 	}
 
 	private boolean deleteExpired() {
-		Instant now = this.clock.instant();
+		Instant now = this.time.now();
 		if (this.closing || now.isBefore(this.nextRetention)) {
 			return false;
 		}
@@ -223,8 +237,8 @@ final class LedgerWriter implements AutoCloseable {
 		LockSupport.unpark(this.writer);
 		LockSupport.unpark(this.spiller);
 		boolean interrupted = Thread.interrupted();
-		interrupted |= awaitEnd(this.writer);
-		interrupted |= awaitEnd(this.spiller);
+		interrupted |= awaitEnd(this.written);
+		interrupted |= awaitEnd(this.spilled);
 		this.underWay.close();
 		reportOverflow();
 		try {
@@ -239,18 +253,18 @@ final class LedgerWriter implements AutoCloseable {
 	}
 
 	/** Waits for the end of a thread, whatever interrupts; returns whether one came. */
-	private boolean awaitEnd(Thread thread) {
+	private boolean awaitEnd(CompletableFuture<Void> ended) {
 		boolean interrupted = false;
-		long end = System.nanoTime() + this.settings.shutdownTimeout().toNanos();
-		long left = this.settings.shutdownTimeout().toMillis();
-		while (left > 0 && thread.isAlive()) {
+		long end = this.time.nanos() + this.settings.shutdownTimeout().toNanos();
+		long left = end - this.time.nanos();
+		while (left > 0 && !ended.isDone()) {
 			try {
-				thread.join(left);
+				this.time.timers().await(ended, Duration.ofNanos(left));
 			}
 			catch (InterruptedException ex) {
 				interrupted = true;
 			}
-			left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+			left = end - this.time.nanos();
 		}
 		return interrupted;
 	}

@@ -3,6 +3,7 @@ package io.github.costwise.accounting.jdbc;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.jdbc.RecordQueue.Batch;
+import io.github.costwise.time.Ticker;
 
 /**
  * The batch that the writer has taken and the database has not answered for, and how long
@@ -18,6 +19,8 @@ final class UnderWay {
 
 	private final DeliveryStats stats;
 
+	private final Ticker ticker;
+
 	private @Nullable Batch batch;
 
 	private boolean kept;
@@ -26,10 +29,11 @@ final class UnderWay {
 
 	private volatile long waitingSince;
 
-	UnderWay(RecordQueue queue, Delivery delivery, DeliveryStats stats) {
+	UnderWay(RecordQueue queue, Delivery delivery, DeliveryStats stats, Ticker ticker) {
 		this.queue = queue;
 		this.delivery = delivery;
 		this.stats = stats;
+		this.ticker = ticker;
 	}
 
 	/** Takes the next batch, unless everything else goes to the journal by now. */
@@ -84,7 +88,7 @@ final class UnderWay {
 
 	/** The writer begins to wait for the database. */
 	void waits() {
-		this.waitingSince = System.nanoTime() | 1;
+		this.waitingSince = this.ticker.read() | 1;
 	}
 
 	/** The database has answered. */
@@ -95,7 +99,7 @@ final class UnderWay {
 	/** Whether the writer has been waiting for longer than a time. */
 	boolean waitsLongerThan(long nanos) {
 		long since = this.waitingSince;
-		return since != 0 && System.nanoTime() - since >= nanos;
+		return since != 0 && this.ticker.read() - since >= nanos;
 	}
 
 }

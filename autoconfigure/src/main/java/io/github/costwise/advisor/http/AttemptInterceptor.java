@@ -68,7 +68,7 @@ public final class AttemptInterceptor implements Interceptor {
 	}
 
 	private Response proceed(Chain chain, Request request, CallMeter meter) throws IOException {
-		long start = System.nanoTime();
+		long start = meter.ticker().read();
 		try {
 			Response response = chain.proceed(request);
 			report(meter, response.code(), start, null);
@@ -98,7 +98,7 @@ public final class AttemptInterceptor implements Interceptor {
 		if (error != null) {
 			outcome = name(error.getClass().getSimpleName());
 		}
-		meter.attempts().add(status, Duration.ofNanos(System.nanoTime() - start), outcome);
+		meter.attempts().add(status, Duration.ofNanos(meter.ticker().read() - start), outcome);
 	}
 
 	private static String name(String type) {

@@ -1,13 +1,14 @@
 package io.github.costwise.cache.response;
 
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.time.Alarm;
+import io.github.costwise.time.Time;
 
 /**
  * What the cache does beside the requests: storing, learning, looking for what other
@@ -19,7 +20,9 @@ public final class CacheTasks implements AutoCloseable {
 
 	private final CacheWorkers workers;
 
-	private final ScheduledThreadPoolExecutor timer;
+	private final Set<Alarm> repeated = ConcurrentHashMap.newKeySet();
+
+	private final Time time;
 
 	private final Background background;
 
@@ -28,23 +31,29 @@ public final class CacheTasks implements AutoCloseable {
 	/**
 	 * Creates an instance; its threads start with the first task and end when idle.
 	 * @param background runs background tasks, and reports failures
+	 * @param time tells the time, and waits
 	 */
-	public CacheTasks(Background background) {
-		this(background, UnaryOperator.identity());
+	public CacheTasks(Background background, Time time) {
+		this(background, time, UnaryOperator.identity());
 	}
 
 	/**
 	 * Creates an instance whose tasks remember what they are for.
 	 * @param background runs background tasks, and reports failures
+	 * @param time tells the time, and waits
 	 * @param keeping makes of a task one that does the same with what the thread that
 	 * hands it over knows
 	 */
-	public CacheTasks(Background background, UnaryOperator<Runnable> keeping) {
+	public CacheTasks(Background background, Time time, UnaryOperator<Runnable> keeping) {
 		this.background = background;
 		this.keeping = keeping;
 		this.workers = new CacheWorkers(background.team("cache", Faults.Kind.CACHE),
 				(task) -> background.faults().guard(Faults.Kind.CACHE, task));
-		this.timer = background.team("cache-timer", Faults.Kind.CACHE).timer();
+		this.time = time;
+	}
+
+	Time time() {
+		return this.time;
 	}
 
 	Background background() {
@@ -67,13 +76,11 @@ public final class CacheTasks implements AutoCloseable {
 	 * @return whether it was taken
 	 */
 	public boolean runAfter(long millis, Runnable task) {
-		try {
-			this.timer.schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);
-			return true;
-		}
-		catch (RejectedExecutionException ex) {
+		if (isClosed()) {
 			return false;
 		}
+		this.time.timers().schedule(() -> run(task), Duration.ofMillis(millis));
+		return true;
 	}
 
 	/**
@@ -82,12 +89,10 @@ public final class CacheTasks implements AutoCloseable {
 	 * @param task the task
 	 */
 	public void runEvery(Duration interval, Runnable task) {
-		try {
-			Runnable guarded = () -> this.background.faults().guard(Faults.Kind.CACHE, () -> run(task));
-			this.timer.scheduleWithFixedDelay(guarded, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (RejectedExecutionException ex) {
-			this.background.faults().report(Faults.Kind.CACHE, ex);
+		Alarm alarm = this.time.timers().every(() -> run(task), interval);
+		this.repeated.add(alarm);
+		if (isClosed()) {
+			alarm.cancel();
 		}
 	}
 
@@ -99,8 +104,8 @@ public final class CacheTasks implements AutoCloseable {
 	/** Runs what waits, for five seconds at the most, and refuses more. */
 	@Override
 	public void close() {
-		this.timer.shutdownNow();
 		this.workers.close();
+		this.repeated.forEach(Alarm::cancel);
 	}
 
 }

@@ -63,7 +63,7 @@ public final class CacheTurn {
 	}
 
 	private CacheStep next(Lookup way) {
-		long start = System.nanoTime();
+		long start = this.cache.time().nanos();
 		try {
 			return step(way);
 		}
@@ -78,7 +78,7 @@ public final class CacheTurn {
 			releaseIfGone(way);
 			if (!this.looked) {
 				this.looked = true;
-				this.counters.lookedUp(System.nanoTime() - start);
+				this.counters.lookedUp(this.cache.time().nanos() - start);
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package io.github.costwise.cache.response;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +8,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.flight.FlightLocks;
 import io.github.costwise.cache.flight.SingleFlight;
+import io.github.costwise.time.Alarm;
 
 /**
  * Lets one turn of a burst of equal questions ask the model, in this instance and, where
@@ -63,7 +63,9 @@ final class ExactTier {
 	CompletableFuture<Void> unlocked(String id) {
 		CompletableFuture<Void> free = new CompletableFuture<>();
 		look(id, free, FIRST_LOOK_MILLIS);
-		return free.completeOnTimeout(null, this.settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+		Alarm alarm = this.tasks.time().timers().schedule(() -> free.complete(null), this.settings.patience());
+		free.thenRun(alarm::cancel);
+		return free;
 	}
 
 	private void look(String id, CompletableFuture<Void> free, long millis) {

@@ -3,7 +3,6 @@ package io.github.costwise.cache.response;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -21,6 +20,7 @@ import io.github.costwise.cache.EvictionMarks;
 import io.github.costwise.cache.Neighbour;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.flight.FlightLocks;
+import io.github.costwise.time.Ticker;
 
 /**
  * A store that is left out while it is slow or fails, so that it costs calls nothing.
@@ -34,21 +34,17 @@ final class GuardedStore implements ResponseCacheStore {
 
 	private final StoreBreaker breaker;
 
-	private final LongSupplier nanoTime;
+	private final Ticker ticker;
 
 	private final Duration slow;
 
 	private volatile @Nullable String reason;
 
-	GuardedStore(ResponseCacheStore store, Duration slow) {
-		this(store, slow, System::nanoTime);
-	}
-
-	GuardedStore(ResponseCacheStore store, Duration slow, LongSupplier nanoTime) {
+	GuardedStore(ResponseCacheStore store, Duration slow, Ticker ticker) {
 		this.store = store;
 		this.slow = slow;
-		this.nanoTime = nanoTime;
-		this.breaker = new StoreBreaker(nanoTime);
+		this.ticker = ticker;
+		this.breaker = new StoreBreaker(ticker);
 	}
 
 	@Override
@@ -116,10 +112,10 @@ final class GuardedStore implements ResponseCacheStore {
 		if (permit == StoreBreaker.REFUSED) {
 			throw new LeftOutException();
 		}
-		long start = this.nanoTime.getAsLong();
+		long start = this.ticker.read();
 		try {
 			T answer = request.get();
-			answered(permit, this.nanoTime.getAsLong() - start, timed);
+			answered(permit, this.ticker.read() - start, timed);
 			return answer;
 		}
 		catch (CacheStoreException ex) {

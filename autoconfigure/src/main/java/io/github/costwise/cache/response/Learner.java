@@ -70,7 +70,7 @@ final class Learner {
 		this.language = language;
 		this.group = new LearningGroup(settings, this::append);
 		this.around = around;
-		this.nextSync = new AtomicLong(System.nanoTime());
+		this.nextSync = new AtomicLong(nanos());
 	}
 
 	String id() {
@@ -98,9 +98,14 @@ final class Learner {
 	/** Reads what others learnt, if that is due. */
 	void sync() {
 		long due = this.nextSync.get();
-		if (System.nanoTime() - due >= 0 && this.nextSync.compareAndSet(due, System.nanoTime() + SYNC_NANOS)) {
+		long now = nanos();
+		if (now - due >= 0 && this.nextSync.compareAndSet(due, now + SYNC_NANOS)) {
 			this.around.tasks().run(this::read);
 		}
+	}
+
+	private long nanos() {
+		return this.around.tasks().time().nanos();
 	}
 
 	/** Reads to the end, and removes what others found to be outdated. */

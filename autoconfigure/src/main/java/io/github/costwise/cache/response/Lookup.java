@@ -54,7 +54,8 @@ final class Lookup {
 		this.policy = policy;
 		this.asked = asked;
 		this.lead = new Lead(cache.exact(), asked.key().id(), request.turn());
-		this.patience = new Patience(request.nested() ? Duration.ZERO : cache.exact().settings().patience());
+		this.patience = new Patience(request.nested() ? Duration.ZERO : cache.exact().settings().patience(),
+				cache.time().ticker());
 	}
 
 	CacheStep step() {

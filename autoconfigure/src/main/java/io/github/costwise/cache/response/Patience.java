@@ -3,6 +3,8 @@ package io.github.costwise.cache.response;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import io.github.costwise.time.Ticker;
+
 /**
  * How long a turn waits for others that ask the same, from its first waiting on. A turn
  * inside another one has none: what it waits for may wait for it.
@@ -11,14 +13,19 @@ final class Patience {
 
 	private final Duration most;
 
+	private final Ticker ticker;
+
+	private boolean tried;
+
 	private long since;
 
-	Patience(Duration most) {
+	Patience(Duration most, Ticker ticker) {
 		this.most = most;
+		this.ticker = ticker;
 	}
 
 	boolean isTried() {
-		return this.since != 0;
+		return this.tried;
 	}
 
 	boolean isLeft() {
@@ -27,14 +34,15 @@ final class Patience {
 
 	CacheStep.Await await(CompletableFuture<?> until) {
 		if (!isTried()) {
-			this.since = System.nanoTime();
+			this.tried = true;
+			this.since = this.ticker.read();
 		}
 		Duration left = this.most.minus(waited());
 		return new CacheStep.Await(until, left.isNegative() ? Duration.ZERO : left);
 	}
 
 	private Duration waited() {
-		return isTried() ? Duration.ofNanos(System.nanoTime() - this.since) : Duration.ZERO;
+		return isTried() ? Duration.ofNanos(this.ticker.read() - this.since) : Duration.ZERO;
 	}
 
 }

@@ -1,15 +1,13 @@
 package io.github.costwise.cache.response;
 
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Faults;
-import io.github.costwise.background.Background;
+import io.github.costwise.background.Worker;
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.CacheStoreException.Reason;
@@ -27,29 +25,28 @@ final class Removals implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(Removals.class);
 
-	private static final long FIRST_PAUSE_MILLIS = 100;
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
-	private static final long LONGEST_PAUSE_MILLIS = 30_000;
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-	private static final long LEFT_BY_OTHERS_MILLIS = 60_000;
+	private static final Duration LEFT_BY_OTHERS = Duration.ofMinutes(1);
 
 	private final ResponseCacheStore store;
 
 	private final PendingEvictions pending = new PendingEvictions();
 
-	private final ScheduledThreadPoolExecutor thread;
+	private final Worker worker;
 
 	/** Whether a repetition is planned, and the pause before it. */
 	private boolean planned;
 
-	private long pause = FIRST_PAUSE_MILLIS;
+	private Duration pause = FIRST_PAUSE;
 
-	Removals(ResponseCacheStore store, @Nullable EvictionMarks marks, Background background) {
+	Removals(ResponseCacheStore store, @Nullable EvictionMarks marks, CacheTasks tasks) {
 		this.store = store;
-		this.thread = background.team("cache-evictions", Faults.Kind.CACHE).timer();
+		this.worker = tasks.background().team("cache-evictions", Faults.Kind.CACHE).worker(tasks.time().timers());
 		if (marks != null) {
-			this.thread.scheduleWithFixedDelay(() -> adopt(marks), LEFT_BY_OTHERS_MILLIS, LEFT_BY_OTHERS_MILLIS,
-					TimeUnit.MILLISECONDS);
+			this.worker.runEvery(() -> adopt(marks), LEFT_BY_OTHERS, LEFT_BY_OTHERS);
 		}
 	}
 
@@ -93,14 +90,12 @@ final class Removals implements AutoCloseable {
 		if (this.planned) {
 			return;
 		}
-		try {
-			this.thread.schedule(this::repeat, this.pause, TimeUnit.MILLISECONDS);
-			this.planned = true;
-			this.pause = Math.min(2 * this.pause, LONGEST_PAUSE_MILLIS);
+		this.planned = true;
+		if (!this.worker.runAfter(this::repeat, this.pause)) {
+			logger.debug("Closed; the eviction is not repeated");
 		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("Closed; the eviction is not repeated", ex);
-		}
+		Duration next = this.pause.multipliedBy(2);
+		this.pause = (next.compareTo(LONGEST_PAUSE) < 0) ? next : LONGEST_PAUSE;
 	}
 
 	private void repeat() {
@@ -109,7 +104,7 @@ final class Removals implements AutoCloseable {
 		}
 		if (repeatAll(true)) {
 			synchronized (this) {
-				this.pause = FIRST_PAUSE_MILLIS;
+				this.pause = FIRST_PAUSE;
 			}
 			logger.info("Every eviction that had failed is done");
 		}
@@ -165,7 +160,7 @@ final class Removals implements AutoCloseable {
 	/** Tries for the last time what is left. */
 	@Override
 	public void close() {
-		this.thread.shutdownNow();
+		this.worker.close();
 		if (!repeatAll(false)) {
 			logger.warn(this.pending.failed().size() + " evictions of the response cache could not be done before "
 					+ "the end: " + this.pending.failed());

@@ -1,6 +1,5 @@
 package io.github.costwise.cache.response;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
@@ -25,6 +24,7 @@ import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.cache.response.RecentHits.Remembered;
 import io.github.costwise.cache.response.SemanticTier.Found.Decided;
 import io.github.costwise.cache.verify.HitDecision.Serve;
+import io.github.costwise.time.Time;
 
 /**
  * The response cache: opens the way of each turn through it, and keeps what turns share.
@@ -65,7 +65,7 @@ public final class ResponseCache implements AutoCloseable {
 
 	private final Faults faults;
 
-	private final Clock clock;
+	private final Time time;
 
 	/** Whether any turn could be answered. */
 	private volatile boolean acting;
@@ -77,14 +77,14 @@ public final class ResponseCache implements AutoCloseable {
 	 * @param partitions tells what must be equal
 	 * @param settings how the cache works for all policies
 	 * @param tools what every part needs
-	 * @param clock tells the time
 	 */
 	public ResponseCache(ResponseCacheStore store, @Nullable SemanticTier semantic, Partitions partitions,
-			CacheSettings settings, SemanticTier.Tools tools, Clock clock) {
-		this.store = new GuardedStore(store, settings.slowAfter());
+			CacheSettings settings, SemanticTier.Tools tools) {
+		this.time = tools.tasks().time();
+		this.store = new GuardedStore(store, settings.slowAfter(), this.time.ticker());
 		this.semantic = semantic;
-		this.removals = new Removals(this.store, this.store.marks(), tools.tasks().background());
-		this.observed = new InMemoryResponseCacheStore(OBSERVED, clock);
+		this.removals = new Removals(this.store, this.store.marks(), tools.tasks());
+		this.observed = new InMemoryResponseCacheStore(OBSERVED, this.time.clock());
 		if (semantic != null) {
 			semantic.use(this.removals, this.store, this.observed);
 			semantic.groups().evictBy(this::outdated);
@@ -94,7 +94,6 @@ public final class ResponseCache implements AutoCloseable {
 		this.storing = new Storing(this, tools.tasks(), settings.nonAnswers());
 		this.tools = tools;
 		this.faults = tools.faults();
-		this.clock = clock;
 	}
 
 	/**
@@ -229,8 +228,12 @@ public final class ResponseCache implements AutoCloseable {
 		this.faults.report(Faults.Kind.CACHE, cause);
 	}
 
+	Time time() {
+		return this.time;
+	}
+
 	Instant now() {
-		return this.clock.instant();
+		return this.time.now();
 	}
 
 	ResponseCacheStore store(CachePolicy policy) {

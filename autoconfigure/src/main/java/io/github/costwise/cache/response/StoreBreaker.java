@@ -1,7 +1,8 @@
 package io.github.costwise.cache.response;
 
 import java.time.Duration;
-import java.util.function.LongSupplier;
+
+import io.github.costwise.time.Ticker;
 
 /**
  * Decides when a store is left out: when half of the latest ten requests were slow or
@@ -22,7 +23,7 @@ final class StoreBreaker {
 
 	private static final int ALL = (1 << WINDOW) - 1;
 
-	private final LongSupplier nanoTime;
+	private final Ticker ticker;
 
 	private State state = State.USED;
 
@@ -44,10 +45,10 @@ final class StoreBreaker {
 
 	/**
 	 * Creates a breaker.
-	 * @param nanoTime tells the time, from any beginning
+	 * @param ticker tells the time
 	 */
-	StoreBreaker(LongSupplier nanoTime) {
-		this.nanoTime = nanoTime;
+	StoreBreaker(Ticker ticker) {
+		this.ticker = ticker;
 	}
 
 	/** Returns a permit for one request, or {@link #REFUSED}. */
@@ -60,7 +61,7 @@ final class StoreBreaker {
 		if (this.state == State.USED) {
 			return this.era;
 		}
-		if (this.nanoTime.getAsLong() - this.since < PAUSE.toNanos()) {
+		if (this.ticker.read() - this.since < PAUSE.toNanos()) {
 			return REFUSED;
 		}
 		return begin(State.PROBED);
@@ -97,7 +98,7 @@ final class StoreBreaker {
 	private long begin(State next) {
 		this.state = next;
 		this.era++;
-		this.since = this.nanoTime.getAsLong();
+		this.since = this.ticker.read();
 		this.bad = 0;
 		this.ends = 0;
 		this.flawless = REFUSED;

@@ -1,17 +1,17 @@
 package io.github.costwise.cache.vectorstore;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.github.costwise.background.Team;
 import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.CacheStoreException.Reason;
+import io.github.costwise.time.Timers;
 
 /**
  * Runs requests on a few threads of its own and gives up on those that take too long,
@@ -25,22 +25,26 @@ final class BoundedRequests implements AutoCloseable {
 
 	private final Duration timeout;
 
-	BoundedRequests(int maxConcurrent, Duration timeout, Team team) {
+	private final Timers timers;
+
+	BoundedRequests(Duration timeout, Timers timers, Team team, int maxConcurrent) {
 		this.timeout = timeout;
+		this.timers = timers;
 		this.executor = team.pool(maxConcurrent, maxConcurrent * WAITING);
 	}
 
 	<T> T run(String action, Supplier<T> request) {
-		Future<T> future = submit(action, request);
+		CompletableFuture<T> answer = new CompletableFuture<>();
+		Future<?> work = submit(action, () -> answer.completeAsync(request, Runnable::run));
 		try {
-			return future.get(this.timeout.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException ex) {
-			future.cancel(true);
-			throw new CacheStoreException(Reason.TIMEOUT, "The vector store did not " + action + " in time", ex);
+			if (this.timers.await(answer, this.timeout)) {
+				return answer.get();
+			}
+			work.cancel(true);
+			throw new CacheStoreException(Reason.TIMEOUT, "The vector store did not " + action + " in time", null);
 		}
 		catch (InterruptedException ex) {
-			future.cancel(true);
+			work.cancel(true);
 			Thread.currentThread().interrupt();
 			throw new CacheStoreException(Reason.TIMEOUT, "Interrupted, the vector store did not " + action, ex);
 		}
@@ -49,9 +53,9 @@ final class BoundedRequests implements AutoCloseable {
 		}
 	}
 
-	private <T> Future<T> submit(String action, Supplier<T> request) {
+	private Future<?> submit(String action, Runnable request) {
 		try {
-			return this.executor.submit(request::get);
+			return this.executor.submit(request);
 		}
 		catch (RejectedExecutionException ex) {
 			throw new CacheStoreException(Reason.TIMEOUT, "Too many requests wait, the vector store did not " + action,

@@ -29,6 +29,7 @@ import io.github.costwise.cache.EvictionMarks;
 import io.github.costwise.cache.MarkedEvictions;
 import io.github.costwise.cache.Neighbour;
 import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.time.Time;
 
 /**
  * Keeps answers in any vector store of Spring AI that was built with a
@@ -55,26 +56,15 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 	 * Creates a store.
 	 * @param store keeps the entries, and nothing else
 	 * @param settings dimension and time-outs
-	 * @param clock the time
-	 */
-	public VectorResponseCacheStore(VectorStore store, VectorStoreSettings settings, Clock clock) {
-		this(store, settings, clock, new Background(new Faults()));
-	}
-
-	/**
-	 * Creates a store.
-	 * @param store keeps the entries, and nothing else
-	 * @param settings dimension and time-outs
-	 * @param clock the time
+	 * @param time tells the time, and waits for answers
 	 * @param background runs its requests
 	 */
-	public VectorResponseCacheStore(VectorStore store, VectorStoreSettings settings, Clock clock,
-			Background background) {
+	public VectorResponseCacheStore(VectorStore store, VectorStoreSettings settings, Time time, Background background) {
 		this.store = store;
 		this.settings = settings;
-		this.clock = clock;
-		this.requests = new BoundedRequests(settings.maxConcurrent(), settings.timeout(),
-				background.team("vector-store", Faults.Kind.CACHE));
+		this.clock = time.clock();
+		this.requests = new BoundedRequests(settings.timeout(), time.timers(),
+				background.team("vector-store", Faults.Kind.CACHE), settings.maxConcurrent());
 	}
 
 	@Override

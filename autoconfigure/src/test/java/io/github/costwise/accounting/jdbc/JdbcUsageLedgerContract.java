@@ -42,6 +42,7 @@ import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
 import io.github.costwise.background.Background;
 import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.TestDatabase;
+import io.github.costwise.testsupport.TestTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -559,8 +560,8 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 	}
 
 	private JdbcUsageLedger open(Instant now, JdbcLedgerSettings settings) {
-		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource(), settings, Clock.fixed(now, ZoneOffset.UTC),
-				new Background(this.faults));
+		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource(), settings,
+				TestTimes.real(Clock.fixed(now, ZoneOffset.UTC)), new Background(this.faults));
 		this.opened.add(ledger);
 		return ledger;
 	}

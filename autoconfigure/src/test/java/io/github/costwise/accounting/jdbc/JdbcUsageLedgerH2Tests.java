@@ -1,7 +1,6 @@
 package io.github.costwise.accounting.jdbc;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +13,7 @@ import io.github.costwise.accounting.TestCalls;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
 import io.github.costwise.background.Background;
 import io.github.costwise.testsupport.TestDatabase;
+import io.github.costwise.testsupport.TestTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -49,7 +49,7 @@ class JdbcUsageLedgerH2Tests extends JdbcUsageLedgerContract {
 		JdbcLedgerSettings settings = new JdbcLedgerSettings(10, Duration.ofHours(1), 100,
 				this.folder.resolve("guest.journal"), 1 << 20, Duration.ofDays(100_000), Duration.ofSeconds(5),
 				SchemaMode.ALWAYS);
-		return JdbcUsageLedger.open(this.database.as("guest", "secret"), settings, Clock.systemUTC(),
+		return JdbcUsageLedger.open(this.database.as("guest", "secret"), settings, TestTimes.real(),
 				new Background(new Faults()));
 	}
 

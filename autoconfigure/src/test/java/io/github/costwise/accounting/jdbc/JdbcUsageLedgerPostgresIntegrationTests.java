@@ -1,7 +1,6 @@
 package io.github.costwise.accounting.jdbc;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 
 import javax.sql.DataSource;
@@ -20,6 +19,7 @@ import io.github.costwise.testsupport.RealPart;
 import io.github.costwise.testsupport.RealParts;
 import io.github.costwise.testsupport.RequiresRealPart;
 import io.github.costwise.testsupport.TestDatabase;
+import io.github.costwise.testsupport.TestTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -93,7 +93,7 @@ class JdbcUsageLedgerPostgresIntegrationTests extends JdbcUsageLedgerContract {
 		JdbcLedgerSettings settings = new JdbcLedgerSettings(10, Duration.ofHours(1), 100,
 				this.journals.resolve("ledger.journal"), 1 << 20, Duration.ofDays(100_000), Duration.ofSeconds(5),
 				SchemaMode.ALWAYS);
-		return JdbcUsageLedger.open(dataSource, settings, Clock.systemUTC(), new Background(new Faults()));
+		return JdbcUsageLedger.open(dataSource, settings, TestTimes.real(), new Background(new Faults()));
 	}
 
 }

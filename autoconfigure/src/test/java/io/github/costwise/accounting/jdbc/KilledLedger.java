@@ -4,7 +4,6 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,6 +19,7 @@ import io.github.costwise.accounting.TestCalls;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
 import io.github.costwise.background.Background;
 import io.github.costwise.testsupport.Eventually;
+import io.github.costwise.testsupport.TestTimes;
 
 /**
  * A process that dies without closing its ledger: {@code outage} after it put rows into
@@ -46,7 +46,7 @@ final class KilledLedger {
 		boolean outage = args[0].equals("outage");
 		SwitchableDataSource dataSource = new SwitchableDataSource(outage ? h2(folder) : new Deadly(h2(folder)));
 		dataSource.setDown(outage);
-		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource, settings(folder), Clock.systemUTC(),
+		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource, settings(folder), TestTimes.real(),
 				new Background(new Faults()));
 		for (int i = 0; outage && i < ROWS; i++) {
 			ledger.append(TestCalls.call("f", "m", "t", LedgerRecords.NOW));
@@ -62,7 +62,7 @@ final class KilledLedger {
 				plain.journal(), plain.journalMaxBytes(), plain.retention(), plain.shutdownTimeout(),
 				plain.initializeSchema());
 		SwitchableDataSource dataSource = new SwitchableDataSource(h2(folder));
-		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource, settings, Clock.systemUTC(),
+		JdbcUsageLedger ledger = JdbcUsageLedger.open(dataSource, settings, TestTimes.real(),
 				new Background(new Faults()));
 		dataSource.hang();
 		for (int i = 0; i < ROWS; i++) {

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +16,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.accounting.LedgerQuery;
 import io.github.costwise.accounting.LedgerQuery.Dimension;
 import io.github.costwise.background.Background;
+import io.github.costwise.testsupport.TestTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +37,7 @@ class KilledLedgerTests {
 			assertThat(journal.size()).isEqualTo(KilledLedger.ROWS);
 		}
 		try (JdbcUsageLedger ledger = JdbcUsageLedger.open(KilledLedger.h2(this.folder),
-				KilledLedger.settings(this.folder), Clock.systemUTC(), new Background(new Faults()))) {
+				KilledLedger.settings(this.folder), TestTimes.real(), new Background(new Faults()))) {
 			assertThat(ledger.flush(Duration.ofSeconds(30))).isTrue();
 			assertThat(calls(ledger)).isEqualTo(KilledLedger.ROWS);
 			assertThat(ledger.health().lost()).isZero();
@@ -49,7 +49,7 @@ class KilledLedgerTests {
 		assertThat(exitCode("hang")).as("died once every row was in the journal, within the flush interval")
 			.isEqualTo(6);
 		try (JdbcUsageLedger ledger = JdbcUsageLedger.open(KilledLedger.h2(this.folder),
-				KilledLedger.settings(this.folder), Clock.systemUTC(), new Background(new Faults()))) {
+				KilledLedger.settings(this.folder), TestTimes.real(), new Background(new Faults()))) {
 			assertThat(ledger.flush(Duration.ofSeconds(30))).isTrue();
 			assertThat(calls(ledger)).isEqualTo(KilledLedger.ROWS);
 			assertThat(ledger.health().lost()).isZero();

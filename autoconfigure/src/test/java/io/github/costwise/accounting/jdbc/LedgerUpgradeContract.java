@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +47,7 @@ import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.PriceState;
 import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.testsupport.TestDatabase;
+import io.github.costwise.testsupport.TestTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -187,7 +187,7 @@ abstract class LedgerUpgradeContract {
 		return JdbcUsageLedger.open(database,
 				new JdbcLedgerSettings(10, Duration.ofHours(1), 100, this.folder.resolve(journal), 1 << 20,
 						Duration.ofDays(100_000), SOON, SchemaMode.ALWAYS),
-				Clock.systemUTC(), new Background(new Faults()));
+				TestTimes.real(), new Background(new Faults()));
 	}
 
 	private static List<CallRecord> calls(JdbcUsageLedger ledger) {

@@ -130,7 +130,8 @@ class GuardedStoreTests {
 	@Test
 	void aStoreWithoutLocksAndMarksHasNone() {
 		GuardedStore plain = new GuardedStore(
-				new InMemoryResponseCacheStore(MemoryStoreSettings.defaults(), Clock.systemUTC()), SLOW);
+				new InMemoryResponseCacheStore(MemoryStoreSettings.defaults(), Clock.systemUTC()), SLOW,
+				() -> this.nanos);
 		assertThat(plain.locks()).isNull();
 		assertThat(plain.marks()).isNull();
 	}

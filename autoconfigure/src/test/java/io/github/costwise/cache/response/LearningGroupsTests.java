@@ -32,6 +32,7 @@ import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.TextFeatures;
 import io.github.costwise.cache.verify.VerifierSettings;
 import io.github.costwise.testsupport.Eventually;
+import io.github.costwise.testsupport.FakeTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,7 +46,7 @@ class LearningGroupsTests {
 
 	private static final float SURE = .99f;
 
-	private final CacheTasks tasks = new CacheTasks(new Background(new Faults()));
+	private final CacheTasks tasks = new CacheTasks(new Background(new Faults()), new FakeTime().time());
 
 	private final InMemoryLabelLog log = new InMemoryLabelLog();
 

@@ -1,11 +1,11 @@
 package io.github.costwise.cache.response;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +26,8 @@ import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.EvictionIncompleteException;
 import io.github.costwise.cache.Neighbour;
 import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.testsupport.Eventually;
+import io.github.costwise.testsupport.FakeTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,13 +40,52 @@ class RemovalsTests {
 
 	private final FailingStore store = new FailingStore();
 
-	private final Removals removals = new Removals(this.store, null, new Background(new Faults()));
+	private final FakeTime time = new FakeTime();
+
+	private final CacheTasks tasks = new CacheTasks(new Background(new Faults()), this.time.time());
+
+	private final Removals removals = new Removals(this.store, null, this.tasks);
 
 	private final CacheEviction acme = CacheEviction.label(CacheLabel.tenant("acme"));
 
 	@AfterEach
 	void close() {
 		this.removals.close();
+		this.tasks.close();
+	}
+
+	@Test
+	void isRepeatedSoonAtFirstAndThenEveryHalfMinute() throws Exception {
+		this.store.forGood = this.acme;
+		assertThatExceptionOfType(EvictionIncompleteException.class).isThrownBy(() -> this.removals.evict(this.acme));
+		for (int pause : new int[] { 100, 200, 400, 800, 1600, 3200, 6400, 12800, 25600, 30000, 30000 }) {
+			int before = this.store.asked.size();
+			this.time.awaitWaiting(1);
+			this.time.advance(Duration.ofMillis(pause - 1));
+			assertThat(this.time.waiting()).isOne();
+			this.time.advance(Duration.ofMillis(1));
+			this.time.awaitWaiting(1);
+			assertThat(this.store.asked).hasSize(before + 1);
+		}
+	}
+
+	@Test
+	void whatOthersLeftIsDoneAfterEachMinute() {
+		AtomicInteger looks = new AtomicInteger();
+		Removals marked = new Removals(this.store, () -> {
+			looks.incrementAndGet();
+			return List.of();
+		}, this.tasks);
+		for (int minute = 1; minute <= 3; minute++) {
+			int before = minute - 1;
+			Eventually.holds(() -> this.time.waiting() == 1);
+			this.time.advance(Duration.ofSeconds(59));
+			assertThat(looks).hasValue(before);
+			this.time.advance(Duration.ofSeconds(1));
+			Eventually.holds(() -> looks.get() == before + 1);
+		}
+		marked.close();
+		Eventually.holds(() -> this.time.waiting() == 0);
 	}
 
 	@Test
@@ -55,7 +96,6 @@ class RemovalsTests {
 			.returns(7L, EvictionIncompleteException::removed);
 		assertThat(this.removals.concern(entry("acme"))).isTrue();
 		assertThat(this.removals.concern(entry("umbrella"))).isFalse();
-		assertThat(this.store.done.await(30, TimeUnit.SECONDS)).isTrue();
 		await(() -> !this.removals.concern(entry("acme")));
 		assertThat(this.store.asked).containsExactly(this.acme, this.acme, this.acme, this.acme);
 	}
@@ -158,11 +198,11 @@ class RemovalsTests {
 		return CacheEntries.entry("p", "q", null, CacheEntries.NOW, CacheLabel.tenant(tenant));
 	}
 
-	private static void await(BooleanSupplier condition) throws InterruptedException {
-		CountDownLatch never = new CountDownLatch(1);
-		while (!condition.getAsBoolean()) {
-			never.await(5, TimeUnit.MILLISECONDS);
-		}
+	private void await(BooleanSupplier condition) {
+		Eventually.holds(() -> {
+			this.time.advance(Duration.ofSeconds(30));
+			return condition.getAsBoolean();
+		});
 	}
 
 	private static final class FailingStore implements ResponseCacheStore {
@@ -170,8 +210,6 @@ class RemovalsTests {
 		private final Collection<CacheEviction> asked = new CopyOnWriteArrayList<>();
 
 		private final List<Throwable> failures = new ArrayList<>();
-
-		private final CountDownLatch done = new CountDownLatch(1);
 
 		private volatile @Nullable CacheEviction forGood;
 
@@ -188,7 +226,6 @@ class RemovalsTests {
 			if (eviction.equals(this.forGood)) {
 				throw new CacheStoreException(Reason.UNAVAILABLE, "for good", null);
 			}
-			this.done.countDown();
 			return 1;
 		}
 

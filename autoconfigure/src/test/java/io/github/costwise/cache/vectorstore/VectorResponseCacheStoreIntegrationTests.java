@@ -17,6 +17,8 @@ import org.springframework.ai.vectorstore.pgvector.PgVectorStore;
 import org.springframework.ai.vectorstore.pgvector.PgVectorStore.PgIndexType;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.CacheEntries;
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.CacheEviction;
@@ -30,6 +32,7 @@ import io.github.costwise.cache.ResponseCacheStoreContract;
 import io.github.costwise.testsupport.RealPart;
 import io.github.costwise.testsupport.RealParts;
 import io.github.costwise.testsupport.RequiresRealPart;
+import io.github.costwise.testsupport.TestTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -62,7 +65,7 @@ class VectorResponseCacheStoreIntegrationTests extends ResponseCacheStoreContrac
 
 	private ResponseCacheStore create(Clock clock, Duration timeout) {
 		return new VectorResponseCacheStore(pgVector(), new VectorStoreSettings(CacheEntries.DIMENSION, timeout, 16),
-				clock);
+				TestTimes.real(clock), new Background(new Faults()));
 	}
 
 	private static PgVectorStore pgVector() {
@@ -109,7 +112,7 @@ class VectorResponseCacheStoreIntegrationTests extends ResponseCacheStoreContrac
 
 	private VectorResponseCacheStore plain() {
 		return new VectorResponseCacheStore(pgVector(), new VectorStoreSettings(0, Duration.ofSeconds(20), 16),
-				clock());
+				TestTimes.real(clock()), new Background(new Faults()));
 	}
 
 	@Test

@@ -49,4 +49,8 @@ public class EverythingCache {
 
 	Thread thread = new Thread();
 
+	void nap() throws InterruptedException {
+		Thread.sleep(1);
+	}
+
 }

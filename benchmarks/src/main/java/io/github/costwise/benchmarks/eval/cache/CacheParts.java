@@ -40,10 +40,12 @@ final class CacheParts implements AutoCloseable {
 
 	private final Faults faults = new Faults();
 
-	private final CacheTasks tasks = new CacheTasks(new Background(this.faults));
+	private final Background background = new Background(this.faults);
+
+	private final CacheTasks tasks = new CacheTasks(this.background, this.background.time());
 
 	private final BudgetedJudge judge = new BudgetedJudge(new AnswerComparison(null), null, JudgeBudget.defaults(),
-			Clock.systemUTC(), new Background(this.faults));
+			Clock.systemUTC(), this.background);
 
 	private final LearningGroups groups;
 
@@ -67,7 +69,7 @@ final class CacheParts implements AutoCloseable {
 		SemanticTier semantic = (encoder != null)
 				? new SemanticTier(this.store, encoder, this.groups, this.judge, tools) : null;
 		return new ResponseCache(this.store, semantic, new Partitions(version, resolvers, this.faults),
-				CacheSettings.defaults(), tools, Clock.systemUTC());
+				CacheSettings.defaults(), tools);
 	}
 
 	/** Waits until everything that was begun, and what followed from it, is done. */

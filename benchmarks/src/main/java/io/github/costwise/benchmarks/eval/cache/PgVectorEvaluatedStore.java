@@ -1,6 +1,5 @@
 package io.github.costwise.benchmarks.eval.cache;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -9,6 +8,8 @@ import org.springframework.ai.vectorstore.pgvector.PgVectorStore.PgIndexType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
+import io.github.costwise.Faults;
+import io.github.costwise.background.Background;
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.vectorstore.CacheEmbeddingModel;
 import io.github.costwise.cache.vectorstore.VectorResponseCacheStore;
@@ -28,6 +29,8 @@ public final class PgVectorEvaluatedStore implements EvaluatedStore {
 	private final SingleConnectionDataSource dataSource;
 
 	private final JdbcTemplate database;
+
+	private final Background background = new Background(new Faults());
 
 	private final VectorResponseCacheStore store;
 
@@ -49,7 +52,7 @@ public final class PgVectorEvaluatedStore implements EvaluatedStore {
 			.indexType(PgIndexType.NONE)
 			.build();
 		this.store = new VectorResponseCacheStore(vectors,
-				new VectorStoreSettings(SeededClusters.DIMENSION, TIMEOUT, 1), Clock.systemUTC());
+				new VectorStoreSettings(SeededClusters.DIMENSION, TIMEOUT, 1), this.background.time(), this.background);
 	}
 
 	@Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.costwise.time;
+
+import org.jspecify.annotations.NullMarked;
