@@ -28,6 +28,7 @@ import io.github.costwise.answer.Ending;
 import io.github.costwise.answer.PartKind;
 import io.github.costwise.quality.Candidate;
 import io.github.costwise.quality.Candidate.State;
+import io.github.costwise.text.JsonText;
 
 /**
  * Tells how an answer ended: cut off, withheld, against its schema, or with calls of
@@ -113,7 +114,7 @@ final class AnswerState {
 
 	private boolean follows(String json, String schema) {
 		try {
-			JsonNode node = mapper.readTree(json);
+			JsonNode node = JsonText.read(mapper, json);
 			Schema compiled = compiled(schema);
 			return compiled == null || compiled.validate(node).isEmpty();
 		}

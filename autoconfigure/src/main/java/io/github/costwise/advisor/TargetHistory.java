@@ -21,6 +21,7 @@ import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.content.Media;
 import org.springframework.util.StringUtils;
 
+import io.github.costwise.text.JsonText;
 import io.github.costwise.text.TextPattern;
 
 /**
@@ -140,7 +141,7 @@ final class TargetHistory {
 
 	private static boolean isJson(@Nullable String text) {
 		try {
-			return StringUtils.hasText(text) && !JSON.readTree(text).isMissingNode();
+			return StringUtils.hasText(text) && !JsonText.read(JSON, text).isMissingNode();
 		}
 		catch (JacksonException ex) {
 			return false;

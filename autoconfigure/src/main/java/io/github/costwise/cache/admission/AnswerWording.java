@@ -7,6 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import io.github.costwise.answer.none.NonAnswer;
 import io.github.costwise.answer.none.NonAnswerRule;
+import io.github.costwise.text.JsonText;
 
 /**
  * Judges the text of an answer to one question. Immutable and thread-safe as far as the
@@ -40,7 +41,7 @@ public record AnswerWording(NonAnswerRule rule, String question, boolean wantsJs
 
 	private static boolean isJson(String text) {
 		try {
-			JsonNode answer = JSON.readTree(unfenced(text));
+			JsonNode answer = JsonText.read(JSON, unfenced(text));
 			return !answer.isMissingNode() && !answer.isNull();
 		}
 		catch (JacksonException ex) {

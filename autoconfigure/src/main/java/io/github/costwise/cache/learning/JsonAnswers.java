@@ -9,6 +9,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.costwise.text.JsonText;
 import io.github.costwise.text.TextMatch;
 import io.github.costwise.text.TextPattern;
 
@@ -43,7 +44,7 @@ final class JsonAnswers {
 			return null;
 		}
 		try {
-			return MAPPER.readTree(text);
+			return JsonText.read(MAPPER, text);
 		}
 		catch (JacksonException ex) {
 			return null;

@@ -7,6 +7,8 @@ import java.util.Map;
 
 import io.github.costwise.benchmarks.eval.text.EntryFunctions;
 import io.github.costwise.benchmarks.eval.text.GrowthMeasurement;
+import io.github.costwise.benchmarks.eval.text.GrowthSurvey;
+import io.github.costwise.benchmarks.eval.text.GrowthSurvey.Growth;
 import io.github.costwise.benchmarks.eval.text.HostileInputs;
 import io.github.costwise.benchmarks.eval.text.PatternFunctions;
 import io.github.costwise.benchmarks.eval.text.TextFunction;
@@ -18,6 +20,9 @@ final class TextCommand implements EvalCommand {
 	private static final int LENGTH = 20_000;
 
 	private static final int LONGER = 80_000;
+
+	/** How many functions the result shows. */
+	private static final int SHOWN = 5;
 
 	private final TextEncoder encoder;
 
@@ -39,43 +44,36 @@ final class TextCommand implements EvalCommand {
 	public Map<String, Object> run(Options options, Progress progress) {
 		List<TextFunction> functions = new ArrayList<>(PatternFunctions.all());
 		functions.addAll(new EntryFunctions(this.encoder).all());
-		Map<String, String> texts = HostileInputs.of(LENGTH);
-		Map<String, String> longer = HostileInputs.of(LONGER);
-		GrowthMeasurement measurement = new GrowthMeasurement();
-		Worst worst = new Worst(0, "", "");
+		GrowthSurvey survey = new GrowthSurvey(new GrowthMeasurement(), HostileInputs.of(LENGTH),
+				HostileInputs.of(LONGER));
 		for (TextFunction function : functions) {
-			Worst own = new Worst(0, function.name(), "");
-			for (Map.Entry<String, String> text : texts.entrySet()) {
-				double ratio = measurement.of(function, text.getValue(), longer.get(text.getKey()));
-				own = own.or(new Worst(ratio, function.name(), text.getKey()));
-			}
-			progress.say(own.function() + ": " + own.rounded() + " " + own.input());
-			worst = worst.or(own);
+			Growth worst = survey.add(function);
+			progress.say(function.name() + ": " + worst.ratio() + " " + worst.input());
 		}
+		survey.lookAgain();
+		return result(functions.size(), survey.worst(SHOWN));
+	}
+
+	private static Map<String, Object> result(int functions, List<Growth> worst) {
 		Map<String, Object> result = new LinkedHashMap<>();
-		result.put("functions", functions.size());
-		result.put("worstRatio", worst.rounded());
-		result.put("worst", Map.of("function", worst.function(), "input", worst.input()));
+		result.put("functions", functions);
+		result.put("worstRatio", worst.get(0).ratio());
+		result.put("worst", named(worst.get(0)));
+		result.put("worstFunctions", worst.stream().map(TextCommand::withRatio).toList());
 		return result;
 	}
 
-	/**
-	 * The largest ratio.
-	 *
-	 * @param ratio time for the longer text over time for the other
-	 * @param function what took the time
-	 * @param input what the text is
-	 */
-	private record Worst(double ratio, String function, String input) {
+	private static Map<String, Object> withRatio(Growth growth) {
+		Map<String, Object> row = named(growth);
+		row.put("ratio", growth.ratio());
+		return row;
+	}
 
-		Worst or(Worst other) {
-			return (other.ratio > this.ratio) ? other : this;
-		}
-
-		double rounded() {
-			return Math.round(this.ratio * 100) / 100d;
-		}
-
+	private static Map<String, Object> named(Growth growth) {
+		Map<String, Object> row = new LinkedHashMap<>();
+		row.put("function", growth.function().name());
+		row.put("input", growth.input());
+		return row;
 	}
 
 }

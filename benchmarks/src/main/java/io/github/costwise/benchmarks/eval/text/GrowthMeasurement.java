@@ -2,17 +2,17 @@ package io.github.costwise.benchmarks.eval.text;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 
 import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the time that a function takes for a text with that for one of a quarter of
- * its length. Time is that of the thread on the processor, so that other work of the
- * machine does not count, and each time is the least of several, taken by turns so that
- * both see the code equally warm. The shorter text comes as four copies that are used in
- * turn, so that both find as little of it in the caches of the processor. Not
- * thread-safe.
+ * Compares the time that a function takes for a text with that for one of four times its
+ * length. Time is that of the thread on the processor, so that other work of the machine
+ * does not count, and each time is the least of several, taken by turns so that both see
+ * the code equally warm. The shorter text comes as four copies that are used in turn, so
+ * that both find as little of it in the caches of the processor. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -20,45 +20,58 @@ public final class GrowthMeasurement {
 
 	private static final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-	/** Who takes less for the longer text does not read it. */
-	private static final long NOISE_NANOS = 200_000;
-
 	/** What is measured takes so long at least, however often it has to be done. */
 	private static final long LEAST_NANOS = 10_000_000;
-
-	/** Growth up to here is not measured again. */
-	private static final double PLAIN = 5;
 
 	/** Rounds of one use each, before those of the least time. */
 	private static final int ROUGH_ROUNDS = 3;
 
 	private static final int MOST_ROUNDS = 30;
 
+	/** Rounds of what takes longer than the most time in all. */
+	private static final int SLOW_ROUNDS = 6;
+
+	private static final long MOST_NANOS = 2_000_000_000;
+
 	private static final int COPIES = 4;
+
+	private final LongSupplier clock;
 
 	private @Nullable Object sink;
 
+	/** Creates a measurement by the time of the thread on the processor. */
+	public GrowthMeasurement() {
+		this(threads::getCurrentThreadCpuTime);
+	}
+
 	/**
-	 * Measures a function.
+	 * Creates a measurement.
+	 * @param clock tells the time in nanoseconds
+	 */
+	public GrowthMeasurement(LongSupplier clock) {
+		this.clock = clock;
+	}
+
+	/**
+	 * Measures a function until its times are plain.
 	 * @param function the function
 	 * @param text a text
 	 * @param longer a text of four times its length
-	 * @return how many times as long the longer text takes, 0 if it takes next to nothing
+	 * @param times takes what is measured
 	 */
-	public double of(TextFunction function, String text, String longer) {
-		use(function, text);
+	public void measure(TextFunction function, String text, String longer, GrowthTimes times) {
 		String[] copies = new String[COPIES];
 		Arrays.setAll(copies, (copy) -> new String(text.toCharArray()));
 		String[] one = { longer };
-		Times times = new Times(Double.MAX_VALUE, Double.MAX_VALUE);
-		for (int i = 0; i < MOST_ROUNDS && (i == 0 || times.ratio() > PLAIN); i++) {
-			long nanos = (i < ROUGH_ROUNDS) ? 0 : LEAST_NANOS;
-			times = times.least(new Times(time(function, copies, nanos), time(function, one, nanos)));
-			if (times.many() < NOISE_NANOS) {
-				return 0;
-			}
+		long start = this.clock.getAsLong();
+		for (int round = 0; goesOn(round, start) && (round == 0 || !times.isPlain()); round++) {
+			long nanos = (round < ROUGH_ROUNDS) ? 0 : LEAST_NANOS;
+			times.add(time(function, copies, nanos), time(function, one, nanos));
 		}
-		return times.ratio();
+	}
+
+	private boolean goesOn(int round, long start) {
+		return round < SLOW_ROUNDS || (round < MOST_ROUNDS && this.clock.getAsLong() - start < MOST_NANOS);
 	}
 
 	/**
@@ -66,14 +79,14 @@ public final class GrowthMeasurement {
 	 */
 	private double time(TextFunction function, String[] texts, long nanos) {
 		int uses = 0;
-		long start = threads.getCurrentThreadCpuTime();
+		long start = this.clock.getAsLong();
 		long passed = 0;
 		while (uses == 0 || passed < nanos) {
 			for (String text : texts) {
 				use(function, text);
 			}
 			uses += texts.length;
-			passed = threads.getCurrentThreadCpuTime() - start;
+			passed = this.clock.getAsLong() - start;
 		}
 		return Math.max(1, passed / (double) uses);
 	}
@@ -94,19 +107,6 @@ public final class GrowthMeasurement {
 	 */
 	public @Nullable Object last() {
 		return this.sink;
-	}
-
-	/** What the text and the longer one take. */
-	private record Times(double few, double many) {
-
-		Times least(Times other) {
-			return new Times(Math.min(this.few, other.few), Math.min(this.many, other.many));
-		}
-
-		double ratio() {
-			return this.many / this.few;
-		}
-
 	}
 
 }
