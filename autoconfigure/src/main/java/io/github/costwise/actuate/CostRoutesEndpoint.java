@@ -78,9 +78,9 @@ public class CostRoutesEndpoint {
 	}
 
 	/**
-	 * Goes back, promotes the candidate, records how good an answer was, or
-	 * calibrates the routing model on the labels that were collected, which takes seconds
-	 * to minutes.
+	 * Goes back, promotes the candidate, records how good an answer was, or calibrates
+	 * the routing model on the labels that were collected, which takes seconds to
+	 * minutes.
 	 * @param action {@code rollback}, {@code promote}, {@code rate} or {@code calibrate}
 	 * @param turn for {@code rate}, id of the turn
 	 * @param good for {@code rate}, {@code true} or {@code false}

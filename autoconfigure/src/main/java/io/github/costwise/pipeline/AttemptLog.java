@@ -23,8 +23,8 @@ public final class AttemptLog {
 	}
 
 	/**
-	 * Records that attempts are seen before they are made, so that a call without any
-	 * was not sent.
+	 * Records that attempts are seen before they are made, so that a call without any was
+	 * not sent.
 	 */
 	public void areSeen() {
 		this.shown = true;

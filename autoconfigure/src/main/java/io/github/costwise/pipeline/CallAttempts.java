@@ -167,8 +167,8 @@ public final class CallAttempts {
 	}
 
 	/**
-	 * Records that a thought of a target was passed on that did not come to answer:
-	 * what the caller sees is of more than one.
+	 * Records that a thought of a target was passed on that did not come to answer: what
+	 * the caller sees is of more than one.
 	 */
 	public void mixed() {
 		this.turn.mixed();
@@ -205,8 +205,8 @@ public final class CallAttempts {
 	}
 
 	/**
-	 * Records an answer that arrived and is given whatever it is worth, since the
-	 * caller has seen the beginning of it.
+	 * Records an answer that arrived and is given whatever it is worth, since the caller
+	 * has seen the beginning of it.
 	 * @param verdict what it is worth
 	 */
 	public void given(AnswerVerdict verdict) {
@@ -237,8 +237,8 @@ public final class CallAttempts {
 	}
 
 	/**
-	 * Records that the answer broke off after its content had begun, after which no
-	 * other target may be asked.
+	 * Records that the answer broke off after its content had begun, after which no other
+	 * target may be asked.
 	 * @param error what went wrong
 	 */
 	public void brokeOff(Throwable error) {

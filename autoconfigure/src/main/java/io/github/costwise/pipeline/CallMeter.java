@@ -239,8 +239,8 @@ public final class CallMeter {
 	}
 
 	/**
-	 * Records a text that is sent with the prompt but is not a part of it yet, such
-	 * as an output format.
+	 * Records a text that is sent with the prompt but is not a part of it yet, such as an
+	 * output format.
 	 * @param text the text, possibly empty
 	 */
 	public void alsoSends(String text) {

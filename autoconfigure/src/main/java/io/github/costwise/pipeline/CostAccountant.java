@@ -187,9 +187,9 @@ public final class CostAccountant {
 		CostTurn turn = meter.turn();
 		return new CallRecord(call.id(), turn.id(), call.round(), call.startedAt(), meter.latency(),
 				meter.timeToFirstToken(), Operation.CHAT, call.purpose(), call.provider(), call.requestedModel(),
-				spent.request().model().model(), spent.request().tier(), used.usage(), used.source(), price(spent), end.outcome(),
-				end.errorType(), meter.attempts().all(), call.streamed(), turn.coverage(), turn.attribution(),
-				turn.policy().name(), turn.promptVersion(), turn.routingVersion());
+				spent.request().model().model(), spent.request().tier(), used.usage(), used.source(), price(spent),
+				end.outcome(), end.errorType(), meter.attempts().all(), call.streamed(), turn.coverage(),
+				turn.attribution(), turn.policy().name(), turn.promptVersion(), turn.routingVersion());
 	}
 
 	/**

@@ -226,8 +226,7 @@ public final class CostTurn implements RunningTurn {
 	}
 
 	/**
-	 * Records that a call went to the client's own model, since nothing else was
-	 * chosen.
+	 * Records that a call went to the client's own model, since nothing else was chosen.
 	 */
 	public void ownAsked() {
 		this.ownAsked = true;

@@ -130,8 +130,8 @@ public final class GateTurn {
 	}
 
 	/**
-	 * Records that a more capable model has answered instead: the one that was asked,
-	 * or another that took over from it.
+	 * Records that a more capable model has answered instead: the one that was asked, or
+	 * another that took over from it.
 	 */
 	public void replaced() {
 		boolean tookOver = this.route.current() != this.cheap;

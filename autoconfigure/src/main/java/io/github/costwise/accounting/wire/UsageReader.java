@@ -64,7 +64,10 @@ public final class UsageReader {
 		this.afterReturn = next == '\r';
 	}
 
-	/** The first character tells a JSON document from an event stream: not every server names the type. */
+	/**
+	 * The first character tells a JSON document from an event stream: not every server
+	 * names the type.
+	 */
 	private void first(byte next) {
 		if (next == '{' || next == '[') {
 			this.line = Line.DOCUMENT;

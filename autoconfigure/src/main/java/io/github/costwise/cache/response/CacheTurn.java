@@ -171,8 +171,8 @@ public final class CacheTurn {
 	}
 
 	/**
-	 * Records that the call failed. One of those who wait asks once more; when that
-	 * fails too, all of them fail with its error.
+	 * Records that the call failed. One of those who wait asks once more; when that fails
+	 * too, all of them fail with its error.
 	 * @param error why
 	 */
 	public void failed(Throwable error) {
@@ -185,8 +185,8 @@ public final class CacheTurn {
 	}
 
 	/**
-	 * Records that there is no answer, since the caller went away. Whoever waits for
-	 * it asks.
+	 * Records that there is no answer, since the caller went away. Whoever waits for it
+	 * asks.
 	 */
 	public void unanswered() {
 		if (this.ended.compareAndSet(false, true) && this.lookup != null) {

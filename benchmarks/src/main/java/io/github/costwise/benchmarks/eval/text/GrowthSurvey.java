@@ -65,10 +65,14 @@ public final class GrowthSurvey {
 
 	/** Measures once more where growth is not plain, fastest first. */
 	public void lookAgain() {
-		this.found.stream().filter((growth) -> !growth.times().isPlain()).sorted(FASTEST).limit(SUSPECTS).forEach((growth) -> {
-			System.gc();
-			measure(growth);
-		});
+		this.found.stream()
+			.filter((growth) -> !growth.times().isPlain())
+			.sorted(FASTEST)
+			.limit(SUSPECTS)
+			.forEach((growth) -> {
+				System.gc();
+				measure(growth);
+			});
 	}
 
 	/**
@@ -78,7 +82,11 @@ public final class GrowthSurvey {
 	 */
 	public List<Growth> worst(int count) {
 		Set<String> seen = new HashSet<>();
-		return this.found.stream().sorted(FASTEST).filter((growth) -> seen.add(growth.function().name())).limit(count).toList();
+		return this.found.stream()
+			.sorted(FASTEST)
+			.filter((growth) -> seen.add(growth.function().name()))
+			.limit(count)
+			.toList();
 	}
 
 	/**
