@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.embedding.EmbeddingOptions;
 import org.springframework.ai.embedding.EmbeddingResponseMetadata;
 import org.springframework.ai.embedding.observation.EmbeddingModelObservationContext;
 import org.springframework.ai.model.observation.ModelObservationContext;
@@ -104,13 +105,15 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 
 	private UnmanagedCalls.Seen embedding(EmbeddingModelObservationContext context, Duration latency,
 			@Nullable CostScope scope) {
-		String requested = orUnknown(
-				(context.getRequest().getOptions() != null) ? context.getRequest().getOptions().getModel() : null);
+		EmbeddingOptions options = context.getRequest().getOptions();
+		String requested = orUnknown((options != null) ? options.getModel() : null);
 		EmbeddingResponseMetadata answer = (context.getResponse() != null) ? context.getResponse().getMetadata() : null;
-		return new UnmanagedCalls.Seen(Operation.EMBEDDING, provider(context), requested,
+		Providers known = this.providers.get();
+		return new UnmanagedCalls.Seen(Operation.EMBEDDING,
+				known.ofClient(options, context.getOperationMetadata().provider()), requested,
 				answered((answer != null) ? answer.getModel() : null, requested),
 				(answer != null) ? answer.getUsage() : null, latency, false, context.getError(), scope,
-				AskedTerms.NONE);
+				new AskedTerms(null, known.isRegional(options, null), false, false));
 	}
 
 	private String provider(ModelObservationContext<?, ?> context) {

@@ -126,6 +126,19 @@ public final class Providers {
 	}
 
 	/**
+	 * Returns the provider that a client asks which tells its name too, as clients of
+	 * OpenAI do whoever answers them.
+	 * @param options options of a chat or embedding model, or {@code null}
+	 * @param system the value of {@code gen_ai.system} that the client gives
+	 * @return the provider of the options, {@link #UNKNOWN} for a host that is not known;
+	 * of options that tell nothing, that of the name
+	 */
+	public String ofClient(@Nullable ModelOptions options, String system) {
+		boolean telling = options != null && !UNKNOWN.equals(BY_CLASS.get(options.getClass()));
+		return telling ? of(options) : ofSystem(system);
+	}
+
+	/**
 	 * Returns whether a request goes to a region of its own, where rates may be higher.
 	 * @param options options of a chat or embedding model, or {@code null}
 	 * @param address the base URL that the client asks, where that is known
