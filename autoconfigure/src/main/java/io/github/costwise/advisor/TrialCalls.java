@@ -17,6 +17,7 @@ import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.advisor.RoutedCalls.Sender;
 import io.github.costwise.background.Background;
 import io.github.costwise.pipeline.CostTurn;
+import io.github.costwise.pipeline.OwnWork;
 import io.github.costwise.pipeline.TrialLabels;
 import io.github.costwise.pipeline.TurnPipeline;
 import io.github.costwise.pipeline.TurnRoute;
@@ -68,13 +69,20 @@ public final class TrialCalls implements AutoCloseable {
 			this.threads.execute(() -> this.faults.guard(Faults.Kind.ROUTING, () -> {
 				String answer = ask(sender, request, chain, routed, way(route, other));
 				if (!answer.isEmpty()) {
-					this.labels.compare(TurnRouter.text(request.prompt()), AnswerState.text(response), answer);
+					compare(sender.turn(), TurnRouter.text(request.prompt()), AnswerState.text(response), answer);
 				}
 			}));
 		}
 		catch (RejectedExecutionException ex) {
 			logger.trace("Costwise: enough trials are under way", ex);
 		}
+	}
+
+	private void compare(CostTurn turn, String text, String answer, String other) {
+		OwnWork.of(turn, () -> {
+			this.labels.compare(text, answer, other);
+			return turn;
+		});
 	}
 
 	private static RoutingDecision way(TurnRoute route, RouteTarget other) {

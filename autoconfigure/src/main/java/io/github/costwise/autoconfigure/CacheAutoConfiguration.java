@@ -44,7 +44,6 @@ import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.CostPolicy;
-import io.github.costwise.pipeline.OwnWork;
 import io.github.costwise.time.Time;
 
 /**
@@ -64,7 +63,7 @@ public final class CacheAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseCacheTasks")
 	CacheTasks costwiseCacheTasks(Background background, Time time, ResponseCacheStore store, LabelLog log) {
-		return new CacheTasks(background, time, OwnWork::later);
+		return new CacheTasks(background, time);
 	}
 
 	@Bean

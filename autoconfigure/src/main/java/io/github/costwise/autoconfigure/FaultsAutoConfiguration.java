@@ -11,6 +11,7 @@ import org.springframework.core.env.Environment;
 
 import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.pipeline.OwnWork;
 import io.github.costwise.time.Ticker;
 import io.github.costwise.time.Time;
 import io.github.costwise.time.Timers;
@@ -34,7 +35,7 @@ public final class FaultsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Background costwiseBackground(Faults faults, Environment environment) {
-		return new Background(faults, Threading.VIRTUAL.isActive(environment));
+		return new Background(faults, Threading.VIRTUAL.isActive(environment), OwnWork::later);
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package io.github.costwise.background;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
@@ -24,6 +25,8 @@ public final class Background {
 
 	private final boolean virtual;
 
+	private final UnaryOperator<Runnable> keeping;
+
 	private final List<Team> teams = new CopyOnWriteArrayList<>();
 
 	private final Timers timers;
@@ -42,8 +45,20 @@ public final class Background {
 	 * @param virtual whether its threads are virtual, which needs Java 21
 	 */
 	public Background(Faults faults, boolean virtual) {
+		this(faults, virtual, UnaryOperator.identity());
+	}
+
+	/**
+	 * Creates an owner whose tasks remember what they are for.
+	 * @param faults told what ends a thread or a task
+	 * @param virtual whether its threads are virtual, which needs Java 21
+	 * @param keeping makes of a task one that does the same with what the thread that
+	 * hands it over knows, or returns the task itself when that is nothing
+	 */
+	public Background(Faults faults, boolean virtual, UnaryOperator<Runnable> keeping) {
 		this.faults = faults;
 		this.virtual = virtual;
+		this.keeping = keeping;
 		this.timers = new TeamTimers(team("timers", Faults.Kind.ROUTING));
 	}
 
@@ -57,7 +72,7 @@ public final class Background {
 		String full = PREFIX + name;
 		Team team = new Team(full,
 				this.virtual ? new VirtualThreadTaskExecutor(full + "-").getVirtualThreadFactory() : new Daemons(full),
-				(cause) -> this.faults.report(kind, cause));
+				(cause) -> this.faults.report(kind, cause), this.keeping);
 		this.teams.add(team);
 		return team;
 	}

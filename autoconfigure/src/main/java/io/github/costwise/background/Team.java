@@ -1,21 +1,21 @@
 package io.github.costwise.background;
 
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 
 import io.github.costwise.time.Timers;
 
 /**
  * Threads that do one kind of work. Whatever a thread throws, an {@link Error} too, is
- * reported. Thread-safe.
+ * reported. A task that is handed over, now or for later, keeps what it is for; a thread,
+ * and what is done again and again, is for nobody. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -29,14 +29,17 @@ public final class Team implements ThreadFactory {
 
 	private final Consumer<Throwable> failed;
 
+	private final UnaryOperator<Runnable> keeping;
+
 	private final AtomicInteger threads = new AtomicInteger();
 
 	private volatile IntSupplier waiting = () -> 0;
 
-	Team(String name, ThreadFactory factory, Consumer<Throwable> failed) {
+	Team(String name, ThreadFactory factory, Consumer<Throwable> failed, UnaryOperator<Runnable> keeping) {
 		this.name = name;
 		this.factory = factory;
 		this.failed = failed;
+		this.keeping = keeping;
 	}
 
 	/**
@@ -69,12 +72,23 @@ public final class Team implements ThreadFactory {
 	}
 
 	/**
+	 * Returns a task that keeps what the calling thread does it for, wherever it runs.
+	 * Only tasks that are not handed to {@link #start}, a {@link #pool} or a
+	 * {@link #worker} need it.
+	 * @param task the task
+	 * @return a task that does the same
+	 */
+	public Runnable keeping(Runnable task) {
+		return this.keeping.apply(task);
+	}
+
+	/**
 	 * Does something on a thread of its own.
 	 * @param task what is done
 	 * @return the thread, started
 	 */
 	public Thread start(Runnable task) {
-		Thread thread = newThread(task);
+		Thread thread = newThread(keeping(task));
 		thread.start();
 		return thread;
 	}
@@ -88,13 +102,25 @@ public final class Team implements ThreadFactory {
 	 * @return the pool, which refuses by throwing
 	 */
 	public ThreadPoolExecutor pool(int most, int room) {
-		BlockingQueue<Runnable> queue = (room > 0) ? new LinkedBlockingQueue<>(room) : new SynchronousQueue<>();
-		ThreadPoolExecutor pool = new ThreadPoolExecutor((room > 0) ? most : 0, most, IDLE_SECONDS, TimeUnit.SECONDS,
-				queue, this);
-		if (room > 0) {
-			pool.allowCoreThreadTimeOut(true);
-		}
-		this.waiting = queue::size;
+		return idling(new KeepingPool(most, room, this), room);
+	}
+
+	/**
+	 * Makes a pool like {@link #pool} whose tasks are for nobody: loops that fetch from
+	 * elsewhere what they do, {@linkplain #keeping(Runnable) kept} there.
+	 * @param most how many threads at the most, from 1
+	 * @param room how many loops may wait for one, from 1
+	 * @return the pool, which refuses by throwing
+	 */
+	public ThreadPoolExecutor loops(int most, int room) {
+		return idling(new ThreadPoolExecutor(most, most, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(room), this),
+				room);
+	}
+
+	private ThreadPoolExecutor idling(ThreadPoolExecutor pool, int room) {
+		pool.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+		pool.allowCoreThreadTimeOut(room > 0);
+		this.waiting = pool.getQueue()::size;
 		return pool;
 	}
 

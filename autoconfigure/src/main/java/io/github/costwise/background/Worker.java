@@ -24,9 +24,12 @@ public final class Worker implements AutoCloseable {
 
 	private final ThreadPoolExecutor thread;
 
+	private final Team team;
+
 	private final Timers timers;
 
 	Worker(Team team, Timers timers) {
+		this.team = team;
 		this.thread = team.pool(1, MOST_WAITING);
 		this.timers = timers;
 	}
@@ -53,6 +56,10 @@ public final class Worker implements AutoCloseable {
 	 * @return whether it was taken: not after the end
 	 */
 	public boolean runAfter(Runnable task, Duration delay) {
+		return plan(this.team.keeping(task), delay);
+	}
+
+	private boolean plan(Runnable task, Duration delay) {
 		Later later = new Later(task);
 		synchronized (later) {
 			this.planned.add(later);
@@ -66,13 +73,13 @@ public final class Worker implements AutoCloseable {
 	}
 
 	/**
-	 * Does something again and again until the end, whatever it throws.
+	 * Does something again and again until the end, for nobody, whatever it throws.
 	 * @param task what is done
 	 * @param first how long to wait before the first time
 	 * @param pause how long to wait after each time
 	 */
 	public void runEvery(Runnable task, Duration first, Duration pause) {
-		runAfter(() -> {
+		plan(() -> {
 			try {
 				task.run();
 			}

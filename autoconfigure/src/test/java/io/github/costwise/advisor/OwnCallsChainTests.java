@@ -1,7 +1,11 @@
 package io.github.costwise.advisor;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +29,7 @@ import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
+import io.github.costwise.testsupport.LoopbackRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +40,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(60)
 class OwnCallsChainTests {
+
+	/** So long, and so unlike, that their vectors are compared. */
+	private static final List<String> WORDINGS = List.of(
+			"The shoes you ordered will arrive at your home address early next week, and the courier will send "
+					+ "a message before the parcel is delivered to the door by hand.",
+			"Early next week the parcel will arrive at your home address: the courier will send you a message "
+					+ "before the shoes are handed over at the door, as ordered by you.");
 
 	private final LoopbackProvider provider = new LoopbackProvider();
 
@@ -63,6 +75,56 @@ class OwnCallsChainTests {
 				assertThat(embeddings(CostwiseRunner.calls(context)))
 					.allSatisfy((call) -> assertThat(call.attribution().feature()).isEqualTo("desk"));
 			});
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.github.costwise.advisor.CacheClients#ways")
+	void vectorsForComparingAnswersBelongToTheTurnThatTheyAreComparedFor(
+			BiFunction<ApplicationContext, String, String> ask) {
+		AtomicInteger answers = new AtomicInteger();
+		this.provider.handler((request) -> Answer
+			.text(isVector(request) ? "" : WORDINGS.get(answers.getAndIncrement() % WORDINGS.size())));
+		CacheClients.runner(this.provider)
+			.withUserConfiguration(RemoteEncoder.class)
+			.withBean("server", LoopbackProvider.class, () -> this.provider)
+			.withPropertyValues(CacheClients.POLICY + "semantic.enabled=true", CacheClients.POLICY + "shared=true",
+					"costwise.accounting.providers.[127.0.0.1]=openai")
+			.run((context) -> {
+				CostScope scope = CostScope.builder().feature("desk").tenant("acme").user("ada").build();
+				for (int i = 0; i < 3; i++) {
+					String question = "How is order " + i + " doing?";
+					scope.run(() -> ask.apply(context, question));
+					CacheClients.awaitStored(context, i + 1);
+				}
+				CacheClients.await(() -> comparedAnswers(this.provider) > 0);
+				CacheClients.await(() -> embeddings(CostwiseRunner.calls(context)).size() == vectors(this.provider));
+				Set<String> turns = CostwiseRunner.events(context)
+					.stream()
+					.flatMap((event) -> Stream.ofNullable(event.turn()))
+					.map(TurnRecord::id)
+					.collect(Collectors.toSet());
+				assertThat(embeddings(CostwiseRunner.calls(context))).allSatisfy((call) -> {
+					assertThat(turns).contains(call.turnId());
+					assertThat(call.attribution().feature()).isEqualTo("desk");
+					assertThat(call.coverage()).isEqualTo(CallRecord.Coverage.MANAGED);
+				});
+			});
+	}
+
+	private static boolean isVector(LoopbackRequest request) {
+		return request.path().endsWith("/embeddings");
+	}
+
+	private static long vectors(LoopbackProvider provider) {
+		return provider.requests().stream().filter(OwnCallsChainTests::isVector).count();
+	}
+
+	private static long comparedAnswers(LoopbackProvider provider) {
+		return provider.requests()
+			.stream()
+			.filter(OwnCallsChainTests::isVector)
+			.filter((request) -> request.body().path("input").toString().contains("parcel"))
+			.count();
 	}
 
 	private static void assertOwned(LedgerEvent event) {

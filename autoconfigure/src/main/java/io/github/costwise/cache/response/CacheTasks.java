@@ -3,10 +3,10 @@ package io.github.costwise.cache.response;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.background.Team;
 import io.github.costwise.time.Alarm;
 import io.github.costwise.time.Time;
 
@@ -18,6 +18,8 @@ import io.github.costwise.time.Time;
  */
 public final class CacheTasks implements AutoCloseable {
 
+	private final Team team;
+
 	private final CacheWorkers workers;
 
 	private final Set<Alarm> repeated = ConcurrentHashMap.newKeySet();
@@ -26,29 +28,15 @@ public final class CacheTasks implements AutoCloseable {
 
 	private final Background background;
 
-	private final UnaryOperator<Runnable> keeping;
-
 	/**
 	 * Creates an instance; its threads start with the first task and end when idle.
 	 * @param background runs background tasks, and reports failures
 	 * @param time tells the time, and waits
 	 */
 	public CacheTasks(Background background, Time time) {
-		this(background, time, UnaryOperator.identity());
-	}
-
-	/**
-	 * Creates an instance whose tasks remember what they are for.
-	 * @param background runs background tasks, and reports failures
-	 * @param time tells the time, and waits
-	 * @param keeping makes of a task one that does the same with what the thread that
-	 * hands it over knows
-	 */
-	public CacheTasks(Background background, Time time, UnaryOperator<Runnable> keeping) {
 		this.background = background;
-		this.keeping = keeping;
-		this.workers = new CacheWorkers(background.team("cache", Faults.Kind.CACHE),
-				(task) -> background.faults().guard(Faults.Kind.CACHE, task));
+		this.team = background.team("cache", Faults.Kind.CACHE);
+		this.workers = new CacheWorkers(this.team, (task) -> background.faults().guard(Faults.Kind.CACHE, task));
 		this.time = time;
 	}
 
@@ -66,7 +54,7 @@ public final class CacheTasks implements AutoCloseable {
 	 * @return whether it was taken
 	 */
 	public boolean run(Runnable task) {
-		return this.workers.run(this.keeping.apply(task));
+		return this.workers.run(this.team.keeping(task));
 	}
 
 	/**
@@ -79,7 +67,8 @@ public final class CacheTasks implements AutoCloseable {
 		if (isClosed()) {
 			return false;
 		}
-		this.time.timers().schedule(() -> run(task), Duration.ofMillis(millis));
+		Runnable kept = this.team.keeping(task);
+		this.time.timers().schedule(() -> run(kept), Duration.ofMillis(millis));
 		return true;
 	}
 

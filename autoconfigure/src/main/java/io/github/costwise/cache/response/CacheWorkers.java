@@ -50,7 +50,7 @@ final class CacheWorkers {
 	private volatile boolean closed;
 
 	CacheWorkers(Team team, Consumer<Runnable> runner) {
-		this.threads = team.pool(THREADS, WAITING);
+		this.threads = team.loops(THREADS, WAITING);
 		team.waiting(this.waitingCount::get);
 		this.runner = runner;
 	}

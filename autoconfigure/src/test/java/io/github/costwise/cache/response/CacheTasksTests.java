@@ -1,12 +1,15 @@
 package io.github.costwise.cache.response;
 
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
 import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.FakeTime;
+import io.github.costwise.testsupport.TestTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,6 +76,32 @@ class CacheTasksTests {
 		await(1);
 		assertThat(this.faults.count(Faults.Kind.CACHE)).isPositive();
 		assertThat(this.faults.last(Faults.Kind.CACHE)).isEqualTo(NoClassDefFoundError.class.getName());
+	}
+
+	@Test
+	void aTaskKeepsWhatItIsForAndTheThreadForgetsIt() throws Exception {
+		ThreadLocal<String> turn = new ThreadLocal<>();
+		UnaryOperator<Runnable> keeping = (task) -> {
+			String known = turn.get();
+			return (known == null) ? task : () -> {
+				turn.set(known);
+				task.run();
+				turn.remove();
+			};
+		};
+		BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+		try (CacheTasks own = new CacheTasks(new Background(this.faults, false, keeping), TestTimes.real())) {
+			for (String name : new String[] { "one", "two" }) {
+				turn.set(name);
+				own.run(() -> seen.add("soon " + turn.get()));
+				assertThat(seen.take()).isEqualTo("soon " + name);
+				own.runAfter(1, () -> seen.add("later " + turn.get()));
+				assertThat(seen.take()).isEqualTo("later " + name);
+				turn.remove();
+				own.run(() -> seen.add("soon " + turn.get()));
+				assertThat(seen.take()).isEqualTo("soon null");
+			}
+		}
 	}
 
 	@Test
