@@ -36,8 +36,12 @@ final class RoundPrices {
 	 * @param rounds its rounds
 	 */
 	Price of(PriceRequest request, NormalizedUsage used, UsageRounds rounds) {
-		return (used.providerCost() != null) ? this.calculator.reported(used.providerCost(), request, used.usage())
-				: listed(request, used, rounds);
+		if (used.providerCost() == null) {
+			return listed(request, used, rounds);
+		}
+		Price reported = this.calculator.reported(used.providerCost(), request, used.usage());
+		boolean doubted = used.reasons().contains(PriceReason.AMOUNT_DOUBTED);
+		return doubted ? reported.because(PriceReason.AMOUNT_DOUBTED) : reported;
 	}
 
 	/**

@@ -11,6 +11,26 @@ package io.github.costwise.pricing;
  */
 public record ModelId(String provider, String model) {
 
+	/**
+	 * Returns whether two names are of one model: as an alias and a dated name are, and a
+	 * name with the path or the maker before it.
+	 * @param one a name
+	 * @param other another one
+	 * @return whether they differ in that alone
+	 */
+	public static boolean areSame(String one, String other) {
+		if (one.equals(other)) {
+			return true;
+		}
+		String bare = ModelNames.bare(one);
+		String otherBare = ModelNames.bare(other);
+		return bare.equals(otherBare) || isWithin(bare, otherBare) || isWithin(otherBare, bare);
+	}
+
+	private static boolean isWithin(String name, String longer) {
+		return longer.endsWith('/' + name) || longer.endsWith('.' + name);
+	}
+
 	@Override
 	public boolean equals(Object other) {
 		return other instanceof ModelId id && this.model.equals(id.model) && this.provider.equals(id.provider);

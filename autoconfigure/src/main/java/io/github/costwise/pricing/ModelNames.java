@@ -100,6 +100,13 @@ final class ModelNames {
 		}
 	}
 
+	/** Returns a name without the marks of a snapshot, of a revision and of the latest. */
+	static String bare(String name) {
+		String lower = name.strip().toLowerCase(Locale.ROOT);
+		List<String> families = (lower.length() > LONGEST) ? List.of() : families(lower);
+		return families.isEmpty() ? lower : families.get(families.size() - 1);
+	}
+
 	private static String withoutPath(ModelId model) {
 		String name = model.model();
 		String prefix = model.provider() + "/";

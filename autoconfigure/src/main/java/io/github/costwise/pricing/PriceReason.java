@@ -81,7 +81,10 @@ public enum PriceReason {
 	/** The rates of the model do not tell the whole price, as its row says. */
 	RATES_INCOMPLETE,
 
-	/** The amount that the provider reported is far from that of the catalogue. */
+	/**
+	 * The amount that the provider reported is far from that of the catalogue, or may not
+	 * be whole.
+	 */
 	AMOUNT_DOUBTED,
 
 	/**

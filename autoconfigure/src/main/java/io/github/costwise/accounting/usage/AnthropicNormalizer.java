@@ -43,6 +43,7 @@ final class AnthropicNormalizer extends BodyNormalizer {
 		buckets.add(BilledUnit.WEB_SEARCH, searches(fields, buckets));
 		buckets.tier(ServiceTiers.of(fields.text(Field.SERVICE_TIER)));
 		surcharges(fields, buckets);
+		ReportedCosts.take(fields, body.context().provider(), buckets.isAny(), buckets);
 	}
 
 	/** Returns the rounds of an answer that are priced one by one. */

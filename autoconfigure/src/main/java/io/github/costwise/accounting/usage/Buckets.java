@@ -23,6 +23,9 @@ final class Buckets {
 	/** What a usage that was not reported becomes. */
 	static final NormalizedUsage ABSENT = new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE);
 
+	/** More than any model reads or writes for one answer. */
+	private static final long LIKELY = 1_000_000_000;
+
 	private static final long MOST = 1_000_000_000_000L;
 
 	private final TokenUsage.Builder usage = TokenUsage.builder();
@@ -30,6 +33,8 @@ final class Buckets {
 	private final Set<PriceReason> reasons = EnumSet.noneOf(PriceReason.class);
 
 	private boolean seen;
+
+	private boolean any;
 
 	private boolean estimated;
 
@@ -74,8 +79,13 @@ final class Buckets {
 		return kept;
 	}
 
+	/** Whether anything was sorted in. */
+	boolean isAny() {
+		return this.any;
+	}
+
 	private long sane(long number) {
-		if (number < 0 || number > MOST) {
+		if (number < 0 || number > LIKELY) {
 			assume(PriceReason.COUNTS_CONTRADICT);
 		}
 		return Math.max(0, Math.min(number, MOST));
@@ -131,6 +141,7 @@ final class Buckets {
 	void add(BilledUnit unit, long count) {
 		if (count > 0) {
 			this.usage.add(unit, count);
+			this.any = true;
 		}
 	}
 

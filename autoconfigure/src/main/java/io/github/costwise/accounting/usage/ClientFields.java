@@ -1,5 +1,6 @@
 package io.github.costwise.accounting.usage;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -44,6 +45,20 @@ record ClientFields(Object body, Accessors accessors, @Nullable Object others, J
 			return (held != null) ? this.json.plain().apply(held) : null;
 		}
 		return (this.others != null) ? this.json.additional().apply(this.others, field.snake()) : null;
+	}
+
+	@Override
+	public Map<String, Object> untyped() {
+		Map<String, Object> others = new LinkedHashMap<>();
+		if (this.others instanceof Map<?, ?> map) {
+			for (Object name : map.keySet()) {
+				Object value = this.json.additional().apply(map, String.valueOf(name));
+				if (value != null) {
+					others.put(String.valueOf(name), value);
+				}
+			}
+		}
+		return others;
 	}
 
 	/**

@@ -44,7 +44,9 @@ enum Field {
 	TOKENS("tokens"), TOOL_USE_PROMPT_TOKEN_COUNT("tool_use_prompt_token_count"),
 	TOOL_USE_PROMPT_TOKENS_DETAILS("tool_use_prompt_tokens_details"), TOTAL_COST("total_cost"),
 	TOTAL_TOKEN_COUNT("total_token_count"), TOTAL_TOKENS("total_tokens"), TRAFFIC_TYPE("traffic_type"), TTL("ttl"),
-	TYPE("type"), UPSTREAM_INFERENCE_COST("upstream_inference_cost"), VIDEO_TOKENS("video_tokens"),
+	TYPE("type"), UPSTREAM_INFERENCE_COST("upstream_inference_cost"),
+	UPSTREAM_INFERENCE_COMPLETIONS_COST("upstream_inference_completions_cost"),
+	UPSTREAM_INFERENCE_PROMPT_COST("upstream_inference_prompt_cost"), VIDEO_TOKENS("video_tokens"),
 	WEB_SEARCH_CALLS("web_search_calls"), WEB_SEARCH_REQUESTS("web_search_requests"), X_SEARCH_CALLS("x_search_calls");
 
 	private final String snake;

@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.pricing.ModelId;
+
 /**
  * The rounds that a provider made for one answer and lists in its usage: those of the
  * answer itself, whose sum the totals are, and those beside it, such as a compaction or
@@ -44,6 +46,12 @@ record Iterations(List<UsageFields> inside, List<UsageFields> beside, List<Usage
 		return sorted(all, allInside, model, allInside || sum(messages) == whole);
 	}
 
+	/** Whether a usage lists several rounds, or one that is not of the model alone. */
+	static boolean areSeveral(UsageFields totals, String model) {
+		List<UsageFields> all = totals.children(Field.ITERATIONS);
+		return all.size() > 1 || all.stream().anyMatch((round) -> isOther(round.text(Field.MODEL), model));
+	}
+
 	private static Iterations sorted(List<UsageFields> all, boolean allInside, String model, boolean explained) {
 		List<UsageFields> inside = new ArrayList<>();
 		List<UsageFields> beside = new ArrayList<>();
@@ -53,7 +61,7 @@ record Iterations(List<UsageFields> inside, List<UsageFields> beside, List<Usage
 		for (UsageFields round : all) {
 			boolean contained = allInside || isMessage(round);
 			String named = round.text(Field.MODEL);
-			boolean other = named != null && !isSame(named, model);
+			boolean other = isOther(named, model);
 			if (other && (explained || !contained)) {
 				others.add(round);
 				othersInside |= contained;
@@ -92,9 +100,8 @@ record Iterations(List<UsageFields> inside, List<UsageFields> beside, List<Usage
 		return type == null || type.equals(MESSAGE);
 	}
 
-	/** An alias and the dated name of a model are the same model. */
-	private static boolean isSame(String one, @Nullable String other) {
-		return one.equals(other) || (other != null && (one.startsWith(other + "-2") || other.startsWith(one + "-2")));
+	private static boolean isOther(@Nullable String named, String model) {
+		return named != null && !ModelId.areSame(named, model);
 	}
 
 	private static long sum(List<UsageFields> rounds) {

@@ -40,10 +40,10 @@ final class OpenAiNormalizer extends BodyNormalizer {
 		output(body.context().provider(), totals, modalities(written, buckets), buckets);
 		buckets.add(BilledUnit.WEB_SEARCH, searches(fields, buckets));
 		buckets.tier(ServiceTiers.of(fields.text(Field.SERVICE_TIER)));
-		if (fields.children(Field.ITERATIONS).size() > 1) {
+		if (Iterations.areSeveral(fields, body.context().model())) {
 			buckets.assume(PriceReason.ROUNDS_SUMMED);
 		}
-		cost(body, totals, buckets);
+		ReportedCosts.take(fields, body.context().provider(), totals.prompt() + totals.completion() > 0, buckets);
 	}
 
 	private static Totals totals(Body body, long prompt, CacheCounts cache, UsageFields written, Buckets buckets) {
@@ -90,20 +90,6 @@ final class OpenAiNormalizer extends BodyNormalizer {
 		return buckets.count(tools.has(Field.WEB_SEARCH_REQUESTS) ? tools : fields, Field.WEB_SEARCH_REQUESTS,
 				Field.NUM_SEARCH_QUERIES) + buckets.count(apart, Field.WEB_SEARCH_CALLS)
 				+ buckets.count(apart, Field.X_SEARCH_CALLS);
-	}
-
-	private static void cost(Body body, Totals totals, Buckets buckets) {
-		UsageFields fields = body.fields();
-		ReportedCosts.Amount amount = ReportedCosts.of(fields);
-		boolean tokens = totals.prompt() + totals.completion() > 0;
-		boolean kept = amount.isKept(body.context().provider(), tokens);
-		if (amount.isTold() && !kept) {
-			buckets.note(PriceReason.AMOUNT_INCOMPLETE);
-		}
-		if (!kept && UntoldFees.areIn(fields)) {
-			buckets.note(PriceReason.FEE_ASSUMED);
-		}
-		buckets.cost(kept ? amount.usd() : null);
 	}
 
 	/**

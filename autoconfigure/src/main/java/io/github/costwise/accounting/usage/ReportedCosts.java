@@ -5,6 +5,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.pricing.PriceReason;
+
 /**
  * Amounts that providers report, and whose word counts.
  *
@@ -30,28 +32,47 @@ public final class ReportedCosts {
 		return REPORTING.contains(provider);
 	}
 
+	/**
+	 * Takes the amount of a body where it takes the place of that of the catalogue, else
+	 * notes what is not told.
+	 * @param fields the body
+	 * @param provider who answered
+	 * @param tokens whether there are any
+	 * @param buckets what takes it
+	 */
+	static void take(UsageFields fields, String provider, boolean tokens, Buckets buckets) {
+		Amount amount = of(fields);
+		boolean kept = amount.isKept(provider, tokens);
+		if (amount.isTold() && !kept) {
+			buckets.note(PriceReason.AMOUNT_INCOMPLETE);
+		}
+		if (kept && amount.isDoubted()) {
+			buckets.note(PriceReason.AMOUNT_DOUBTED);
+		}
+		if (!kept && UntoldFees.areIn(fields)) {
+			buckets.note(PriceReason.FEE_ASSUMED);
+		}
+		buckets.cost(kept ? amount.usd() : null);
+	}
+
 	/** Reads the amount of a body. */
 	static Amount of(UsageFields fields) {
 		BigDecimal ticks = fields.decimal(Field.COST_IN_USD_TICKS);
 		if (ticks != null) {
-			return new Amount(ticks.movePointLeft(TICKS_PER_USD_EXPONENT), true);
+			return new Amount(ticks.movePointLeft(TICKS_PER_USD_EXPONENT), true, false);
 		}
 		if (!fields.has(Field.COST)) {
-			return new Amount(null, false);
+			return Amount.NONE;
 		}
 		UsageFields parts = fields.child(Field.COST);
+		UsageFields details = fields.child(Field.COST_DETAILS);
 		BigDecimal own = fields.decimal(Field.COST);
 		BigDecimal cost = (own != null) ? own : parts.decimal(Field.TOTAL_COST);
-		boolean dollars = isDollars(fields.text(Field.CURRENCY)) && isDollars(parts.text(Field.CURRENCY));
-		if (cost == null || !dollars || !"true".equalsIgnoreCase(fields.text(Field.IS_BYOK))) {
-			return new Amount(dollars ? cost : null, true);
+		boolean dollars = cost != null && Currencies.areDollars(cost, fields, parts, details);
+		if (cost == null || cost.signum() < 0 || !dollars) {
+			return Amount.NOT_WHOLE;
 		}
-		BigDecimal upstream = fields.child(Field.COST_DETAILS).decimal(Field.UPSTREAM_INFERENCE_COST);
-		return new Amount((upstream != null && upstream.signum() >= 0) ? cost.add(upstream) : null, true);
-	}
-
-	private static boolean isDollars(@Nullable String currency) {
-		return currency == null || currency.isBlank() || currency.strip().equalsIgnoreCase("usd");
+		return OwnKeys.whole(cost, details, fields, parts, details);
 	}
 
 	/**
@@ -60,8 +81,15 @@ public final class ReportedCosts {
 	 * @param usd the whole amount in US dollars, or {@code null} when it is not told
 	 * whole, not readable or in another currency
 	 * @param isTold whether there is an amount at all
+	 * @param isDoubted whether it is not sure that it is the whole amount and no more
 	 */
-	record Amount(@Nullable BigDecimal usd, boolean isTold) {
+	record Amount(@Nullable BigDecimal usd, boolean isTold, boolean isDoubted) {
+
+		/** Nothing is told. */
+		static final Amount NONE = new Amount(null, false, false);
+
+		/** What is told is not the whole amount in US dollars. */
+		static final Amount NOT_WHOLE = new Amount(null, true, false);
 
 		/**
 		 * Whether the amount takes the place of that of the catalogue. Nobody pays for an

@@ -2,6 +2,7 @@ package io.github.costwise.accounting.usage;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,14 @@ interface UsageFields {
 	 * client, or {@code null} when it is not there.
 	 */
 	@Nullable Object value(Field field);
+
+	/**
+	 * Returns the values of the fields that are known by their names alone: all of a map,
+	 * and what the class of a client has no accessor for.
+	 */
+	default Map<String, Object> untyped() {
+		return Map.of();
+	}
 
 	default long number(Field field) {
 		Object value = value(field);
