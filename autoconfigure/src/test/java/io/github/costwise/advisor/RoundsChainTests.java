@@ -1,7 +1,9 @@
 package io.github.costwise.advisor;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +70,62 @@ class RoundsChainTests {
 			assertThat(turn.cost()).isEqualTo(sum(calls));
 			assertThat(turn.calls()).isEqualTo(2);
 		});
+	}
+
+	/**
+	 * Anthropic, advisor tool, 2026-11, and models and their aliases, 2026-11. Each row
+	 * has the model that answers, its rounds, and the calls that they are.
+	 */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					a cheap adviser    | claude-opus-5    | message::1000:100 advisor_message:claude-haiku-4-5:5000:200                               | claude-haiku-4-5 0.006000000 EXACT, claude-opus-5 0.007500000 EXACT
+					two advisers       | claude-haiku-4-5 | message::1000:100 advisor_message:claude-opus-5:2000:300 advisor_message:claude-sonnet-5:400:50 | claude-haiku-4-5 0.001500000 EXACT, claude-opus-5 0.017500000 EXACT, claude-sonnet-5 0.001300000 EXACT
+					asked twice        | claude-haiku-4-5 | message::1000:100 advisor_message:claude-opus-5:2000:300 message::500:50 advisor_message:claude-opus-5:2500:10 | claude-haiku-4-5 0.002250000 EXACT, claude-opus-5 0.012750000 EXACT, claude-opus-5 0.017500000 EXACT
+					a dated name       | claude-haiku-4-5 | message:claude-haiku-4-5-20251001:1000:100 advisor_message:claude-haiku-4-5-20251001:10:1 | claude-haiku-4-5 0.001515000 EXACT
+					a long prompt      | claude-haiku-4-5 | message::1000:100 advisor_message:claude-sonnet-4-5:300000:100                            | claude-haiku-4-5 0.001500000 EXACT, claude-sonnet-4-5 1.802250000 EXACT
+					an unknown adviser | claude-haiku-4-5 | message::1000:100 advisor_message:claude-nobody:2000:300                                  | claude-haiku-4-5 0.001500000 EXACT, claude-nobody 0.000000000 UNKNOWN
+					a compaction       | claude-opus-5    | compaction:claude-haiku-4-5:180000:3500 message::1000:100                                 | claude-haiku-4-5 0.197500000 EXACT, claude-opus-5 0.007500000 EXACT
+					""")
+	void roundsOfOtherModelsAreBilledByTheirOwnRates(String what, String model, String rounds, String expected) {
+		enqueue(model, usage(rounds));
+		enqueue(model, usage(rounds));
+		runner(Anthropic.class).run((context) -> {
+			ChatClient client = context.getBean(ChatClient.Builder.class).build();
+			for (boolean streamed : new boolean[] { false, true }) {
+				assertThat(ask(client, streamed)).isEqualTo("The answer is 42.");
+				List<CallRecord> calls = CostwiseRunner.calls(context)
+					.stream()
+					.filter((call) -> call.streamed() == streamed)
+					.toList();
+				assertThat(calls.stream().map(RoundsChainTests::line).sorted().collect(Collectors.joining(", ")))
+					.as("%s, streamed: %s", what, streamed)
+					.isEqualTo(expected);
+				assertThat(CostwiseRunner.events(context).get(0).turn().cost()).isEqualTo(sum(calls));
+			}
+		});
+	}
+
+	private static String line(CallRecord call) {
+		return call.answeredModel() + " " + call.price().amount().toUsd().toPlainString() + " " + call.price().state();
+	}
+
+	/** The totals are those of the messages, as Anthropic counts them. */
+	private static String usage(String rounds) {
+		List<String> written = new ArrayList<>();
+		int input = 0;
+		int output = 0;
+		for (String round : rounds.split(" ")) {
+			String[] parts = round.split(":");
+			if (parts[0].equals("message")) {
+				input += Integer.parseInt(parts[2]);
+				output += Integer.parseInt(parts[3]);
+			}
+			written.add("{\"type\":\"" + parts[0] + "\"," + (parts[1].isEmpty() ? "" : "\"model\":\"" + parts[1] + "\",")
+					+ "\"input_tokens\":" + parts[2] + ",\"output_tokens\":" + parts[3] + "}");
+		}
+		return "\"input_tokens\":" + input + ",\"output_tokens\":" + output + ",\"iterations\":["
+				+ String.join(",", written) + "]";
 	}
 
 	/** Anthropic, compaction, 2026-01: its round is not contained in the totals. */

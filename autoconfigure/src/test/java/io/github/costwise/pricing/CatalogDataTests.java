@@ -3,6 +3,8 @@ package io.github.costwise.pricing;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -113,6 +115,40 @@ class CatalogDataTests {
 		assertThat(after).isNotNull();
 		assertThat(before.price(TokenUsage.of(1000, 0), ServiceTier.STANDARD).amount().nanos()).isEqualTo(1_000_000);
 		assertThat(after.price(TokenUsage.of(1000, 0), ServiceTier.STANDARD).amount().nanos()).isEqualTo(200_000);
+	}
+
+	/**
+	 * What a million tokens in and out cost on the day before a price changed, and on the
+	 * day: the price pages of Google, Mistral, OpenAI, Amazon Bedrock, xAI, Anthropic and
+	 * Z.ai, 2026-11.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "google, gemini-3.6-flash, 2027-01-01, FLEX, 2.25, 4.5",
+			"google, gemini-3.7-flash, 2027-01-01, BATCH, 2.25, 4.5",
+			"google, gemini-3.8-flash, 2027-01-01, PRIORITY, 8.1, 16.2",
+			"google, gemini-4-argon, 2026-12-01, FLEX, 6, 12", "google, gemini-4-argon, 2026-12-01, PRIORITY, 21.6, 43.2",
+			"google, gemini-robotics-er-2-preview, 2027-01-01, BATCH, 3, 6",
+			"google, gemini-3.8-flash-tts, 2027-01-01, PRIORITY, 17.1, 34.2",
+			"mistral, mistral-large-4, 2026-10-20, BATCH, 1.385, 2.77",
+			"mistral, mistral-large-4, 2026-10-29, BATCH, 2.77, 1.4",
+			"openai, gpt-5.6-luna, 2026-07-30, STANDARD, 11, 2.2", "openai, gpt-5.6-sol, 2026-08-21, STANDARD, 55, 38",
+			"bedrock, openai.gpt-5.6-sol, 2026-08-21, STANDARD, 60.5, 41.8",
+			"xai, grok-4-latest, 2026-05-15, STANDARD, 36, 7.5",
+			"anthropic, claude-opus-4-6, 2026-03-13, STANDARD, 47.5, 30",
+			"zai, glm-5.3-flash, 2026-09-10, STANDARD, 0.325, 0.65" })
+	void aChangeOfThePriceKeepsItsClassesAndSizes(String provider, String model, LocalDate day, ServiceTier tier,
+			BigDecimal before, BigDecimal after) {
+		Instant change = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+		assertThat(ofAMillion(provider, model, change.minusMillis(1), tier)).isEqualByComparingTo(before);
+		assertThat(ofAMillion(provider, model, change, tier)).isEqualByComparingTo(after);
+	}
+
+	private static BigDecimal ofAMillion(String provider, String model, Instant at, ServiceTier tier) {
+		ModelPrice price = new StandardPriceCatalog().find(new ModelId(provider, model), at);
+		assertThat(price).isNotNull();
+		Price whole = price.price(TokenUsage.of(1_000_000, 1_000_000), tier);
+		assertThat(whole.state()).isEqualTo(PriceState.EXACT);
+		return whole.amount().toUsd();
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.accounting.UsageNormalizer.UsageContext;
+import io.github.costwise.pricing.PriceReason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -112,6 +113,27 @@ class IterationsTests {
 			body.put("iterations", odd);
 			assertThat(usage(body).usage().promptTokens()).isGreaterThanOrEqualTo(10);
 			assertThat(rounds(body)).isNotNull();
+		}
+	}
+
+	@Test
+	void otherNamesOfTheModelAreNoOtherModel() {
+		for (String name : List.of("claude-sonnet-5-20260901", "claude-sonnet-5@20260901", "claude-sonnet-5-latest",
+				"anthropic/claude-sonnet-5", "us.anthropic.claude-sonnet-5-v1:0")) {
+			Map<String, Object> body = body(30, 15, round("message", name, 10, 5), round("message", name, 20, 10));
+			assertThat(rounds(body).others()).as(name).isEmpty();
+			assertThat(rounds(body).own()).as(name).hasSize(3);
+			assertThat(usage(body).usage()).as(name).hasToString("{INPUT=30, OUTPUT=15}");
+		}
+	}
+
+	@Test
+	void oneRoundOfAnotherModelInABodyOfAnotherFormMayBeBilledBesideIt() {
+		for (String name : List.of("claude-opus-5", "claude-sonnet-5")) {
+			NormalizedUsage normalized = usage(new LinkedHashMap<>(Map.of("prompt_tokens", 10, "completion_tokens", 5,
+					"iterations", List.of(round("advisor_message", name, 6100, 700)))));
+			assertThat(normalized.reasons().contains(PriceReason.ROUNDS_SUMMED)).as(name)
+				.isEqualTo(name.equals("claude-opus-5"));
 		}
 	}
 
