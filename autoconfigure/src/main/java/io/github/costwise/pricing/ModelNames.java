@@ -100,7 +100,9 @@ final class ModelNames {
 		}
 	}
 
-	/** Returns a name without the marks of a snapshot, of a revision and of the latest. */
+	/**
+	 * Returns a name without the marks of a snapshot, of a revision and of the latest.
+	 */
 	static String bare(String name) {
 		String lower = name.strip().toLowerCase(Locale.ROOT);
 		List<String> families = (lower.length() > LONGEST) ? List.of() : families(lower);

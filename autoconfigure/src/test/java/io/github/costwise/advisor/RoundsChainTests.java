@@ -121,8 +121,9 @@ class RoundsChainTests {
 				input += Integer.parseInt(parts[2]);
 				output += Integer.parseInt(parts[3]);
 			}
-			written.add("{\"type\":\"" + parts[0] + "\"," + (parts[1].isEmpty() ? "" : "\"model\":\"" + parts[1] + "\",")
-					+ "\"input_tokens\":" + parts[2] + ",\"output_tokens\":" + parts[3] + "}");
+			written
+				.add("{\"type\":\"" + parts[0] + "\"," + (parts[1].isEmpty() ? "" : "\"model\":\"" + parts[1] + "\",")
+						+ "\"input_tokens\":" + parts[2] + ",\"output_tokens\":" + parts[3] + "}");
 		}
 		return "\"input_tokens\":" + input + ",\"output_tokens\":" + output + ",\"iterations\":["
 				+ String.join(",", written) + "]";

@@ -50,9 +50,10 @@ class OwnKeysTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(nullValues = "-", value = { "0.02, -, -, 0.021, false", "0, 0.01, 0.02, 0.031, true",
-			"-, 0.01, 0.02, 0.031, true", "-, 0.01, -, -, false", "-, 0, 0, -, false", "0, -, -, -, false",
-			"-0.02, -, -, -, false", "free, -, -, -, false", "1e999, -, -, -, false" })
+	@CsvSource(nullValues = "-",
+			value = { "0.02, -, -, 0.021, false", "0, 0.01, 0.02, 0.031, true", "-, 0.01, 0.02, 0.031, true",
+					"-, 0.01, -, -, false", "-, 0, 0, -, false", "0, -, -, -, false", "-0.02, -, -, -, false",
+					"free, -, -, -, false", "1e999, -, -, -, false" })
 	void anOwnKeyNeedsTheProvidersAmount(String total, String prompt, String completion, String usd, boolean doubted) {
 		Map<String, Object> details = new HashMap<>();
 		details.put("upstream_inference_cost", total);
