@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.actuate.Records;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link Deployments}.
  */
+@Tag("unit")
 class DeploymentsTests {
 
 	private static final Attribution NOBODY = new Attribution(null, null, null, Map.of());

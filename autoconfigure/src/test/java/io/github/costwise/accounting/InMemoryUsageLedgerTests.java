@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.CostwiseConfigurationException;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests of {@link InMemoryUsageLedger}.
  */
+@Tag("thorough")
 class InMemoryUsageLedgerTests extends UsageLedgerContract {
 
 	private final MovableClock clock = new MovableClock();

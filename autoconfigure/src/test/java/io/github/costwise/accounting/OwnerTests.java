@@ -3,6 +3,7 @@ package io.github.costwise.accounting;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * An owner that was to be named and was not is unknown, which is not nobody.
  */
+@Tag("unit")
 class OwnerTests {
 
 	private static final OwnerPart ACME = OwnerPart.of("acme", "none");

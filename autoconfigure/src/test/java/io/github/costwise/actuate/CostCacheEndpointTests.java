@@ -3,6 +3,7 @@ package io.github.costwise.actuate;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.client.ChatClient;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link CostCacheEndpoint}.
  */
+@Tag("chain")
 class CostCacheEndpointTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider().handler((request) -> Answer.text("yes"));

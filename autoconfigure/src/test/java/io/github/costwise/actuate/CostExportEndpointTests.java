@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 /**
  * Tests for {@link CostExportEndpoint}.
  */
+@Tag("chain")
 class CostExportEndpointTests {
 
 	private static final List<String> MANDATORY = List.of("BilledCost", "BillingAccountId", "BillingAccountName",

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for {@link CostRoutesEndpoint} without a web server.
  */
 @Timeout(60)
+@Tag("chain")
 class CostRoutesEndpointTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider().handler((request) -> Answer.text("yes"));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.info.Info;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link CostwiseHealthIndicator} and {@link CostwiseInfoContributor}.
  */
+@Tag("chain")
 class CostwiseHealthIndicatorTests {
 
 	private final Faults faults = new Faults();

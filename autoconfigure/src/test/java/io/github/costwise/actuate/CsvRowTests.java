@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link CsvRow}.
  */
+@Tag("unit")
 class CsvRowTests {
 
 	private static final String ALPHABET = "ab1 ,\"\r\n\t'=+-@;|\u20ac\uff1d\u00a0{}:\\";

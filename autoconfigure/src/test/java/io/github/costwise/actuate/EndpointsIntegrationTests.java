@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.WebApplicationType;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for the endpoints over HTTP, in a server that Boot wires by itself.
  */
+@Tag("chain")
 class EndpointsIntegrationTests {
 
 	private static ConfigurableApplicationContext context;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the name of an exported file, in servers of both kinds, at every address that
  * Actuator can be given.
  */
+@Tag("chain")
 class ExportDownloadIntegrationTests {
 
 	private static final HttpClient client = HttpClient.newHttpClient();

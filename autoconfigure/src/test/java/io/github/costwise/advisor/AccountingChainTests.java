@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +59,7 @@ import static org.assertj.core.api.Assertions.assertThatRuntimeException;
  * Every billed call of a turn is in the ledger once, with its own usage, on the real
  * clients of four providers.
  */
+@Tag("chain")
 class AccountingChainTests {
 
 	private final LoopbackProvider server = new LoopbackProvider();

@@ -1,5 +1,6 @@
 package io.github.costwise.advisor;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link AttemptProgress}.
  */
+@Tag("unit")
 class AttemptProgressTests {
 
 	private final AttemptProgress plain = new AttemptProgress(false, 0);

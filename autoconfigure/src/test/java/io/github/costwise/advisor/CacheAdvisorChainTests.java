@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * The response cache beside advisors of Spring AI.
  */
 @Timeout(60)
+@Tag("chain")
 class CacheAdvisorChainTests {
 
 	private static final String VALID = "{\"name\": \"Paris\"}";

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.redis.om.spring.RedisModulesConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Two hundred callers of several tenants at once, while answers expire, give way and are
  * removed: nobody gets what belongs to another, and everybody gets an answer.
  */
+@Tag("chain")
 class CacheConcurrencyIntegrationTests {
 
 	private static final int CALLERS = 200;

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What ends an answer before its time, and which answers are good enough.
  */
 @Timeout(60)
+@Tag("chain")
 class CacheEvictionChainTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider();

@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * name, and they are done once the store lets them.
  */
 @Timeout(60)
+@Tag("chain")
 class CacheEvictionFaultTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider();

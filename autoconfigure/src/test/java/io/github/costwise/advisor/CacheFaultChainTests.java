@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
@@ -50,6 +51,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * Bursts whose leader fails, goes away or keeps its answer, and stores that are down.
  */
 @Timeout(60)
+@Tag("chain")
 class CacheFaultChainTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider();

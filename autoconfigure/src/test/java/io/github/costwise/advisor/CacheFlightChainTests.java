@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  * How turns that ask the same at the same time wait for each other, and when they do not.
  */
 @Timeout(60)
+@Tag("chain")
 class CacheFlightChainTests {
 
 	private static final Duration LONG = Duration.ofSeconds(50);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * How long answers are served, and what similar questions are given.
  */
 @Timeout(60)
+@Tag("chain")
 class CacheFreshnessChainTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider();

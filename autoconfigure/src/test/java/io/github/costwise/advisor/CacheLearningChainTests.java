@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the cache learns from the traffic of real clients.
  */
 @Timeout(120)
+@Tag("chain")
 class CacheLearningChainTests {
 
 	private static final int REQUESTS = 3_000;

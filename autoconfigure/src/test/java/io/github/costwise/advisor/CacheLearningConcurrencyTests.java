@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Two hundred callers at once, while answers expire, give way, are removed and are marked
  * as wrong: nobody gets what belongs to another tenant, and no label is lost.
  */
+@Tag("chain")
 class CacheLearningConcurrencyTests {
 
 	private static final int CALLERS = 200;

@@ -3,6 +3,7 @@ package io.github.costwise.advisor;
 import java.util.function.BiFunction;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Texts that do not answer are given to who asked, and to nobody else.
  */
+@Tag("chain")
 class CacheNonAnswerChainTests {
 
 	private static final String QUESTION = "How long is the warranty?";

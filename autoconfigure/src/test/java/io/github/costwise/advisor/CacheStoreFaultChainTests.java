@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import com.redis.om.spring.RedisModulesConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What stores and encoders that fail do to calls: nothing, but that it is counted.
  */
 @Timeout(60)
+@Tag("chain")
 class CacheStoreFaultChainTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider().handler((request) -> Answer.text("fine"));

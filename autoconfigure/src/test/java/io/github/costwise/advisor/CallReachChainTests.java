@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThatRuntimeException;
  * Calls that were interrupted or cancelled are told apart by whether they were sent, on
  * the real clients.
  */
+@Tag("chain")
 class CallReachChainTests {
 
 	private final LoopbackProvider server = new LoopbackProvider();

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.context.ContextRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,6 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Calls whose time is up: the caller goes on at once, and what they cost is booked once.
  */
 @Timeout(120)
+@Tag("chain")
 class DeadlineChainTests {
 
 	private static final String DEADLINE = "costwise.policies.default.fallback.deadline=";

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Answers with status 200 that answer nothing, by the real clients of three targets.
  */
 @Timeout(120)
+@Tag("chain")
 class EmptyAnswersChainTests {
 
 	private static final String THOUGHT_IN_CONTENT = SpringAi.showsThoughtsOfAnthropic() ? "hmmmmm" : "";

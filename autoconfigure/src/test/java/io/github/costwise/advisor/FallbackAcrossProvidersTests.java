@@ -3,6 +3,7 @@ package io.github.costwise.advisor;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Every provider takes over from every other, whatever threads their clients use.
  */
 @Timeout(120)
+@Tag("chain")
 class FallbackAcrossProvidersTests {
 
 	private static final List<String> MODELS = List.of("openAi/gpt-5-mini", "anthropic/claude-haiku-4-5",

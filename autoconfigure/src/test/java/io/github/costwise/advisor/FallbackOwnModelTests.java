@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Fallback beside other pillars: without routing, and with the response cache.
  */
 @Timeout(120)
+@Tag("chain")
 class FallbackOwnModelTests {
 
 	private final FaultBench bench = new FaultBench(Provider.OPENAI, Provider.ANTHROPIC);

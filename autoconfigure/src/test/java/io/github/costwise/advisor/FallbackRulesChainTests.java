@@ -3,6 +3,7 @@ package io.github.costwise.advisor;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What follows which failure, on the real clients.
  */
 @Timeout(120)
+@Tag("chain")
 class FallbackRulesChainTests {
 
 	private static final String FALLBACK = "costwise.policies.default.fallback.";

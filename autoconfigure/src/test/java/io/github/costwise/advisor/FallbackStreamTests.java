@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Streams that break, are cancelled, or are read slowly.
  */
 @Timeout(120)
+@Tag("chain")
 class FallbackStreamTests {
 
 	private final FaultBench bench = new FaultBench(Provider.OPENAI, Provider.ANTHROPIC);

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * answers or the caller gets one clear exception, and the ledger is the server's bill.
  */
 @Timeout(120)
+@Tag("chain")
 class FaultMatrixTests {
 
 	private static final List<Case> CASES = new ArrayList<>();

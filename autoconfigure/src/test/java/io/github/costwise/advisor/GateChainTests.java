@@ -3,6 +3,7 @@ package io.github.costwise.advisor;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Answers of a lower tier that are judged before they are given, on the real clients.
  */
 @Timeout(60)
+@Tag("chain")
 class GateChainTests {
 
 	private static final String EASY = "What is the capital of France?";

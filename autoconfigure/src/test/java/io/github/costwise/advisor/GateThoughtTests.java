@@ -3,6 +3,7 @@ package io.github.costwise.advisor;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The gate judges the answer and not the thought before it, in calls and in streams.
  */
 @Timeout(60)
+@Tag("chain")
 class GateThoughtTests {
 
 	private static final String THOUGHT = "{\"type\":\"thinking\",\"thinking\":\"I cannot answer at once\","

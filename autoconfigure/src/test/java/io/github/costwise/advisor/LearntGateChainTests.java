@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * that the capable model gains where two cheap ones agree, and only there.
  */
 @Timeout(60)
+@Tag("chain")
 class LearntGateChainTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider();

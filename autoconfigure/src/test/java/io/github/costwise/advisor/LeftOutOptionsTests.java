@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import com.anthropic.models.messages.ThinkingConfigParam;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link LeftOutOptions}.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("chain")
 class LeftOutOptionsTests {
 
 	private static final ProviderOptions OPENAI = new OpenAiProviderOptions();

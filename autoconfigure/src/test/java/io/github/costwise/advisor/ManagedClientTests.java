@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
  * A managed client asks as it would without Costwise, but for the two advisors, and what
  * is not Spring AI's own is left alone.
  */
+@Tag("chain")
 class ManagedClientTests {
 
 	private final LoopbackProvider server = new LoopbackProvider().handler((request) -> Answer.text("hi"));

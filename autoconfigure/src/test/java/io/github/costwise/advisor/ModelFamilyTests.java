@@ -2,6 +2,7 @@ package io.github.costwise.advisor;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link ModelFamily}.
  */
+@Tag("unit")
 class ModelFamilyTests {
 
 	@ParameterizedTest

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,7 @@ import io.github.costwise.testsupport.LoopbackProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The models behind clients, told from each other. */
+@Tag("chain")
 class ModelIdentitiesTests {
 
 	private final LoopbackProvider one = new LoopbackProvider();

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * is less by them.
  */
 @Timeout(60)
+@Tag("chain")
 class OwnCallsChainTests {
 
 	/** So long, and so unlike, that their vectors are compared. */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * is bypassed.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("chain")
 class OwnerChainTests {
 
 	private static final ThreadLocal<@Nullable Who> SIGNED_IN = new ThreadLocal<>();

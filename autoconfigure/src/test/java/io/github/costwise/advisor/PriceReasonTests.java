@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * it: by the readers of usage and the calculator, or in the chain where only that can
  * tell.
  */
+@Tag("chain")
 class PriceReasonTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  */
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("chain")
 class RolloutChainTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider()

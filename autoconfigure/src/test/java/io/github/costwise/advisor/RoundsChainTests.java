@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Rounds that Anthropic makes for one answer are billed one by one, in calls and in
  * streams.
  */
+@Tag("chain")
 class RoundsChainTests {
 
 	private final LoopbackProvider server = new LoopbackProvider();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Requests on their way to the model that was chosen for them, on the real clients.
  */
 @Timeout(60)
+@Tag("chain")
 class RoutingChainTests {
 
 	private static final String HARD = "Prove that for every prime p > 3 the number p^2 - 1 is divisible by 24, and "

@@ -14,6 +14,7 @@ import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshotFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -48,6 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The scope of an annotated method reaches the calls made in it, on whichever thread they
  * run.
  */
+@Tag("chain")
 class ScopeChainTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider();

@@ -1,5 +1,6 @@
 package io.github.costwise.advisor;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.anthropic.AnthropicChatOptions;
@@ -8,6 +9,7 @@ import org.springframework.ai.openai.OpenAiChatOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link SeenAttempts}. */
+@Tag("unit")
 class SeenAttemptsTests {
 
 	private final SeenAttempts seen = new SeenAttempts();

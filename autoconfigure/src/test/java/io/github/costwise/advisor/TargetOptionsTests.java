@@ -6,6 +6,7 @@ import java.util.Map;
 
 import com.anthropic.models.messages.ThinkingConfigParam;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.anthropic.AnthropicChatOptions;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link TargetOptions}.
  */
+@Tag("unit")
 class TargetOptionsTests {
 
 	private static final ToolCallback TOOL = FunctionToolCallback.builder("tool", (Map<String, Object> in) -> 1)

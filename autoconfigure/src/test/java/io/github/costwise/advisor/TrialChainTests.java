@@ -7,6 +7,7 @@ import java.util.Random;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Labels that the application's own traffic gives, and the calibration on them.
  */
 @Timeout(60)
+@Tag("chain")
 class TrialChainTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider();

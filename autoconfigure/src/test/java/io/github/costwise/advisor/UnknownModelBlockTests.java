@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Models without a price are refused, in calls and streams, only where neither the
  * catalogue nor the provider can tell what they cost.
  */
+@Tag("chain")
 class UnknownModelBlockTests {
 
 	private static final String USAGE = "{\"prompt_tokens\":10,\"completion_tokens\":5,\"total_tokens\":15%s}";

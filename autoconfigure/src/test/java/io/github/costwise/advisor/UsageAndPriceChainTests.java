@@ -19,6 +19,7 @@ import com.google.genai.types.ProxyType;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * bucket, the amount to the nano-dollar, its state and its reasons. The bodies follow the
  * documents that {@code usage-and-price.json} names beside each.
  */
+@Tag("chain")
 class UsageAndPriceChainTests {
 
 	private final LoopbackProvider server = new LoopbackProvider();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -16,6 +17,7 @@ import io.github.costwise.testsupport.FakeTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link Waits}. */
+@Tag("unit")
 class WaitsTests {
 
 	private final FakeTime time = new FakeTime();

@@ -3,6 +3,7 @@ package io.github.costwise.advisor;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Half an answer is given and never stored, a thought is never taken for the answer.
  */
+@Tag("chain")
 class WholeAnswerTests {
 
 	private static final String HALF = "[{\"type\":\"text\",\"text\":\"Half a sent\"}]";

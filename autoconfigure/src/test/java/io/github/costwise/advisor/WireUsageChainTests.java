@@ -15,6 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,7 @@ import static org.assertj.core.api.Assertions.assertThatRuntimeException;
  * What the clients of OpenAI and Anthropic drop of a usage is taken from the bodies that
  * pass them, in calls and in streams.
  */
+@Tag("chain")
 class WireUsageChainTests {
 
 	private final LoopbackProvider server = new LoopbackProvider();

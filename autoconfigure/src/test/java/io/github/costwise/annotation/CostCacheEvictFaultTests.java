@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Removals that are named by expressions which name nothing, or several.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("chain")
 class CostCacheEvictFaultTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider();

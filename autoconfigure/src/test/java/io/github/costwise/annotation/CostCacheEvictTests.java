@@ -3,6 +3,7 @@ package io.github.costwise.annotation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /**
  * Methods and events that remove answers from the cache.
  */
+@Tag("chain")
 class CostCacheEvictTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider();

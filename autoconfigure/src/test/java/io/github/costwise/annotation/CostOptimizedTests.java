@@ -1,6 +1,7 @@
 package io.github.costwise.annotation;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What the annotation says reaches the scope, and what it cannot say fails the start.
  */
+@Tag("chain")
 class CostOptimizedTests {
 
 	private final ApplicationContextRunner runner = CostwiseRunner.create()

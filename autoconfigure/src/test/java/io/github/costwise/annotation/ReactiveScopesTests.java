@@ -8,6 +8,7 @@ import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The scope of a method holds while what it returned is subscribed to, of whatever
  * library that is, and what cannot be wrapped is returned as it is.
  */
+@Tag("chain")
 class ReactiveScopesTests {
 
 	private final ApplicationContextRunner runner = CostwiseRunner.create().withUserConfiguration(Streams.class);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import org.springframework.ai.document.Document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("unit")
 class AnswerRecorderTests {
 
 	private static final List<Generation> GENERATIONS = List.of(new Generation(new AssistantMessage("Two years.")));

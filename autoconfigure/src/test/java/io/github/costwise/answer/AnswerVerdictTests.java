@@ -3,6 +3,7 @@ package io.github.costwise.answer;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link AnswerVerdict}.
  */
+@Tag("unit")
 class AnswerVerdictTests {
 
 	private static final Prompt QUESTION = new Prompt("question");

@@ -2,6 +2,7 @@ package io.github.costwise.answer;
 
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.document.Document;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link DocumentForm}.
  */
+@Tag("unit")
 class DocumentFormTests {
 
 	@Test

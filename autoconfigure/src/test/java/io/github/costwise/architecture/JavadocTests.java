@@ -12,6 +12,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests that everything public is documented.
  */
+@Tag("thorough")
 class JavadocTests {
 
 	private static final Path SOURCES = Path.of(System.getProperty("basedir", ".")).resolve("src/main/java");

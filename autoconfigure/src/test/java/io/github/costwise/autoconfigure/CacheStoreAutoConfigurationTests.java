@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 
 import com.redis.om.spring.RedisModulesConfiguration;
 import com.redis.om.spring.ops.RedisModulesOperations;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link CacheStoreAutoConfiguration}.
  */
+@Tag("chain")
 class CacheStoreAutoConfigurationTests {
 
 	private static final String GROUP = "0123456789abcdef0123456789abcdef";

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that settings with a choice of values are read in every spelling, by conditions
  * as by beans.
  */
+@Tag("chain")
 class ChoicesTests {
 
 	private final ApplicationContextRunner runner = CostwiseRunner.create();

@@ -1,6 +1,7 @@
 package io.github.costwise.autoconfigure;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.model.ChatModel;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link CostRoutesEndpointAutoConfiguration}.
  */
+@Tag("chain")
 class CostRoutesEndpointAutoConfigurationTests {
 
 	private static final String TIERS = "costwise.routing.tiers.light.targets[0].model=gpt-5-nano";

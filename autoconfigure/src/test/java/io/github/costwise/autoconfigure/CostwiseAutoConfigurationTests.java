@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.client.ChatClient;
@@ -53,6 +54,7 @@ import static org.mockito.Mockito.mock;
  * How the core reaches every client, what it refuses at start, and that nothing that goes
  * wrong in it fails a call.
  */
+@Tag("chain")
 class CostwiseAutoConfigurationTests {
 
 	private final LoopbackProvider server = new LoopbackProvider().handler((request) -> Answer.text("hi"));

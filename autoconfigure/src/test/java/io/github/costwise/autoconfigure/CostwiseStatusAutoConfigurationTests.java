@@ -1,5 +1,6 @@
 package io.github.costwise.autoconfigure;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link CostwiseHealthAutoConfiguration},
  * {@link CostwiseInfoAutoConfiguration} and {@link CostKeyValuesAutoConfiguration}.
  */
+@Tag("chain")
 class CostwiseStatusAutoConfigurationTests {
 
 	private final ApplicationContextRunner bare = new ApplicationContextRunner()

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests of the property {@code costwise.routing.gate-weights}. */
 @Timeout(60)
+@Tag("chain")
 class GateWeightsTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider();

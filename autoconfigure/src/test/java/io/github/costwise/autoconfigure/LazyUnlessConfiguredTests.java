@@ -1,5 +1,6 @@
 package io.github.costwise.autoconfigure;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.client.ChatClient;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What is made when an application starts: nothing that it may not need, and everything
  * that it configures. Also without AspectJ, which the starter does not bring.
  */
+@Tag("chain")
 class LazyUnlessConfiguredTests {
 
 	private static final String[] DEFERRED = { "costwisePriceCatalog", "costwiseUsageLedger", "costwiseAccountant",

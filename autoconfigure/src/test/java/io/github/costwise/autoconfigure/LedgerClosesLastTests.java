@@ -3,6 +3,7 @@ package io.github.costwise.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link LedgerClosesLast}.
  */
+@Tag("chain")
 class LedgerClosesLastTests {
 
 	private final List<Object> closed = new ArrayList<>();

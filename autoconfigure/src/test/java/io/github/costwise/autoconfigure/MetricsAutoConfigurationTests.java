@@ -2,6 +2,7 @@ package io.github.costwise.autoconfigure;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link MetricsAutoConfiguration}.
  */
+@Tag("chain")
 class MetricsAutoConfigurationTests {
 
 	private final ApplicationContextRunner bare = new ApplicationContextRunner()

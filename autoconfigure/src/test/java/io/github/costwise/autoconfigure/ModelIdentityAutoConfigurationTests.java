@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import com.google.genai.Client;
 import com.google.genai.types.HttpOptions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * In the set-ups that the documentation shows, with the models as Spring AI configures
  * them, the cache always knows who would answer.
  */
+@Tag("chain")
 class ModelIdentityAutoConfigurationTests {
 
 	private final LoopbackProvider server = new LoopbackProvider()

@@ -3,6 +3,7 @@ package io.github.costwise.autoconfigure;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests that an application starts when an optional part of Boot is not on the class
  * path, by way of the same filters that an application uses.
  */
+@Tag("chain")
 class OptionalClassesTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link PricingAutoConfiguration}.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("chain")
 class PricingAutoConfigurationTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");

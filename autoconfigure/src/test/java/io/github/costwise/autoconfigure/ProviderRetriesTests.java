@@ -8,6 +8,7 @@ import com.google.genai.types.HttpOptions;
 import com.google.genai.types.HttpRetryOptions;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThatRuntimeException;
  * what is said about it.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("chain")
 class ProviderRetriesTests {
 
 	private static final String PROPERTY = "costwise.fallback.provider-retries=";

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link RoutingAutoConfiguration}.
  */
 @Timeout(60)
+@Tag("chain")
 class RoutingAutoConfigurationTests {
 
 	private static final String LIGHT = "costwise.routing.tiers.light.targets[0].model=gpt-5-nano";

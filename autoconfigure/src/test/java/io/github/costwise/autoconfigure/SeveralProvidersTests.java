@@ -3,6 +3,7 @@ package io.github.costwise.autoconfigure;
 import com.google.genai.Client;
 import com.google.genai.types.HttpOptions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.client.ChatClient;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The models of four starters beside each other in one application, as Spring AI
  * configures them.
  */
+@Tag("chain")
 class SeveralProvidersTests {
 
 	private final LoopbackProvider server = new LoopbackProvider().handler((request) -> Answer.chunks("a", "b"));

@@ -2,6 +2,7 @@ package io.github.costwise.autoconfigure;
 
 import java.time.Clock;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -16,6 +17,7 @@ import io.github.costwise.time.Timers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests of the time that everything works with. */
+@Tag("chain")
 class TimeTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()

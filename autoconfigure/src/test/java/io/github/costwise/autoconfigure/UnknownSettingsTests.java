@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * it is set.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("chain")
 class UnknownSettingsTests {
 
 	private final ApplicationContextRunner runner = CostwiseRunner.create();

@@ -1,5 +1,6 @@
 package io.github.costwise.autoconfigure;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 /** Tests for {@link UnusedEndpointsFilter}. */
+@Tag("chain")
 class UnusedEndpointsFilterTests {
 
 	private static final String[] ENDPOINTS = {

@@ -1,5 +1,6 @@
 package io.github.costwise.autoconfigure;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.openai.OpenAiChatOptions;
@@ -18,6 +19,7 @@ import io.github.costwise.accounting.usage.UsageNormalizers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link UsageAutoConfiguration}. */
+@Tag("chain")
 class UsageAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.accounting.Tier;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests of {@link EntryCodec} and {@link EntryBody}.
  */
+@Tag("unit")
 class EntryCodecTests {
 
 	private static final String[] TEXTS = { "", "a", "Grüße, 世界 \uD83D\uDE00", "x".repeat(5000), "\0\n\t|{}", "\uD83D",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.document.Document;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.within;
 /**
  * Tests for {@link EmbeddingModelTextEncoder} and {@link TextEncoderEmbeddingModel}.
  */
+@Tag("unit")
 class EmbeddingModelTextEncoderTests {
 
 	private final ScriptedModel model = new ScriptedModel();

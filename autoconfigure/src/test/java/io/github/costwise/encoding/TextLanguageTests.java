@@ -2,6 +2,7 @@ package io.github.costwise.encoding;
 
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link TextLanguage}.
  */
+@Tag("unit")
 class TextLanguageTests {
 
 	@ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.fallback.Step.Attempt;
@@ -18,6 +19,7 @@ import io.github.costwise.pricing.Money;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** 20,000 random tables, policies and failures. */
+@Tag("unit")
 class RandomFallbackTests {
 
 	private static final int RUNS = 20_000;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.util.ClassUtils;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Checks what the build generated and what Boot reads. {@code -Dcostwise.docs.write=true}
  * writes the property table anew.
  */
+@Tag("unit")
 class ConfigurationMetadataTests {
 
 	private static final Path CLASSES = classes();

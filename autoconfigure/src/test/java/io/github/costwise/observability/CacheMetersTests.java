@@ -3,6 +3,7 @@ package io.github.costwise.observability;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.client.ChatClient;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link CacheMeters}.
  */
+@Tag("chain")
 class CacheMetersTests {
 
 	private final LoopbackProvider provider = new LoopbackProvider().handler((request) -> Answer.text("yes"));

@@ -33,6 +33,7 @@ import static org.assertj.core.api.Assertions.within;
 /**
  * Tests for {@link MetricsCostListener}.
  */
+@org.junit.jupiter.api.Tag("unit")
 class MetricsCostListenerTests {
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();

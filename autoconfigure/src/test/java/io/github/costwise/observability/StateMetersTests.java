@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.Faults;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link StateMeters}.
  */
+@Tag("unit")
 class StateMetersTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();

@@ -2,6 +2,7 @@ package io.github.costwise.pipeline;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -17,6 +18,7 @@ import io.github.costwise.answer.AnswerVerdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+@Tag("unit")
 class AnswerSeenTests {
 
 	@Test

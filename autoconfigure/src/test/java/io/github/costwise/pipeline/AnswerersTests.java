@@ -1,5 +1,6 @@
 package io.github.costwise.pipeline;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.cache.partition.Answerer;
@@ -8,6 +9,7 @@ import io.github.costwise.pipeline.Answerers.Given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who answers a turn, and who did. */
+@Tag("unit")
 class AnswerersTests {
 
 	private static final Given OWN = new Given(null, null, false, false);

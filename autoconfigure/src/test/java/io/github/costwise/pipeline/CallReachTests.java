@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import io.github.costwise.accounting.CallRecord.Outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link CallReach} and for how an interrupt is told. */
+@Tag("unit")
 class CallReachTests {
 
 	@ParameterizedTest

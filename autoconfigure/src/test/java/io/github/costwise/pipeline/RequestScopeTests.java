@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.accounting.Attribution;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Which of several scopes holds for a request, and what the caller adds to it.
  */
+@Tag("unit")
 class RequestScopeTests {
 
 	private static final Caller CALLER = caller("acme", "ann");

@@ -2,6 +2,7 @@ package io.github.costwise.pipeline;
 
 import java.nio.charset.StandardCharsets;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.accounting.wire.UsageReader;
@@ -10,6 +11,7 @@ import io.github.costwise.accounting.wire.WireUsage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link WireReadings}. */
+@Tag("unit")
 class WireReadingsTests {
 
 	private final WireReadings readings = new WireReadings();

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Tests for {@link CatalogCheck}: what each kind of finding is, and what it is not. */
+@Tag("unit")
 class CatalogCheckTests {
 
 	private static final Set<String> REACHABLE = Set.of("openai", "anthropic", "google", "vertex_ai", "bedrock",

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 /**
  * Tests of the shipped catalogue as data.
  */
+@Tag("unit")
 class CatalogDataTests {
 
 	private static final Instant TODAY = Instant.parse("2026-11-23T12:00:00Z");

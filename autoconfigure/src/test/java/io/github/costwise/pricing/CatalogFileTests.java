@@ -3,6 +3,7 @@ package io.github.costwise.pricing;
 import java.io.StringReader;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link CatalogFile}.
  */
+@Tag("unit")
 class CatalogFileTests {
 
 	private static final String HEAD = "#format 1\n#version 7\n#as-of 2026-01-02\n#source P 2026-01-02 a page\n";

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link CatalogIndex} and {@link ModelNames}.
  */
+@Tag("unit")
 class CatalogIndexTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for {@link CostCalculator}.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("chain")
 class CostCalculatorTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Negotiated prices: whose calls have them, and what they come to.
  */
+@Tag("unit")
 class DiscountTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");

@@ -26,6 +26,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link LiteLlmRefresher} against a server on the loopback interface.
  */
+@Tag("chain")
 class LiteLlmRefresherIntegrationTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");

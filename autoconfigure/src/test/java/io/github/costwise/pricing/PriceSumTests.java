@@ -3,12 +3,14 @@ package io.github.costwise.pricing;
 import java.util.List;
 import java.util.Set;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Tests for {@link PriceSum}. */
+@Tag("unit")
 class PriceSumTests {
 
 	private static final Price ONE = price(10, PriceState.EXACT, Set.of(), "standard");

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link RowPrice} and {@link Rates}, against plain decimal arithmetic.
  */
+@Tag("thorough")
 class RowPriceTests {
 
 	private static final BilledUnit[] UNITS = BilledUnit.values();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.pricing.Money;
@@ -12,6 +13,7 @@ import io.github.costwise.quality.Verdict.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("unit")
 class QualityGateTests {
 
 	@Test

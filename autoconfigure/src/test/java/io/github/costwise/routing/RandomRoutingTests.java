@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.accounting.Tier;
@@ -18,6 +19,7 @@ import io.github.costwise.routing.RoutingRequest.Context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** 10,000 random requests against random tables. */
+@Tag("thorough")
 class RandomRoutingTests {
 
 	private static final int TABLES = 200;

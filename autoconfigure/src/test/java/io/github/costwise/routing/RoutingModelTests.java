@@ -2,6 +2,7 @@ package io.github.costwise.routing;
 
 import java.util.Random;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.CostwiseConfigurationException;
@@ -9,6 +10,7 @@ import io.github.costwise.CostwiseConfigurationException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@Tag("unit")
 class RoutingModelTests {
 
 	private static final String TEXT = "Prove that 17 is prime.\nA. yes\nB. no";

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /** Tests of {@link LoopbackProvider} with the real clients. */
+@Tag("chain")
 class LoopbackProviderTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(10);

@@ -3,6 +3,7 @@ package io.github.costwise.testsupport;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link RealPartCondition}.
  */
+@Tag("chain")
 class RealPartConditionTests {
 
 	private final List<RealPart> asked = new ArrayList<>();

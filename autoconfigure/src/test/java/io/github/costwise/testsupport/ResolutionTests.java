@@ -2,6 +2,7 @@ package io.github.costwise.testsupport;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link Resolution} with finders that need nothing.
  */
+@Tag("unit")
 class ResolutionTests {
 
 	private final AtomicInteger searches = new AtomicInteger();

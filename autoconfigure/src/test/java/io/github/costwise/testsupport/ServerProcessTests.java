@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
  * Tests for {@link ServerProcess}.
  */
 @EnabledOnOs({ OS.LINUX, OS.MAC })
+@Tag("chain")
 class ServerProcessTests {
 
 	private static final List<String> WAITS = List.of("sh", "-c", "echo is ready; exec tail -f /dev/null");

@@ -5,11 +5,13 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Bytes that tell any two texts apart. */
+@Tag("unit")
 class CodeUnitsTests {
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.costwise.text;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link ShortText}.
  */
+@Tag("unit")
 class ShortTextTests {
 
 	private static final String FACE = "\uD83D\uDE00";

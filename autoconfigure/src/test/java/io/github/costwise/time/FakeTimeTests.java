@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.testsupport.FakeTime;
@@ -13,6 +14,7 @@ import io.github.costwise.testsupport.FakeTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests of {@link FakeTime}, which many tests rely on. */
+@Tag("unit")
 class FakeTimeTests extends TimersContract {
 
 	private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.Faults;
@@ -13,6 +14,7 @@ import io.github.costwise.background.TeamState;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests of the timers of {@link Background}. */
+@Tag("unit")
 class RealTimersTests extends TimersContract {
 
 	private final Faults faults = new Faults();

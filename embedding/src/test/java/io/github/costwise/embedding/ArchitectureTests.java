@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Holds the module to its place: natives in one package, Boot in the other, and nothing
  * of Costwise seen but the encoder's interface, the owner of threads and the shared root.
  */
+@Tag("thorough")
 class ArchitectureTests {
 
 	private static final String ENCODER = "io.github.costwise.embedding";

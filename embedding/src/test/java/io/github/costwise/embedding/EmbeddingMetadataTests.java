@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests that every property of the module is described, in the metadata and on its page.
  */
+@Tag("unit")
 class EmbeddingMetadataTests {
 
 	private static final Path PAGE = Path.of(System.getProperty("basedir", ".")).resolve("../docs/encoding.md");

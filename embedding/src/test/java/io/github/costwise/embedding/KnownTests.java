@@ -1,5 +1,6 @@
 package io.github.costwise.embedding;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What the default encoder says of how much it reads.
  */
+@Tag("unit")
 class KnownTests {
 
 	private static final OnnxTextEncoder ENCODER = Encoders.shared();

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * given the answer of another.
  */
 @Timeout(600)
+@Tag("chain")
 class LanguagesChainTests {
 
 	private static final List<String> VERBS = List.of("reset", "delete", "order", "block", "renew", "download",

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 /**
  * Tests for {@link NativeLibraries} and {@link Platform}.
  */
+@Tag("chain")
 class NativeLibrariesTests {
 
 	private static final ClassLoader LOADER = NativeLibrariesTests.class.getClassLoader();

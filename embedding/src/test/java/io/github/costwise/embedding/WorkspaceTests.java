@@ -3,6 +3,7 @@ package io.github.costwise.embedding;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link Workspace} and {@link TokenVectors}.
  */
+@Tag("unit")
 class WorkspaceTests {
 
 	private final Workspace workspace = new Workspace();

@@ -1,5 +1,6 @@
 package io.github.costwise.sample;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * The profiles that use real models: each starts with its key, and says when it lacks it.
  */
+@Tag("chain")
 class ProfileTests {
 
 	@ParameterizedTest

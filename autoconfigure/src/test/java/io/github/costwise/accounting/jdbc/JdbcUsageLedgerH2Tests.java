@@ -3,6 +3,7 @@ package io.github.costwise.accounting.jdbc;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests of {@link JdbcUsageLedger} on an H2 file.
  */
+@Tag("chain")
 class JdbcUsageLedgerH2Tests extends JdbcUsageLedgerContract {
 
 	private final Path folder;

@@ -3,6 +3,7 @@ package io.github.costwise.accounting.jdbc;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link SqlErrors}.
  */
+@Tag("unit")
 class SqlErrorsTests {
 
 	@ParameterizedTest

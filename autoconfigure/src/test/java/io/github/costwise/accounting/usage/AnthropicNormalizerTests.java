@@ -7,6 +7,7 @@ import java.util.Random;
 import com.anthropic.core.ObjectMappers;
 import com.anthropic.models.messages.MessageDeltaUsage;
 import com.anthropic.models.messages.Usage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.metadata.DefaultUsage;
@@ -21,6 +22,7 @@ import io.github.costwise.pricing.ServiceTier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link AnthropicNormalizer} on Anthropic's Messages API. */
+@Tag("unit")
 class AnthropicNormalizerTests extends UsageNormalizerContract {
 
 	@Override

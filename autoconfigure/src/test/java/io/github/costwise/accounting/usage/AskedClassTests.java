@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +21,7 @@ import io.github.costwise.pricing.ServiceTier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link AskedClass}. */
+@Tag("unit")
 class AskedClassTests {
 
 	static Stream<Arguments> asked() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.accounting.CallRecord.UsageSource;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link AnthropicNormalizer} on Bedrock's Converse API, without its client.
  */
+@Tag("unit")
 class BedrockNormalizerTests extends UsageNormalizerContract {
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.Random;
 
 import com.anthropic.core.ObjectMappers;
 import com.google.genai.types.GenerateContentResponseUsageMetadata;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.metadata.DefaultUsage;
@@ -20,6 +21,7 @@ import io.github.costwise.pricing.ServiceTier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link GoogleNormalizer}. */
+@Tag("unit")
 class GoogleNormalizerTests extends UsageNormalizerContract {
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.metadata.DefaultUsage;
@@ -19,6 +20,7 @@ import io.github.costwise.pricing.PriceReason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link Iterations} and for the usage and rounds that are made of them. */
+@Tag("unit")
 class IterationsTests {
 
 	private static final UsageContext CONTEXT = new UsageContext("anthropic", "claude-sonnet-5", false, false);

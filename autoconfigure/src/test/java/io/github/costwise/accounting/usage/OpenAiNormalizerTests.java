@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import com.openai.core.ObjectMappers;
 import com.openai.models.completions.CompletionUsage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link OpenAiNormalizer} on OpenAI's chat API and those compatible with it.
  */
+@Tag("unit")
 class OpenAiNormalizerTests extends UsageNormalizerContract {
 
 	@Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link Providers} and {@link Hosts}. */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("chain")
 class ProvidersTests {
 
 	private final Providers providers = new Providers(Map.of(), null);

@@ -1,5 +1,6 @@
 package io.github.costwise.accounting.usage;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.pricing.CatalogCheck;
@@ -7,6 +8,7 @@ import io.github.costwise.pricing.CatalogCheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Checks that nothing in the shipped catalogue contradicts the rest of it. */
+@Tag("unit")
 class ShippedCatalogTests {
 
 	@Test

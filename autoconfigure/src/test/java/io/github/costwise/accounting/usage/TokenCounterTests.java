@@ -3,6 +3,7 @@ package io.github.costwise.accounting.usage;
 import java.net.URI;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link TokenCounter}, {@link JtokkitTokenCounter} and {@link RequestCount}.
  */
+@Tag("unit")
 class TokenCounterTests {
 
 	private final TokenCounter counter = TokenCounters.jtokkit();

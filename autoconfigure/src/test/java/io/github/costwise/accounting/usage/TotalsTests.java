@@ -1,5 +1,6 @@
 package io.github.costwise.accounting.usage;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -7,6 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link Totals}. */
+@Tag("unit")
 class TotalsTests {
 
 	@ParameterizedTest

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.metadata.DefaultUsage;
@@ -21,6 +22,7 @@ import io.github.costwise.accounting.wire.WireReading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link UsageChoice} and how what was chosen is read. */
+@Tag("unit")
 class UsageChoiceTests {
 
 	private static final UsageContext CONTEXT = new UsageContext("unknown", "claude-sonnet-5", true, false);

@@ -4,6 +4,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.prompt.Prompt;
@@ -18,6 +19,7 @@ import io.github.costwise.pricing.TokenUsage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link UsageEstimator}. */
+@Tag("unit")
 class UsageEstimatorTests {
 
 	private final UsageEstimator estimator = new UsageEstimator((text, model) -> text.length(),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.metadata.DefaultUsage;
@@ -20,6 +21,7 @@ import io.github.costwise.pricing.TokenUsage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link UsageNormalizers} and the shapes that need no class of their own. */
+@Tag("unit")
 class UsageNormalizersTests {
 
 	private final Faults faults = new Faults();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.model.ChatModel;
@@ -22,6 +23,7 @@ import io.github.costwise.testsupport.LoopbackProvider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests what Spring AI's real clients hand on of the usage in a response. */
+@Tag("chain")
 class UsageOfRealClientsIntegrationTests {
 
 	private static final String OPENAI = """

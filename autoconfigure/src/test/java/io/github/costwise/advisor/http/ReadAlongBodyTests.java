@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 import okhttp3.MediaType;
 import okhttp3.ResponseBody;
+import org.junit.jupiter.api.Tag;
 import okio.Buffer;
 import okio.ForwardingSource;
 import okio.Okio;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /** Tests for {@link ReadAlongBody}. */
+@Tag("unit")
 class ReadAlongBodyTests {
 
 	private static final MediaType JSON = MediaType.get("application/json");

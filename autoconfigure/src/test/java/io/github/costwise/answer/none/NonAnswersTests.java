@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.within;
  * another hand and read once, when the rule was final; whoever changes the rule with them
  * in sight moves them to the first list.
  */
+@Tag("unit")
 class NonAnswersTests {
 
 	private static final NonAnswers RULE = NonAnswers.scored();

@@ -2,6 +2,7 @@ package io.github.costwise.cache.admission;
 
 import java.time.Duration;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 /**
  * Tests for {@link ExpiringLinks}.
  */
+@Tag("thorough")
 class ExpiringLinksTests {
 
 	private static final String HEX = "6c1a9f0b3d5e7a2c4f8091b2d3e4f506172839405a6b7c8d9e0f1a2b3c4d5e6f";

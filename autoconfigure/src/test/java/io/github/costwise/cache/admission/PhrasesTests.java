@@ -4,10 +4,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("unit")
 class PhrasesTests {
 
 	private static final String[] ALTERNATIVES = { "today(?:'s|s)?", "right now", "real[- ]time",

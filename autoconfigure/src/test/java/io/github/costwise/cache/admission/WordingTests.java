@@ -2,6 +2,7 @@ package io.github.costwise.cache.admission;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Questions that anybody may ask pass; those about this moment or this person do not.
  */
+@Tag("unit")
 class WordingTests {
 
 	private static final List<String> FREQUENT = List.of("How do I change my PIN?", "Can I close my account online?",

@@ -3,6 +3,7 @@ package io.github.costwise.cache.flight;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.cache.flight.Flight.Landing;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link SingleFlight}, {@link SeenFailures} and {@link LeaderFailure}.
  */
+@Tag("unit")
 class SingleFlightTests {
 
 	private static final IllegalStateException FIRST = new IllegalStateException("first");

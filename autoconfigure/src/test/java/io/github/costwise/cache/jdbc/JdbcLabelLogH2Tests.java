@@ -5,10 +5,12 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Tests of {@link JdbcLabelLog} on H2 in memory.
  */
+@Tag("thorough")
 class JdbcLabelLogH2Tests extends JdbcLabelLogContract {
 
 	private final JdbcDataSource dataSource = new JdbcDataSource();

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.CostwiseConfigurationException;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests of {@link BudgetedJudge}.
  */
+@Tag("unit")
 class BudgetedJudgeTests {
 
 	private static final String LONG = "This is one of the answers that are too long to be compared by words alone: ";

@@ -1,11 +1,14 @@
 package io.github.costwise.cache.memory;
 
+import org.junit.jupiter.api.Tag;
+
 import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.cache.learning.LabelLogContract;
 
 /**
  * Tests of {@link InMemoryLabelLog}.
  */
+@Tag("unit")
 class InMemoryLabelLogTests extends LabelLogContract {
 
 	@Override

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.CostwiseConfigurationException;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests of {@link InMemoryResponseCacheStore}.
  */
+@Tag("thorough")
 class InMemoryResponseCacheStoreTests extends ResponseCacheStoreContract {
 
 	@Override

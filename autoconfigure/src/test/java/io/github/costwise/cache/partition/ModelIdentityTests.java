@@ -2,6 +2,7 @@ package io.github.costwise.cache.partition;
 
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.cache.partition.ModelIdentity.Place;
@@ -10,6 +11,7 @@ import io.github.costwise.cache.partition.ModelIdentity.Server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What tells a chat model from others. */
+@Tag("unit")
 class ModelIdentityTests {
 
 	private static final Place BEAN = new Place(null, "chatModel", "shop");

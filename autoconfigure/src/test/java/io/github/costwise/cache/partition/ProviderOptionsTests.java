@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Every setting of the builders of providers' options is part of the partition, unless it
  * cannot change an answer.
  */
+@Tag("unit")
 class ProviderOptionsTests {
 
 	/** Settings of how a request is sent, or which the digest adds in another way. */

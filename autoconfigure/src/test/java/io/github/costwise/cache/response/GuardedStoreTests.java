@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for {@link GuardedStore}.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("chain")
 class GuardedStoreTests {
 
 	private static final Duration SLOW = Duration.ofMillis(250);

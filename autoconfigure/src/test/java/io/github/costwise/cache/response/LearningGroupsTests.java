@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link LearningGroups} and {@link Learner}.
  */
 @Timeout(60)
+@Tag("unit")
 class LearningGroupsTests {
 
 	private static final SemanticRules RULES = SemanticRules.defaults();

@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests of {@link Removals} and {@link PendingEvictions}.
  */
 @Timeout(60)
+@Tag("unit")
 class RemovalsTests {
 
 	private final FailingStore store = new FailingStore();

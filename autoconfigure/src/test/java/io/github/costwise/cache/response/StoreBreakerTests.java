@@ -2,6 +2,7 @@ package io.github.costwise.cache.response;
 
 import java.time.Duration;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.cache.response.StoreBreaker.Change;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link StoreBreaker}.
  */
+@Tag("unit")
 class StoreBreakerTests {
 
 	private long nanos = Long.MAX_VALUE - 1;

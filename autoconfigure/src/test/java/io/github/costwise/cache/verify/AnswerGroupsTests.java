@@ -2,10 +2,12 @@ package io.github.costwise.cache.verify;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("unit")
 class AnswerGroupsTests {
 
 	private final AnswerGroups groups = new AnswerGroups();

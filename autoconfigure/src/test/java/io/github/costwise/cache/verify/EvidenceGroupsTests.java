@@ -1,5 +1,6 @@
 package io.github.costwise.cache.verify;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.encoding.TextEncoder;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link EvidenceGroups}.
  */
+@Tag("unit")
 class EvidenceGroupsTests {
 
 	private static final String ENGLISH = "How do I reset my password?";

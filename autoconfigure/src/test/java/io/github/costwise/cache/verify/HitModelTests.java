@@ -3,12 +3,14 @@ package io.github.costwise.cache.verify;
 import java.util.List;
 import java.util.Random;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+@Tag("unit")
 class HitModelTests {
 
 	private final Random random = new Random(11);

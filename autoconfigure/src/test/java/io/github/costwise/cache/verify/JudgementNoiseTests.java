@@ -1,10 +1,12 @@
 package io.github.costwise.cache.verify;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+@Tag("unit")
 class JudgementNoiseTests {
 
 	private final JudgementNoise noise = new JudgementNoise();

@@ -3,6 +3,7 @@ package io.github.costwise.cache.verify;
 import java.util.Arrays;
 import java.util.Random;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.cache.verify.LabelRecord.Repeat;
@@ -10,6 +11,7 @@ import io.github.costwise.cache.verify.LabelRecord.Repeat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+@Tag("unit")
 class LabelRecordTests {
 
 	private final Random random = new Random(7);

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import io.github.costwise.cache.verify.HitDecision.Serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("thorough")
 class LearningGroupTests {
 
 	private final List<LabelRecord> log = Collections.synchronizedList(new ArrayList<>());

@@ -1,9 +1,11 @@
 package io.github.costwise.cache.verify;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("unit")
 class RiskControlTests {
 
 	private final RiskControl risk = new RiskControl(.01, .8);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,6 +18,7 @@ import io.github.costwise.fallback.FailureKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("unit")
 class ContextOverflowTests {
 
 	private final HttpFailures failures = new HttpFailures(Clock.systemUTC());

@@ -3,6 +3,7 @@ package io.github.costwise.routing.calibration;
 import java.util.Arrays;
 import java.util.Random;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.routing.LinearScore.Link;
@@ -10,6 +11,7 @@ import io.github.costwise.routing.LinearScore.Link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+@Tag("unit")
 class LinksTests {
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.costwise.benchmarks.eval;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.benchmarks.eval.Blocks.Block;
@@ -7,6 +8,7 @@ import io.github.costwise.benchmarks.eval.Blocks.Block;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests of {@link Blocks}. */
+@Tag("unit")
 class BlocksTests {
 
 	private volatile Object sink = this;

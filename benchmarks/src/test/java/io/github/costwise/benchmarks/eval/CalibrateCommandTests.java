@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Tests of {@link CalibrateCommand}, on vectors of words. */
+@Tag("thorough")
 class CalibrateCommandTests {
 
 	private static final String LABEL = "{\"text\": \"a\", \"weak\": 1, \"strong\": 1}";

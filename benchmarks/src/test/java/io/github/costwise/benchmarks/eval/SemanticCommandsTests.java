@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /** Tests of the commands of the semantic tier, on vectors of words. */
+@Tag("thorough")
 class SemanticCommandsTests {
 
 	private static final String[] FILLERS = { "please", "now", "card", "account", "phone", "app", "bank", "money" };

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import io.github.costwise.text.Parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("thorough")
 class TextFunctionsTests {
 
 	static Stream<TextFunction> functions() {

@@ -2,11 +2,13 @@ package io.github.costwise.benchmarks.provider;
 
 import java.math.BigDecimal;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests of {@link Rates}. */
+@Tag("unit")
 class RatesTests {
 
 	@Test

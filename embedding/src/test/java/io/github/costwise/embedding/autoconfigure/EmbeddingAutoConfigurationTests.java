@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import org.apache.commons.logging.LogFactory;
+import org.junit.jupiter.api.Tag;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * Tests for {@link EmbeddingAutoConfiguration}.
  */
 @Timeout(60)
+@Tag("chain")
 class EmbeddingAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(AutoConfigurations

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import com.openai.models.completions.CompletionUsage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The simulated provider, asked through Spring AI's real clients. */
+@Tag("chain")
 class DemoProviderTests {
 
 	private static final String HANDBOOK = """
