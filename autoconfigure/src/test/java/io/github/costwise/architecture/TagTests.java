@@ -73,7 +73,9 @@ class TagTests {
 		return AnnotationSupport.findRepeatableAnnotations(type.reflect(), Tag.class).stream().map(Tag::value).toList();
 	}
 
-	/** What a test class, or a class of the tests that it uses, must not use as a unit. */
+	/**
+	 * What a test class, or a class of the tests that it uses, must not use as a unit.
+	 */
 	private static @Nullable String heavy(JavaClass test) {
 		Set<String> seen = new HashSet<>();
 		Deque<JavaClass> left = new ArrayDeque<>();
