@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Whose prices embedding calls have: those of whoever is asked, which the name that a
  * client of OpenAI gives does not tell.
  */
+@Tag("chain")
 class EmbeddingProviderTests {
 
 	private static final DefaultEmbeddingModelObservationConvention CONVENTION = new DefaultEmbeddingModelObservationConvention();

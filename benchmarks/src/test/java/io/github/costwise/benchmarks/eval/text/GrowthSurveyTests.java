@@ -3,10 +3,12 @@ package io.github.costwise.benchmarks.eval.text;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("unit")
 class GrowthSurveyTests {
 
 	private static final double WANTED = 6;
