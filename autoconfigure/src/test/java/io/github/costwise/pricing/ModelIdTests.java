@@ -1,11 +1,13 @@
 package io.github.costwise.pricing;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link ModelId}. */
+@Tag("unit")
 class ModelIdTests {
 
 	@ParameterizedTest

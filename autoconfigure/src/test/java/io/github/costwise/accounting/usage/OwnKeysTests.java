@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import io.github.costwise.accounting.usage.ReportedCosts.Amount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests for {@link OwnKeys}, by way of the amounts of whole bodies. */
+@Tag("unit")
 class OwnKeysTests {
 
 	static List<Map<String, Object>> ownKeys() {
