@@ -23,8 +23,10 @@ final class Buckets {
 	/** What a usage that was not reported becomes. */
 	static final NormalizedUsage ABSENT = new NormalizedUsage(TokenUsage.NONE, UsageSource.NONE);
 
-	/** More than any model reads or writes for one answer. */
-	private static final long LIKELY = 1_000_000_000;
+	/** More than any context, or any batch of texts, has. */
+	private static final long MOST_OF_A_CALL = 100_000_000L;
+
+	private static final long MOST_SEARCHES_OF_A_CALL = 10_000;
 
 	private static final long MOST = 1_000_000_000_000L;
 
@@ -85,7 +87,7 @@ final class Buckets {
 	}
 
 	private long sane(long number) {
-		if (number < 0 || number > LIKELY) {
+		if (number < 0 || number > MOST_OF_A_CALL) {
 			assume(PriceReason.COUNTS_CONTRADICT);
 		}
 		return Math.max(0, Math.min(number, MOST));
@@ -139,6 +141,9 @@ final class Buckets {
 	}
 
 	void add(BilledUnit unit, long count) {
+		if (unit == BilledUnit.WEB_SEARCH && count > MOST_SEARCHES_OF_A_CALL) {
+			assume(PriceReason.COUNTS_CONTRADICT);
+		}
 		if (count > 0) {
 			this.usage.add(unit, count);
 			this.any = true;
