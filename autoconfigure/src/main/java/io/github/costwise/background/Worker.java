@@ -20,6 +20,9 @@ public final class Worker implements AutoCloseable {
 
 	private static final int MOST_WAITING = 1_000;
 
+	/** When a task whose time has come finds no room, it is tried again. */
+	private static final Duration FULL = Duration.ofSeconds(1);
+
 	private final Set<Alarm> planned = ConcurrentHashMap.newKeySet();
 
 	private final ThreadPoolExecutor thread;
@@ -110,7 +113,9 @@ public final class Worker implements AutoCloseable {
 
 		private void begin() {
 			Worker.this.planned.remove(this);
-			Worker.this.run(this.task);
+			if (!Worker.this.run(this.task)) {
+				plan(this.task, FULL);
+			}
 		}
 
 		@Override

@@ -50,6 +50,21 @@ class WorkerTests {
 	}
 
 	@Test
+	void taskThatFindsNoRoomWhenItsTimeComesIsTriedAgain() {
+		CountDownLatch go = new CountDownLatch(1);
+		while (this.worker.run(() -> await(go))) {
+			assertThat(this.done).isEmpty();
+		}
+		this.worker.runEvery(() -> this.done.add("again"), Duration.ofSeconds(5), Duration.ofSeconds(5));
+		this.time.advance(Duration.ofSeconds(5));
+		go.countDown();
+		Eventually.holds(() -> {
+			this.time.advance(Duration.ofSeconds(1));
+			return this.done.size() > 1;
+		});
+	}
+
+	@Test
 	void taskThatIsForLaterIsDoneThen() {
 		assertThat(this.worker.runAfter(() -> this.done.add("later"), Duration.ofMinutes(1))).isTrue();
 		this.time.advance(Duration.ofSeconds(59));
