@@ -1,9 +1,8 @@
 package io.github.costwise.pricing;
 
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 import io.github.costwise.pricing.CatalogFinding.Kind;
 
@@ -37,18 +36,31 @@ final class DateRules {
 	}
 
 	private void classes(PriceRow before, PriceRow row) {
-		Set<PriceBand> lost = new TreeSet<>(before.rates().keySet());
-		lost.removeAll(row.rates().keySet());
-		boolean search = before.rate(PriceBand.BASE, BilledUnit.WEB_SEARCH) != null
-				&& row.rate(PriceBand.BASE, BilledUnit.WEB_SEARCH) == null;
-		if (row.isFree() || lost.isEmpty() && !search) {
+		String lost = lost(before, row);
+		if (row.isFree() || lost.isEmpty()) {
 			return;
 		}
 		String day = row.from().atOffset(ZoneOffset.UTC).toLocalDate().toString();
 		if (!this.exceptions.covers(CatalogExceptions.ENDED, row.id().provider(), row.id().model(), day)) {
-			add(Kind.LOST_CLASSES, row, "from " + day + " it lacks " + (lost.isEmpty() ? "" : lost + " ")
-					+ (search ? "web searches" : "") + " of the row before");
+			add(Kind.LOST_CLASSES, row, "from " + day + " it lacks " + lost + " of the row before");
 		}
+	}
+
+	/** The bands that a row has not, and of those that it has, the units without a rate. */
+	private static String lost(PriceRow before, PriceRow row) {
+		List<String> lost = new ArrayList<>();
+		for (PriceBand band : before.rates().keySet()) {
+			if (!row.rates().containsKey(band)) {
+				lost.add(band.toString());
+				continue;
+			}
+			for (BilledUnit unit : BilledUnit.values()) {
+				if (before.rate(band, unit) != null && row.rate(band, unit) == null) {
+					lost.add(unit + " in " + band);
+				}
+			}
+		}
+		return String.join(", ", lost);
 	}
 
 	private void add(Kind kind, PriceRow row, String problem) {

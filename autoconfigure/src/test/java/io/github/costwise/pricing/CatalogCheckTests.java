@@ -33,6 +33,13 @@ class CatalogCheckTests {
 					LOST_CLASSES         | google,m,,2026-06-01,L,,in=1 out=2;flex in=.5 out=1 / google,m,2026-06-01,,L,,in=2 out=4
 					LOST_CLASSES         | google,m,,2026-06-01,L,,in=1 out=2;>200k in=2 out=4 / google,m,2026-06-01,,L,,in=2 out=4
 					LOST_CLASSES         | google,m,,2026-06-01,L,,in=1 out=2 search=14 / google,m,2026-06-01,,L,,in=2 out=4
+					LOST_CLASSES         | vertex_ai,m,,2026-06-01,L,,in=1 out=2;batch in=.5 out=1 / vertex_ai,m,2026-06-01,,L,,in=2 out=4
+					LOST_CLASSES         | openai,m,,2026-06-01,L,,in=1 out=2;priority in=2 out=4 / openai,m,2026-06-01,,L,,in=2 out=4
+					LOST_CLASSES         | xai,m,,2026-06-01,L,,in=1 read=.1 out=2 / xai,m,2026-06-01,,L,,in=2 out=4
+					LOST_CLASSES         | anthropic,m,,2026-06-01,L,,in=1 write=1.25 out=2 / anthropic,m,2026-06-01,,L,,in=2 out=4
+					LOST_CLASSES         | google,m,,2026-06-01,L,,in=1 out=2;flex in=.5 out=1 / google,m,2026-06-01,2026-09-01,L,,in=2 out=4;flex in=1 out=2 / google,m,2026-09-01,,L,,in=3 out=6
+					LOST_CLASSES         | google,m,,2026-06-01,L,,in=1 out=2;>200k in=2 out=4;batch in=.5 out=1;batch>200k in=1 out=2 / google,m,2026-06-01,,L,,in=2 out=4;>200k in=4 out=8;batch in=1 out=2
+					LOST_CLASSES         | google,m,,2026-06-01,L,,in=1 in-audio=3 out=2 / google,m,2026-06-01,,L,,in=2 out=4
 					DATES                | google,m,,2026-06-01,L,,in=1 out=2 / google,m,2026-06-02,,L,,in=2 out=4
 					DATES                | google,m,,,L,,in=1 out=2 / google,m,2026-06-01,,L,,in=2 out=4
 					DEAR_READS           | openai,m,,,L,,in=1 read=1 out=2
