@@ -46,7 +46,9 @@ final class DateRules {
 		}
 	}
 
-	/** The bands that a row has not, and of those that it has, the units without a rate. */
+	/**
+	 * The bands that a row has not, and of those that it has, the units without a rate.
+	 */
 	private static String lost(PriceRow before, PriceRow row) {
 		List<String> lost = new ArrayList<>();
 		for (PriceBand band : before.rates().keySet()) {
