@@ -14,6 +14,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CostListener;
 import io.github.costwise.accounting.CostSummary;
 import io.github.costwise.accounting.LedgerFilter;
 import io.github.costwise.accounting.LedgerQuery;
@@ -47,7 +48,8 @@ public final class CostwiseRunner {
 				types.add(type(name));
 			}
 		}
-		return new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(types.toArray(new Class<?>[0])));
+		return new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(types.toArray(new Class<?>[0])))
+			.withBean("trace", CostListener.class, Trace::current);
 	}
 
 	/**

@@ -23,7 +23,8 @@ final class GoogleWire implements Wire {
 	@Override
 	public String model(LoopbackRequest request) {
 		String path = request.path();
-		return path.substring(path.indexOf("/models/") + "/models/".length(), path.indexOf(':'));
+		int model = path.indexOf("/models/") + "/models/".length();
+		return path.substring(model, path.indexOf(':', model));
 	}
 
 	@Override

@@ -164,6 +164,7 @@ public final class LoopbackProvider implements AutoCloseable {
 		LoopbackRequest request = new LoopbackRequest(this.numbers.incrementAndGet(), protocol, raw.path(),
 				raw.headers(), Json.read(raw.body()));
 		LoopbackExchange exchange = new LoopbackExchange(request, answerTo(request));
+		Trace.current().request(request.protocol() + "", request.model(), request.isStream());
 		this.recorder.accept(exchange);
 		return exchange;
 	}

@@ -13,6 +13,11 @@ public final class SpringAi {
 	private SpringAi() {
 	}
 
+	/** Whether tests run with the version that the build uses. */
+	static boolean isCurrent() {
+		return !FIRST;
+	}
+
 	/** Whether streams of Anthropic hold the text of thoughts. */
 	public static boolean showsThoughtsOfAnthropic() {
 		return FIRST;

@@ -1,0 +1,134 @@
+package io.github.costwise.testsupport;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.accounting.Attribution;
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CostListener;
+import io.github.costwise.accounting.TurnRecord;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.Price;
+
+/**
+ * What happened in the applications of one test: every turn with its calls, and every
+ * request that a provider saw, without ids, times and addresses. Turns stand in an order
+ * of their own, equal ones once with their number, so that it does not matter which of
+ * two that overlap ended first.
+ * Thread-safe.
+ */
+public final class Trace implements CostListener {
+
+	private static final Comparator<CallRecord> IN_TURN = Comparator.comparingInt(CallRecord::round)
+		.thenComparing(Trace::line);
+
+	private static final Trace CURRENT = new Trace();
+
+	private final List<TurnRecord> turns = new ArrayList<>();
+
+	private final List<CallRecord> calls = new ArrayList<>();
+
+	private final Map<String, Integer> requests = new TreeMap<>();
+
+	private Trace() {
+	}
+
+	/** The trace of the test that runs. */
+	public static Trace current() {
+		return CURRENT;
+	}
+
+	synchronized void begin() {
+		this.turns.clear();
+		this.calls.clear();
+		this.requests.clear();
+	}
+
+	@Override
+	public synchronized void onTurn(TurnRecord turn) {
+		this.turns.add(turn);
+	}
+
+	@Override
+	public synchronized void onCall(CallRecord call) {
+		this.calls.add(call);
+	}
+
+	/** Adds a request that a provider saw. */
+	public synchronized void request(String path, @Nullable String model, boolean streamed) {
+		this.requests.merge("request " + path + " " + model + (streamed ? " stream" : ""), 1, Integer::sum);
+	}
+
+	/** Returns what happened, one line for each part of it. */
+	synchronized List<String> lines() {
+		Map<String, List<CallRecord>> byTurn = new LinkedHashMap<>();
+		this.calls.forEach((call) -> byTurn.computeIfAbsent(call.turnId(), (id) -> new ArrayList<>()).add(call));
+		TreeSet<String> known = new TreeSet<>(this.turns.stream().map(TurnRecord::id).toList());
+		Map<String, Integer> blocks = new TreeMap<>();
+		this.turns.forEach((turn) -> blocks.merge(block(line(turn), byTurn.getOrDefault(turn.id(), List.of())), 1,
+				Integer::sum));
+		byTurn.forEach((turn, alone) -> {
+			if (!known.contains(turn)) {
+				blocks.merge(block("alone", alone), 1, Integer::sum);
+			}
+		});
+		List<String> lines = new ArrayList<>();
+		Stream.of(this.requests, blocks)
+			.flatMap((counted) -> counted.entrySet().stream())
+			.map((counted) -> counted.getValue() + " x " + counted.getKey())
+			.forEach((block) -> block.lines().forEach(lines::add));
+		return lines;
+	}
+
+	private static String block(String first, List<CallRecord> calls) {
+		StringBuilder lines = new StringBuilder(first);
+		calls.stream().sorted(IN_TURN).forEach((call) -> lines.append("\n\t").append(line(call)));
+		return lines.toString();
+	}
+
+	private static String line(TurnRecord turn) {
+		return "turn " + turn.outcome() + " cache=" + turn.cacheOutcome() + " calls=" + turn.calls() + " cost="
+				+ turn.cost() + " saved=" + turn.saved().cache() + "/" + turn.saved().routing() + "/"
+				+ turn.saved().own() + " tier=" + turn.tier() + " cause=" + turn.tierCause() + " policy="
+				+ turn.policy() + (turn.parentTurnId() != null ? " nested" : "") + " for=" + owner(turn.attribution());
+	}
+
+	private static String line(CallRecord call) {
+		Price price = call.price();
+		return call.round() + " " + call.operation() + " " + call.purpose() + " " + call.provider() + " "
+				+ call.requestedModel() + " > " + call.answeredModel() + " " + call.outcome() + "/" + call.errorType()
+				+ (call.streamed() ? " stream" : " call") + " attempts=" + attempts(call) + " " + usage(call) + " "
+				+ call.usageSource() + " " + price.amount() + " " + price.state() + new TreeSet<>(price.reasons())
+				+ " " + call.serviceTier() + "/" + price.priceTier() + " " + call.coverage() + " for="
+				+ owner(call.attribution());
+	}
+
+	private static String owner(Attribution attribution) {
+		return attribution.feature() + "/" + attribution.tenant() + "/" + attribution.user();
+	}
+
+	private static List<String> attempts(CallRecord call) {
+		return call.attempts().stream().map((attempt) -> (attempt.status() != 0) ? attempt.outcome() : "none").toList();
+	}
+
+	private static String usage(CallRecord call) {
+		StringJoiner usage = new StringJoiner(" ", "{", "}");
+		for (BilledUnit unit : BilledUnit.values()) {
+			long count = call.usage().get(unit);
+			if (count > 0) {
+				usage.add(unit + "=" + count);
+			}
+		}
+		return usage.toString();
+	}
+
+}
