@@ -23,8 +23,7 @@ import io.github.costwise.pricing.Price;
  * What happened in the applications of one test: every turn with its calls, and every
  * request that a provider saw, without ids, times and addresses. Turns stand in an order
  * of their own, equal ones once with their number, so that it does not matter which of
- * two that overlap ended first.
- * Thread-safe.
+ * two that overlap ended first. Thread-safe.
  */
 public final class Trace implements CostListener {
 
@@ -74,8 +73,8 @@ public final class Trace implements CostListener {
 		this.calls.forEach((call) -> byTurn.computeIfAbsent(call.turnId(), (id) -> new ArrayList<>()).add(call));
 		TreeSet<String> known = new TreeSet<>(this.turns.stream().map(TurnRecord::id).toList());
 		Map<String, Integer> blocks = new TreeMap<>();
-		this.turns.forEach((turn) -> blocks.merge(block(line(turn), byTurn.getOrDefault(turn.id(), List.of())), 1,
-				Integer::sum));
+		this.turns.forEach(
+				(turn) -> blocks.merge(block(line(turn), byTurn.getOrDefault(turn.id(), List.of())), 1, Integer::sum));
 		byTurn.forEach((turn, alone) -> {
 			if (!known.contains(turn)) {
 				blocks.merge(block("alone", alone), 1, Integer::sum);
@@ -107,8 +106,8 @@ public final class Trace implements CostListener {
 		return call.round() + " " + call.operation() + " " + call.purpose() + " " + call.provider() + " "
 				+ call.requestedModel() + " > " + call.answeredModel() + " " + call.outcome() + "/" + call.errorType()
 				+ (call.streamed() ? " stream" : " call") + " attempts=" + attempts(call) + " " + usage(call) + " "
-				+ call.usageSource() + " " + price.amount() + " " + price.state() + new TreeSet<>(price.reasons())
-				+ " " + call.serviceTier() + "/" + price.priceTier() + " " + call.coverage() + " for="
+				+ call.usageSource() + " " + price.amount() + " " + price.state() + new TreeSet<>(price.reasons()) + " "
+				+ call.serviceTier() + "/" + price.priceTier() + " " + call.coverage() + " for="
 				+ owner(call.attribution());
 	}
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * Compares what happened in each chain test with what happened in it before, which stands
  * in a file for each class: a change of the structure of Costwise must not change it. A
- * change on purpose writes the files anew by {@code -Dtraces.write=true}; tests
- * whose requests race, so that what happens differs from run to run, are named in
+ * change on purpose writes the files anew by {@code -Dtraces.write=true}; tests whose
+ * requests race, so that what happens differs from run to run, are named in
  * {@code traces/unsteady.txt} and not compared.
  */
 public final class TraceExtension implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
@@ -56,9 +56,9 @@ public final class TraceExtension implements BeforeEachCallback, AfterEachCallba
 		}
 		List<String> before = sections(FOLDER + type + ".txt").get(name);
 		if (before != null && !before.equals(lines)) {
-			throw new AssertionError("Something else happened than before:\n" + String.join("\n", lines)
-					+ "\ninstead of\n" + String.join("\n", before)
-					+ "\nA change on purpose is recorded by -Dtraces.write=true");
+			throw new AssertionError(
+					"Something else happened than before:\n" + String.join("\n", lines) + "\ninstead of\n"
+							+ String.join("\n", before) + "\nA change on purpose is recorded by -Dtraces.write=true");
 		}
 		boolean unsteady = lines("traces/unsteady.txt").contains(type + "." + method);
 		if (before == null && !unsteady && !lines.isEmpty()) {
@@ -90,8 +90,8 @@ public final class TraceExtension implements BeforeEachCallback, AfterEachCallba
 	 */
 	private static boolean isTraced(ExtensionContext context) {
 		Class<?> type = context.getRequiredTestClass();
-		return type.getSimpleName().endsWith("ChainTests") && type.getEnclosingClass() == null
-				&& SpringAi.isCurrent() && Files.isDirectory(Path.of("src/test/resources", FOLDER));
+		return type.getSimpleName().endsWith("ChainTests") && type.getEnclosingClass() == null && SpringAi.isCurrent()
+				&& Files.isDirectory(Path.of("src/test/resources", FOLDER));
 	}
 
 	private static Map<String, List<String>> sections(String file) {
