@@ -19,17 +19,19 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Compares what happened in each chain test with what happened in it before, which stands
- * in a file for each class: a change of the structure of Costwise must not change it. A
- * change on purpose writes the files anew by {@code -Dtraces.write=true}; tests whose
- * requests race, so that what happens differs from run to run, are named in
- * {@code traces/unsteady.txt} and not compared.
+ * Compares what happens in each chain test with what happened in it before, which stands
+ * in a file for each class, where {@code -Dtraces=compare} asks for it: a change of the
+ * structure of Costwise must not change it. A change on purpose is recorded by
+ * {@code -Dtraces=write}; tests whose requests race, so that what happens differs from
+ * run to run, are named in {@code traces/unsteady.txt} and not compared.
  */
 public final class TraceExtension implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
 	private static final String FOLDER = "traces/";
 
-	private static final boolean WRITE = Boolean.getBoolean("traces.write");
+	private static final String MODE = System.getProperty("traces", "");
+
+	private static final boolean WRITE = "write".equals(MODE);
 
 	private static final Map<String, Integer> runs = new TreeMap<>();
 
@@ -58,12 +60,12 @@ public final class TraceExtension implements BeforeEachCallback, AfterEachCallba
 		if (before != null && !before.equals(lines)) {
 			throw new AssertionError(
 					"Something else happened than before:\n" + String.join("\n", lines) + "\ninstead of\n"
-							+ String.join("\n", before) + "\nA change on purpose is recorded by -Dtraces.write=true");
+							+ String.join("\n", before) + "\nA change on purpose is recorded by -Dtraces=write");
 		}
 		boolean unsteady = lines("traces/unsteady.txt").contains(type + "." + method);
 		if (before == null && !unsteady && !lines.isEmpty()) {
 			throw new AssertionError("Nothing is recorded of " + type + "." + name
-					+ " yet: record it by -Dtraces.write=true, or name it in traces/unsteady.txt");
+					+ " yet: record it by -Dtraces=write, or name it in traces/unsteady.txt");
 		}
 	}
 
@@ -90,7 +92,8 @@ public final class TraceExtension implements BeforeEachCallback, AfterEachCallba
 	 */
 	private static boolean isTraced(ExtensionContext context) {
 		Class<?> type = context.getRequiredTestClass();
-		return type.getSimpleName().endsWith("ChainTests") && type.getEnclosingClass() == null && SpringAi.isCurrent()
+		return (WRITE || "compare".equals(MODE)) && type.getSimpleName().endsWith("ChainTests")
+				&& type.getEnclosingClass() == null && SpringAi.isCurrent()
 				&& Files.isDirectory(Path.of("src/test/resources", FOLDER));
 	}
 
