@@ -14,7 +14,7 @@ import org.springframework.util.MimeType;
 
 /**
  * Streams {@link CostExportEndpoint} over HTTP as {@code text/csv}, with 400 for a bad
- * parameter. Thread-safe where what is told the name of the file is.
+ * parameter. Thread-safe if the consumer of the header is.
  *
  * @since 0.1.0
  */
@@ -30,8 +30,8 @@ public class CostExportEndpointWebExtension {
 	/**
 	 * Creates an extension.
 	 * @param endpoint the endpoint to extend
-	 * @param download told the {@code Content-Disposition} of a file before it is
-	 * answered, on the thread that asks for it
+	 * @param download receives the {@code Content-Disposition} of a file before it is
+	 * answered, on the thread of the request
 	 */
 	public CostExportEndpointWebExtension(CostExportEndpoint endpoint, Consumer<String> download) {
 		this.endpoint = endpoint;

@@ -105,8 +105,7 @@ final class ModelAddresses {
 		return NONE.equals(address) ? null : address;
 	}
 
-	/** Returns the address, {@link #NONE}, or {@code null} where a model is not read. */
-
+	/** Returns the address, {@link #NONE}, or {@code null} where reading failed. */
 	private @Nullable String read(TerminalModel asked) {
 		for (ModelServer server : this.servers) {
 			try {

@@ -69,20 +69,14 @@ public final class TrialCalls implements AutoCloseable {
 			this.threads.execute(() -> this.faults.guard(Faults.Kind.ROUTING, () -> {
 				String answer = ask(sender, request, chain, routed, way(route, other));
 				if (!answer.isEmpty()) {
-					compare(sender.turn(), TurnRouter.text(request.prompt()), AnswerState.text(response), answer);
+					OwnWork.run(sender.turn(), () -> this.labels.compare(TurnRouter.text(request.prompt()),
+							AnswerState.text(response), answer));
 				}
 			}));
 		}
 		catch (RejectedExecutionException ex) {
 			logger.trace("Costwise: enough trials are under way", ex);
 		}
-	}
-
-	private void compare(CostTurn turn, String text, String answer, String other) {
-		OwnWork.of(turn, () -> {
-			this.labels.compare(text, answer, other);
-			return turn;
-		});
 	}
 
 	private static RoutingDecision way(TurnRoute route, RouteTarget other) {

@@ -10,7 +10,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-import io.github.costwise.Faults;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostExportEndpoint;
 import io.github.costwise.actuate.CostExportEndpointWebExtension;
@@ -33,10 +32,9 @@ public final class CostExportEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CostExportEndpoint costExportEndpoint(UsageLedger ledger, CostExportProperties properties,
-			ObjectProvider<Background> background, Time time) {
-		return new CostExportEndpoint(ledger, time.clock(), properties.getBillingAccountId(),
-				background.getIfAvailable(() -> new Background(new Faults())));
+	CostExportEndpoint costExportEndpoint(UsageLedger ledger, CostExportProperties properties, Background background,
+			Time time) {
+		return new CostExportEndpoint(ledger, time.clock(), properties.getBillingAccountId(), background);
 	}
 
 	@Bean

@@ -7,7 +7,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,7 +14,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.Faults;
 import io.github.costwise.accounting.InMemoryUsageLedger;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings;
@@ -63,9 +61,9 @@ public final class LedgerAutoConfiguration {
 
 		@Bean
 		JdbcUsageLedger costwiseUsageLedger(LedgerProperties properties, ListableBeanFactory beans, Time time,
-				ObjectProvider<Background> background) {
+				Background background) {
 			return JdbcUsageLedger.open(dataSource(properties.jdbc().dataSource(), beans), settings(properties.jdbc()),
-					time, background.getIfAvailable(() -> new Background(new Faults())));
+					time, background);
 		}
 
 		private static DataSource dataSource(@Nullable String name, ListableBeanFactory beans) {

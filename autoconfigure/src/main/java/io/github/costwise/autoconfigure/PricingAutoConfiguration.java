@@ -46,9 +46,8 @@ public final class PricingAutoConfiguration {
 	@ConditionalOnBean(StandardPriceCatalog.class)
 	@ConditionalOnMissingBean
 	LiteLlmRefresher costwiseLiteLlmRefresher(StandardPriceCatalog catalog, PricingProperties properties,
-			ObjectProvider<Background> background, Time time) {
-		return new LiteLlmRefresher(catalog, LiteLlmSourceMapper.source(properties.litellm()),
-				background.getIfAvailable(() -> new Background(new Faults())), time);
+			Background background, Time time) {
+		return new LiteLlmRefresher(catalog, LiteLlmSourceMapper.source(properties.litellm()), background, time);
 	}
 
 }

@@ -60,7 +60,7 @@ final class AnswerSeen {
 			int before = this.received.length();
 			append(response);
 			if (this.firstTokenNanos == 0 && this.received.length() > before) {
-				this.firstTokenNanos = this.ticker.read();
+				this.firstTokenNanos = this.ticker.read() | 1;
 			}
 		}
 		seeMetadata(response.getMetadata());

@@ -37,6 +37,18 @@ public final class OwnWork {
 	}
 
 	/**
+	 * Does something for a turn, on this thread.
+	 * @param turn the turn
+	 * @param work what is done
+	 */
+	public static void run(@Nullable CostTurn turn, Runnable work) {
+		of(turn, () -> {
+			work.run();
+			return null;
+		});
+	}
+
+	/**
 	 * Returns a task that is a part of what this thread is doing for a turn, wherever it
 	 * runs.
 	 * @param task the task
@@ -44,10 +56,7 @@ public final class OwnWork {
 	 */
 	public static Runnable later(Runnable task) {
 		CostTurn turn = TURN.get();
-		return (turn == null) ? task : () -> of(turn, () -> {
-			task.run();
-			return turn;
-		});
+		return (turn == null) ? task : () -> run(turn, task);
 	}
 
 	static @Nullable CostTurn current() {

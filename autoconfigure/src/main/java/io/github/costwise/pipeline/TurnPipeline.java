@@ -135,10 +135,7 @@ public final class TurnPipeline {
 			way.refused(Refusal.MIXED);
 		}
 		else if (Answerers.answered(way.request().owner().answerer(), turn.given())) {
-			OwnWork.of(turn, () -> {
-				way.answered(turn.answer(given));
-				return way;
-			});
+			OwnWork.run(turn, () -> way.answered(turn.answer(given)));
 		}
 		else {
 			way.refused(Refusal.OTHER_MODEL);

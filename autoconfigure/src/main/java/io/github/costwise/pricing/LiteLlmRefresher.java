@@ -38,7 +38,7 @@ public final class LiteLlmRefresher implements AutoCloseable {
 	 * Creates a refresher that does nothing yet.
 	 * @param catalog the catalogue to keep up to date
 	 * @param source where to read
-	 * @param background has the thread, and takes what goes wrong
+	 * @param background provides the thread, and reports failures
 	 * @param time tells when a refresh was and when the next is due
 	 */
 	public LiteLlmRefresher(StandardPriceCatalog catalog, LiteLlmSource source, Background background, Time time) {

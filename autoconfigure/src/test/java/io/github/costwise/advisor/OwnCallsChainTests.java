@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -61,22 +62,17 @@ class OwnCallsChainTests {
 	@MethodSource("io.github.costwise.advisor.CacheClients#ways")
 	void vectorsOfAQuestionBelongToItsTurn(BiFunction<ApplicationContext, String, String> ask) {
 		this.provider.handler((request) -> Answer.text("It is in stock."));
-		CacheClients.runner(this.provider)
-			.withUserConfiguration(RemoteEncoder.class)
-			.withBean("server", LoopbackProvider.class, () -> this.provider)
-			.withPropertyValues(CacheClients.POLICY + "semantic.enabled=true", CacheClients.POLICY + "shared=true",
-					"costwise.accounting.providers.[127.0.0.1]=openai")
-			.run((context) -> {
-				CostScope scope = CostScope.builder().feature("desk").tenant("acme").user("ada").build();
-				int asked = 0;
-				while (withOwnCalls(context).isEmpty()) {
-					String question = "Is article number " + asked++ + " in stock?";
-					scope.run(() -> ask.apply(context, question));
-				}
-				assertThat(withOwnCalls(context)).allSatisfy(OwnCallsChainTests::assertOwned);
-				assertThat(embeddings(CostwiseRunner.calls(context)))
-					.allSatisfy((call) -> assertThat(call.attribution().feature()).isEqualTo("desk"));
-			});
+		semantic().run((context) -> {
+			CostScope scope = desk();
+			int asked = 0;
+			while (withOwnCalls(context).isEmpty()) {
+				String question = "Is article number " + asked++ + " in stock?";
+				scope.run(() -> ask.apply(context, question));
+			}
+			assertThat(withOwnCalls(context)).allSatisfy(OwnCallsChainTests::assertOwned);
+			assertThat(embeddings(CostwiseRunner.calls(context)))
+				.allSatisfy((call) -> assertThat(call.attribution().feature()).isEqualTo("desk"));
+		});
 	}
 
 	@ParameterizedTest
@@ -86,31 +82,26 @@ class OwnCallsChainTests {
 		AtomicInteger answers = new AtomicInteger();
 		this.provider.handler((request) -> Answer
 			.text(isVector(request) ? "" : WORDINGS.get(answers.getAndIncrement() % WORDINGS.size())));
-		CacheClients.runner(this.provider)
-			.withUserConfiguration(RemoteEncoder.class)
-			.withBean("server", LoopbackProvider.class, () -> this.provider)
-			.withPropertyValues(CacheClients.POLICY + "semantic.enabled=true", CacheClients.POLICY + "shared=true",
-					"costwise.accounting.providers.[127.0.0.1]=openai")
-			.run((context) -> {
-				CostScope scope = CostScope.builder().feature("desk").tenant("acme").user("ada").build();
-				for (int i = 0; i < 3; i++) {
-					String question = "How is order " + i + " doing?";
-					scope.run(() -> ask.apply(context, question));
-					CacheClients.awaitStored(context, i + 1);
-				}
-				CacheClients.await(() -> comparedAnswers(this.provider) > 0);
-				CacheClients.await(() -> embeddings(CostwiseRunner.calls(context)).size() == vectors(this.provider));
-				Set<String> turns = CostwiseRunner.events(context)
-					.stream()
-					.flatMap((event) -> Stream.ofNullable(event.turn()))
-					.map(TurnRecord::id)
-					.collect(Collectors.toSet());
-				assertThat(embeddings(CostwiseRunner.calls(context))).allSatisfy((call) -> {
-					assertThat(turns).contains(call.turnId());
-					assertThat(call.attribution().feature()).isEqualTo("desk");
-					assertThat(call.coverage()).isEqualTo(CallRecord.Coverage.MANAGED);
-				});
+		semantic().run((context) -> {
+			CostScope scope = desk();
+			for (int i = 0; i < 3; i++) {
+				String question = "How is order " + i + " doing?";
+				scope.run(() -> ask.apply(context, question));
+				CacheClients.awaitStored(context, i + 1);
+			}
+			CacheClients.await(() -> comparedAnswers(this.provider) > 0);
+			CacheClients.await(() -> embeddings(CostwiseRunner.calls(context)).size() == vectors(this.provider));
+			Set<String> turns = CostwiseRunner.events(context)
+				.stream()
+				.flatMap((event) -> Stream.ofNullable(event.turn()))
+				.map(TurnRecord::id)
+				.collect(Collectors.toSet());
+			assertThat(embeddings(CostwiseRunner.calls(context))).allSatisfy((call) -> {
+				assertThat(turns).contains(call.turnId());
+				assertThat(call.attribution().feature()).isEqualTo("desk");
+				assertThat(call.coverage()).isEqualTo(CallRecord.Coverage.MANAGED);
 			});
+		});
 	}
 
 	private static boolean isVector(LoopbackRequest request) {
@@ -127,6 +118,18 @@ class OwnCallsChainTests {
 			.filter(OwnCallsChainTests::isVector)
 			.filter((request) -> request.body().path("input").toString().contains("parcel"))
 			.count();
+	}
+
+	private ApplicationContextRunner semantic() {
+		return CacheClients.runner(this.provider)
+			.withUserConfiguration(RemoteEncoder.class)
+			.withBean("server", LoopbackProvider.class, () -> this.provider)
+			.withPropertyValues(CacheClients.POLICY + "semantic.enabled=true", CacheClients.POLICY + "shared=true",
+					"costwise.accounting.providers.[127.0.0.1]=openai");
+	}
+
+	private static CostScope desk() {
+		return CostScope.builder().feature("desk").tenant("acme").user("ada").build();
 	}
 
 	private static void assertOwned(LedgerEvent event) {

@@ -35,7 +35,7 @@ class RoutingEncoderTests {
 		assertThat(this.faults.last(Faults.Kind.ENCODER)).isEqualTo(UnsatisfiedLinkError.class.getName());
 		this.time.advance(Duration.ofSeconds(59));
 		assertThat(encoder.encode("text", "broken")).isNull();
-		assertThat(asked.getCount()).as("left alone for a minute").isOne();
+		assertThat(asked.getCount()).as("not asked again for a minute").isOne();
 		this.time.advance(Duration.ofSeconds(1));
 		assertThat(encoder.encode("text", "broken")).isNull();
 		assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();

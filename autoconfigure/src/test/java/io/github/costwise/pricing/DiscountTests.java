@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -104,6 +105,20 @@ class DiscountTests {
 			.price(new PriceRequest(MODEL, NOW, ServiceTier.STANDARD), TokenUsage.of(1000, 77));
 		assertThat(plain.state()).isEqualTo(PriceState.EXACT);
 		assertThat(plain.amount().nanos()).isEqualTo(1_770_000);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false, false", "true, true" })
+	void detailsThatWereDroppedMatterWhereOwnRatesTellThemApart(boolean apart, boolean doubted) {
+		PriceRow.Builder own = PriceRow.of("acme", "own")
+			.rate(BilledUnit.INPUT, BigDecimal.ONE)
+			.rate(BilledUnit.OUTPUT, BigDecimal.TEN);
+		PriceRow rates = (apart ? own.rate(BilledUnit.CACHE_READ, BigDecimal.ONE) : own).build();
+		Price price = calculator(new Discount("acme", "own", null, Instant.MIN, Instant.MAX, null, rates)).price(
+				new PriceRequest(new ModelId("acme", "own"), NOW, ServiceTier.STANDARD), TokenUsage.of(1000, 77),
+				Set.of(PriceReason.DETAILS_DROPPED));
+		assertThat(price.reasons().contains(PriceReason.DETAILS_DROPPED)).isEqualTo(doubted);
+		assertThat(price.state()).isEqualTo(doubted ? PriceState.ESTIMATED : PriceState.EXACT);
 	}
 
 	@Test

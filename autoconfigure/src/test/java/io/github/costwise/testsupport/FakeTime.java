@@ -17,7 +17,7 @@ import io.github.costwise.time.Time;
 import io.github.costwise.time.Timers;
 
 /**
- * Time that stands still until it is told to pass. Its clock, its ticker and its timers
+ * Time that stands still until a test advances it. Its clock, its ticker and its timers
  * move together; what is due is done by the thread that lets time pass, in the order in
  * which it is due, and sees the time at which it is. Thread-safe.
  */

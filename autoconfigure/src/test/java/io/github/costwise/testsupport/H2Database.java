@@ -14,7 +14,10 @@ final class H2Database extends TestDatabase {
 
 	private final Path file;
 
-	/** Keeps the database open: without a pool, every transaction would open it anew. */
+	/**
+	 * Keeps the database open: without a pool, every transaction would open the file once
+	 * more.
+	 */
 	private @Nullable Connection guard;
 
 	H2Database(Path folder) {

@@ -85,10 +85,10 @@ public final class ReportedCosts {
 	 */
 	record Amount(@Nullable BigDecimal usd, boolean isTold, boolean isDoubted) {
 
-		/** Nothing is told. */
+		/** No amount is reported. */
 		static final Amount NONE = new Amount(null, false, false);
 
-		/** What is told is not the whole amount in US dollars. */
+		/** An amount is reported, but not the whole one in US dollars. */
 		static final Amount NOT_WHOLE = new Amount(null, true, false);
 
 		/**

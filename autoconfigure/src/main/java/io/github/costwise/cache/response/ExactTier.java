@@ -64,7 +64,7 @@ final class ExactTier {
 		CompletableFuture<Void> free = new CompletableFuture<>();
 		look(id, free, FIRST_LOOK_MILLIS);
 		Alarm alarm = this.tasks.time().timers().schedule(() -> free.complete(null), this.settings.patience());
-		free.thenRun(alarm::cancel);
+		free.whenComplete((done, error) -> alarm.cancel());
 		return free;
 	}
 
