@@ -19,8 +19,11 @@ final class LabelDatabase {
 
 	private static final int ATTEMPTS = 5;
 
-	/** Another transaction was first: unique key, serialization, deadlock. */
-	private static final Set<String> CONFLICTS = Set.of("23505", "40001", "40P01");
+	/**
+	 * Another transaction was first: unique key, serialization, deadlock, or a table and
+	 * its type, which PostgreSQL does not let two create at once, even if not exists.
+	 */
+	private static final Set<String> CONFLICTS = Set.of("23505", "40001", "40P01", "42P07", "42710");
 
 	/** Cancelled by its time-out, or waited too long for a lock. */
 	private static final Set<String> TIMEOUTS = Set.of("57014", "HYT00", "55P03");

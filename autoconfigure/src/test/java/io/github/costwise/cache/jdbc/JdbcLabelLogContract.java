@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 
 import javax.sql.DataSource;
 
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,7 +94,7 @@ abstract class JdbcLabelLogContract extends LabelLogContract {
 		assertThat(texts(next.read(GROUP, position, 10).records())).containsExactly("c");
 	}
 
-	@Test
+	@RepeatedTest(10)
 	void instancesThatStartTogetherCreateTheTablesOnce() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(6);
 		CountDownLatch start = new CountDownLatch(1);
