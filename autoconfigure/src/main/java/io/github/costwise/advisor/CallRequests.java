@@ -13,6 +13,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.accounting.usage.AskedClass;
 import io.github.costwise.pipeline.AskedTerms;
+import io.github.costwise.pipeline.Attempt;
 import io.github.costwise.pipeline.CallMeter;
 import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pipeline.CostTurn;
@@ -47,17 +48,17 @@ public final class CallRequests {
 	}
 
 	/**
-	 * Returns the meter of a streamed call that is under way.
+	 * Returns a streamed call that is under way.
 	 * @param callId the id that the call was marked with
-	 * @return the meter, or {@code null} when there is none
+	 * @return the attempt, or {@code null} when there is none
 	 */
-	public @Nullable CallMeter streaming(String callId) {
+	public @Nullable Attempt streaming(String callId) {
 		Streaming call = this.streaming.get(callId);
 		if (call == null) {
 			return null;
 		}
-		call.meter().attempts().begins();
-		return call.meter();
+		call.attempt().meter().attempts().begins();
+		return call.attempt();
 	}
 
 	/**
@@ -74,15 +75,16 @@ public final class CallRequests {
 		return callId.substring(0, callId.lastIndexOf('-') + 1);
 	}
 
-	ChatClientRequest forCall(ChatClientRequest request, CostTurn turn, CallMeter meter) {
-		return prepare(request, turn, meter, false);
+	ChatClientRequest forCall(ChatClientRequest request, CostTurn turn, Attempt attempt) {
+		return prepare(request, turn, attempt, false);
 	}
 
-	ChatClientRequest forStream(ChatClientRequest request, CostTurn turn, CallMeter meter) {
-		return prepare(request, turn, meter, true);
+	ChatClientRequest forStream(ChatClientRequest request, CostTurn turn, Attempt attempt) {
+		return prepare(request, turn, attempt, true);
 	}
 
-	private ChatClientRequest prepare(ChatClientRequest request, CostTurn turn, CallMeter meter, boolean marked) {
+	private ChatClientRequest prepare(ChatClientRequest request, CostTurn turn, Attempt attempt, boolean marked) {
+		CallMeter meter = attempt.meter();
 		ChatOptions options = request.prompt().getOptions();
 		if (options == null) {
 			return request;
@@ -95,7 +97,7 @@ public final class CallRequests {
 			if (this.seen.areShown(options, client)) {
 				meter.attempts().areSeen();
 			}
-			this.streaming.put(meter.id(), new Streaming(meter, client));
+			this.streaming.put(meter.id(), new Streaming(attempt, client));
 			this.series = series(meter.id());
 			changed = provider.marked(changed, meter.id());
 		}
@@ -116,15 +118,16 @@ public final class CallRequests {
 	}
 
 	/** A call that came to its end was sent. */
-	void ended(CallMeter meter) {
+	void ended(Attempt attempt) {
+		CallMeter meter = attempt.meter();
 		Streaming call = this.streaming.remove(meter.id());
 		if (call != null && !meter.attempts().hasBegun()) {
 			this.seen.unseen(call.client());
 		}
 	}
 
-	void forget(CallMeter meter) {
-		this.streaming.remove(meter.id());
+	void forget(Attempt attempt) {
+		this.streaming.remove(attempt.meter().id());
 	}
 
 	private static void note(ChatOptions options, @Nullable ProviderOptions provider, CallMeter meter) {
@@ -153,7 +156,7 @@ public final class CallRequests {
 		return null;
 	}
 
-	private record Streaming(CallMeter meter, String client) {
+	private record Streaming(Attempt attempt, String client) {
 
 	}
 

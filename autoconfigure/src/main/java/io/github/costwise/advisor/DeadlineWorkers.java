@@ -3,20 +3,16 @@ package io.github.costwise.advisor;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import org.springframework.core.task.TaskDecorator;
 
 import io.github.costwise.Faults;
-import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.background.Background;
-import io.github.costwise.pipeline.CallAttempts;
-import io.github.costwise.pipeline.CallMeter;
+import io.github.costwise.pipeline.Attempt;
 import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.pipeline.NoDeadlineWorkerException;
 
@@ -32,7 +28,7 @@ public final class DeadlineWorkers implements AutoCloseable {
 
 	private static final Duration GRACE = Duration.ofSeconds(1);
 
-	private final Set<CallMeter> underWay = ConcurrentHashMap.newKeySet();
+	private final Set<Attempt> underWay = ConcurrentHashMap.newKeySet();
 
 	private final ThreadPoolExecutor executor;
 
@@ -49,58 +45,28 @@ public final class DeadlineWorkers implements AutoCloseable {
 		this.decorator = decorator;
 	}
 
-	<T> T call(Supplier<T> call, CallMeter meter, CallAttempts attempts, Duration atMost) {
-		CompletableFuture<T> answer = begin(call, meter);
-		try {
-			if (!attempts.time().timers().await(answer, atMost) && meter.abandoned(Outcome.TIMED_OUT)) {
-				throw attempts.late();
-			}
-			return join(answer);
-		}
-		catch (InterruptedException ex) {
-			meter.abandoned(Outcome.CANCELLED);
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while waiting for an answer", ex);
-		}
-	}
-
-	private <T> CompletableFuture<T> begin(Supplier<T> call, CallMeter meter) {
-		meter.mayBeAbandoned();
-		CompletableFuture<T> answer = new CompletableFuture<>();
+	CompletableFuture<Void> begin(Runnable call, Attempt attempt) {
+		CompletableFuture<Void> done = new CompletableFuture<>();
 		CostScope scope = CostScope.current();
 		Runnable task = this.decorator.decorate(() -> {
-			answer.completeAsync(call, Runnable::run);
-			this.underWay.remove(meter);
+			done.completeAsync(() -> {
+				call.run();
+				return null;
+			}, Runnable::run);
+			this.underWay.remove(attempt);
 		});
-		this.underWay.add(meter);
+		this.underWay.add(attempt);
 		try {
 			this.executor.execute((scope != null) ? () -> scope.run(task) : task);
 		}
 		catch (RejectedExecutionException ex) {
-			this.underWay.remove(meter);
+			this.underWay.remove(attempt);
 			throw new NoDeadlineWorkerException(this.executor.isShutdown() ? "The application is stopping."
 					: "All " + this.executor.getMaximumPoolSize() + " threads for calls with a deadline are taken, "
 							+ "some maybe by calls that were given up; the call was not sent. Raise "
 							+ "'costwise.fallback.deadline-threads', or shorten the time-outs of the clients.");
 		}
-		return answer;
-	}
-
-	/** The answer, which is there, or comes at once since the call is settled. */
-	private static <T> T join(CompletableFuture<T> answer) {
-		try {
-			return answer.join();
-		}
-		catch (CompletionException ex) {
-			throw rethrow((ex.getCause() != null) ? ex.getCause() : ex);
-		}
-	}
-
-	private static RuntimeException rethrow(Throwable cause) {
-		if (cause instanceof Error error) {
-			throw error;
-		}
-		return (cause instanceof RuntimeException failure) ? failure : new CompletionException(cause);
+		return done;
 	}
 
 	/**
@@ -116,7 +82,7 @@ public final class DeadlineWorkers implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		this.underWay.forEach(CallMeter::lost);
+		this.underWay.forEach(Attempt::lost);
 	}
 
 }

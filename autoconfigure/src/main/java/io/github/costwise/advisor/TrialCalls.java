@@ -7,14 +7,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
-import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 
 import io.github.costwise.Faults;
-import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.TurnRecord.Outcome;
-import io.github.costwise.advisor.RoutedCalls.Sender;
 import io.github.costwise.background.Background;
 import io.github.costwise.pipeline.CostTurn;
 import io.github.costwise.pipeline.OwnWork;
@@ -58,18 +54,17 @@ public final class TrialCalls implements AutoCloseable {
 		this.threads = background.team("trial", Faults.Kind.ROUTING).pool(THREADS, 0);
 	}
 
-	void after(Sender sender, ChatClientRequest request, CallAdvisorChain chain, ChatClientResponse response,
-			RoutedCalls routed) {
-		RouteTarget other = this.labels.other(sender.turn());
-		TurnRoute route = sender.turn().route();
+	void after(RequestSite site, ChatClientResponse response, Asking asking) {
+		RouteTarget other = this.labels.other(site.turn());
+		TurnRoute route = site.turn().route();
 		if (other == null || route == null || AnswerState.text(response).isEmpty()) {
 			return;
 		}
 		try {
 			this.threads.execute(() -> this.faults.guard(Faults.Kind.ROUTING, () -> {
-				String answer = ask(sender, request, chain, routed, way(route, other));
+				String answer = ask(site, way(route, other), asking);
 				if (!answer.isEmpty()) {
-					OwnWork.run(sender.turn(), () -> this.labels.compare(TurnRouter.text(request.prompt()),
+					OwnWork.run(site.turn(), () -> this.labels.compare(TurnRouter.text(site.request().prompt()),
 							AnswerState.text(response), answer));
 				}
 			}));
@@ -84,12 +79,11 @@ public final class TrialCalls implements AutoCloseable {
 				List.of());
 	}
 
-	private String ask(Sender sender, ChatClientRequest request, CallAdvisorChain chain, RoutedCalls routed,
-			RoutingDecision way) {
-		CostTurn turn = this.turns.open(sender.turn().innerScope());
+	private String ask(RequestSite site, RoutingDecision way, Asking asking) {
+		CostTurn turn = this.turns.open(site.turn().innerScope());
 		Outcome outcome = Outcome.FAILED;
 		try {
-			String answer = AnswerState.text(routed.call(sender.of(turn), request, chain, way, Purpose.JUDGE));
+			String answer = AnswerState.text(asking.ask(site.of(turn), way));
 			outcome = Outcome.ANSWERED;
 			return answer;
 		}
@@ -105,6 +99,14 @@ public final class TrialCalls implements AutoCloseable {
 	@Override
 	public void close() {
 		this.threads.shutdownNow();
+	}
+
+	/** Asks a model. */
+	@FunctionalInterface
+	interface Asking {
+
+		ChatClientResponse ask(RequestSite site, RoutingDecision way);
+
 	}
 
 }

@@ -32,10 +32,10 @@ import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.ChatClientManager;
 import io.github.costwise.advisor.CostCallAdvisor;
 import io.github.costwise.advisor.CostTurnAdvisor;
-import io.github.costwise.advisor.GatedCalls;
 import io.github.costwise.advisor.ModelIdentities;
 import io.github.costwise.advisor.ModelServer;
 import io.github.costwise.advisor.ProviderOptions;
+import io.github.costwise.advisor.RoutedTargets;
 import io.github.costwise.advisor.ScopeCapture;
 import io.github.costwise.advisor.SpringModelServer;
 import io.github.costwise.advisor.TargetModels;
@@ -139,9 +139,9 @@ public final class CostwiseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseCallAdvisor")
 	CostCallAdvisor costwiseCallAdvisor(CostAccountant accountant, Providers providers, CallRequests requests,
-			CallAddresses addresses, ObjectProvider<GatedCalls> routed, CostwiseProperties properties, Time time) {
+			CallAddresses addresses, ObjectProvider<RoutedTargets> targets, CostwiseProperties properties, Time time) {
 		return new CostCallAdvisor(new CallPipeline(accountant, providers, properties.getMode(), time), requests,
-				addresses, routed.getIfAvailable());
+				addresses, targets.getIfAvailable());
 	}
 
 	@Bean

@@ -27,10 +27,9 @@ import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.accounting.usage.TokenCounter;
 import io.github.costwise.advisor.DeadlineWorkers;
-import io.github.costwise.advisor.GatedCalls;
 import io.github.costwise.advisor.ModelIdentities;
 import io.github.costwise.advisor.ProviderOptions;
-import io.github.costwise.advisor.RoutedCalls;
+import io.github.costwise.advisor.RoutedTargets;
 import io.github.costwise.advisor.TargetModels;
 import io.github.costwise.advisor.TargetRequests;
 import io.github.costwise.advisor.TrialCalls;
@@ -42,6 +41,7 @@ import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.fallback.classify.FailureClassifiers;
 import io.github.costwise.pipeline.Calibrator;
+import io.github.costwise.pipeline.CallFlows;
 import io.github.costwise.pipeline.CostAccountant;
 import io.github.costwise.pipeline.CostFeedback;
 import io.github.costwise.pipeline.CostPolicies;
@@ -141,17 +141,24 @@ public final class RoutingAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(name = "costwiseRoutedCalls")
-	RoutedCalls costwiseRoutedCalls(TurnRouter router, ObjectProvider<FailureClassifier> classifiers,
-			TargetHealth health, ObjectProvider<ProviderOptions> options, TargetModels models, DeadlineWorkers workers,
-			CostPolicies policies, ProviderRetries retries, Time time) {
+	@ConditionalOnMissingBean(name = "costwiseRoutedTargets")
+	RoutedTargets costwiseRoutedTargets(TurnRouter router, Fallbacks fallbacks, Gates gates,
+			ObjectProvider<ProviderOptions> options, TargetModels models, DeadlineWorkers workers,
+			ObjectProvider<TrialCalls> trials) {
+		TargetRequests requests = new TargetRequests(options.orderedStream().toList(), models::all);
+		return new RoutedTargets(new CallFlows.Routing(router, fallbacks, gates), requests, models, workers,
+				trials.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "costwiseFallbacks")
+	Fallbacks costwiseFallbacks(TurnRouter router, ObjectProvider<FailureClassifier> classifiers, TargetHealth health,
+			TargetModels models, CostPolicies policies, ProviderRetries retries, Time time) {
 		if (policies.names().stream().anyMatch((name) -> policies.get(name).fallback().enabled())) {
 			retries.warn(used(router, models));
 		}
-		List<ProviderOptions> providers = options.orderedStream().toList();
-		Fallbacks fallbacks = new Fallbacks(new FailureClassifiers(classifiers.orderedStream().toList(), time.clock()),
-				health, router, time);
-		return new RoutedCalls(router, fallbacks, new TargetRequests(providers, models::all), models, workers);
+		return new Fallbacks(new FailureClassifiers(classifiers.orderedStream().toList(), time.clock()), health, router,
+				time);
 	}
 
 	@Bean
@@ -180,12 +187,6 @@ public final class RoutingAutoConfiguration {
 			}
 		}
 		return new Gates(gate, properties.getMode(), faults);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(name = "costwiseGatedCalls")
-	GatedCalls costwiseGatedCalls(RoutedCalls routed, Gates gates, ObjectProvider<TrialCalls> trials) {
-		return new GatedCalls(routed, gates, trials.getIfAvailable());
 	}
 
 	@Bean

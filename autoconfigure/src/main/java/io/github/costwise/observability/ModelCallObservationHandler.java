@@ -20,7 +20,7 @@ import io.github.costwise.accounting.CallRecord.Operation;
 import io.github.costwise.accounting.usage.AskedClass;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.pipeline.AskedTerms;
-import io.github.costwise.pipeline.CallMeter;
+import io.github.costwise.pipeline.Attempt;
 import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.pipeline.UnmanagedCalls;
 import io.github.costwise.time.Ticker;
@@ -65,7 +65,7 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 
 	@Override
 	public void onStart(ModelObservationContext<?, ?> context) {
-		boolean managed = context instanceof ChatModelObservationContext && CallMeter.current() != null;
+		boolean managed = context instanceof ChatModelObservationContext && Attempt.current() != null;
 		if (!managed) {
 			context.put(Start.class, new Start(this.ticker.get().read(), CostScope.current()));
 		}

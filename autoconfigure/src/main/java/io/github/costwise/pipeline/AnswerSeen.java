@@ -11,6 +11,7 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
 
+import io.github.costwise.answer.Answer;
 import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.answer.AnswerReader;
 import io.github.costwise.answer.AnswerVerdict;
@@ -47,9 +48,14 @@ final class AnswerSeen {
 		this.reader = new AnswerReader(this.mode);
 	}
 
+	/** The answer, as far as it was seen. */
+	Answer answer() {
+		return this.reader.answer();
+	}
+
 	/** What the answer is worth, as far as it was seen. */
 	AnswerVerdict verdict(Prompt prompt) {
-		return AnswerVerdict.of(this.reader.answer(), this.mode, prompt);
+		return AnswerVerdict.of(answer(), this.mode, prompt);
 	}
 
 	/** The answer first: usage of a client's own that cannot be read is no bad answer. */

@@ -2,7 +2,6 @@ package io.github.costwise.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CancellationException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +13,19 @@ import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.wire.WireReading;
 import io.github.costwise.accounting.wire.WireUsage;
+import io.github.costwise.answer.Answer;
 import io.github.costwise.answer.AnswerVerdict;
 import io.github.costwise.text.ShortText;
 import io.github.costwise.time.Ticker;
 
 /**
- * Watches one call and settles it exactly once, whichever way it ends first. Signals of
- * one call come one after another, as the Reactive Streams rules demand; HTTP attempts
- * may come from other threads.
+ * What is seen of one call, from what was asked to what came of it. Chunks of one call
+ * come one after another, as the Reactive Streams rules demand; HTTP attempts may come
+ * from other threads.
  *
  * @since 0.1.0
  */
 public final class CallMeter {
-
-	private static final ThreadLocal<CallMeter> CURRENT = new ThreadLocal<>();
 
 	private final CostAccountant accountant;
 
@@ -39,17 +37,13 @@ public final class CallMeter {
 
 	private final long startNanos;
 
-	private final CallEnding ending;
-
 	private final AttemptLog attempts = new AttemptLog();
 
 	private final WireReadings readings = new WireReadings();
 
-	private volatile @Nullable Runnable stop;
-
 	private final AnswerSeen answer;
 
-	private String appended = "";
+	private final String appended;
 
 	private @Nullable String answeredModel;
 
@@ -61,44 +55,18 @@ public final class CallMeter {
 
 	private boolean interruptedBefore;
 
-	private boolean interrupted;
+	private Attempt.@Nullable End end;
 
 	private volatile @Nullable AnswerVerdict verdict;
 
-	CallMeter(CostAccountant accountant, CostTurn turn, Call call, Prompt prompt) {
+	CallMeter(CostAccountant accountant, CostTurn turn, Call call, Prompt prompt, String appended) {
 		this.accountant = accountant;
 		this.turn = turn;
 		this.call = call;
 		this.prompt = prompt;
+		this.appended = appended;
 		this.startNanos = turn.ticker().read();
 		this.answer = new AnswerSeen(call.streamed(), turn.ticker());
-		this.ending = new CallEnding(turn.totals());
-	}
-
-	/**
-	 * Returns the meter of the call that this thread is sending.
-	 * @return the meter, or {@code null} when the thread sends none through the advisors
-	 */
-	public static @Nullable CallMeter current() {
-		return CURRENT.get();
-	}
-
-	/**
-	 * Marks this thread as sending the call until the returned handle is closed.
-	 * @return the handle to close on the same thread
-	 */
-	public CostScope.Opened sending() {
-		CallMeter before = CURRENT.get();
-		CURRENT.set(this);
-		this.interruptedBefore = Thread.currentThread().isInterrupted();
-		return () -> {
-			if (before == null) {
-				CURRENT.remove();
-			}
-			else {
-				CURRENT.set(before);
-			}
-		};
 	}
 
 	/**
@@ -109,110 +77,48 @@ public final class CallMeter {
 		return this.call.id();
 	}
 
+	/** Records that this thread begins to send the call. */
+	void sends() {
+		this.interruptedBefore = Thread.currentThread().isInterrupted();
+	}
+
 	/**
-	 * Settles a call that was answered at once.
-	 * @param response the answer, or {@code null} when the chain gave none
+	 * Sees an answer, or a chunk of one.
+	 * @param response the answer or the chunk
 	 */
-	public void answered(@Nullable ChatResponse response) {
-		if (response != null) {
-			see(response);
+	void see(ChatResponse response) {
+		try {
+			this.answer.see(response);
 		}
-		settle(Outcome.SUCCEEDED, null);
-	}
-
-	/**
-	 * Records a chunk of a streamed answer.
-	 * @param response the chunk
-	 */
-	public void chunk(ChatResponse response) {
-		see(response);
-	}
-
-	/**
-	 * Settles a streamed call that came to its end.
-	 */
-	public void completed() {
-		settle(Outcome.SUCCEEDED, null);
-	}
-
-	/**
-	 * Settles a call that failed.
-	 * @param error what it failed with
-	 */
-	public void failed(Throwable error) {
-		this.interrupted = Failures.isInterrupt(error);
-		settle(Failures.isTimeout(error) ? Outcome.TIMED_OUT : Outcome.FAILED, error);
-	}
-
-	/**
-	 * Settles a call whose caller went away, and breaks its HTTP attempt off: clients
-	 * close a stream only between two of its chunks, and whoever cancels would wait for
-	 * the next one.
-	 */
-	public void cancelled() {
-		settle(Outcome.CANCELLED, null);
-		Runnable request = this.stop;
-		if (request != null) {
-			request.run();
+		catch (RuntimeException ex) {
+			this.accountant.unreadable(ex);
 		}
 	}
 
-	/**
-	 * Tells how to break off the HTTP attempt under way. Some clients go on waiting for a
-	 * server that has gone silent, with a thread that others need.
-	 * @param request breaks it off; does not wait
-	 */
-	public void stopsBy(Runnable request) {
-		this.stop = request;
+	/** Records how the call ended; what was seen of it is final. */
+	void ended(Attempt.End how) {
+		this.end = how;
+		this.endNanos = ticker().read();
+		this.verdict = this.answer.verdict(this.prompt);
+		this.answeredModel = answeredModel();
 	}
 
-	/**
-	 * Prepares for a call that may be abandoned: what it may cost is then known without
-	 * delay.
-	 */
-	public void mayBeAbandoned() {
-		this.accountant.expectEstimate();
-	}
-
-	/**
-	 * Records that nobody waits for the answer any more. What the call may cost counts
-	 * against the limits of its turn until its answer comes, or it fails, and settles it.
-	 * @param outcome how the call ended for its caller, whatever comes later
-	 * @return whether the call was still under way; if not, it has its answer or failure
-	 */
-	public boolean abandoned(Outcome outcome) {
-		return this.ending.abandon(outcome, this.accountant.guess(this));
-	}
-
-	/**
-	 * Settles a call that was abandoned and will not come to its end, since the
-	 * application stops.
-	 */
-	public void lost() {
-		if (this.ending.isAbandoned()) {
-			failed(new CancellationException("The application was stopped"));
+	/** How the call ended for its caller. */
+	Outcome outcome(Attempt.End how) {
+		if (how.abandonedAs() != null) {
+			return how.abandonedAs();
 		}
+		boolean empty = how.seen() == Outcome.SUCCEEDED && verdict() == AnswerVerdict.MALFORMED;
+		return empty ? Outcome.FAILED : how.seen();
 	}
 
-	/**
-	 * Records that the stream is about to be cancelled since its time is up. One that
-	 * comes to its end before is not late.
-	 */
-	public void overdue() {
-		this.ending.overdue();
+	/** The answer, as far as it was seen. */
+	Answer answer() {
+		return this.answer.answer();
 	}
 
-	/** How the call ended for its caller, when it ended so by itself. */
-	Outcome outcome(Outcome ended) {
-		boolean empty = ended == Outcome.SUCCEEDED && verdict() == AnswerVerdict.MALFORMED;
-		return this.ending.outcome(empty ? Outcome.FAILED : ended);
-	}
-
-	/**
-	 * Returns what the answer is worth, once it came to its end.
-	 * @return the verdict
-	 */
-	public AnswerVerdict verdict() {
+	/** What the answer is worth, once it came to its end. */
+	AnswerVerdict verdict() {
 		AnswerVerdict known = this.verdict;
 		return (known != null) ? known : this.answer.verdict(this.prompt);
 	}
@@ -239,39 +145,11 @@ public final class CallMeter {
 	}
 
 	/**
-	 * Records a text that is sent with the prompt but is not a part of it yet, such as an
-	 * output format.
-	 * @param text the text, possibly empty
-	 */
-	public void alsoSends(String text) {
-		this.appended = text;
-	}
-
-	/**
 	 * Records that the usage of an answer is read along as it passes.
 	 * @param usage what is read of it, now and later
 	 */
 	public void reads(WireUsage usage) {
 		this.readings.add(usage);
-	}
-
-	private void see(ChatResponse response) {
-		try {
-			this.answer.see(response);
-		}
-		catch (RuntimeException ex) {
-			this.accountant.unreadable(ex);
-		}
-	}
-
-	private void settle(Outcome outcome, @Nullable Throwable error) {
-		if (this.ending.settle(outcome)) {
-			this.endNanos = ticker().read();
-			this.verdict = this.answer.verdict(this.prompt);
-			this.answeredModel = answeredModel();
-			this.accountant.settle(this, outcome, error);
-			this.ending.release();
-		}
 	}
 
 	/**
@@ -345,9 +223,11 @@ public final class CallMeter {
 
 	/** How far the call came, as far as that is known. */
 	CallReach reach() {
+		Attempt.End how = this.end;
 		boolean unsent = this.interruptedBefore || this.attempts.isUnsent();
-		boolean late = this.ending.isLate() && this.attempts.all().isEmpty() && !unsent;
-		return new CallReach(this.attempts.wasAccepted() || late, !received().isEmpty(), unsent, this.interrupted);
+		boolean late = how != null && how.isLate() && this.attempts.all().isEmpty() && !unsent;
+		boolean interrupted = how != null && how.error() != null && Failures.isInterrupt(how.error());
+		return new CallReach(this.attempts.wasAccepted() || late, !received().isEmpty(), unsent, interrupted);
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package io.github.costwise.pipeline;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -44,31 +42,27 @@ public final class CallPipeline {
 	}
 
 	/**
-	 * Starts a call for a purpose.
-	 * @param turn the turn that makes it
-	 * @param asked what will be sent, and where
-	 * @param purpose why the call is made, or {@code null} to find that out from the
-	 * prompt
-	 * @return the meter that settles the call
+	 * Reserves an attempt.
 	 * @throws CostLimitExceededException if the call must not be made
 	 */
-	public CallMeter start(CostTurn turn, Asked asked, @Nullable Purpose purpose) {
-		Prompt prompt = asked.prompt();
+	Attempt reserve(CostTurn turn, CallPlan plan, boolean mayBeAbandoned) {
+		Prompt prompt = plan.prompt();
 		int round = turn.nextRound();
 		Purpose found = purpose(turn, round, prompt);
-		CallMeter meter = new CallMeter(this.accountant, turn, new CallMeter.Call(this.ids.next(), round,
-				(purpose != null) ? purpose : found, provider(asked), model(prompt), this.time.now(), asked.streamed()),
-				prompt);
-		if (this.providers.isRegional(prompt.getOptions(), asked.address())) {
+		Purpose purpose = (plan.purpose() != null) ? plan.purpose() : found;
+		CallMeter.Call call = new CallMeter.Call(this.ids.next(), round, purpose, provider(plan), model(prompt),
+				this.time.now(), plan.streamed());
+		CallMeter meter = new CallMeter(this.accountant, turn, call, prompt, plan.appended());
+		if (this.providers.isRegional(prompt.getOptions(), plan.address())) {
 			meter.goesToRegion();
 		}
 		if (this.mode == CostMode.ENFORCE) {
-			check(turn, meter.call());
+			check(turn, call);
 		}
-		if (asked.streamed()) {
+		if (plan.streamed() || mayBeAbandoned) {
 			this.accountant.expectEstimate();
 		}
-		return meter;
+		return new Attempt(meter, this.accountant);
 	}
 
 	private void check(CostTurn turn, CallMeter.Call call) {
@@ -97,27 +91,15 @@ public final class CallPipeline {
 		return Purpose.RETRY;
 	}
 
-	private String provider(Asked asked) {
-		ChatOptions options = asked.prompt().getOptions();
-		return (options != null) ? this.providers.of(options, asked.address()) : Providers.UNKNOWN;
+	private String provider(CallPlan plan) {
+		ChatOptions options = plan.prompt().getOptions();
+		return (options != null) ? this.providers.of(options, plan.address()) : Providers.UNKNOWN;
 	}
 
 	private static String model(Prompt prompt) {
 		ChatOptions options = prompt.getOptions();
 		String model = (options != null) ? options.getModel() : null;
 		return (model != null) ? model : "unknown";
-	}
-
-	/**
-	 * What a call will send.
-	 *
-	 * @param prompt the prompt
-	 * @param streamed whether the answer is streamed
-	 * @param address the base URL that it goes to, or {@code null} when the client does
-	 * not tell
-	 */
-	public record Asked(Prompt prompt, boolean streamed, @Nullable String address) {
-
 	}
 
 }

@@ -30,7 +30,7 @@ import io.github.costwise.pricing.ServiceTier;
  *
  * @since 0.1.0
  */
-public final class CostAccountant {
+public final class CostAccountant implements Attempt.Books {
 
 	private final CallUsage usages;
 
@@ -130,10 +130,11 @@ public final class CostAccountant {
 		}
 	}
 
-	void settle(CallMeter meter, Outcome outcome, @Nullable Throwable error) {
+	@Override
+	public void settle(CallMeter meter, Attempt.End end) {
 		try {
-			Spent spent = spent(meter, outcome);
-			CallRecord call = record(meter, spent, new End(meter.outcome(outcome), type(meter, outcome, error)));
+			Spent spent = spent(meter, end.seen());
+			CallRecord call = record(meter, spent, end);
 			meter.turn().totals().add(call, baseline(meter, call, spent));
 			append(call);
 			for (CallRecord other : this.prices.others(call, spent.request(), spent.used(), spent.rounds())) {
@@ -146,8 +147,18 @@ public final class CostAccountant {
 		}
 	}
 
-	/** What a call will cost at least, by what was sent. */
-	Money guess(CallMeter meter) {
+	@Override
+	public void hold(CallMeter meter, Money amount) {
+		meter.turn().totals().hold(amount);
+	}
+
+	@Override
+	public void release(CallMeter meter, Money amount) {
+		meter.turn().totals().release(amount);
+	}
+
+	@Override
+	public Money mayCost(CallMeter meter) {
 		try {
 			NormalizedUsage sent = this.usages.sent(meter);
 			return price(new Spent(sent, UsageRounds.NONE, request(meter, sent))).amount();
@@ -181,14 +192,14 @@ public final class CostAccountant {
 		return (asked != null) ? asked : ServiceTier.STANDARD;
 	}
 
-	private CallRecord record(CallMeter meter, Spent spent, End end) {
+	private CallRecord record(CallMeter meter, Spent spent, Attempt.End end) {
 		CallMeter.Call call = meter.call();
 		NormalizedUsage used = spent.used();
 		CostTurn turn = meter.turn();
 		return new CallRecord(call.id(), turn.id(), call.round(), call.startedAt(), meter.latency(),
 				meter.timeToFirstToken(), Operation.CHAT, call.purpose(), call.provider(), call.requestedModel(),
 				spent.request().model().model(), spent.request().tier(), used.usage(), used.source(), price(spent),
-				end.outcome(), end.errorType(), meter.attempts().all(), call.streamed(), turn.coverage(),
+				meter.outcome(end), type(meter, end), meter.attempts().all(), call.streamed(), turn.coverage(),
 				turn.attribution(), turn.policy().name(), turn.promptVersion(), turn.routingVersion());
 	}
 
@@ -247,18 +258,14 @@ public final class CostAccountant {
 		}
 	}
 
-	private static @Nullable String type(CallMeter meter, Outcome outcome, @Nullable Throwable error) {
-		if (error != null) {
-			return Failures.type(error);
+	private static @Nullable String type(CallMeter meter, Attempt.End end) {
+		if (end.error() != null) {
+			return Failures.type(end.error());
 		}
-		return (outcome == Outcome.SUCCEEDED) ? Failures.type(meter.verdict()) : null;
+		return (end.seen() == Outcome.SUCCEEDED) ? Failures.type(meter.verdict()) : null;
 	}
 
 	private record Spent(NormalizedUsage used, UsageRounds rounds, PriceRequest request) {
-
-	}
-
-	private record End(Outcome outcome, @Nullable String errorType) {
 
 	}
 

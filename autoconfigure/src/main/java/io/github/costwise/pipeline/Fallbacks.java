@@ -41,13 +41,8 @@ public final class Fallbacks {
 		this.time = time;
 	}
 
-	/**
-	 * Begins the attempts of a call.
-	 * @param turn the turn that makes it
-	 * @param decision where it goes and what else could answer it
-	 * @return its attempts, of which the first is due
-	 */
-	public CallAttempts begin(CostTurn turn, RoutingDecision decision) {
+	/** Begins the attempts of a call, of which the first is due. */
+	TargetRun begin(CostTurn turn, RoutingDecision decision) {
 		FallbackPolicy policy = turn.policy().fallback();
 		List<RouteTarget> targets = new ArrayList<>();
 		targets.add(decision.target());
@@ -57,7 +52,7 @@ public final class Fallbacks {
 		}
 		FallbackChain chain = new FallbackChain(targets.stream().map(Fallbacks::candidate).toList(), policy,
 				this.health);
-		return new CallAttempts(this, turn, targets, chain);
+		return new TargetRun(this, turn, targets, chain);
 	}
 
 	static FallbackTarget candidate(RouteTarget target) {
@@ -65,7 +60,11 @@ public final class Fallbacks {
 				target.abilities().contextWindow());
 	}
 
-	Time time() {
+	/**
+	 * Returns what the attempts measure time by, and wait with.
+	 * @return the time
+	 */
+	public Time time() {
 		return this.time;
 	}
 

@@ -15,9 +15,9 @@ import io.github.costwise.fallback.Step;
  */
 public class TargetsFailedException extends RuntimeException {
 
-	TargetsFailedException(List<CallAttempts.FailedAttempt> attempts, Step.@Nullable Cause stopped) {
+	TargetsFailedException(List<TargetRun.FailedAttempt> attempts, Step.@Nullable Cause stopped) {
 		super(attempts.size() + " attempts failed: "
-				+ attempts.stream().map(CallAttempts.FailedAttempt::toString).collect(Collectors.joining(", "))
+				+ attempts.stream().map(TargetRun.FailedAttempt::toString).collect(Collectors.joining(", "))
 				+ reason(stopped), attempts.get(attempts.size() - 1).error());
 		attempts.subList(0, attempts.size() - 1).forEach((attempt) -> addSuppressed(attempt.error()));
 	}

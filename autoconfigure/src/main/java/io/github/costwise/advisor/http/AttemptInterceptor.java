@@ -14,6 +14,7 @@ import io.github.costwise.Faults;
 import io.github.costwise.accounting.wire.WireUsage;
 import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.ProviderOptions;
+import io.github.costwise.pipeline.Attempt;
 import io.github.costwise.pipeline.CallMeter;
 
 /**
@@ -51,20 +52,20 @@ public final class AttemptInterceptor implements Interceptor {
 		if (mark != null) {
 			request = request.newBuilder().removeHeader(ProviderOptions.CALL_HEADER).build();
 		}
-		CallMeter meter = (mark != null) ? streaming(mark, chain) : CallMeter.current();
-		return (meter != null) ? proceed(chain, request, meter) : chain.proceed(request);
+		Attempt attempt = (mark != null) ? streaming(mark, chain) : Attempt.current();
+		return (attempt != null) ? proceed(chain, request, attempt.meter()) : chain.proceed(request);
 	}
 
 	/** A client that repeats a request that was broken off does so for nobody. */
-	private @Nullable CallMeter streaming(String mark, Chain chain) throws IOException {
-		CallMeter meter = this.calls.streaming(mark);
-		if (meter != null) {
-			meter.stopsBy(chain.call()::cancel);
+	private @Nullable Attempt streaming(String mark, Chain chain) throws IOException {
+		Attempt attempt = this.calls.streaming(mark);
+		if (attempt != null) {
+			attempt.stopsBy(chain.call()::cancel);
 		}
 		else if (this.calls.isOver(mark)) {
 			throw new IOException("The call is over");
 		}
-		return meter;
+		return attempt;
 	}
 
 	private Response proceed(Chain chain, Request request, CallMeter meter) throws IOException {

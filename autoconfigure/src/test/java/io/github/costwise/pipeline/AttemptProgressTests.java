@@ -1,11 +1,9 @@
-package io.github.costwise.advisor;
+package io.github.costwise.pipeline;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import io.github.costwise.advisor.AttemptProgress.Step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,34 +19,34 @@ class AttemptProgressTests {
 
 	@Test
 	void nothingIsPassedOnBeforeThereIsSomethingToShow() {
-		assertThat(this.plain.see(ChunkKind.METADATA, 1)).isEqualTo(Step.HOLD);
-		assertThat(this.plain.see(ChunkKind.EMPTY, 1)).isEqualTo(Step.HOLD);
+		assertThat(this.plain.see(ChunkKind.METADATA, 1)).isEqualTo(ChunkStep.HOLD);
+		assertThat(this.plain.see(ChunkKind.EMPTY, 1)).isEqualTo(ChunkStep.HOLD);
 		assertThat(this.plain.isBound()).isFalse();
-		assertThat(this.plain.see(ChunkKind.CONTENT, 1)).isEqualTo(Step.PASS_ALL);
+		assertThat(this.plain.see(ChunkKind.CONTENT, 1)).isEqualTo(ChunkStep.PASS_HELD);
 		assertThat(this.plain.isBound()).isTrue();
-		assertThat(this.plain.see(ChunkKind.METADATA, 1)).isEqualTo(Step.PASS);
+		assertThat(this.plain.see(ChunkKind.METADATA, 1)).isEqualTo(ChunkStep.PASS);
 	}
 
 	@Test
 	void thoughtIsPassedOnAndBindsTheAttempt() {
-		assertThat(this.plain.see(ChunkKind.EMPTY, 1)).isEqualTo(Step.HOLD);
-		assertThat(this.plain.see(ChunkKind.THOUGHT, 1)).isEqualTo(Step.PASS_ALL);
+		assertThat(this.plain.see(ChunkKind.EMPTY, 1)).isEqualTo(ChunkStep.HOLD);
+		assertThat(this.plain.see(ChunkKind.THOUGHT, 1)).isEqualTo(ChunkStep.PASS_HELD);
 		assertThat(this.plain.isBound()).isTrue();
-		assertThat(this.plain.see(ChunkKind.SIGNED_THOUGHT, 1)).isEqualTo(Step.PASS_ALL);
-		assertThat(this.plain.see(ChunkKind.METADATA, 1)).isEqualTo(Step.PASS);
+		assertThat(this.plain.see(ChunkKind.SIGNED_THOUGHT, 1)).isEqualTo(ChunkStep.PASS_HELD);
+		assertThat(this.plain.see(ChunkKind.METADATA, 1)).isEqualTo(ChunkStep.PASS);
 		assertThat(this.plain.expire()).isFalse();
 	}
 
 	@Test
 	void thoughtDoesNotBindWhereThePolicySaysSoAndItsSignatureWaits() {
-		assertThat(this.open.see(ChunkKind.THOUGHT, 1)).isEqualTo(Step.PASS);
-		assertThat(this.open.see(ChunkKind.SIGNED_THOUGHT, 1)).isEqualTo(Step.HOLD);
-		assertThat(this.open.see(ChunkKind.METADATA, 1)).isEqualTo(Step.HOLD);
+		assertThat(this.open.see(ChunkKind.THOUGHT, 1)).isEqualTo(ChunkStep.PASS);
+		assertThat(this.open.see(ChunkKind.SIGNED_THOUGHT, 1)).isEqualTo(ChunkStep.HOLD);
+		assertThat(this.open.see(ChunkKind.METADATA, 1)).isEqualTo(ChunkStep.HOLD);
 		assertThat(this.open.isBound()).isFalse();
 		assertThat(this.open.hasThought()).isTrue();
-		assertThat(this.open.see(ChunkKind.CONTENT, 1)).isEqualTo(Step.PASS_ALL);
+		assertThat(this.open.see(ChunkKind.CONTENT, 1)).isEqualTo(ChunkStep.PASS_HELD);
 		assertThat(this.open.isBound()).isTrue();
-		assertThat(this.open.see(ChunkKind.SIGNED_THOUGHT, 1)).isEqualTo(Step.PASS);
+		assertThat(this.open.see(ChunkKind.SIGNED_THOUGHT, 1)).isEqualTo(ChunkStep.PASS);
 	}
 
 	@Test
@@ -61,20 +59,20 @@ class AttemptProgressTests {
 	@ValueSource(booleans = { false, true })
 	void hiddenThoughtKeepsTheAttemptAliveAndDoesNotBindIt(boolean afterThoughts) {
 		AttemptProgress progress = new AttemptProgress(afterThoughts, 0);
-		assertThat(progress.see(ChunkKind.HIDDEN_THOUGHT, 50)).isEqualTo(Step.HOLD);
+		assertThat(progress.see(ChunkKind.HIDDEN_THOUGHT, 50)).isEqualTo(ChunkStep.HOLD);
 		assertThat(progress.leftNanos(100, 60)).isEqualTo(90);
 		assertThat(progress.isBound()).isFalse();
 		assertThat(progress.hasThought()).isFalse();
-		assertThat(progress.see(ChunkKind.CONTENT, 60)).isEqualTo(Step.PASS_ALL);
-		assertThat(progress.see(ChunkKind.HIDDEN_THOUGHT, 70)).isEqualTo(Step.PASS);
+		assertThat(progress.see(ChunkKind.CONTENT, 60)).isEqualTo(ChunkStep.PASS_HELD);
+		assertThat(progress.see(ChunkKind.HIDDEN_THOUGHT, 70)).isEqualTo(ChunkStep.PASS);
 	}
 
 	@Test
 	void signatureFollowsTheThoughtThatBinds() {
 		this.plain.see(ChunkKind.THOUGHT, 1);
 		this.open.see(ChunkKind.THOUGHT, 1);
-		assertThat(this.plain.see(ChunkKind.HIDDEN_THOUGHT, 2)).isEqualTo(Step.PASS);
-		assertThat(this.open.see(ChunkKind.HIDDEN_THOUGHT, 2)).isEqualTo(Step.HOLD);
+		assertThat(this.plain.see(ChunkKind.HIDDEN_THOUGHT, 2)).isEqualTo(ChunkStep.PASS);
+		assertThat(this.open.see(ChunkKind.HIDDEN_THOUGHT, 2)).isEqualTo(ChunkStep.HOLD);
 	}
 
 	@ParameterizedTest
@@ -84,7 +82,7 @@ class AttemptProgressTests {
 		silent.see(ChunkKind.EMPTY, 1);
 		assertThat(silent.expire()).isTrue();
 		for (ChunkKind late : ChunkKind.values()) {
-			assertThat(silent.see(late, 2)).isEqualTo(Step.HOLD);
+			assertThat(silent.see(late, 2)).isEqualTo(ChunkStep.HOLD);
 		}
 		assertThat(silent.isBound()).isFalse();
 	}

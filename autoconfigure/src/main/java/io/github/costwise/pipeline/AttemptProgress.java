@@ -1,4 +1,4 @@
-package io.github.costwise.advisor;
+package io.github.costwise.pipeline;
 
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -38,7 +38,7 @@ final class AttemptProgress {
 	 * @param nowNanos the time by the ticker
 	 * @return what becomes of it
 	 */
-	Step see(ChunkKind kind, long nowNanos) {
+	ChunkStep see(ChunkKind kind, long nowNanos) {
 		boolean alive = switch (kind) {
 			case HIDDEN_THOUGHT, THOUGHT, SIGNED_THOUGHT -> true;
 			case EMPTY -> !this.first;
@@ -50,23 +50,23 @@ final class AttemptProgress {
 		}
 		State now = this.state.get();
 		if (now == State.ANSWERING) {
-			return Step.PASS;
+			return ChunkStep.PASS;
 		}
-		return (now == State.EXPIRED) ? Step.HOLD : step(kind);
+		return (now == State.EXPIRED) ? ChunkStep.HOLD : step(kind);
 	}
 
-	private Step step(ChunkKind kind) {
+	private ChunkStep step(ChunkKind kind) {
 		if (kind == ChunkKind.CONTENT) {
-			return moveTo(State.ANSWERING) ? Step.PASS_ALL : Step.HOLD;
+			return moveTo(State.ANSWERING) ? ChunkStep.PASS_HELD : ChunkStep.HOLD;
 		}
 		if (kind == ChunkKind.THOUGHT || (kind == ChunkKind.SIGNED_THOUGHT && !this.afterThoughts)) {
 			if (!moveTo(State.THINKING)) {
-				return Step.HOLD;
+				return ChunkStep.HOLD;
 			}
 			this.thought = true;
-			return this.afterThoughts ? Step.PASS : Step.PASS_ALL;
+			return this.afterThoughts ? ChunkStep.PASS : ChunkStep.PASS_HELD;
 		}
-		return (this.state.get() == State.THINKING && !this.afterThoughts) ? Step.PASS : Step.HOLD;
+		return (this.state.get() == State.THINKING && !this.afterThoughts) ? ChunkStep.PASS : ChunkStep.HOLD;
 	}
 
 	private boolean moveTo(State next) {
@@ -109,20 +109,6 @@ final class AttemptProgress {
 
 	private boolean isGivenUp(State now) {
 		return now == State.SILENT || (now == State.THINKING && this.afterThoughts);
-	}
-
-	/** What becomes of a chunk. */
-	enum Step {
-
-		/** It waits. */
-		HOLD,
-
-		/** It is passed on. */
-		PASS,
-
-		/** It is passed on after all that waited. */
-		PASS_ALL
-
 	}
 
 	private enum State {

@@ -1,4 +1,4 @@
-package io.github.costwise.advisor;
+package io.github.costwise.pipeline;
 
 import java.util.List;
 import java.util.Map;

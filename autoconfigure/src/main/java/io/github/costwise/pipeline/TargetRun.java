@@ -14,16 +14,13 @@ import io.github.costwise.fallback.FailureKind;
 import io.github.costwise.fallback.FallbackChain;
 import io.github.costwise.fallback.Step;
 import io.github.costwise.routing.RouteTarget;
-import io.github.costwise.time.Time;
 
 /**
- * The attempts of one call, one after another: each must end as succeeded, failed or
- * cancelled. Signals of one call come one after another, but it may be cancelled by any
- * thread at any time; not thread-safe otherwise.
- *
- * @since 0.1.0
+ * The targets that one question goes to, one after another: each attempt must end as
+ * succeeded, failed or cancelled. Signals come one after another, but it may be cancelled
+ * by any thread at any time; not thread-safe otherwise.
  */
-public final class CallAttempts {
+final class TargetRun {
 
 	private final Fallbacks fallbacks;
 
@@ -47,7 +44,7 @@ public final class CallAttempts {
 
 	private @Nullable RuntimeException unsent;
 
-	CallAttempts(Fallbacks fallbacks, CostTurn turn, List<RouteTarget> targets, FallbackChain chain) {
+	TargetRun(Fallbacks fallbacks, CostTurn turn, List<RouteTarget> targets, FallbackChain chain) {
 		this.fallbacks = fallbacks;
 		this.turn = turn;
 		this.targets = targets;
@@ -66,36 +63,21 @@ public final class CallAttempts {
 			.orElseThrow();
 	}
 
-	/**
-	 * Returns the target of the attempt that is due or under way.
-	 * @return the target
-	 */
-	public RouteTarget current() {
+	/** The target of the attempt that is due or under way. */
+	RouteTarget current() {
 		return this.current;
 	}
 
-	/**
-	 * Returns what the attempts measure time by, and wait with.
-	 * @return the time
-	 */
-	public Time time() {
-		return this.fallbacks.time();
-	}
-
-	/**
-	 * Returns whether no attempt has failed yet.
-	 * @return whether this is the first
-	 */
-	public boolean isFirst() {
+	/** Whether no attempt has failed yet. */
+	boolean isFirst() {
 		return this.failed.isEmpty();
 	}
 
 	/**
-	 * Returns how long this attempt may take until its whole answer is there.
-	 * @return the time left, not negative, or {@code null} for as long as its client
-	 * waits
+	 * How long this attempt may take until its whole answer is there, or {@code null} for
+	 * as long as its client waits.
 	 */
-	public @Nullable Duration timeLeft() {
+	@Nullable Duration timeLeft() {
 		Duration left = turnLeft();
 		Duration attempt = attemptTimeout();
 		if (left == null || attempt == null) {
@@ -105,11 +87,10 @@ public final class CallAttempts {
 	}
 
 	/**
-	 * Returns how long this attempt may take until its content begins, where that is less
-	 * than the turn has left.
-	 * @return the time, or {@code null} for no such limit
+	 * How long an attempt may take, and be silent before the content of a stream, or
+	 * {@code null} for no such limit.
 	 */
-	public @Nullable Duration attemptTimeout() {
+	@Nullable Duration attemptTimeout() {
 		return this.turn.policy().fallback().attemptTimeout();
 	}
 
@@ -117,7 +98,7 @@ public final class CallAttempts {
 	 * Refuses an attempt for which there is no time any more.
 	 * @throws TurnDeadlineException if the deadline of the turn has passed
 	 */
-	public void requireTime() {
+	void requireTime() {
 		Duration left = turnLeft();
 		if (left != null && left.isZero()) {
 			TurnDeadlineException late = late();
@@ -126,11 +107,8 @@ public final class CallAttempts {
 		}
 	}
 
-	/**
-	 * Returns how long the turn may still take.
-	 * @return the time left, not negative, or {@code null} for no limit
-	 */
-	public @Nullable Duration turnLeft() {
+	/** How long the turn may still take, or {@code null} for no limit. */
+	@Nullable Duration turnLeft() {
 		Duration deadline = this.turn.policy().fallback().deadline();
 		if (deadline == null) {
 			return null;
@@ -139,11 +117,8 @@ public final class CallAttempts {
 		return left.isNegative() ? Duration.ZERO : left;
 	}
 
-	/**
-	 * Returns the exception of an attempt whose time is up.
-	 * @return the exception
-	 */
-	public TurnDeadlineException late() {
+	/** The exception of an attempt whose time is up. */
+	TurnDeadlineException late() {
 		Duration left = turnLeft();
 		boolean turnIsLate = left != null && left.isZero();
 		return new TurnDeadlineException((turnIsLate ? "The turn" : this.current.name()) + " gave no answer in time: "
@@ -151,26 +126,19 @@ public final class CallAttempts {
 						: "attempt time-out " + this.turn.policy().fallback().attemptTimeout()));
 	}
 
-	/** Records that the target answered. */
-	public void succeeded() {
+	private void succeeded() {
 		if (ends()) {
 			this.fallbacks.health().succeeded(this.current.name(), elapsed());
 		}
 	}
 
-	/**
-	 * Returns whether another target may take over once a thought was passed on.
-	 * @return whether the policy says so
-	 */
-	public boolean afterThoughts() {
+	/** Whether another target may take over once a thought was passed on. */
+	boolean afterThoughts() {
 		return this.turn.policy().fallback().afterThoughts();
 	}
 
-	/**
-	 * Records that a thought of a target was passed on that did not come to answer: what
-	 * the caller sees is of more than one.
-	 */
-	public void mixed() {
+	/** The caller has seen a thought of a target that did not come to answer. */
+	void mixed() {
 		this.turn.mixed();
 	}
 
@@ -180,7 +148,7 @@ public final class CallAttempts {
 	 * @return how long to wait before the next attempt, or {@code null} when there is
 	 * none: the caller then gets this answer
 	 */
-	public @Nullable Duration answered(AnswerVerdict verdict) {
+	@Nullable Duration answered(AnswerVerdict verdict) {
 		if (!verdict.isUseless()) {
 			succeeded();
 			return null;
@@ -197,7 +165,7 @@ public final class CallAttempts {
 	 * @return the failure of all attempts, or {@code null} when the caller gets the
 	 * answer as it is, since no attempt ended otherwise
 	 */
-	public @Nullable RuntimeException unanswered(AnswerVerdict verdict) {
+	@Nullable RuntimeException unanswered(AnswerVerdict verdict) {
 		boolean failed = this.failed.stream()
 			.anyMatch((attempt) -> !(attempt.error() instanceof UnusableAnswerException));
 		return (failed && verdict == AnswerVerdict.MALFORMED) ? new TargetsFailedException(this.failed, this.stopped)
@@ -209,7 +177,7 @@ public final class CallAttempts {
 	 * has seen the beginning of it.
 	 * @param verdict what it is worth
 	 */
-	public void given(AnswerVerdict verdict) {
+	void given(AnswerVerdict verdict) {
 		if (verdict != AnswerVerdict.MALFORMED) {
 			succeeded();
 		}
@@ -219,17 +187,15 @@ public final class CallAttempts {
 	}
 
 	/**
-	 * Returns whether the attempt that failed last was not sent, since a limit of the
-	 * application did not let it begin.
-	 * @param error what it failed with
-	 * @return whether it was not sent
+	 * Whether the attempt that failed last was not sent, since a limit of the application
+	 * did not let it begin.
 	 */
-	public boolean wasUnsent(Throwable error) {
+	boolean wasUnsent(Throwable error) {
 		return error == this.unsent;
 	}
 
 	/** Records that the caller went away, after which nothing else is tried. */
-	public void cancelled() {
+	void cancelled() {
 		this.cancelled = true;
 		if (ends()) {
 			this.fallbacks.health().released(this.current.name());
@@ -241,7 +207,7 @@ public final class CallAttempts {
 	 * target may be asked.
 	 * @param error what went wrong
 	 */
-	public void brokeOff(Throwable error) {
+	void brokeOff(Throwable error) {
 		if (ends()) {
 			Failure failure = this.fallbacks.classifiers().classify(error);
 			this.fallbacks.health().failed(this.current.name(), failure, elapsed());
@@ -254,7 +220,7 @@ public final class CallAttempts {
 	 * @return how long to wait before the next attempt, or {@code null} when there is
 	 * none: the caller then gets {@link #failure}
 	 */
-	public @Nullable Duration failed(Throwable error) {
+	@Nullable Duration failed(Throwable error) {
 		if (isUnsent(error)) {
 			cancelled();
 			return null;
@@ -294,7 +260,7 @@ public final class CallAttempts {
 			this.fallbacks.router().fellBack(this.turn, this.current, next, failure.kind().name());
 		}
 		this.current = next;
-		this.startNanos = time().nanos();
+		this.startNanos = this.fallbacks.time().nanos();
 		this.running.set(true);
 		if (this.cancelled) {
 			cancelled();
@@ -307,7 +273,7 @@ public final class CallAttempts {
 	 * @return the failure itself if it was the only one, else all of them; why no further
 	 * attempt was sent is a suppressed exception of it
 	 */
-	public Throwable failure(Throwable last) {
+	Throwable failure(Throwable last) {
 		if (this.failed.isEmpty()) {
 			return last;
 		}
@@ -324,7 +290,7 @@ public final class CallAttempts {
 	}
 
 	private Duration elapsed() {
-		return Duration.ofNanos(time().nanos() - this.startNanos);
+		return Duration.ofNanos(this.fallbacks.time().nanos() - this.startNanos);
 	}
 
 	/**

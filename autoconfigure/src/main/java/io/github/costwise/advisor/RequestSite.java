@@ -1,0 +1,102 @@
+package io.github.costwise.advisor;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
+import org.springframework.ai.chat.model.ChatModel;
+
+import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.answer.Answer;
+import io.github.costwise.pipeline.CallPlan;
+import io.github.costwise.pipeline.CallSite;
+import io.github.costwise.pipeline.CostTurn;
+import io.github.costwise.pipeline.RouteAsk;
+import io.github.costwise.pipeline.TurnRoute;
+import io.github.costwise.quality.Candidate;
+import io.github.costwise.routing.RouteTarget;
+
+/**
+ * The request of a ChatClient that a call is made for. What of it can be asked of other
+ * models is only asked for where there are any.
+ *
+ * @param turn the turn that makes the call
+ * @param request the request as it came
+ * @param advisors the advisors of its chain
+ * @param streamed whether the answer is streamed
+ * @param addresses tells where calls go to
+ * @param targets the other models, if there are any
+ */
+record RequestSite(CostTurn turn, ChatClientRequest request, List<? extends Advisor> advisors, boolean streamed,
+		CallAddresses addresses, @Nullable RoutedTargets targets) implements CallSite {
+
+	/** The same request, made for another turn. */
+	RequestSite of(CostTurn other) {
+		return new RequestSite(other, this.request, this.advisors, this.streamed, this.addresses, this.targets);
+	}
+
+	@Override
+	public RouteAsk ask() {
+		RoutedTargets routed = others();
+		return routed.asks().of(this.request, this.advisors, this.streamed, routed.routing().router().table());
+	}
+
+	@Override
+	public CallPlan plan() {
+		return plan(null, this.request, this.addresses.of(this.advisors), null);
+	}
+
+	@Override
+	public CallPlan plan(@Nullable RouteTarget target, @Nullable Purpose purpose) {
+		RoutedTargets routed = others();
+		if (target == null) {
+			return plan(null, routed.requests().forOwn(this.request), this.addresses.of(this.advisors), purpose);
+		}
+		ChatModel model = routed.models().get(target.bean());
+		ChatClientRequest asked = explained(routed.requests().forTarget(this.request, model, target.model()));
+		return plan(target, asked, this.addresses.of(model, this.streamed), purpose);
+	}
+
+	private CallPlan plan(@Nullable RouteTarget target, ChatClientRequest asked, @Nullable String address,
+			@Nullable Purpose purpose) {
+		return new CallPlan(target, asked.prompt(), asked.context(), address, this.streamed,
+				this.streamed ? "" : OutputFormat.below(asked), purpose);
+	}
+
+	private ChatClientRequest explained(ChatClientRequest asked) {
+		TurnRoute route = this.turn.route();
+		if (route == null) {
+			return asked;
+		}
+		Map<String, @Nullable Object> context = new HashMap<>(asked.context());
+		context.put(RouteMetadata.ROUTE, route);
+		return new ChatClientRequest(asked.prompt(), context);
+	}
+
+	@Override
+	public Candidate candidate(Answer answer) {
+		return others().states().candidate(this.request, answer);
+	}
+
+	/** The request that a plan stands for. */
+	ChatClientRequest request(CallPlan plan) {
+		boolean same = plan.prompt() == this.request.prompt() && plan.context() == this.request.context();
+		return same ? this.request : new ChatClientRequest(plan.prompt(), plan.context());
+	}
+
+	/** The model that a plan asks, or {@code null} for the client's own. */
+	@Nullable ChatModel model(CallPlan plan) {
+		RouteTarget target = plan.target();
+		return (target != null) ? others().models().get(target.bean()) : null;
+	}
+
+	RoutedTargets others() {
+		return Objects.requireNonNull(this.targets);
+	}
+
+}

@@ -1,0 +1,241 @@
+package io.github.costwise.pipeline;
+
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.pricing.Money;
+
+/**
+ * One call to one model, from its reservation to its end. It is sent, and then answered,
+ * failed or cancelled; or it is abandoned by whoever waited for it, and what it may cost
+ * is held against its turn until its own end comes late. Whichever way it ends first
+ * settles it, exactly once. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Attempt {
+
+	private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
+
+	private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
+
+	private final AtomicReference<@Nullable Money> held = new AtomicReference<>();
+
+	private final CallMeter meter;
+
+	private final Books books;
+
+	private volatile Outcome abandonedAs = Outcome.TIMED_OUT;
+
+	private volatile @Nullable Runnable stop;
+
+	Attempt(CallMeter meter, Books books) {
+		this.meter = meter;
+		this.books = books;
+	}
+
+	/**
+	 * Returns the attempt that this thread is sending.
+	 * @return the attempt, or {@code null} when the thread sends none through the
+	 * advisors
+	 */
+	public static @Nullable Attempt current() {
+		return CURRENT.get();
+	}
+
+	/**
+	 * Returns what is seen of the call.
+	 * @return its meter
+	 */
+	public CallMeter meter() {
+		return this.meter;
+	}
+
+	/**
+	 * Marks this thread as sending the call until the returned handle is closed.
+	 * @return the handle to close on the same thread, or {@code null} when the call must
+	 * not be sent any more
+	 */
+	public CostScope.@Nullable Opened sending() {
+		if (!this.state.compareAndSet(State.RESERVED, State.SENT)) {
+			return null;
+		}
+		Attempt before = CURRENT.get();
+		CURRENT.set(this);
+		this.meter.sends();
+		return () -> {
+			if (before == null) {
+				CURRENT.remove();
+			}
+			else {
+				CURRENT.set(before);
+			}
+		};
+	}
+
+	/**
+	 * Tells how to break off the HTTP request under way. Some clients go on waiting for a
+	 * server that has gone silent, with a thread that others need.
+	 * @param request breaks it off; does not wait
+	 */
+	public void stopsBy(Runnable request) {
+		this.stop = request;
+	}
+
+	/**
+	 * Records that the answer has come to its end.
+	 * @return whether somebody waited for it
+	 */
+	boolean answered() {
+		return end(State.ANSWERED, Outcome.SUCCEEDED, null);
+	}
+
+	/**
+	 * Records that the call failed. One that failed before it was sent is not booked.
+	 * @param error what it failed with
+	 * @return whether somebody waited for it
+	 */
+	boolean failed(Throwable error) {
+		return end(State.FAILED, Failures.isTimeout(error) ? Outcome.TIMED_OUT : Outcome.FAILED, error);
+	}
+
+	/**
+	 * Records that the caller went away, and breaks the HTTP request off: clients close a
+	 * stream only between two of its chunks, and whoever cancels would wait for the next
+	 * one.
+	 */
+	public void cancelled() {
+		end(State.CANCELLED, Outcome.CANCELLED, null);
+		Runnable request = this.stop;
+		if (request != null) {
+			request.run();
+		}
+	}
+
+	/**
+	 * Records that nobody waits for the answer any more. What the call may cost counts
+	 * against the limits of its turn until its answer comes, or it fails, and settles it.
+	 * @param outcome how the call ended for its caller, whatever comes later
+	 * @return whether the call was still under way; if not, it has its answer or failure
+	 */
+	boolean abandon(Outcome outcome) {
+		this.abandonedAs = outcome;
+		if (!this.state.compareAndSet(State.SENT, State.ABANDONED)) {
+			return this.state.compareAndSet(State.RESERVED, State.CANCELLED);
+		}
+		Money mayCost = this.books.mayCost(this.meter);
+		this.held.set(mayCost);
+		this.books.hold(this.meter, mayCost);
+		if (state() != State.ABANDONED) {
+			release();
+		}
+		return true;
+	}
+
+	/**
+	 * Settles a call that was abandoned and will not come to its end, since the
+	 * application stops.
+	 */
+	public void lost() {
+		if (state() == State.ABANDONED) {
+			failed(new CancellationException("The application was stopped"));
+		}
+	}
+
+	State state() {
+		return Objects.requireNonNull(this.state.get());
+	}
+
+	private boolean end(State as, Outcome outcome, @Nullable Throwable error) {
+		State before = this.state.getAndUpdate((now) -> now.next(as));
+		if (before == State.SENT || before == State.ABANDONED) {
+			settle(new End(outcome, (before == State.ABANDONED) ? this.abandonedAs : null, error));
+		}
+		return before == State.SENT || before == State.RESERVED;
+	}
+
+	private void settle(End end) {
+		try {
+			this.meter.ended(end);
+			this.books.settle(this.meter, end);
+		}
+		finally {
+			release();
+		}
+	}
+
+	private void release() {
+		Money amount = this.held.getAndSet(null);
+		if (amount != null) {
+			this.books.release(this.meter, amount);
+		}
+	}
+
+	/** How far an attempt came. */
+	enum State {
+
+		/** It may be sent. */
+		RESERVED,
+
+		/** It is under way, and somebody waits for it. */
+		SENT,
+
+		/** It is under way, but nobody waits for it. */
+		ABANDONED,
+
+		/** It was answered. */
+		ANSWERED,
+
+		/** It failed. */
+		FAILED,
+
+		/** Its caller went away. */
+		CANCELLED,
+
+		/** It came to its end after nobody waited any more. */
+		LATE;
+
+		private State next(State end) {
+			return switch (this) {
+				case RESERVED, SENT -> end;
+				case ABANDONED -> LATE;
+				case ANSWERED, FAILED, CANCELLED, LATE -> this;
+			};
+		}
+
+	}
+
+	/**
+	 * How an attempt ended.
+	 *
+	 * @param seen how the call itself ended
+	 * @param abandonedAs how it ended for its caller, if nobody waited any more
+	 * @param error what it failed with, if it did
+	 */
+	record End(Outcome seen, @Nullable Outcome abandonedAs, @Nullable Throwable error) {
+
+		boolean isLate() {
+			return this.abandonedAs != null;
+		}
+
+	}
+
+	/** Where attempts are booked. Thread-safe. */
+	interface Books {
+
+		/** What a call under way will cost at least. */
+		Money mayCost(CallMeter meter);
+
+		void hold(CallMeter meter, Money amount);
+
+		void release(CallMeter meter, Money amount);
+
+		void settle(CallMeter meter, End end);
+
+	}
+
+}

@@ -1,0 +1,504 @@
+package io.github.costwise.pipeline;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.model.ChatResponse;
+
+import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.answer.AnswerVerdict;
+import io.github.costwise.quality.Candidate;
+import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.routing.RoutingDecision;
+
+/**
+ * The story of one call that the chain makes, for callers that wait and for streams
+ * alike: who is asked, what becomes of an attempt that fails, is late or holds nothing,
+ * who takes over, and whether the answer is good enough. A driver does the steps and
+ * tells what came of them.
+ * <p>
+ * Of the events of an attempt exactly one ends it; the next step is due then, and only
+ * then. Events may come from any thread: chunks of one attempt one after another,
+ * {@link #overdue} and {@link #cancelled} at any time.
+ *
+ * @since 0.1.0
+ */
+public final class CallFlow {
+
+	private static final Log logger = LogFactory.getLog(CallFlow.class);
+
+	private final CallFlows parts;
+
+	private final CostTurn turn;
+
+	private final CallSite site;
+
+	private final boolean concerned;
+
+	private final boolean judgedWhole;
+
+	private Stage stage;
+
+	private Question question;
+
+	private @Nullable Purpose purpose;
+
+	private volatile @Nullable TargetRun run;
+
+	private volatile @Nullable Attempt attempt;
+
+	private volatile AttemptProgress progress;
+
+	private volatile boolean cancelled;
+
+	private Duration delay = Duration.ZERO;
+
+	private @Nullable RoutingDecision decision;
+
+	private @Nullable GateTurn gate;
+
+	private @Nullable Candidate candidate;
+
+	private @Nullable Attempt useless;
+
+	private @Nullable Attempt first;
+
+	private @Nullable Attempt given;
+
+	private @Nullable Throwable error;
+
+	CallFlow(CallFlows parts, CostTurn turn, CallSite site, boolean concerned) {
+		this.parts = parts;
+		this.turn = turn;
+		this.site = site;
+		this.concerned = concerned;
+		this.judgedWhole = concerned && site.streamed() && turn.policy().gate().buffersStreams();
+		this.stage = concerned ? Stage.ROUTE : Stage.SEND;
+		this.question = Question.ANSWER;
+		this.progress = progress(false);
+	}
+
+	/**
+	 * Goes one way, which was decided elsewhere, for a purpose; nobody judges the answer.
+	 */
+	CallFlow only(RoutingDecision way, Purpose why) {
+		this.question = Question.TRIAL;
+		ask(way, why);
+		return this;
+	}
+
+	/**
+	 * Returns what is to be done next.
+	 * @return the step; after {@link CallStep.Give} and {@link CallStep.Fail} there is
+	 * none
+	 */
+	public CallStep next() {
+		if (this.cancelled && this.stage != Stage.GIVE && this.stage != Stage.FAIL) {
+			giveUp();
+		}
+		return switch (this.stage) {
+			case ROUTE -> new CallStep.Work(guarded(this::route));
+			case WAIT -> {
+				this.stage = Stage.SEND;
+				yield new CallStep.Await(this.delay);
+			}
+			case SEND -> send();
+			case SENT -> throw new IllegalStateException("An attempt is under way");
+			case JUDGE -> new CallStep.Work(guarded(this::judge));
+			case COMPARE -> new CallStep.Work(guarded(this::compare));
+			case GIVE -> new CallStep.Give(Objects.requireNonNull(this.given));
+			case FAIL -> new CallStep.Fail(Objects.requireNonNull(this.error));
+		};
+	}
+
+	private Runnable guarded(Runnable work) {
+		return () -> {
+			try {
+				work.run();
+			}
+			catch (Throwable ex) {
+				fail(ex);
+			}
+		};
+	}
+
+	private void route() {
+		this.decision = this.parts.routing().router().route(this.turn, this.site.ask());
+		if (this.decision == null) {
+			this.turn.ownAsked();
+			this.stage = Stage.SEND;
+			return;
+		}
+		ask(this.decision, null);
+	}
+
+	private void ask(RoutingDecision way, @Nullable Purpose why) {
+		this.purpose = why;
+		this.useless = null;
+		this.run = this.parts.routing().fallbacks().begin(this.turn, way);
+		this.stage = Stage.SEND;
+	}
+
+	/** Whatever goes wrong before an attempt is sent fails it. */
+	private CallStep send() {
+		try {
+			CallPlan plan = plan();
+			Attempt reserved = this.parts.calls().reserve(this.turn, plan, patience() != null);
+			this.attempt = reserved;
+			this.stage = Stage.SENT;
+			if (this.cancelled) {
+				reserved.cancelled();
+			}
+			return new CallStep.Send(reserved, plan);
+		}
+		catch (Throwable ex) {
+			ended(ex);
+			return next();
+		}
+	}
+
+	private CallPlan plan() {
+		TargetRun asked = this.run;
+		this.progress = progress(asked != null && asked.afterThoughts());
+		if (asked == null) {
+			return this.concerned ? this.site.plan(null, null) : this.site.plan();
+		}
+		asked.requireTime();
+		RouteTarget target = asked.current();
+		return this.site.plan(target, asked.isFirst() ? this.purpose : Purpose.FALLBACK);
+	}
+
+	private AttemptProgress progress(boolean afterThoughts) {
+		return new AttemptProgress(afterThoughts, this.turn.ticker().read());
+	}
+
+	/**
+	 * Returns whether the call goes to targets that were chosen for it.
+	 * @return whether it does, once the first step is done
+	 */
+	public boolean isRouted() {
+		return this.decision != null;
+	}
+
+	/**
+	 * Returns how long to wait for the attempt under way before telling that it is
+	 * {@link #overdue}.
+	 * @return the time from now on, not negative, or {@code null} for as long as its
+	 * client waits
+	 */
+	public @Nullable Duration patience() {
+		TargetRun asked = this.run;
+		if (asked == null) {
+			return null;
+		}
+		Duration left = asked.turnLeft();
+		Duration silence = this.progress.isBound() ? null : asked.attemptTimeout();
+		if (silence == null) {
+			return left;
+		}
+		Duration quiet = Duration.ofNanos(this.progress.leftNanos(silence.toNanos(), this.turn.ticker().read()));
+		return (left != null && left.compareTo(quiet) < 0) ? left : quiet;
+	}
+
+	/**
+	 * Takes a chunk of a streamed answer.
+	 * @param from the attempt that it comes from
+	 * @param chunk the chunk, or {@code null} for one without an answer
+	 * @return what becomes of it
+	 */
+	public ChunkStep chunk(Attempt from, @Nullable ChatResponse chunk) {
+		if (chunk != null) {
+			from.meter().see(chunk);
+		}
+		if (this.run == null) {
+			return ChunkStep.PASS;
+		}
+		ChunkStep step = this.progress.see(ChunkKind.of(chunk), this.turn.ticker().read());
+		return this.judgedWhole ? ChunkStep.HOLD : step;
+	}
+
+	/**
+	 * Records that an attempt has come to the end of its answer.
+	 * @param by the attempt
+	 * @param whole the answer, or {@code null} when it came in chunks, or there is none
+	 * @return whether the next step is due
+	 */
+	public boolean answered(Attempt by, @Nullable ChatResponse whole) {
+		if (whole != null) {
+			by.meter().see(whole);
+		}
+		if (!by.answered()) {
+			return false;
+		}
+		TargetRun asked = this.run;
+		if (asked == null) {
+			give(by);
+		}
+		else {
+			take(by, asked);
+		}
+		return true;
+	}
+
+	/** The end of an answer is none yet: nothing may have come before it. */
+	private void take(Attempt by, TargetRun asked) {
+		AnswerVerdict verdict = by.meter().verdict();
+		if (isShown()) {
+			asked.given(verdict);
+			give(by);
+			return;
+		}
+		Duration wait = asked.answered(verdict);
+		if (wait != null) {
+			this.useless = by;
+			this.error = null;
+			again(asked, wait);
+			return;
+		}
+		RuntimeException failure = asked.unanswered(verdict);
+		if (failure == null) {
+			taken(by);
+		}
+		else {
+			unanswered(failure);
+		}
+	}
+
+	/**
+	 * Records that an attempt failed.
+	 * @param by the attempt
+	 * @param failure what it failed with
+	 * @return whether the next step is due
+	 */
+	public boolean failed(Attempt by, Throwable failure) {
+		if (!by.failed(failure)) {
+			return false;
+		}
+		ended(failure);
+		return true;
+	}
+
+	/**
+	 * Records that an attempt has used up the {@link #patience} with it, or shows that it
+	 * has not. One that comes to its end before is not late.
+	 * @param by the attempt
+	 * @return whether it was abandoned, and the next step is due
+	 */
+	public boolean overdue(Attempt by) {
+		TargetRun asked = this.run;
+		Duration left = patience();
+		if (asked == null || by != this.attempt || left == null || !left.isZero()) {
+			return false;
+		}
+		boolean turnIsLate = Duration.ZERO.equals(asked.turnLeft());
+		if ((!turnIsLate && !this.progress.expire()) || !by.abandon(Outcome.TIMED_OUT)) {
+			return false;
+		}
+		ended(asked.late());
+		return true;
+	}
+
+	/**
+	 * Records that whoever waited for an attempt was interrupted.
+	 * @param by the attempt
+	 * @param failure what the caller gets
+	 * @return whether the next step is due; otherwise the attempt has ended before
+	 */
+	public boolean interrupted(Attempt by, RuntimeException failure) {
+		if (!by.abandon(Outcome.CANCELLED)) {
+			return false;
+		}
+		ended(failure);
+		return true;
+	}
+
+	/**
+	 * Records that the caller went away: the attempt under way ends, and nothing else is
+	 * tried. May be told again.
+	 */
+	public void cancelled() {
+		this.cancelled = true;
+		TargetRun asked = this.run;
+		if (asked != null) {
+			asked.cancelled();
+		}
+		Attempt underWay = this.attempt;
+		if (underWay != null) {
+			underWay.cancelled();
+		}
+	}
+
+	private void ended(Throwable failure) {
+		TargetRun asked = this.run;
+		if (asked == null || failure instanceof Error) {
+			if (asked != null) {
+				asked.cancelled();
+			}
+			fail(failure);
+			return;
+		}
+		if (isShown()) {
+			asked.brokeOff(failure);
+			fail(failure);
+			return;
+		}
+		this.error = failure;
+		Duration wait = asked.failed(failure);
+		if (wait != null) {
+			again(asked, wait);
+		}
+		else if (this.useless != null && asked.wasUnsent(failure)) {
+			taken(this.useless);
+		}
+		else {
+			unanswered(asked.failure(failure));
+		}
+	}
+
+	/** Whether the caller has seen content, after which nobody else may answer. */
+	private boolean isShown() {
+		return this.progress.isBound() && !this.judgedWhole;
+	}
+
+	private void again(TargetRun asked, Duration wait) {
+		if (this.progress.hasThought() && !this.judgedWhole) {
+			asked.mixed();
+		}
+		this.delay = wait;
+		this.stage = wait.isZero() ? Stage.SEND : Stage.WAIT;
+	}
+
+	/** A question has its answer. */
+	private void taken(Attempt by) {
+		switch (this.question) {
+			case TRIAL -> give(by);
+			case ANSWER -> {
+				this.first = by;
+				this.given = by;
+				this.stage = (this.judgedWhole || !this.site.streamed()) ? Stage.JUDGE : Stage.GIVE;
+			}
+			case SECOND -> {
+				this.candidate = Objects.requireNonNull(this.candidate).beside(by.meter().answer().text());
+				this.stage = Stage.COMPARE;
+			}
+			case STRONGER -> {
+				if (by.meter().answer().hasContent()) {
+					Objects.requireNonNull(this.gate).replaced();
+					give(by);
+				}
+				else {
+					keep();
+				}
+			}
+		}
+	}
+
+	/** A question has no answer. When it was about one that is there, that one stands. */
+	private void unanswered(Throwable failure) {
+		if (this.first == null) {
+			fail(failure);
+			return;
+		}
+		logger.debug("Costwise: the answer stands, since no other model could be asked", failure);
+		keep();
+	}
+
+	private void judge() {
+		Attempt judged = Objects.requireNonNull(this.first);
+		this.gate = this.parts.routing().gates().open(this.turn, Objects.requireNonNull(this.decision));
+		if (this.gate == null) {
+			give(judged);
+			return;
+		}
+		this.candidate = this.site.candidate(judged.meter().answer());
+		if (this.gate.rejects(this.candidate)) {
+			askStronger(this.gate);
+			return;
+		}
+		RoutingDecision second = this.gate.second(this.candidate);
+		if (second == null) {
+			keep();
+			return;
+		}
+		this.question = Question.SECOND;
+		ask(second, Purpose.GATE);
+	}
+
+	private void compare() {
+		GateTurn judging = Objects.requireNonNull(this.gate);
+		if (judging.rejects(Objects.requireNonNull(this.candidate))) {
+			askStronger(judging);
+		}
+		else {
+			keep();
+		}
+	}
+
+	private void askStronger(GateTurn judging) {
+		this.question = Question.STRONGER;
+		ask(judging.stronger(), Purpose.ESCALATION);
+	}
+
+	private void keep() {
+		if (this.gate != null) {
+			this.gate.kept();
+		}
+		give(Objects.requireNonNull(this.first));
+	}
+
+	private void give(Attempt by) {
+		this.given = by;
+		this.stage = Stage.GIVE;
+	}
+
+	private void fail(Throwable failure) {
+		this.error = failure;
+		this.stage = Stage.FAIL;
+	}
+
+	/** The caller went away, and gets what there is. */
+	private void giveUp() {
+		TargetRun asked = this.run;
+		if (this.first != null) {
+			keep();
+		}
+		else if (this.error != null && asked != null) {
+			fail(asked.failure(this.error));
+		}
+		else if (this.useless != null) {
+			give(this.useless);
+		}
+		else {
+			fail(new CancellationException("The caller went away"));
+		}
+	}
+
+	private enum Stage {
+
+		ROUTE, WAIT, SEND, SENT, JUDGE, COMPARE, GIVE, FAIL
+
+	}
+
+	private enum Question {
+
+		/** The call itself. */
+		ANSWER,
+
+		/** What another model would answer, of which nothing follows for the caller. */
+		TRIAL,
+
+		/** A second opinion on the answer. */
+		SECOND,
+
+		/** A better answer. */
+		STRONGER
+
+	}
+
+}

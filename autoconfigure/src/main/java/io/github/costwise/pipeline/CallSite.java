@@ -1,0 +1,51 @@
+package io.github.costwise.pipeline;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.answer.Answer;
+import io.github.costwise.quality.Candidate;
+import io.github.costwise.routing.RouteTarget;
+
+/**
+ * The request that a call is made for, as its flow sees it. Asked by one thread at a
+ * time.
+ *
+ * @since 0.1.0
+ */
+public interface CallSite {
+
+	/**
+	 * Returns whether the answer is streamed.
+	 * @return whether it is
+	 */
+	boolean streamed();
+
+	/**
+	 * Returns what routing must know of the request.
+	 * @return what a model is to be chosen for
+	 */
+	RouteAsk ask();
+
+	/**
+	 * Plans an attempt as it is.
+	 * @return the request as it came
+	 */
+	CallPlan plan();
+
+	/**
+	 * Plans an attempt where others may have answered earlier rounds.
+	 * @param target who is asked, or {@code null} for the client's own model
+	 * @param purpose why, or {@code null} to find that out from the prompt
+	 * @return the request in the form that the target understands
+	 */
+	CallPlan plan(@Nullable RouteTarget target, @Nullable Purpose purpose);
+
+	/**
+	 * Returns an answer as the gate judges it.
+	 * @param answer the answer
+	 * @return the answer with how it ended
+	 */
+	Candidate candidate(Answer answer);
+
+}

@@ -1,0 +1,127 @@
+package io.github.costwise.pipeline;
+
+import java.time.Duration;
+
+/**
+ * What a call needs done next. A driver does it, blocking or reactive.
+ *
+ * @since 0.1.0
+ */
+public sealed interface CallStep {
+
+	/**
+	 * Lets a driver do the step.
+	 * @param driver the driver
+	 */
+	void accept(Driver driver);
+
+	/**
+	 * Work of our own that may block; then the next step is due.
+	 *
+	 * @param work the work; does not throw
+	 */
+	record Work(Runnable work) implements CallStep {
+
+		@Override
+		public void accept(Driver driver) {
+			driver.work(this);
+		}
+
+	}
+
+	/**
+	 * A wait; then the next step is due.
+	 *
+	 * @param delay how long, more than zero
+	 */
+	record Await(Duration delay) implements CallStep {
+
+		@Override
+		public void accept(Driver driver) {
+			driver.await(this);
+		}
+
+	}
+
+	/**
+	 * A call to a model. Its end is told to the flow; if somebody waited for it, the next
+	 * step is due.
+	 *
+	 * @param attempt the attempt
+	 * @param plan what it sends
+	 */
+	record Send(Attempt attempt, CallPlan plan) implements CallStep {
+
+		@Override
+		public void accept(Driver driver) {
+			driver.send(this);
+		}
+
+	}
+
+	/**
+	 * The end: the caller gets the answer of an attempt.
+	 *
+	 * @param attempt the attempt
+	 */
+	record Give(Attempt attempt) implements CallStep {
+
+		@Override
+		public void accept(Driver driver) {
+			driver.give(this);
+		}
+
+	}
+
+	/**
+	 * The end: the caller gets a failure.
+	 *
+	 * @param error the failure
+	 */
+	record Fail(Throwable error) implements CallStep {
+
+		@Override
+		public void accept(Driver driver) {
+			driver.fail(this);
+		}
+
+	}
+
+	/**
+	 * Does steps.
+	 */
+	interface Driver {
+
+		/**
+		 * Does work.
+		 * @param step the step
+		 */
+		void work(Work step);
+
+		/**
+		 * Waits.
+		 * @param step the step
+		 */
+		void await(Await step);
+
+		/**
+		 * Sends a call.
+		 * @param step the step
+		 */
+		void send(Send step);
+
+		/**
+		 * Gives an answer.
+		 * @param step the step
+		 */
+		void give(Give step);
+
+		/**
+		 * Gives a failure.
+		 * @param step the step
+		 */
+		void fail(Fail step);
+
+	}
+
+}
