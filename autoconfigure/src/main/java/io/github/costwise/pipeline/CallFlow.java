@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.model.ChatResponse;
@@ -13,7 +11,6 @@ import org.springframework.ai.chat.model.ChatResponse;
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.answer.AnswerVerdict;
-import io.github.costwise.quality.Candidate;
 import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RoutingDecision;
 
@@ -31,8 +28,6 @@ import io.github.costwise.routing.RoutingDecision;
  */
 public final class CallFlow {
 
-	private static final Log logger = LogFactory.getLog(CallFlow.class);
-
 	private final CallFlows parts;
 
 	private final CostTurn turn;
@@ -44,8 +39,6 @@ public final class CallFlow {
 	private final boolean judgedWhole;
 
 	private Stage stage;
-
-	private Question question;
 
 	private @Nullable Purpose purpose;
 
@@ -59,15 +52,9 @@ public final class CallFlow {
 
 	private Duration delay = Duration.ZERO;
 
-	private @Nullable RoutingDecision decision;
-
-	private @Nullable GateTurn gate;
-
-	private @Nullable Candidate candidate;
+	private @Nullable Judging judging;
 
 	private @Nullable Attempt useless;
-
-	private @Nullable Attempt first;
 
 	private @Nullable Attempt given;
 
@@ -80,7 +67,6 @@ public final class CallFlow {
 		this.concerned = concerned;
 		this.judgedWhole = concerned && site.streamed() && turn.policy().gate().buffersStreams();
 		this.stage = concerned ? Stage.ROUTE : Stage.SEND;
-		this.question = Question.ANSWER;
 		this.progress = progress(false);
 	}
 
@@ -88,8 +74,7 @@ public final class CallFlow {
 	 * Goes one way, which was decided elsewhere, for a purpose; nobody judges the answer.
 	 */
 	CallFlow only(RoutingDecision way, Purpose why) {
-		this.question = Question.TRIAL;
-		ask(way, why);
+		begin(way, why, false);
 		return this;
 	}
 
@@ -111,7 +96,6 @@ public final class CallFlow {
 			case SEND -> send();
 			case SENT -> throw new IllegalStateException("An attempt is under way");
 			case JUDGE -> new CallStep.Work(guarded(this::judge));
-			case COMPARE -> new CallStep.Work(guarded(this::compare));
 			case GIVE -> new CallStep.Give(Objects.requireNonNull(this.given));
 			case FAIL -> new CallStep.Fail(Objects.requireNonNull(this.error));
 		};
@@ -123,24 +107,31 @@ public final class CallFlow {
 				work.run();
 			}
 			catch (Throwable ex) {
-				fail(ex);
+				unanswered(ex);
 			}
 		};
 	}
 
 	private void route() {
-		this.decision = this.parts.routing().router().route(this.turn, this.site.ask());
-		if (this.decision == null) {
+		RoutingDecision way = this.parts.routing().router().route(this.turn, this.site.ask());
+		if (way == null) {
 			this.turn.ownAsked();
 			this.stage = Stage.SEND;
-			return;
 		}
-		ask(this.decision, null);
+		else {
+			begin(way, null, this.judgedWhole || !this.site.streamed());
+		}
+	}
+
+	private void begin(RoutingDecision way, @Nullable Purpose why, boolean judged) {
+		this.judging = new Judging(this.parts.routing(), this.turn, this.site, judged, way);
+		ask(way, why);
 	}
 
 	private void ask(RoutingDecision way, @Nullable Purpose why) {
 		this.purpose = why;
 		this.useless = null;
+		this.error = null;
 		this.run = this.parts.routing().fallbacks().begin(this.turn, way);
 		this.stage = Stage.SEND;
 	}
@@ -183,7 +174,7 @@ public final class CallFlow {
 	 * @return whether it does, once the first step is done
 	 */
 	public boolean isRouted() {
-		return this.decision != null;
+		return this.judging != null;
 	}
 
 	/**
@@ -376,80 +367,35 @@ public final class CallFlow {
 
 	/** A question has its answer. */
 	private void taken(Attempt by) {
-		switch (this.question) {
-			case TRIAL -> give(by);
-			case ANSWER -> {
-				this.first = by;
-				this.given = by;
-				this.stage = (this.judgedWhole || !this.site.streamed()) ? Stage.JUDGE : Stage.GIVE;
-			}
-			case SECOND -> {
-				this.candidate = Objects.requireNonNull(this.candidate).beside(by.meter().answer().text());
-				this.stage = Stage.COMPARE;
-			}
-			case STRONGER -> {
-				if (by.meter().answer().hasContent()) {
-					Objects.requireNonNull(this.gate).replaced();
-					give(by);
-				}
-				else {
-					keep();
-				}
-			}
+		if (judging().takes(by)) {
+			this.stage = Stage.JUDGE;
+		}
+		else {
+			give(judging().given());
 		}
 	}
 
-	/** A question has no answer. When it was about one that is there, that one stands. */
 	private void unanswered(Throwable failure) {
-		if (this.first == null) {
-			fail(failure);
-			return;
+		if (this.judging != null && this.judging.stands(failure)) {
+			give(judging().given());
 		}
-		logger.debug("Costwise: the answer stands, since no other model could be asked", failure);
-		keep();
+		else {
+			fail(failure);
+		}
 	}
 
 	private void judge() {
-		Attempt judged = Objects.requireNonNull(this.first);
-		this.gate = this.parts.routing().gates().open(this.turn, Objects.requireNonNull(this.decision));
-		if (this.gate == null) {
-			give(judged);
-			return;
-		}
-		this.candidate = this.site.candidate(judged.meter().answer());
-		if (this.gate.rejects(this.candidate)) {
-			askStronger(this.gate);
-			return;
-		}
-		RoutingDecision second = this.gate.second(this.candidate);
-		if (second == null) {
-			keep();
-			return;
-		}
-		this.question = Question.SECOND;
-		ask(second, Purpose.GATE);
-	}
-
-	private void compare() {
-		GateTurn judging = Objects.requireNonNull(this.gate);
-		if (judging.rejects(Objects.requireNonNull(this.candidate))) {
-			askStronger(judging);
+		Judging.Way way = judging().judge();
+		if (way == null) {
+			give(judging().given());
 		}
 		else {
-			keep();
+			ask(way.decision(), way.purpose());
 		}
 	}
 
-	private void askStronger(GateTurn judging) {
-		this.question = Question.STRONGER;
-		ask(judging.stronger(), Purpose.ESCALATION);
-	}
-
-	private void keep() {
-		if (this.gate != null) {
-			this.gate.kept();
-		}
-		give(Objects.requireNonNull(this.first));
+	private Judging judging() {
+		return Objects.requireNonNull(this.judging);
 	}
 
 	private void give(Attempt by) {
@@ -465,39 +411,21 @@ public final class CallFlow {
 	/** The caller went away, and gets what there is. */
 	private void giveUp() {
 		TargetRun asked = this.run;
-		if (this.first != null) {
-			keep();
+		if (asked == null) {
+			fail(new CancellationException("The caller went away"));
 		}
-		else if (this.error != null && asked != null) {
-			fail(asked.failure(this.error));
-		}
-		else if (this.useless != null) {
+		else if (this.error == null && this.useless != null) {
 			give(this.useless);
 		}
 		else {
-			fail(new CancellationException("The caller went away"));
+			Throwable last = (this.error != null) ? this.error : new CancellationException("The caller went away");
+			unanswered(asked.failure(last));
 		}
 	}
 
 	private enum Stage {
 
-		ROUTE, WAIT, SEND, SENT, JUDGE, COMPARE, GIVE, FAIL
-
-	}
-
-	private enum Question {
-
-		/** The call itself. */
-		ANSWER,
-
-		/** What another model would answer, of which nothing follows for the caller. */
-		TRIAL,
-
-		/** A second opinion on the answer. */
-		SECOND,
-
-		/** A better answer. */
-		STRONGER
+		ROUTE, WAIT, SEND, SENT, JUDGE, GIVE, FAIL
 
 	}
 
