@@ -29,9 +29,11 @@ public final class Attempt {
 
 	private final Books books;
 
-	private volatile Outcome abandonedAs = Outcome.TIMED_OUT;
+	private final AtomicReference<@Nullable Outcome> abandonedAs = new AtomicReference<>();
 
 	private volatile @Nullable Runnable stop;
+
+	private volatile boolean stopped;
 
 	Attempt(CallMeter meter, Books books) {
 		this.meter = meter;
@@ -84,6 +86,9 @@ public final class Attempt {
 	 */
 	public void stopsBy(Runnable request) {
 		this.stop = request;
+		if (this.stopped) {
+			request.run();
+		}
 	}
 
 	/**
@@ -110,6 +115,7 @@ public final class Attempt {
 	 */
 	public void cancelled() {
 		end(State.CANCELLED, Outcome.CANCELLED, null);
+		this.stopped = true;
 		Runnable request = this.stop;
 		if (request != null) {
 			request.run();
@@ -123,17 +129,22 @@ public final class Attempt {
 	 * @return whether the call was still under way; if not, it has its answer or failure
 	 */
 	boolean abandon(Outcome outcome) {
-		this.abandonedAs = outcome;
-		if (!this.state.compareAndSet(State.SENT, State.ABANDONED)) {
-			return this.state.compareAndSet(State.RESERVED, State.CANCELLED);
+		this.abandonedAs.compareAndSet(null, outcome);
+		State before = this.state.getAndUpdate(State::abandoned);
+		if (before == State.SENT) {
+			hold();
 		}
+		return before == State.SENT || before == State.RESERVED;
+	}
+
+	/** Its end may come meanwhile, and has nothing to release yet. */
+	private void hold() {
 		Money mayCost = this.books.mayCost(this.meter);
 		this.held.set(mayCost);
 		this.books.hold(this.meter, mayCost);
 		if (state() != State.ABANDONED) {
 			release();
 		}
-		return true;
 	}
 
 	/**
@@ -153,7 +164,7 @@ public final class Attempt {
 	private boolean end(State as, Outcome outcome, @Nullable Throwable error) {
 		State before = this.state.getAndUpdate((now) -> now.next(as));
 		if (before == State.SENT || before == State.ABANDONED) {
-			settle(new End(outcome, (before == State.ABANDONED) ? this.abandonedAs : null, error));
+			settle(new End(outcome, (before == State.ABANDONED) ? this.abandonedAs.get() : null, error));
 		}
 		return before == State.SENT || before == State.RESERVED;
 	}
@@ -198,6 +209,14 @@ public final class Attempt {
 
 		/** It came to its end after nobody waited any more. */
 		LATE;
+
+		private State abandoned() {
+			return switch (this) {
+				case RESERVED -> CANCELLED;
+				case SENT -> ABANDONED;
+				case ABANDONED, ANSWERED, FAILED, CANCELLED, LATE -> this;
+			};
+		}
 
 		private State next(State end) {
 			return switch (this) {

@@ -1,0 +1,217 @@
+package io.github.costwise.pipeline;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import io.github.costwise.Faults;
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.CostListener;
+import io.github.costwise.accounting.InMemoryUsageLedger;
+import io.github.costwise.accounting.Tier;
+import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.accounting.usage.Providers;
+import io.github.costwise.accounting.usage.TokenCounter;
+import io.github.costwise.accounting.usage.UsageEstimator;
+import io.github.costwise.accounting.usage.UsageNormalizers;
+import io.github.costwise.background.Background;
+import io.github.costwise.cache.policy.CachePolicy;
+import io.github.costwise.fallback.FallbackPolicy;
+import io.github.costwise.fallback.FallbackRate;
+import io.github.costwise.fallback.HealthSettings;
+import io.github.costwise.fallback.SpikeSettings;
+import io.github.costwise.fallback.TargetHealth;
+import io.github.costwise.fallback.classify.FailureClassifiers;
+import io.github.costwise.pricing.CostCalculator;
+import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.ModelPrice;
+import io.github.costwise.pricing.Money;
+import io.github.costwise.pricing.Price;
+import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.pricing.PriceState;
+import io.github.costwise.pricing.ReportedBounds;
+import io.github.costwise.pricing.UnknownModelPolicy;
+import io.github.costwise.quality.Candidate;
+import io.github.costwise.quality.GateRules;
+import io.github.costwise.quality.Verdict;
+import io.github.costwise.routing.Conversation;
+import io.github.costwise.routing.ModelRouter;
+import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.routing.RoutingCause;
+import io.github.costwise.routing.RoutingConfiguration;
+import io.github.costwise.routing.RoutingDecision;
+import io.github.costwise.routing.RoutingPolicy;
+import io.github.costwise.routing.RoutingRequest;
+import io.github.costwise.routing.RoutingScore;
+import io.github.costwise.routing.RoutingTable;
+import io.github.costwise.routing.TestModels;
+import io.github.costwise.routing.TierProbabilities;
+import io.github.costwise.testsupport.FakeTime;
+import io.github.costwise.time.Ticker;
+import io.github.costwise.time.Time;
+
+/**
+ * What flows are made of, with real parts that need no Spring: a router that takes the
+ * first of its targets, a price of a nano-dollar a token, a ledger in memory, and time
+ * that stands still.
+ */
+final class FlowBench {
+
+	static final RouteTarget LIGHT = RouteTarget.of("one", "light", Tier.LIGHT).named("light");
+
+	static final RouteTarget PEER = RouteTarget.of("two", "peer", Tier.LIGHT).named("peer");
+
+	static final RouteTarget STRONG = RouteTarget.of("one", "strong", Tier.PREMIUM).named("strong");
+
+	static final Verdict REJECTED = new Verdict(Verdict.Outcome.REJECTED, "test", "as the test says");
+
+	static final FallbackPolicy FALLBACK = FallbackPolicy.defaults();
+
+	private static final PriceCatalog PRICES = new PriceCatalog() {
+
+		@Override
+		public ModelPrice find(ModelId model, Instant at) {
+			return (usage, tier) -> {
+				Money amount = Money.ofNanos(usage.promptTokens() + usage.outputTokens());
+				return new Price(amount, amount, amount, Money.ZERO, Money.ZERO, Money.ZERO, PriceState.EXACT, Set.of(),
+						"test", "standard");
+			};
+		}
+
+		@Override
+		public String version() {
+			return "test";
+		}
+
+	};
+
+	private static final TokenCounter TOKENS = (text, model) -> text.length();
+
+	final FakeTime time = new FakeTime();
+
+	final Faults faults = new Faults();
+
+	final List<CallRecord> booked = new CopyOnWriteArrayList<>();
+
+	final InMemoryUsageLedger ledger = new InMemoryUsageLedger(InMemoryUsageLedger.Settings.DEFAULTS, this.time);
+
+	final TargetHealth health;
+
+	final CostAccountant accountant;
+
+	final CallPipeline calls;
+
+	final TurnRouter router;
+
+	final CallFlows flows;
+
+	private final List<RouteTarget> targets;
+
+	/** Judges answers. */
+	Function<Candidate, Verdict> gate = (candidate) -> Verdict.UNDECIDED;
+
+	/** Is told of each decision before it is made. */
+	Consumer<RoutingRequest> routing = (request) -> {
+	};
+
+	FlowBench(RouteTarget... targets) {
+		this(HealthSettings.defaults(), targets);
+	}
+
+	FlowBench(HealthSettings settings, RouteTarget... targets) {
+		this.targets = List.of(targets);
+		Time ticking = ticking();
+		Background background = new Background(this.faults);
+		Providers providers = new Providers(Map.of(), null);
+		this.health = new TargetHealth(settings, this.time);
+		this.accountant = accountant(this.ledger, background);
+		this.calls = new CallPipeline(this.accountant, providers, CostMode.ENFORCE, ticking);
+		RoutingConfiguration configuration = new RoutingConfiguration(RoutingTable.of(this.targets),
+				TestModels.length(), Map.of());
+		this.router = new TurnRouter(new Rollout(configuration), new TurnRouter.Parts(router(), null, TOKENS, providers,
+				this.health, new FallbackRate(SpikeSettings.defaults(), this.time, (spike) -> {
+				}), background), CostMode.ENFORCE, ticking);
+		this.flows = new CallFlows(this.calls,
+				new CallFlows.Routing(this.router,
+						new Fallbacks(new FailureClassifiers(List.of(), this.time), this.health, this.router, ticking),
+						new Gates((candidate) -> this.gate.apply(candidate), CostMode.ENFORCE, this.faults)));
+	}
+
+	/** Timers are the driver's, and a flow that asked for one would wait for ever. */
+	private Time ticking() {
+		Ticker ticker = this.time.time().ticker();
+		return new Time(this.time, ticker, (task, delay) -> {
+			throw new UnsupportedOperationException("A flow waits by its steps alone");
+		});
+	}
+
+	private CostAccountant accountant(UsageLedger kept, Background background) {
+		UsageEstimator estimator = new UsageEstimator(TOKENS, background);
+		CostListener listener = new CostListener() {
+
+			@Override
+			public void onCall(CallRecord call) {
+				FlowBench.this.booked.add(call);
+			}
+
+		};
+		return new CostAccountant(new CallUsage(new UsageNormalizers(List.of(), this.faults), estimator),
+				new CostCalculator(PRICES, UnknownModelPolicy.WARN, ReportedBounds.defaults()), kept, List.of(listener),
+				this.faults);
+	}
+
+	private ModelRouter router() {
+		return (request) -> {
+			this.routing.accept(request);
+			String asked = request.context().target();
+			return decision(this.targets.stream()
+				.filter((target) -> target.name().equals(asked))
+				.findFirst()
+				.orElse(this.targets.get(0)));
+		};
+	}
+
+	/** A way to a target, after which the others come in their order. */
+	RoutingDecision decision(RouteTarget first) {
+		return new RoutingDecision(first, first.tier().name(), reason(RoutingCause.SCORE),
+				this.targets.stream()
+					.filter((target) -> target != first && target.tier().compareTo(first.tier()) >= 0)
+					.toList(),
+				this.targets.stream().filter((target) -> target.tier().compareTo(first.tier()) < 0).toList(),
+				List.of());
+	}
+
+	private static RoutingDecision.Reason reason(RoutingCause cause) {
+		return new RoutingDecision.Reason(cause, "light",
+				new RoutingScore(0, new TierProbabilities(.5, .8, 1), false, "test"), null, Conversation.start());
+	}
+
+	CostTurn turn(RoutingPolicy.Mode mode, FallbackPolicy fallback, GateRules gate) {
+		return turn(new CostPolicy(CostPolicy.DEFAULT, CallLimits.NONE, CachePolicy.OFF, RoutingPolicy.of(mode),
+				fallback, gate));
+	}
+
+	CostTurn turn(CostPolicy policy) {
+		return new CostTurn("turn", null, policy, ticking());
+	}
+
+	/** A turn that is routed and falls back. */
+	CostTurn turn(FallbackPolicy fallback) {
+		return turn(RoutingPolicy.Mode.ENFORCE, fallback, GateRules.OFF);
+	}
+
+	/** An attempt of the client's own model that may be sent. */
+	Attempt attempt(CostTurn turn, boolean streamed) {
+		return this.calls.reserve(turn, FlowSite.plan(null, streamed, null), false);
+	}
+
+	/** What calls that nobody waits for may still cost a turn. */
+	static Money held(CostTurn turn) {
+		return turn.totals().spent().minus(turn.cost());
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.github.costwise.pipeline;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+
+import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.answer.Answer;
+import io.github.costwise.quality.Candidate;
+import io.github.costwise.routing.RouteTarget;
+
+/** A request without a ChatClient. */
+final class FlowSite implements CallSite {
+
+	private final boolean streamed;
+
+	/** What the application asks for. */
+	RouteAsk.Wish wish = RouteAsk.Wish.NONE;
+
+	/** Is told who will be asked, and may throw. */
+	Consumer<@Nullable RouteTarget> planning = (target) -> {
+	};
+
+	/** What an answer is to the gate. */
+	Function<Answer, Candidate> judging = (answer) -> Candidate.of(answer.text());
+
+	FlowSite(boolean streamed) {
+		this.streamed = streamed;
+	}
+
+	@Override
+	public boolean streamed() {
+		return this.streamed;
+	}
+
+	@Override
+	public RouteAsk ask() {
+		return new RouteAsk(plan().prompt(), new RouteAsk.Form(this.streamed, false), null, this.wish);
+	}
+
+	@Override
+	public CallPlan plan() {
+		return plan(null, this.streamed, null);
+	}
+
+	@Override
+	public CallPlan plan(@Nullable RouteTarget target, @Nullable Purpose purpose) {
+		this.planning.accept(target);
+		return plan(target, this.streamed, purpose);
+	}
+
+	@Override
+	public Candidate candidate(Answer answer) {
+		return this.judging.apply(answer);
+	}
+
+	static CallPlan plan(@Nullable RouteTarget target, boolean streamed, @Nullable Purpose purpose) {
+		String model = (target != null) ? target.model() : "own";
+		Prompt prompt = new Prompt("How far is the moon?", ChatOptions.builder().model(model).build());
+		return new CallPlan(target, prompt, Map.of(), null, streamed, "", purpose);
+	}
+
+}
