@@ -75,7 +75,7 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 							chain, this, this.requests)
 						.answer());
 		}
-		TurnRoute route = site.turn().route();
+		TurnRoute route = TurnRoute.of(site.turn());
 		return (route != null && route.acting()) ? RouteMetadata.explained(response, site.turn().id(), route)
 				: response;
 	}

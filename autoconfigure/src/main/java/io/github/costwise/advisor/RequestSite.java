@@ -69,7 +69,7 @@ record RequestSite(CostTurn turn, ChatClientRequest request, List<? extends Advi
 	}
 
 	private ChatClientRequest explained(ChatClientRequest asked) {
-		TurnRoute route = this.turn.route();
+		TurnRoute route = TurnRoute.of(this.turn);
 		if (route == null) {
 			return asked;
 		}

@@ -56,7 +56,7 @@ public final class TrialCalls implements AutoCloseable {
 
 	void after(RequestSite site, ChatClientResponse response, Asking asking) {
 		RouteTarget other = this.labels.other(site.turn());
-		TurnRoute route = site.turn().route();
+		TurnRoute route = TurnRoute.of(site.turn());
 		if (other == null || route == null || AnswerState.text(response).isEmpty()) {
 			return;
 		}

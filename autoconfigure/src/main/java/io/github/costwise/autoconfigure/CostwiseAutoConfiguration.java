@@ -45,10 +45,12 @@ import io.github.costwise.autoconfigure.CostwiseProperties.Annotation.Unintercep
 import io.github.costwise.background.Background;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.pipeline.AttributionResolver;
+import io.github.costwise.pipeline.CachePillar;
 import io.github.costwise.pipeline.CallPipeline;
 import io.github.costwise.pipeline.CallUsage;
 import io.github.costwise.pipeline.CostAccountant;
 import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.pipeline.TurnPillar;
 import io.github.costwise.pipeline.TurnPipeline;
 import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.pricing.CostCalculator;
@@ -94,8 +96,11 @@ public final class CostwiseAutoConfiguration {
 	CostTurnAdvisor costwiseTurnAdvisor(CostPolicies policies, CostAccountant accountant, ScopeCapture scopes,
 			ObjectProvider<ResponseCache> cache, ObjectProvider<TurnRouter> router, TargetModels models,
 			CostwiseProperties properties, Background background, Time time) {
-		return new CostTurnAdvisor(new TurnPipeline(policies, accountant, cache.getIfAvailable(),
-				router.getIfAvailable(), properties.getMode(), time), scopes, properties.getMode(), models, background);
+		List<TurnPillar> pillars = new ArrayList<>();
+		cache.ifAvailable((used) -> pillars.add(new CachePillar(used, router.getIfAvailable(), properties.getMode())));
+		router.ifAvailable(pillars::add);
+		return new CostTurnAdvisor(new TurnPipeline(policies, accountant, pillars, time), scopes, properties.getMode(),
+				models, background);
 	}
 
 	@Bean

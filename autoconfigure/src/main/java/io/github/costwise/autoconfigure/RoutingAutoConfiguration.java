@@ -215,7 +215,7 @@ public final class RoutingAutoConfiguration {
 		double share = Objects.requireNonNull(properties.labels()).share();
 		try {
 			return new TrialCalls(new TrialLabels(labels, share, judge, background.faults()),
-					new TurnPipeline(policies, accountant, null, null, costwise.getMode(), time), background);
+					new TurnPipeline(policies, accountant, List.of(), time), background);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new CostwiseConfigurationException("'costwise.routing.labels.share' is " + share + ".",

@@ -115,7 +115,7 @@ public final class CallFlow {
 	private void route() {
 		RoutingDecision way = this.parts.routing().router().route(this.turn, this.site.ask());
 		if (way == null) {
-			this.turn.ownAsked();
+			RouteState.of(this.turn).ownAsked();
 			this.stage = Stage.SEND;
 		}
 		else {

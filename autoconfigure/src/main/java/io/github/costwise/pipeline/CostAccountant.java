@@ -232,7 +232,7 @@ public final class CostAccountant implements Attempt.Books {
 	 * is not routed, nothing for one that only routing made necessary.
 	 */
 	private Money baseline(CallMeter meter, CallRecord call, Spent spent) {
-		TurnRoute route = meter.turn().route();
+		TurnRoute route = TurnRoute.of(meter.turn());
 		if (route == null || !route.acting()) {
 			return call.price().amount();
 		}

@@ -5,21 +5,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Coverage;
 import io.github.costwise.accounting.Owner;
 import io.github.costwise.accounting.RunningTurn;
 import io.github.costwise.accounting.Tier;
-import io.github.costwise.answer.Recording;
-import io.github.costwise.cache.response.CacheTurn;
-import io.github.costwise.cache.response.FreshAnswer;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.PriceState;
-import io.github.costwise.routing.RoutingConfiguration;
 import io.github.costwise.time.Ticker;
 import io.github.costwise.time.Time;
 
@@ -57,21 +53,7 @@ public final class CostTurn implements RunningTurn {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private volatile @Nullable CacheTurn cached;
-
-	private volatile @Nullable TurnRoute route;
-
-	private volatile @Nullable RoutingConfiguration configuration;
-
-	private volatile @Nullable String conversation;
-
-	private volatile @Nullable String fellBackFrom;
-
-	private volatile @Nullable String tookOver;
-
-	private volatile boolean ownAsked;
-
-	private volatile boolean mixed;
+	private final AtomicReferenceArray<@Nullable Object> slots = TurnSlot.empty();
 
 	CostTurn(String id, @Nullable CostScope scope, CostPolicy policy, Time time) {
 		this.id = id;
@@ -205,61 +187,9 @@ public final class CostTurn implements RunningTurn {
 		return this.totals.priceState();
 	}
 
-	/**
-	 * Returns how the model of the turn was chosen.
-	 * @return its route, or {@code null} when nothing was decided
-	 */
-	public @Nullable TurnRoute route() {
-		return this.route;
-	}
-
-	void routed(TurnRoute chosen, @Nullable String conversationKey) {
-		this.conversation = conversationKey;
-		this.route = chosen;
-	}
-
-	void fellBack(String from, String to) {
-		if (this.fellBackFrom == null) {
-			this.fellBackFrom = from;
-		}
-		this.tookOver = to;
-	}
-
-	/**
-	 * Records that a call went to the client's own model, since nothing else was chosen.
-	 */
-	public void ownAsked() {
-		this.ownAsked = true;
-	}
-
-	Answerers.Given given() {
-		TurnRoute chosen = this.route;
-		boolean tookOver = this.tookOver != null && !this.tookOver.equals(this.fellBackFrom);
-		return (chosen != null && chosen.acting())
-				? new Answerers.Given(chosen.version(), chosen.current().name(), this.ownAsked, tookOver)
-				: new Answerers.Given(null, null, this.ownAsked, tookOver);
-	}
-
-	/** The target that the turn stays with since another one failed. */
-	@Nullable String tookOver() {
-		return this.tookOver;
-	}
-
-	@Nullable String fellBackFrom() {
-		return this.fellBackFrom;
-	}
-
-	@Nullable String conversation() {
-		return this.conversation;
-	}
-
-	@Nullable RoutingConfiguration configuration() {
-		return this.configuration;
-	}
-
-	RoutingConfiguration configured(RoutingConfiguration chosen) {
-		this.configuration = chosen;
-		return chosen;
+	/** What the pillars keep, by the index of their slot. */
+	AtomicReferenceArray<@Nullable Object> slots() {
+		return this.slots;
 	}
 
 	/**
@@ -267,7 +197,7 @@ public final class CostTurn implements RunningTurn {
 	 * @return the version, or {@code null} when the client's own model answers
 	 */
 	public @Nullable String routingVersion() {
-		TurnRoute chosen = this.route;
+		TurnRoute chosen = TurnRoute.of(this);
 		return (chosen != null && chosen.acting()) ? chosen.version() : null;
 	}
 
@@ -283,33 +213,9 @@ public final class CostTurn implements RunningTurn {
 		this.toolsRan.add(name);
 	}
 
-	/**
-	 * Returns the turn's way through the response cache.
-	 * @return its way, or {@code null} when the cache is off for it
-	 */
-	public @Nullable CacheTurn cached() {
-		return this.cached;
-	}
-
-	void cached(@Nullable CacheTurn way) {
-		this.cached = way;
-	}
-
-	/** The caller has seen thoughts of a model that did not come to answer. */
-	void mixed() {
-		this.mixed = true;
-	}
-
-	boolean isMixed() {
-		return this.mixed;
-	}
-
-	FreshAnswer answer(Recording given) {
-		CallRecord last = this.totals.last();
-		TurnRoute chosen = this.route;
-		Tier answered = (chosen != null && chosen.acting()) ? chosen.current().tier() : tier();
-		return new FreshAnswer(given, (last != null) ? last.answeredModel() : "", answered, this.totals.usage(), cost(),
-				Set.copyOf(this.toolsRan));
+	/** Names of the tools that ran. */
+	Set<String> toolsRan() {
+		return this.toolsRan;
 	}
 
 	boolean close() {

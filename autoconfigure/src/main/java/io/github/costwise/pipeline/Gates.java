@@ -57,7 +57,7 @@ public final class Gates {
 	 * nothing more capable is able to answer
 	 */
 	public @Nullable GateTurn open(CostTurn turn, RoutingDecision decision) {
-		TurnRoute route = turn.route();
+		TurnRoute route = TurnRoute.of(turn);
 		GateRules rules = turn.policy().gate();
 		if (route == null || !route.acting() || rules.mode() == GateRules.Mode.OFF || route.escalated()
 				|| route.decision().reason().cause() == RoutingCause.PINNED) {

@@ -114,8 +114,9 @@ public final class Rollout {
 	 * @return the configuration
 	 */
 	RoutingConfiguration configuration(CostTurn turn) {
-		RoutingConfiguration chosen = turn.configuration();
-		return (chosen != null) ? chosen : turn.configured(choose(turn));
+		RouteState state = RouteState.of(turn);
+		RoutingConfiguration chosen = state.configuration();
+		return (chosen != null) ? chosen : state.configured(choose(turn));
 	}
 
 	private RoutingConfiguration choose(CostTurn turn) {

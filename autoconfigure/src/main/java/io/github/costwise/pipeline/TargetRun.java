@@ -139,7 +139,7 @@ final class TargetRun {
 
 	/** The caller has seen a thought of a target that did not come to answer. */
 	void mixed() {
-		this.turn.mixed();
+		RouteState.of(this.turn).mixed();
 	}
 
 	/**

@@ -57,7 +57,7 @@ public final class TrialLabels {
 	 * the turn is not drawn, was not answered by one model alone, or ran tools
 	 */
 	public @Nullable RouteTarget other(CostTurn turn) {
-		TurnRoute route = turn.route();
+		TurnRoute route = TurnRoute.of(turn);
 		if (route == null || !route.acting() || turn.calls() != 1 || route.escalated() || route.fallbacks() > 0
 				|| Lot.of(turn.id()) >= this.share) {
 			return null;

@@ -2,6 +2,8 @@ package io.github.costwise.pipeline;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.costwise.pricing.ModelId;
 import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RoutingDecision;
@@ -35,6 +37,16 @@ public final class TurnRoute {
 		this.acting = acting;
 		this.own = own;
 		this.current = decision.target();
+	}
+
+	/**
+	 * Returns how the model of a turn was chosen.
+	 * @param turn the turn
+	 * @return its route, or {@code null} when nothing was decided
+	 */
+	public static @Nullable TurnRoute of(CostTurn turn) {
+		RouteState known = RouteState.known(turn);
+		return (known != null) ? known.route() : null;
 	}
 
 	/**

@@ -33,7 +33,7 @@ import io.github.costwise.time.Time;
  *
  * @since 0.1.0
  */
-public final class TurnRouter {
+public final class TurnRouter implements TurnPillar {
 
 	private final Conversations conversations = new Conversations();
 
@@ -180,7 +180,7 @@ public final class TurnRouter {
 	}
 
 	private @Nullable RoutingDecision chosen(CostTurn turn, RouteAsk ask) {
-		TurnRoute route = turn.route();
+		TurnRoute route = TurnRoute.of(turn);
 		RoutingDecision decision = OwnWork.of(turn, () -> (route != null) ? again(turn, route, ask) : first(turn, ask));
 		return acts(turn) ? decision : null;
 	}
@@ -191,7 +191,7 @@ public final class TurnRouter {
 		if (own == null || this.mode != CostMode.ENFORCE || !turn.policy().fallback().enabled()) {
 			return null;
 		}
-		String other = turn.tookOver();
+		String other = RouteState.of(turn).tookOver();
 		return this.decider.decide(this.rollout.configuration(turn), turn, ask, Conversation.start(),
 				(other != null) ? other : own);
 	}
@@ -206,7 +206,7 @@ public final class TurnRouter {
 		RoutingDecision decision = this.decider.decide(configuration, turn, ask,
 				this.conversations.find(key(turn, ask), this.time.now()), pin(turn, ask.wish()));
 		TurnRoute route = new TurnRoute(decision, configuration.version(), acts(turn), model(ask));
-		turn.routed(route, key(turn, ask));
+		RouteState.of(turn).routed(route, key(turn, ask));
 		this.log.decided(turn, route);
 		this.feedback.remember(turn, route);
 		shadow(turn, ask, decision);
@@ -256,27 +256,25 @@ public final class TurnRouter {
 	 * @param why the kind of failure, fit for a meter's tag
 	 */
 	public void fellBack(CostTurn turn, RouteTarget from, RouteTarget to, String why) {
-		TurnRoute route = turn.route();
-		if (route != null) {
-			route.fellBack(to);
-		}
-		turn.fellBack(from.name(), to.name());
+		RouteState.of(turn).fellBack(from, to);
 		this.log.fellBack(from, to, why);
 	}
 
-	void closed(CostTurn turn, Outcome outcome) {
+	@Override
+	public void closing(CostTurn turn, Outcome outcome, TurnSummary summary) {
 		watch(turn);
-		TurnRoute route = turn.route();
+		TurnRoute route = TurnRoute.of(turn);
+		summary.because((route != null) ? route.cause() : "client-model");
 		if (route == null || !route.acting() || (outcome != Outcome.ANSWERED && outcome != Outcome.FAILED)) {
 			return;
 		}
-		this.conversations.keep(turn.conversation(), route, turn.totals().last(), this.time.now());
+		this.conversations.keep(RouteState.of(turn).conversation(), route, turn.totals().last(), this.time.now());
 		this.rollout.rate(route.version(),
 				outcome == Outcome.ANSWERED && !turn.totals().wasRepeated() && !route.escalated());
 	}
 
 	private void watch(CostTurn turn) {
-		String failed = turn.fellBackFrom();
+		String failed = RouteState.of(turn).fellBackFrom();
 		if (failed != null) {
 			this.parts.rate().fellBack(failed);
 		}

@@ -1,0 +1,149 @@
+package io.github.costwise.advisor;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
+import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
+
+import io.github.costwise.answer.AnswerMode;
+import io.github.costwise.answer.AnswerRecorder;
+import io.github.costwise.answer.Recording;
+import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.pipeline.TurnFlow;
+import io.github.costwise.pipeline.TurnStep;
+
+/**
+ * Does the steps of one streamed turn, each when the one before is done. What may block
+ * runs on no thread of an event loop. The turn is closed before the end of the stream is
+ * passed on, so that whoever saw the end finds it in the ledger. Belongs to one
+ * subscriber.
+ */
+final class StreamedTurn implements TurnStep.Driver, WatchedFlux.Watcher<ChatClientResponse> {
+
+	private final TurnFlow flow;
+
+	private final ChatClientRequest request;
+
+	private final StreamAdvisorChain chain;
+
+	private final StreamAdvisor self;
+
+	private final TurnSide side;
+
+	private Flux<ChatClientResponse> rest = Flux.empty();
+
+	private volatile boolean asked;
+
+	private volatile @Nullable AnswerRecorder recorder;
+
+	StreamedTurn(TurnFlow flow, ChatClientRequest request, StreamAdvisorChain chain, StreamAdvisor self,
+			TurnSide side) {
+		this.flow = flow;
+		this.request = request;
+		this.chain = chain;
+		this.self = self;
+		this.side = side;
+	}
+
+	Flux<ChatClientResponse> answer() {
+		return WatchedFlux.of(rest(), this)
+			.contextWrite((context) -> context.put(CostScope.PARAMETER, this.flow.turn().innerScope()));
+	}
+
+	private Flux<ChatClientResponse> rest() {
+		this.flow.next().accept(this);
+		return this.rest;
+	}
+
+	@Override
+	public void work(TurnStep.Work step) {
+		if (Schedulers.isInNonBlockingThread()) {
+			this.rest = Mono.fromRunnable(step.work())
+				.subscribeOn(Schedulers.boundedElastic())
+				.thenMany(Flux.defer(this::rest));
+		}
+		else {
+			step.work().run();
+			this.rest = rest();
+		}
+	}
+
+	@Override
+	public void await(TurnStep.Await step) {
+		Waits waits = new Waits(this.side.time().timers());
+		this.rest = Mono.fromFuture(step.until().thenApply((done) -> Boolean.TRUE), true)
+			.publishOn(Schedulers.boundedElastic())
+			.timeout(waits.after(step.atMost()), Mono.empty())
+			.onErrorComplete()
+			.thenMany(Flux.defer(this::rest));
+	}
+
+	@Override
+	public void ask(TurnStep.Ask step) {
+		this.recorder = step.recorded() ? new AnswerRecorder(AnswerMode.STREAM) : null;
+		this.asked = true;
+		this.rest = this.chain.nextStream(this.side.prepare(this.request, this.flow));
+	}
+
+	@Override
+	public void serve(TurnStep.Serve step) {
+		if (step.hit().stale()) {
+			StreamAdvisorChain copy = this.chain.copy(this.self);
+			this.side.refreshes().run(() -> refresh(copy));
+		}
+		this.rest = Replays.chunks(this.request, step.hit());
+	}
+
+	private void refresh(StreamAdvisorChain copy) {
+		TurnFlow anew = this.side.pipeline().refresh(this.flow.turn());
+		if (anew != null) {
+			try {
+				new StreamedTurn(anew, this.request, copy, this.self, this.side).answer().blockLast();
+			}
+			finally {
+				anew.close();
+			}
+		}
+	}
+
+	@Override
+	public void fail(TurnStep.Fail step) {
+		this.rest = Flux.error(step.error());
+	}
+
+	@Override
+	public void next(ChatClientResponse response) {
+		AnswerRecorder taking = this.recorder;
+		if (taking != null && response.chatResponse() != null) {
+			taking.see(response.chatResponse());
+		}
+	}
+
+	@Override
+	public void completed() {
+		AnswerRecorder taken = this.recorder;
+		if (this.asked) {
+			this.flow.answered((taken != null) ? taken.recording() : Recording.NONE);
+		}
+		else {
+			this.flow.served();
+		}
+		this.flow.close();
+	}
+
+	@Override
+	public void failed(Throwable error) {
+		this.flow.failed(error);
+	}
+
+	@Override
+	public void cancelled() {
+		this.flow.cancelled();
+	}
+
+}

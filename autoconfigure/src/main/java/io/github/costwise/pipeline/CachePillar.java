@@ -1,0 +1,170 @@
+package io.github.costwise.pipeline;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.accounting.Tier;
+import io.github.costwise.accounting.TurnRecord.CacheOutcome;
+import io.github.costwise.accounting.TurnRecord.Outcome;
+import io.github.costwise.answer.Recording;
+import io.github.costwise.cache.admission.Refusal;
+import io.github.costwise.cache.partition.Answerer;
+import io.github.costwise.cache.partition.CacheRequest;
+import io.github.costwise.cache.partition.TurnOwner;
+import io.github.costwise.cache.policy.CacheMode;
+import io.github.costwise.cache.policy.CachePolicy;
+import io.github.costwise.cache.response.CacheHit;
+import io.github.costwise.cache.response.CacheStep;
+import io.github.costwise.cache.response.CacheTurn;
+import io.github.costwise.cache.response.FreshAnswer;
+import io.github.costwise.cache.response.ResponseCache;
+
+/**
+ * Takes turns through the response cache. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class CachePillar implements TurnPillar {
+
+	private static final TurnSlot<CacheTurn> WAY = new TurnSlot<>();
+
+	private final ResponseCache cache;
+
+	private final @Nullable TurnRouter router;
+
+	private final CostMode mode;
+
+	/**
+	 * Creates an instance.
+	 * @param cache the response cache
+	 * @param router tells who would answer, or {@code null} without tiers
+	 * @param mode how much may be done
+	 */
+	public CachePillar(ResponseCache cache, @Nullable TurnRouter router, CostMode mode) {
+		this.cache = cache;
+		this.router = router;
+		this.mode = mode;
+	}
+
+	@Override
+	public boolean concerns(CostTurn turn) {
+		return turn.policy().cache().mode() != CacheMode.OFF;
+	}
+
+	@Override
+	public @Nullable TurnStep before(CostTurn turn, TurnAsk ask) {
+		CacheTurn way = WAY.of(turn, () -> this.cache.open(request(turn, ask), policy(turn)));
+		CacheStep step = OwnWork.of(turn, way::next);
+		if (step instanceof CacheStep.Await await) {
+			return new TurnStep.Await(await.until(), await.atMost());
+		}
+		if (step instanceof CacheStep.Fail failed) {
+			return new TurnStep.Fail(failed.error());
+		}
+		return (step instanceof CacheStep.Serve served) ? new TurnStep.Serve(served.hit()) : null;
+	}
+
+	private CachePolicy policy(CostTurn turn) {
+		CachePolicy policy = turn.policy().cache();
+		return (this.mode != CostMode.ENFORCE && policy.mode() == CacheMode.ENFORCE) ? policy.with(CacheMode.OBSERVE)
+				: policy;
+	}
+
+	private CacheRequest request(CostTurn turn, TurnAsk ask) {
+		AskedClient client = ask.client();
+		Answerer answerer = (this.router != null) ? this.router.answerer(turn, client) : Answerer.own(client.model());
+		TurnOwner owner = new TurnOwner(turn.attribution(), turn.policy().name(), turn.tier(), turn.promptVersion(),
+				answerer, turn.owner());
+		return new CacheRequest(ask.prompt(), ask.output(), owner, client.path(), turn.id(), turn.parentId() != null,
+				client.mode());
+	}
+
+	@Override
+	public void stopWaiting(CostTurn turn) {
+		CacheTurn way = WAY.of(turn);
+		if (way != null) {
+			way.stopWaiting();
+		}
+	}
+
+	@Override
+	public boolean refreshes(CostTurn turn, CostTurn stale) {
+		CacheTurn served = WAY.of(stale);
+		CacheTurn way = (served != null) ? this.cache.refresh(served.request().again(turn.id()), policy(turn), served)
+				: null;
+		WAY.set(turn, way);
+		return way != null;
+	}
+
+	@Override
+	public boolean records(CostTurn turn) {
+		return WAY.of(turn) != null;
+	}
+
+	/** Kept if it was given by whom it would be looked up for. */
+	@Override
+	public void answered(CostTurn turn, Recording given) {
+		CacheTurn way = WAY.of(turn);
+		if (way == null) {
+			return;
+		}
+		RouteState route = RouteState.of(turn);
+		if (route.isMixed()) {
+			way.refused(Refusal.MIXED);
+		}
+		else if (Answerers.answered(way.request().owner().answerer(), route.given())) {
+			OwnWork.run(turn, () -> way.answered(answer(turn, route, given)));
+		}
+		else {
+			way.refused(Refusal.OTHER_MODEL);
+		}
+	}
+
+	private static FreshAnswer answer(CostTurn turn, RouteState state, Recording given) {
+		CallRecord last = turn.totals().last();
+		TurnRoute route = state.route();
+		Tier answered = (route != null && route.acting()) ? route.current().tier() : turn.tier();
+		return new FreshAnswer(given, (last != null) ? last.answeredModel() : "", answered, turn.totals().usage(),
+				turn.cost(), Set.copyOf(turn.toolsRan()));
+	}
+
+	@Override
+	public void invalid(CostTurn turn) {
+		CacheTurn way = WAY.of(turn);
+		if (way != null) {
+			way.refused(Refusal.SCHEMA);
+		}
+	}
+
+	/** Those who wait for the answer go on. */
+	@Override
+	public void failed(CostTurn turn, Throwable error) {
+		CacheTurn way = WAY.of(turn);
+		if (way != null) {
+			way.failed(error);
+		}
+	}
+
+	@Override
+	public void closing(CostTurn turn, Outcome outcome, TurnSummary summary) {
+		CacheTurn way = WAY.of(turn);
+		if (way != null) {
+			way.unanswered();
+			CacheHit hit = way.hit();
+			summary.cached(outcome(way), (hit != null) ? hit.saved() : null);
+		}
+	}
+
+	private static CacheOutcome outcome(CacheTurn way) {
+		if (way.hit() != null) {
+			return CacheOutcome.HIT;
+		}
+		if (way.isBypassed()) {
+			return CacheOutcome.BYPASSED;
+		}
+		return way.isLookedUp() ? CacheOutcome.MISS : CacheOutcome.NOT_USED;
+	}
+
+}

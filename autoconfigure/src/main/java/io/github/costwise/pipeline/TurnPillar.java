@@ -1,0 +1,94 @@
+package io.github.costwise.pipeline;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.accounting.TurnRecord.Outcome;
+import io.github.costwise.answer.Recording;
+
+/**
+ * A part of Costwise that takes part in turns. What it knows of a turn it keeps in a
+ * {@link TurnSlot}. Must be thread-safe; what it throws before the model is asked fails
+ * the turn.
+ *
+ * @since 0.1.0
+ */
+public interface TurnPillar {
+
+	/**
+	 * Returns whether there is something to do before the model is asked.
+	 * @param turn the turn
+	 * @return whether {@link #before} is asked for a step; does not block
+	 */
+	default boolean concerns(CostTurn turn) {
+		return false;
+	}
+
+	/**
+	 * Takes a step before the model is asked; may block. After a wait it is asked again.
+	 * @param turn the turn
+	 * @param ask what the turn asks
+	 * @return what is to be done, or {@code null} when the turn goes on
+	 */
+	default @Nullable TurnStep before(CostTurn turn, TurnAsk ask) {
+		return null;
+	}
+
+	/**
+	 * Records that the turn can wait for nobody any more.
+	 * @param turn the turn
+	 */
+	default void stopWaiting(CostTurn turn) {
+	}
+
+	/**
+	 * Begins a turn that asks anew for an answer whose time has passed.
+	 * @param turn the turn
+	 * @param stale the turn that was given that answer
+	 * @return whether it may ask
+	 */
+	default boolean refreshes(CostTurn turn, CostTurn stale) {
+		return true;
+	}
+
+	/**
+	 * Returns whether the answer of the turn is to be recorded.
+	 * @param turn the turn
+	 * @return whether {@link #answered} looks at it
+	 */
+	default boolean records(CostTurn turn) {
+		return false;
+	}
+
+	/**
+	 * Takes the answer of the model.
+	 * @param turn the turn
+	 * @param given the answer, as far as it was recorded
+	 */
+	default void answered(CostTurn turn, Recording given) {
+	}
+
+	/**
+	 * Records that the answer was found to be invalid.
+	 * @param turn the turn
+	 */
+	default void invalid(CostTurn turn) {
+	}
+
+	/**
+	 * Records that the turn has failed. It is closed thereafter.
+	 * @param turn the turn
+	 * @param error why it failed
+	 */
+	default void failed(CostTurn turn, Throwable error) {
+	}
+
+	/**
+	 * Closes the turn, and says what its record tells of this pillar.
+	 * @param turn the turn
+	 * @param outcome how it ended
+	 * @param summary what the record will tell
+	 */
+	default void closing(CostTurn turn, Outcome outcome, TurnSummary summary) {
+	}
+
+}
