@@ -24,6 +24,7 @@ import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.response.SemanticTier;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.LearningState;
+import io.github.costwise.pipeline.CachePillar;
 import io.github.costwise.pipeline.CostPolicies;
 
 /** Makes reports of the response cache. */
@@ -57,7 +58,7 @@ final class CostCacheReports {
 	}
 
 	private CostCacheReport.Policy policy(String name, PolicyCounters counters) {
-		return new CostCacheReport.Policy(lower(this.policies.get(name).cache().mode()),
+		return new CostCacheReport.Policy(lower(CachePillar.POLICY.of(this.policies.get(name)).mode()),
 				new CostCacheReport.Recent(counters.window().size(), counters.window().hitRate(),
 						counters.window().bypassRate()),
 				counts(CacheHit.Kind.values(), counters::hits), counts(Miss.values(), counters::misses),

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.fallback.FallbackPolicy;
 import io.github.costwise.pipeline.CostPolicy;
+import io.github.costwise.pipeline.Fallbacks;
+import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.routing.RoutingPolicy;
 import io.github.costwise.routing.RoutingRule;
@@ -32,11 +34,12 @@ public record RoutePolicyReport(String mode, double targetQuality, int quietTurn
 		Fallback fallback) {
 
 	static RoutePolicyReport of(CostPolicy policy) {
-		RoutingPolicy routing = policy.routing();
+		RoutingPolicy routing = TurnRouter.POLICY.of(policy);
 		return new RoutePolicyReport(CostCacheReports.lower(routing.mode()), routing.settings().target(),
 				routing.settings().quietTurns(), routing.settings().contextMargin(),
 				routing.rules().stream().map(Rule::of).toList(), routing.bounds().regions().stream().sorted().toList(),
-				usd(routing.bounds().maxCallCost()), routing.overridesModel(), Fallback.of(policy.fallback()));
+				usd(routing.bounds().maxCallCost()), routing.overridesModel(),
+				Fallback.of(Fallbacks.POLICY.of(policy)));
 	}
 
 	private static @Nullable String usd(@Nullable Money amount) {

@@ -13,6 +13,7 @@ import org.springframework.ai.chat.client.advisor.api.Advisor;
 import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
 import io.github.costwise.pipeline.AskedClient;
+import io.github.costwise.pipeline.CachePillar;
 import io.github.costwise.pipeline.CostTurn;
 import io.github.costwise.pipeline.RouteAsk;
 import io.github.costwise.pipeline.TurnAsk;
@@ -87,7 +88,8 @@ final class TurnAsks {
 
 		@Override
 		public AdvisorPath path() {
-			return TurnAsks.this.paths.of(TurnAsks.this.self, this.advisors, this.turn.policy().cache().admission());
+			return TurnAsks.this.paths.of(TurnAsks.this.self, this.advisors,
+					CachePillar.POLICY.of(this.turn.policy()).admission());
 		}
 
 		@Override

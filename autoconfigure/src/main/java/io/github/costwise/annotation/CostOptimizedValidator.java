@@ -21,6 +21,7 @@ import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.pipeline.AttributionResolver;
+import io.github.costwise.pipeline.CachePillar;
 import io.github.costwise.pipeline.CostPolicies;
 
 /**
@@ -83,7 +84,7 @@ public final class CostOptimizedValidator implements SmartInitializingSingleton 
 	private void refuseSharingWithAnybody() {
 		CostPolicies configured = this.policies.get();
 		for (String name : configured.names()) {
-			CachePolicy cache = configured.get(name).cache();
+			CachePolicy cache = CachePillar.POLICY.of(configured.get(name));
 			if (cache.mode() != CacheMode.OFF && cache.semantic() != null && !cache.shared()) {
 				String prefix = "costwise.policies." + name + ".cache.";
 				throw new CostwiseConfigurationException(

@@ -41,6 +41,7 @@ import io.github.costwise.cache.response.TrafficFile;
 import io.github.costwise.cache.response.TrafficLearning;
 import io.github.costwise.cache.verify.HitPrior;
 import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.pipeline.CachePillar;
 import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.CostPolicy;
@@ -131,7 +132,7 @@ public final class CacheAutoConfiguration {
 	TrafficLearning costwiseTrafficLearning(CacheProperties properties, CostPolicies policies, LearningGroups groups,
 			ObjectProvider<TextEncoder> encoders, Background background) {
 		CacheProperties.Traffic traffic = properties.traffic();
-		SemanticRules rules = policies.get(traffic.policy()).cache().semantic();
+		SemanticRules rules = CachePillar.POLICY.of(policies.get(traffic.policy())).semantic();
 		TextEncoder encoder = encoders.getIfAvailable();
 		if (rules == null || encoder == null) {
 			throw new CostwiseConfigurationException(
@@ -149,7 +150,8 @@ public final class CacheAutoConfiguration {
 	static @Nullable String semanticPolicy(CostPolicies policies) {
 		for (String name : policies.names()) {
 			CostPolicy policy = policies.get(name);
-			if (policy.cache().semantic() != null && policy.cache().mode() != CacheMode.OFF) {
+			if (CachePillar.POLICY.of(policy).semantic() != null
+					&& CachePillar.POLICY.of(policy).mode() != CacheMode.OFF) {
 				return name;
 			}
 		}

@@ -67,13 +67,13 @@ import io.github.costwise.time.Time;
 @ConditionalOnClass(ChatClient.class)
 @ConditionalOnCostwise
 @EnableConfigurationProperties(CostwiseProperties.class)
-@Import(ProxyCreatorRegistrar.class)
+@Import({ ProxyCreatorRegistrar.class, PolicyParts.class })
 public final class CostwiseAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CostPolicies costwisePolicies(CostwiseProperties properties, Environment environment) {
-		return PolicyFactory.create(properties.getPolicies(), environment);
+	CostPolicies costwisePolicies(CostwiseProperties properties, List<PolicyPartFactory<?>> parts) {
+		return new PolicyFactory(parts).create(properties.getPolicies());
 	}
 
 	@Bean

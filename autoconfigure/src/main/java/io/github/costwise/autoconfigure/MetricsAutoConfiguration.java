@@ -36,7 +36,9 @@ import io.github.costwise.time.Time;
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
 		"io.github.costwise.autoconfigure.CostwiseAutoConfiguration",
 		"io.github.costwise.autoconfigure.LedgerAutoConfiguration",
-		"io.github.costwise.autoconfigure.RoutingAutoConfiguration" })
+		"io.github.costwise.autoconfigure.RoutingAutoConfiguration",
+		"io.github.costwise.autoconfigure.FallbackAutoConfiguration",
+		"io.github.costwise.autoconfigure.GateAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ MeterRegistry.class, UsageLedger.class })
 @ConditionalOnBooleanProperty(name = "costwise.metrics.enabled", matchIfMissing = true)

@@ -10,6 +10,7 @@ import org.springframework.core.io.Resource;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.Rollout;
+import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.routing.RoutingConfiguration;
 import io.github.costwise.routing.RoutingModel;
 import io.github.costwise.routing.RoutingPolicy;
@@ -30,7 +31,7 @@ final class RolloutFactory {
 
 	RolloutFactory(RoutingTableFactory tables, CostPolicies policies) {
 		this.tables = tables;
-		policies.names().forEach((name) -> this.policies.put(name, policies.get(name).routing()));
+		policies.names().forEach((name) -> this.policies.put(name, TurnRouter.POLICY.of(policies.get(name))));
 	}
 
 	Rollout create(RoutingProperties properties) {

@@ -76,7 +76,7 @@ public final class RouteMeters implements MeterBinder {
 			configuration.table().targets().stream().map(RouteTarget::name).forEach(targets::add);
 		});
 		this.policies.stream()
-			.filter((policy) -> policy.routing().mode() != RoutingPolicy.Mode.OFF)
+			.filter((policy) -> TurnRouter.POLICY.of(policy).mode() != RoutingPolicy.Mode.OFF)
 			.forEach((policy) -> tiers.forEach((tier) -> bindChoices(registry, policy, tier)));
 		bindRefusals(registry);
 		targets.forEach((target) -> bindAvailability(registry, target));

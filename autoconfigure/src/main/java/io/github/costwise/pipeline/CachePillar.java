@@ -28,6 +28,9 @@ import io.github.costwise.cache.response.ResponseCache;
  */
 public final class CachePillar implements TurnPillar {
 
+	/** What policies say of the response cache. */
+	public static final PolicyPart<CachePolicy> POLICY = new PolicyPart<>("cache", CachePolicy.OBSERVE);
+
 	private static final TurnSlot<CacheTurn> WAY = new TurnSlot<>();
 
 	private final ResponseCache cache;
@@ -50,7 +53,7 @@ public final class CachePillar implements TurnPillar {
 
 	@Override
 	public boolean concerns(CostTurn turn) {
-		return turn.policy().cache().mode() != CacheMode.OFF;
+		return CachePillar.POLICY.of(turn.policy()).mode() != CacheMode.OFF;
 	}
 
 	@Override
@@ -67,7 +70,7 @@ public final class CachePillar implements TurnPillar {
 	}
 
 	private CachePolicy policy(CostTurn turn) {
-		CachePolicy policy = turn.policy().cache();
+		CachePolicy policy = CachePillar.POLICY.of(turn.policy());
 		return (this.mode != CostMode.ENFORCE && policy.mode() == CacheMode.ENFORCE) ? policy.with(CacheMode.OBSERVE)
 				: policy;
 	}

@@ -65,7 +65,7 @@ public final class CallFlow {
 		this.turn = turn;
 		this.site = site;
 		this.concerned = concerned;
-		this.judgedWhole = concerned && site.streamed() && turn.policy().gate().buffersStreams();
+		this.judgedWhole = concerned && site.streamed() && Gates.POLICY.of(turn.policy()).buffersStreams();
 		this.stage = concerned ? Stage.ROUTE : Stage.SEND;
 		this.progress = progress(false);
 	}

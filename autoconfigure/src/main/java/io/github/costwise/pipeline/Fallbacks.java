@@ -19,6 +19,9 @@ import io.github.costwise.time.Time;
  */
 public final class Fallbacks {
 
+	/** What policies say of what takes over from a model that fails. */
+	public static final PolicyPart<FallbackPolicy> POLICY = new PolicyPart<>("fallback", FallbackPolicy.OFF);
+
 	private final FailureClassifiers classifiers;
 
 	private final TargetHealth health;
@@ -43,7 +46,7 @@ public final class Fallbacks {
 
 	/** Begins the attempts of a call, of which the first is due. */
 	TargetRun begin(CostTurn turn, RoutingDecision decision) {
-		FallbackPolicy policy = turn.policy().fallback();
+		FallbackPolicy policy = Fallbacks.POLICY.of(turn.policy());
 		List<RouteTarget> targets = new ArrayList<>();
 		targets.add(decision.target());
 		targets.addAll(decision.alternatives());

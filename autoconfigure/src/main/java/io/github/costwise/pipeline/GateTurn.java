@@ -53,7 +53,7 @@ public final class GateTurn {
 		this.decision = decision;
 		this.cheap = route.current();
 		this.stronger = stronger;
-		this.rules = turn.policy().gate();
+		this.rules = Gates.POLICY.of(turn.policy());
 		this.answer = turn.totals().last();
 		this.costBefore = (this.answer != null) ? turn.cost().minus(this.answer.price().amount()) : Money.ZERO;
 	}

@@ -26,6 +26,9 @@ import io.github.costwise.routing.RoutingDecision;
  */
 public final class Gates {
 
+	/** What policies say of how answers are judged. */
+	public static final PolicyPart<GateRules> POLICY = new PolicyPart<>("gate", GateRules.OFF);
+
 	private final Map<String, GateCounters> counters = new ConcurrentHashMap<>();
 
 	private final Map<String, LongAdder> rejections = new ConcurrentHashMap<>();
@@ -58,7 +61,7 @@ public final class Gates {
 	 */
 	public @Nullable GateTurn open(CostTurn turn, RoutingDecision decision) {
 		TurnRoute route = TurnRoute.of(turn);
-		GateRules rules = turn.policy().gate();
+		GateRules rules = Gates.POLICY.of(turn.policy());
 		if (route == null || !route.acting() || rules.mode() == GateRules.Mode.OFF || route.escalated()
 				|| route.decision().reason().cause() == RoutingCause.PINNED) {
 			return null;

@@ -38,7 +38,7 @@ final class RouteDecider {
 
 	RoutingDecision decide(RoutingConfiguration configuration, CostTurn turn, RouteAsk ask, Conversation conversation,
 			@Nullable String target) {
-		RoutingPolicy policy = turn.policy().routing();
+		RoutingPolicy policy = TurnRouter.POLICY.of(turn.policy());
 		RequestNeeds needs = this.needs.of(ask, configuration.table())
 			.within(policy.bounds().regions())
 			.upTo(policy.bounds().maxCallCost());

@@ -91,7 +91,7 @@ final class TargetRun {
 	 * {@code null} for no such limit.
 	 */
 	@Nullable Duration attemptTimeout() {
-		return this.turn.policy().fallback().attemptTimeout();
+		return Fallbacks.POLICY.of(this.turn.policy()).attemptTimeout();
 	}
 
 	/**
@@ -109,7 +109,7 @@ final class TargetRun {
 
 	/** How long the turn may still take, or {@code null} for no limit. */
 	@Nullable Duration turnLeft() {
-		Duration deadline = this.turn.policy().fallback().deadline();
+		Duration deadline = Fallbacks.POLICY.of(this.turn.policy()).deadline();
 		if (deadline == null) {
 			return null;
 		}
@@ -122,8 +122,8 @@ final class TargetRun {
 		Duration left = turnLeft();
 		boolean turnIsLate = left != null && left.isZero();
 		return new TurnDeadlineException((turnIsLate ? "The turn" : this.current.name()) + " gave no answer in time: "
-				+ (turnIsLate ? "deadline " + this.turn.policy().fallback().deadline()
-						: "attempt time-out " + this.turn.policy().fallback().attemptTimeout()));
+				+ (turnIsLate ? "deadline " + Fallbacks.POLICY.of(this.turn.policy()).deadline()
+						: "attempt time-out " + Fallbacks.POLICY.of(this.turn.policy()).attemptTimeout()));
 	}
 
 	private void succeeded() {
@@ -134,7 +134,7 @@ final class TargetRun {
 
 	/** Whether another target may take over once a thought was passed on. */
 	boolean afterThoughts() {
-		return this.turn.policy().fallback().afterThoughts();
+		return Fallbacks.POLICY.of(this.turn.policy()).afterThoughts();
 	}
 
 	/** The caller has seen a thought of a target that did not come to answer. */

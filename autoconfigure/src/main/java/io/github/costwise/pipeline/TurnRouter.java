@@ -35,6 +35,9 @@ import io.github.costwise.time.Time;
  */
 public final class TurnRouter implements TurnPillar {
 
+	/** What policies say of how the model is chosen. */
+	public static final PolicyPart<RoutingPolicy> POLICY = new PolicyPart<>("routing", RoutingPolicy.OBSERVE);
+
 	private final Conversations conversations = new Conversations();
 
 	private final Rollout rollout;
@@ -114,7 +117,8 @@ public final class TurnRouter implements TurnPillar {
 	 * @return whether its policy has anything routed or replaced
 	 */
 	public boolean concerns(CostTurn turn) {
-		return turn.policy().routing().mode() != RoutingPolicy.Mode.OFF || turn.policy().fallback().enabled();
+		return TurnRouter.POLICY.of(turn.policy()).mode() != RoutingPolicy.Mode.OFF
+				|| Fallbacks.POLICY.of(turn.policy()).enabled();
 	}
 
 	/** Who would answer a turn; nobody knows where that cannot be found out. */
@@ -139,7 +143,7 @@ public final class TurnRouter implements TurnPillar {
 	 * @return whether the model of its turns is replaced
 	 */
 	public boolean acts(CostPolicy policy) {
-		return this.mode == CostMode.ENFORCE && policy.routing().mode() == RoutingPolicy.Mode.ENFORCE;
+		return this.mode == CostMode.ENFORCE && TurnRouter.POLICY.of(policy).mode() == RoutingPolicy.Mode.ENFORCE;
 	}
 
 	private boolean acts(CostTurn turn) {
@@ -174,7 +178,7 @@ public final class TurnRouter implements TurnPillar {
 
 	/** Whether the options name a model, and neither tier nor policy says otherwise. */
 	private static boolean isLeftAlone(CostTurn turn, RouteAsk.Wish wish) {
-		RoutingPolicy policy = turn.policy().routing();
+		RoutingPolicy policy = TurnRouter.POLICY.of(turn.policy());
 		return policy.mode() == RoutingPolicy.Mode.OFF || (wish.chosen() && wish.own() == null && wish.target() == null
 				&& turn.tier() == Tier.AUTO && !policy.overridesModel());
 	}
@@ -188,7 +192,7 @@ public final class TurnRouter implements TurnPillar {
 	/** The client's own model, where it is a target that others may take over from. */
 	private @Nullable RoutingDecision own(CostTurn turn, RouteAsk ask) {
 		String own = ask.wish().own();
-		if (own == null || this.mode != CostMode.ENFORCE || !turn.policy().fallback().enabled()) {
+		if (own == null || this.mode != CostMode.ENFORCE || !Fallbacks.POLICY.of(turn.policy()).enabled()) {
 			return null;
 		}
 		String other = RouteState.of(turn).tookOver();
@@ -197,7 +201,8 @@ public final class TurnRouter implements TurnPillar {
 	}
 
 	private static @Nullable String pin(CostTurn turn, RouteAsk.Wish wish) {
-		boolean byOptions = wish.chosen() && turn.tier() == Tier.AUTO && !turn.policy().routing().overridesModel();
+		boolean byOptions = wish.chosen() && turn.tier() == Tier.AUTO
+				&& !TurnRouter.POLICY.of(turn.policy()).overridesModel();
 		return (wish.target() == null && byOptions) ? wish.own() : wish.target();
 	}
 
@@ -278,7 +283,7 @@ public final class TurnRouter implements TurnPillar {
 		if (failed != null) {
 			this.parts.rate().fellBack(failed);
 		}
-		else if (turn.policy().fallback().enabled() && turn.calls() > 0) {
+		else if (Fallbacks.POLICY.of(turn.policy()).enabled() && turn.calls() > 0) {
 			this.parts.rate().answered();
 		}
 	}

@@ -22,6 +22,7 @@ import org.springframework.core.io.FileSystemResource;
 
 import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.pipeline.CostMode;
+import io.github.costwise.pipeline.CachePillar;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.testsupport.CostwiseRunner;
 
@@ -68,7 +69,7 @@ class ChoicesTests {
 	@Test
 	void aPolicyIsSwitchedOffByYaml() throws IOException {
 		yaml("costwise:\n  policies:\n    p:\n      cache:\n        mode: off\n")
-			.run((context) -> assertThat(context.getBean(CostPolicies.class).get("p").cache().mode())
+			.run((context) -> assertThat(CachePillar.POLICY.of(context.getBean(CostPolicies.class).get("p")).mode())
 				.isEqualTo(CacheMode.OFF));
 	}
 

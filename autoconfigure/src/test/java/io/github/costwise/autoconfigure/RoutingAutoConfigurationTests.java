@@ -35,6 +35,7 @@ import io.github.costwise.fallback.HealthSettings;
 import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.pipeline.CostFeedback;
 import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.pipeline.Fallbacks;
 import io.github.costwise.pipeline.CostPolicy;
 import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.pipeline.TurnRouter;
@@ -133,7 +134,8 @@ class RoutingAutoConfigurationTests {
 	@Test
 	void emptyFallbackIsOn() {
 		this.runner.withPropertyValues("costwise.policies.default.fallback=")
-			.run((context) -> assertThat(context.getBean(CostPolicies.class).get(null).fallback().enabled()).isTrue());
+			.run((context) -> assertThat(Fallbacks.POLICY.of(context.getBean(CostPolicies.class).get(null)).enabled())
+				.isTrue());
 	}
 
 	@Test
@@ -149,7 +151,8 @@ class RoutingAutoConfigurationTests {
 				.run((context) -> {
 					assertThat(context).hasNotFailed();
 					CostPolicy policy = context.getBean(CostPolicies.class).get(null);
-					assertThat(policy.routing().mode() == RoutingPolicy.Mode.ENFORCE || policy.fallback().enabled())
+					assertThat(TurnRouter.POLICY.of(policy).mode() == RoutingPolicy.Mode.ENFORCE
+							|| Fallbacks.POLICY.of(policy).enabled())
 						.isTrue();
 				});
 		}

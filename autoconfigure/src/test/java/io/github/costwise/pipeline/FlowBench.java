@@ -191,8 +191,8 @@ final class FlowBench {
 	}
 
 	CostTurn turn(RoutingPolicy.Mode mode, FallbackPolicy fallback, GateRules gate) {
-		return turn(new CostPolicy(CostPolicy.DEFAULT, CallLimits.NONE, CachePolicy.OFF, RoutingPolicy.of(mode),
-				fallback, gate));
+		return turn(new CostPolicy(CostPolicy.DEFAULT, CallLimits.NONE, Map.of(CachePillar.POLICY, CachePolicy.OFF,
+				TurnRouter.POLICY, RoutingPolicy.of(mode), Fallbacks.POLICY, fallback, Gates.POLICY, gate)));
 	}
 
 	CostTurn turn(CostPolicy policy) {

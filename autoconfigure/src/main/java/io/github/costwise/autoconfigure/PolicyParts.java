@@ -1,0 +1,156 @@
+package io.github.costwise.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.autoconfigure.CostwiseProperties.Policy;
+import io.github.costwise.cache.policy.CachePolicy;
+import io.github.costwise.fallback.FallbackPolicy;
+import io.github.costwise.pipeline.CachePillar;
+import io.github.costwise.pipeline.Fallbacks;
+import io.github.costwise.pipeline.Gates;
+import io.github.costwise.pipeline.PolicyPart;
+import io.github.costwise.pipeline.TurnRouter;
+import io.github.costwise.quality.GateRules;
+import io.github.costwise.routing.RoutingPolicy;
+
+/**
+ * The parts of policies that there are. They are checked also where their pillar is not
+ * there.
+ */
+@Configuration(proxyBeanMethods = false)
+class PolicyParts {
+
+	@Bean
+	PolicyPartFactory<CachePolicy> costwiseCachePolicyPart() {
+		return new Cache();
+	}
+
+	@Bean
+	PolicyPartFactory<RoutingPolicy> costwiseRoutingPolicyPart(Environment environment) {
+		return new Routing(Configured.anyOf(environment, OnTiersCondition.TIERS));
+	}
+
+	@Bean
+	PolicyPartFactory<FallbackPolicy> costwiseFallbackPolicyPart(Environment environment) {
+		return new Fallback(Configured.anyOf(environment, OnTiersCondition.TIERS));
+	}
+
+	@Bean
+	PolicyPartFactory<GateRules> costwiseGatePolicyPart() {
+		return new Gate();
+	}
+
+	private static CostwiseConfigurationException withoutTiers(String what) {
+		return new CostwiseConfigurationException("'" + what + ", but there are no tiers to choose from.",
+				"Configure '" + OnTiersCondition.TIERS + "', such as '" + OnTiersCondition.TIERS
+						+ ".light.targets[0].model', or remove it.");
+	}
+
+	private static final class Cache implements PolicyPartFactory<CachePolicy> {
+
+		@Override
+		public PolicyPart<CachePolicy> part() {
+			return CachePillar.POLICY;
+		}
+
+		@Override
+		public @Nullable CachePolicy create(String prefix, Policy policy) {
+			CachePolicyProperties cache = policy.getCache();
+			try {
+				return (cache != null) ? cache.toPolicy() : null;
+			}
+			catch (CostwiseConfigurationException ex) {
+				throw new CostwiseConfigurationException("In '" + prefix + ".cache': " + ex.problem(), ex.action(), ex);
+			}
+		}
+
+		@Override
+		public String remedy() {
+			return "Give values that fit.";
+		}
+
+	}
+
+	private record Routing(boolean tiers) implements PolicyPartFactory<RoutingPolicy> {
+
+		@Override
+		public PolicyPart<RoutingPolicy> part() {
+			return TurnRouter.POLICY;
+		}
+
+		@Override
+		public @Nullable RoutingPolicy create(String prefix, Policy policy) {
+			RoutingPolicyProperties routing = policy.getRouting();
+			if (routing != null && routing.mode() == RoutingPolicy.Mode.ENFORCE && !this.tiers) {
+				throw withoutTiers(prefix + ".routing.mode' is 'enforce'");
+			}
+			return (routing != null) ? routing.toPolicy() : null;
+		}
+
+		@Override
+		public String remedy() {
+			return "Give a target quality above 0 and below 1, a margin from 0 to below 1, and rules "
+					+ "with a name, a destination and something to fit.";
+		}
+
+	}
+
+	private record Fallback(boolean tiers) implements PolicyPartFactory<FallbackPolicy> {
+
+		@Override
+		public PolicyPart<FallbackPolicy> part() {
+			return Fallbacks.POLICY;
+		}
+
+		@Override
+		public @Nullable FallbackPolicy create(String prefix, Policy policy) {
+			RoutingPolicyProperties.Fallback fallback = policy.getFallback();
+			if (fallback != null && fallback.enabled() && !this.tiers) {
+				throw withoutTiers(prefix + ".fallback' is on");
+			}
+			return (fallback != null) ? fallback.toPolicy() : null;
+		}
+
+		@Override
+		public String remedy() {
+			return "Give at least one attempt, times above zero, and no other reaction than 'stop' to "
+					+ "invalid requests.";
+		}
+
+	}
+
+	private static final class Gate implements PolicyPartFactory<GateRules> {
+
+		@Override
+		public PolicyPart<GateRules> part() {
+			return Gates.POLICY;
+		}
+
+		@Override
+		public @Nullable GateRules create(String prefix, Policy policy) {
+			RoutingPolicyProperties.Gate gate = policy.getGate();
+			if (gate == null) {
+				return null;
+			}
+			boolean routed = policy.getRouting() != null && policy.getRouting().mode() == RoutingPolicy.Mode.ENFORCE;
+			if (gate.mode() != GateRules.Mode.OFF && !routed) {
+				throw new CostwiseConfigurationException(
+						"'" + prefix + ".gate' is on, but the policy does not choose models.",
+						"Set '" + prefix + ".routing.mode' to enforce, or remove the gate.");
+			}
+			return gate.toRules();
+		}
+
+		@Override
+		public String remedy() {
+			return "Give 'plain-above' a value from 0 to 1.";
+		}
+
+	}
+
+}
