@@ -44,7 +44,7 @@ public final class CallFlow {
 
 	private volatile @Nullable TargetRun run;
 
-	private volatile @Nullable Attempt attempt;
+	private volatile @Nullable UnderWay underWay;
 
 	private volatile AttemptProgress progress;
 
@@ -141,7 +141,7 @@ public final class CallFlow {
 		try {
 			CallPlan plan = plan();
 			Attempt reserved = this.parts.calls().reserve(this.turn, plan, patience() != null);
-			this.attempt = reserved;
+			this.underWay = new UnderWay(reserved, this.progress);
 			this.stage = Stage.SENT;
 			if (this.cancelled) {
 				reserved.cancelled();
@@ -185,15 +185,16 @@ public final class CallFlow {
 	 */
 	public @Nullable Duration patience() {
 		TargetRun asked = this.run;
-		if (asked == null) {
-			return null;
-		}
+		return (asked != null) ? patience(asked, this.progress) : null;
+	}
+
+	private @Nullable Duration patience(TargetRun asked, AttemptProgress now) {
 		Duration left = asked.turnLeft();
-		Duration silence = this.progress.isBound() ? null : asked.attemptTimeout();
+		Duration silence = now.isBound() ? null : asked.attemptTimeout();
 		if (silence == null) {
 			return left;
 		}
-		Duration quiet = Duration.ofNanos(this.progress.leftNanos(silence.toNanos(), this.turn.ticker().read()));
+		Duration quiet = Duration.ofNanos(now.leftNanos(silence.toNanos(), this.turn.ticker().read()));
 		return (left != null && left.compareTo(quiet) < 0) ? left : quiet;
 	}
 
@@ -210,7 +211,11 @@ public final class CallFlow {
 		if (this.run == null) {
 			return ChunkStep.PASS;
 		}
-		ChunkStep step = this.progress.see(ChunkKind.of(chunk), this.turn.ticker().read());
+		UnderWay now = this.underWay;
+		if (now == null || now.attempt() != from) {
+			return ChunkStep.HOLD;
+		}
+		ChunkStep step = now.progress().see(ChunkKind.of(chunk), this.turn.ticker().read());
 		return this.judgedWhole ? ChunkStep.HOLD : step;
 	}
 
@@ -283,12 +288,13 @@ public final class CallFlow {
 	 */
 	public boolean overdue(Attempt by) {
 		TargetRun asked = this.run;
-		Duration left = patience();
-		if (asked == null || by != this.attempt || left == null || !left.isZero()) {
+		UnderWay now = this.underWay;
+		if (asked == null || now == null || by != now.attempt()) {
 			return false;
 		}
 		boolean turnIsLate = Duration.ZERO.equals(asked.turnLeft());
-		if ((!turnIsLate && !this.progress.expire()) || !by.abandon(Outcome.TIMED_OUT)) {
+		boolean late = turnIsLate || (Duration.ZERO.equals(patience(asked, now.progress())) && now.progress().expire());
+		if (!late || !by.abandon(Outcome.TIMED_OUT)) {
 			return false;
 		}
 		ended(asked.late());
@@ -319,9 +325,9 @@ public final class CallFlow {
 		if (asked != null) {
 			asked.cancelled();
 		}
-		Attempt underWay = this.attempt;
-		if (underWay != null) {
-			underWay.cancelled();
+		UnderWay now = this.underWay;
+		if (now != null) {
+			now.attempt().cancelled();
 		}
 	}
 
@@ -413,8 +419,10 @@ public final class CallFlow {
 		TargetRun asked = this.run;
 		if (asked == null) {
 			fail(new CancellationException("The caller went away"));
+			return;
 		}
-		else if (this.error == null && this.useless != null) {
+		asked.cancelled();
+		if (this.error == null && this.useless != null) {
 			give(this.useless);
 		}
 		else {
@@ -426,6 +434,11 @@ public final class CallFlow {
 	private enum Stage {
 
 		ROUTE, WAIT, SEND, SENT, JUDGE, GIVE, FAIL
+
+	}
+
+	/** The attempt that was sent last, and how far its stream came. */
+	private record UnderWay(Attempt attempt, AttemptProgress progress) {
 
 	}
 

@@ -1,5 +1,6 @@
 package io.github.costwise.pipeline;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.CallRecord;
@@ -20,6 +23,8 @@ import io.github.costwise.accounting.usage.UsageEstimator;
 import io.github.costwise.accounting.usage.UsageNormalizers;
 import io.github.costwise.background.Background;
 import io.github.costwise.cache.policy.CachePolicy;
+import io.github.costwise.fallback.Failure;
+import io.github.costwise.fallback.FailureKind;
 import io.github.costwise.fallback.FallbackPolicy;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.HealthSettings;
@@ -71,6 +76,10 @@ final class FlowBench {
 
 	static final FallbackPolicy FALLBACK = FallbackPolicy.defaults();
 
+	/** A target is left alone after five failures, and then tried by one call. */
+	private static final HealthSettings HEALTH = new HealthSettings(.5, 5, 5, Duration.ofSeconds(30), 1,
+			Duration.ofSeconds(2));
+
 	private static final PriceCatalog PRICES = new PriceCatalog() {
 
 		@Override
@@ -119,15 +128,11 @@ final class FlowBench {
 	};
 
 	FlowBench(RouteTarget... targets) {
-		this(HealthSettings.defaults(), targets);
-	}
-
-	FlowBench(HealthSettings settings, RouteTarget... targets) {
 		this.targets = List.of(targets);
 		Time ticking = ticking();
 		Background background = new Background(this.faults);
 		Providers providers = new Providers(Map.of(), null);
-		this.health = new TargetHealth(settings, this.time);
+		this.health = new TargetHealth(HEALTH, this.time);
 		this.accountant = accountant(this.ledger, background);
 		this.calls = new CallPipeline(this.accountant, providers, CostMode.ENFORCE, ticking);
 		RoutingConfiguration configuration = new RoutingConfiguration(RoutingTable.of(this.targets),
@@ -137,8 +142,31 @@ final class FlowBench {
 				}), background), CostMode.ENFORCE, ticking);
 		this.flows = new CallFlows(this.calls,
 				new CallFlows.Routing(this.router,
-						new Fallbacks(new FailureClassifiers(List.of(), this.time), this.health, this.router, ticking),
+						new Fallbacks(new FailureClassifiers(List.of(Trouble::failureOf), this.time), this.health, this.router, ticking),
 						new Gates((candidate) -> this.gate.apply(candidate), CostMode.ENFORCE, this.faults)));
+	}
+
+	/** Begins a call; the turn tells what may be done about it. */
+	FlowDriver begin(CostTurn turn, FlowSite site) {
+		return new FlowDriver(this, this.flows.begin(turn, site));
+	}
+
+	/** Lets a target fail once more often than it may, and be tried again by one call. */
+	void probe(RouteTarget target) {
+		while (!this.health.unavailable().contains(target.name())) {
+			this.health.admit(target.name());
+			this.health.failed(target.name(), Failure.of(FailureKind.SERVER_ERROR), Duration.ZERO);
+		}
+		this.time.advance(HEALTH.cooldown().plusMillis(1));
+	}
+
+	/** Whether a call may try a target, since none does. */
+	boolean isFree(RouteTarget target) {
+		boolean admitted = this.health.admit(target.name());
+		if (admitted) {
+			this.health.released(target.name());
+		}
+		return admitted;
 	}
 
 	/** Timers are the driver's, and a flow that asked for one would wait for ever. */
@@ -212,6 +240,33 @@ final class FlowBench {
 	/** What calls that nobody waits for may still cost a turn. */
 	static Money held(CostTurn turn) {
 		return turn.totals().spent().minus(turn.cost());
+	}
+
+	/** A failure of which is known what it is. */
+	static final class Trouble extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient Failure failure;
+
+		Trouble(FailureKind kind) {
+			this(Failure.of(kind));
+		}
+
+		/** Too many requests for a time. */
+		Trouble(Duration retryAfter) {
+			this(new Failure(FailureKind.RATE_LIMITED, retryAfter, 429));
+		}
+
+		private Trouble(Failure failure) {
+			super(failure.kind().name());
+			this.failure = failure;
+		}
+
+		private static @Nullable Failure failureOf(Throwable error) {
+			return (error instanceof Trouble trouble) ? trouble.failure : null;
+		}
+
 	}
 
 }
