@@ -72,7 +72,7 @@ class CallFlowGateTests {
 		Attempt better = this.driver.answer(Answers.of("384,400 km"));
 		assertThat(this.driver.given()).isSameAs(better);
 		assertThat(this.driver.asked).containsExactly("light ANSWER", "strong ESCALATION");
-		assertThat(this.turn.route().escalated()).isTrue();
+		assertThat(TurnRoute.of(this.turn).escalated()).isTrue();
 	}
 
 	@Test
@@ -81,8 +81,8 @@ class CallFlowGateTests {
 		Attempt cheap = this.driver.answer(Answers.of("far"));
 		this.driver.fail(this.down);
 		assertThat(this.driver.given()).isSameAs(cheap);
-		assertThat(this.turn.route().escalated()).isFalse();
-		assertThat(this.turn.route().current()).isEqualTo(FlowBench.LIGHT);
+		assertThat(TurnRoute.of(this.turn).escalated()).isFalse();
+		assertThat(TurnRoute.of(this.turn).current()).isEqualTo(FlowBench.LIGHT);
 		begin(null, CallLimits.NONE);
 		Attempt paid = this.driver.answer(Answers.of("far"));
 		this.driver.answer(Answers.of(""));
@@ -198,8 +198,8 @@ class CallFlowGateTests {
 	@Test
 	void trialGoesOneWayAndIsNotJudged() {
 		reject();
-		FlowDriver trial = new FlowDriver(this.bench, this.bench.flows.begin(this.turn, this.site,
-				this.bench.decision(FlowBench.PEER), Purpose.JUDGE));
+		FlowDriver trial = new FlowDriver(this.bench,
+				this.bench.flows.begin(this.turn, this.site, this.bench.decision(FlowBench.PEER), Purpose.JUDGE));
 		Attempt asked = trial.answer(Answers.of("far"));
 		assertThat(trial.given()).isSameAs(asked);
 		assertThat(trial.asked).containsExactly("peer JUDGE");

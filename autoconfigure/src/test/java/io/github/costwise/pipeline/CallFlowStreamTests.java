@@ -56,8 +56,8 @@ class CallFlowStreamTests {
 
 	@Test
 	void everythingOfTheClientsOwnModelIsPassedOn() {
-		FlowDriver driver = this.bench
-			.begin(this.bench.turn(RoutingPolicy.Mode.OFF, FallbackPolicy.OFF, GateRules.OFF), this.site);
+		FlowDriver driver = this.bench.begin(this.bench.turn(RoutingPolicy.Mode.OFF, FallbackPolicy.OFF, GateRules.OFF),
+				this.site);
 		Attempt asked = driver.sent();
 		assertThat(driver.chunk(EMPTY)).isEqualTo(ChunkStep.PASS);
 		assertThat(driver.flow.chunk(asked, null)).isEqualTo(ChunkStep.PASS);
@@ -141,7 +141,7 @@ class CallFlowStreamTests {
 		assertThat(driver.flow.overdue(asked)).isTrue();
 		driver.sent();
 		assertThat(driver.asked).containsExactly("light ANSWER", "peer FALLBACK");
-		assertThat(this.turn.isMixed()).isTrue();
+		assertThat(RouteState.of(this.turn).isMixed()).isTrue();
 	}
 
 	@Test
@@ -157,7 +157,7 @@ class CallFlowStreamTests {
 		assertThat(open.chunk(Answers.signed("hm"))).isEqualTo(ChunkStep.HOLD);
 		open.flow.failed(first, this.down);
 		open.sent();
-		assertThat(this.turn.isMixed()).isTrue();
+		assertThat(RouteState.of(this.turn).isMixed()).isTrue();
 	}
 
 	@Test
@@ -213,7 +213,7 @@ class CallFlowStreamTests {
 		driver.flow.failed(asked, this.down);
 		driver.sent();
 		assertThat(driver.asked).containsExactly("light ANSWER", "peer FALLBACK");
-		assertThat(this.turn.isMixed()).isFalse();
+		assertThat(RouteState.of(this.turn).isMixed()).isFalse();
 	}
 
 	@Test

@@ -85,7 +85,7 @@ class CallFlowTests {
 		driver.answer(Answers.of("far"));
 		driver.given();
 		assertThat(driver.asked).containsExactly("own ANSWER");
-		assertThat(turn.route()).isNotNull();
+		assertThat(TurnRoute.of(turn)).isNotNull();
 		assertThat(driver.flow.isRouted()).isFalse();
 	}
 
@@ -98,7 +98,7 @@ class CallFlowTests {
 		driver.answer(Answers.of("far"));
 		driver.given();
 		assertThat(driver.asked).containsExactly("peer ANSWER", "light FALLBACK");
-		assertThat(turn.tookOver()).isEqualTo("light");
+		assertThat(RouteState.of(turn).tookOver()).isEqualTo("light");
 	}
 
 	@Test

@@ -142,7 +142,8 @@ final class FlowBench {
 				}), background), CostMode.ENFORCE, ticking);
 		this.flows = new CallFlows(this.calls,
 				new CallFlows.Routing(this.router,
-						new Fallbacks(new FailureClassifiers(List.of(Trouble::failureOf), this.time), this.health, this.router, ticking),
+						new Fallbacks(new FailureClassifiers(List.of(Trouble::failureOf), this.time), this.health,
+								this.router, ticking),
 						new Gates((candidate) -> this.gate.apply(candidate), CostMode.ENFORCE, this.faults)));
 	}
 
