@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.costwise.accounting.CallRecord.Purpose;
-import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.fallback.FailureKind;
 import io.github.costwise.fallback.FallbackPolicy;
 import io.github.costwise.pipeline.FlowBench.Trouble;
@@ -37,9 +36,8 @@ class CallFlowGateTests {
 	private FlowDriver driver = this.bench.begin(this.turn, this.site);
 
 	private CostTurn turn(@Nullable String second, CallLimits limits) {
-		return this.bench.turn(new CostPolicy(CostPolicy.DEFAULT, limits, CachePolicy.OFF,
-				RoutingPolicy.of(RoutingPolicy.Mode.ENFORCE), FlowBench.FALLBACK,
-				new GateRules(GateRules.Mode.ENFORCE, 1, second, false)));
+		return this.bench.turn(limits, RoutingPolicy.Mode.ENFORCE, FlowBench.FALLBACK,
+				new GateRules(GateRules.Mode.ENFORCE, 1, second, false));
 	}
 
 	private void begin(@Nullable String second, CallLimits limits) {

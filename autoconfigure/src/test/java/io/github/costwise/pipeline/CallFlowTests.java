@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.fallback.FailureKind;
 import io.github.costwise.fallback.FallbackPolicy;
 import io.github.costwise.pipeline.FlowBench.Trouble;
@@ -43,8 +42,7 @@ class CallFlowTests {
 
 	/** A turn that may make one call. */
 	private CostTurn limited(RoutingPolicy.Mode mode, FallbackPolicy fallback) {
-		return this.bench.turn(new CostPolicy(CostPolicy.DEFAULT, new CallLimits(null, 1, null), CachePolicy.OFF,
-				RoutingPolicy.of(mode), fallback, GateRules.OFF));
+		return this.bench.turn(new CallLimits(null, 1, null), mode, fallback, GateRules.OFF);
 	}
 
 	private FlowDriver routed() {

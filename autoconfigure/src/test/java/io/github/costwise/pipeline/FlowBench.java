@@ -72,6 +72,8 @@ final class FlowBench {
 
 	static final RouteTarget STRONG = RouteTarget.of("one", "strong", Tier.PREMIUM).named("strong");
 
+	static final List<RouteTarget> ALL = List.of(LIGHT, PEER, STRONG);
+
 	static final Verdict REJECTED = new Verdict(Verdict.Outcome.REJECTED, "test", "as the test says");
 
 	static final FallbackPolicy FALLBACK = FallbackPolicy.defaults();
@@ -220,12 +222,12 @@ final class FlowBench {
 	}
 
 	CostTurn turn(RoutingPolicy.Mode mode, FallbackPolicy fallback, GateRules gate) {
-		return turn(new CostPolicy(CostPolicy.DEFAULT, CallLimits.NONE, Map.of(CachePillar.POLICY, CachePolicy.OFF,
-				TurnRouter.POLICY, RoutingPolicy.of(mode), Fallbacks.POLICY, fallback, Gates.POLICY, gate)));
+		return turn(CallLimits.NONE, mode, fallback, gate);
 	}
 
-	CostTurn turn(CostPolicy policy) {
-		return new CostTurn("turn", null, policy, ticking());
+	CostTurn turn(CallLimits limits, RoutingPolicy.Mode mode, FallbackPolicy fallback, GateRules gate) {
+		return new CostTurn("turn", null, new CostPolicy(CostPolicy.DEFAULT, limits, Map.of(CachePillar.POLICY, CachePolicy.OFF,
+				TurnRouter.POLICY, RoutingPolicy.of(mode), Fallbacks.POLICY, fallback, Gates.POLICY, gate)), ticking());
 	}
 
 	/** A turn that is routed and falls back. */
