@@ -15,6 +15,7 @@ import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
 import org.springframework.core.Ordered;
 
 import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.pipeline.CallFlow;
 import io.github.costwise.pipeline.CallFlows;
 import io.github.costwise.pipeline.CallPipeline;
@@ -93,7 +94,8 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 
 	private RequestSite site(CostTurn turn, ChatClientRequest request, List<? extends Advisor> advisors,
 			boolean streamed) {
-		return new RequestSite(turn, request, advisors, streamed, this.addresses, this.targets);
+		return new RequestSite(turn, request, new PromptSize(request.prompt()), advisors, streamed, this.addresses,
+				this.targets);
 	}
 
 	private static @Nullable CostTurn turn(ChatClientRequest request) {

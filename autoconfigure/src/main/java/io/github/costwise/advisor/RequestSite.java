@@ -12,6 +12,7 @@ import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.model.ChatModel;
 
 import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.answer.Answer;
 import io.github.costwise.pipeline.CallPlan;
 import io.github.costwise.pipeline.CallSite;
@@ -27,23 +28,26 @@ import io.github.costwise.routing.RouteTarget;
  *
  * @param turn the turn that makes the call
  * @param request the request as it came
+ * @param size how large it is
  * @param advisors the advisors of its chain
  * @param streamed whether the answer is streamed
  * @param addresses tells where calls go to
  * @param targets the other models, if there are any
  */
-record RequestSite(CostTurn turn, ChatClientRequest request, List<? extends Advisor> advisors, boolean streamed,
-		CallAddresses addresses, @Nullable RoutedTargets targets) implements CallSite {
+record RequestSite(CostTurn turn, ChatClientRequest request, PromptSize size, List<? extends Advisor> advisors,
+		boolean streamed, CallAddresses addresses, @Nullable RoutedTargets targets) implements CallSite {
 
 	/** The same request, made for another turn. */
 	RequestSite of(CostTurn other) {
-		return new RequestSite(other, this.request, this.advisors, this.streamed, this.addresses, this.targets);
+		return new RequestSite(other, this.request, this.size, this.advisors, this.streamed, this.addresses,
+				this.targets);
 	}
 
 	@Override
 	public RouteAsk ask() {
 		RoutedTargets routed = others();
-		return routed.asks().of(this.request, this.advisors, this.streamed, routed.routing().router().table());
+		return routed.asks()
+			.of(this.request, this.size, this.advisors, this.streamed, routed.routing().router().table());
 	}
 
 	@Override
@@ -64,7 +68,8 @@ record RequestSite(CostTurn turn, ChatClientRequest request, List<? extends Advi
 
 	private CallPlan plan(@Nullable RouteTarget target, ChatClientRequest asked, @Nullable String address,
 			@Nullable Purpose purpose) {
-		return new CallPlan(target, asked.prompt(), asked.context(), address, this.streamed,
+		PromptSize sent = (asked.prompt() == this.request.prompt()) ? this.size : new PromptSize(asked.prompt());
+		return new CallPlan(target, sent, asked.context(), address, this.streamed,
 				this.streamed ? "" : OutputFormat.below(asked), purpose);
 	}
 

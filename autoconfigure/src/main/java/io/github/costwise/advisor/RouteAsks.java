@@ -13,6 +13,7 @@ import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
+import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.pipeline.RouteAsk;
 import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RoutingTable;
@@ -31,11 +32,12 @@ final class RouteAsks {
 		this.identities = identities;
 	}
 
-	RouteAsk of(ChatClientRequest request, List<? extends Advisor> advisors, boolean streamed, RoutingTable table) {
+	RouteAsk of(ChatClientRequest request, PromptSize size, List<? extends Advisor> advisors, boolean streamed,
+			RoutingTable table) {
 		Map<String, @Nullable Object> context = request.context();
 		boolean structured = context.containsKey(ChatClientAttributes.STRUCTURED_OUTPUT_NATIVE.getKey())
 				&& context.containsKey(ChatClientAttributes.STRUCTURED_OUTPUT_SCHEMA.getKey());
-		return new RouteAsk(request.prompt(), new RouteAsk.Form(streamed, structured),
+		return new RouteAsk(size, new RouteAsk.Form(streamed, structured),
 				text(context.get(ChatMemory.CONVERSATION_ID)), wish(request, advisors, table));
 	}
 

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.accounting.wire.WireReading;
 import io.github.costwise.accounting.wire.WireUsage;
 import io.github.costwise.answer.Answer;
@@ -33,7 +33,7 @@ public final class CallMeter {
 
 	private final Call call;
 
-	private final Prompt prompt;
+	private final PromptSize sent;
 
 	private final long startNanos;
 
@@ -59,11 +59,11 @@ public final class CallMeter {
 
 	private volatile @Nullable AnswerVerdict verdict;
 
-	CallMeter(CostAccountant accountant, CostTurn turn, Call call, Prompt prompt, String appended) {
+	CallMeter(CostAccountant accountant, CostTurn turn, Call call, PromptSize sent, String appended) {
 		this.accountant = accountant;
 		this.turn = turn;
 		this.call = call;
-		this.prompt = prompt;
+		this.sent = sent;
 		this.appended = appended;
 		this.startNanos = turn.ticker().read();
 		this.answer = new AnswerSeen(call.streamed(), turn.ticker());
@@ -99,7 +99,7 @@ public final class CallMeter {
 	void ended(Attempt.End how) {
 		this.end = how;
 		this.endNanos = ticker().read();
-		this.verdict = this.answer.verdict(this.prompt);
+		this.verdict = this.answer.verdict(this.sent.prompt());
 		this.answeredModel = answeredModel();
 	}
 
@@ -120,7 +120,7 @@ public final class CallMeter {
 	/** What the answer is worth, once it came to its end. */
 	AnswerVerdict verdict() {
 		AnswerVerdict known = this.verdict;
-		return (known != null) ? known : this.answer.verdict(this.prompt);
+		return (known != null) ? known : this.answer.verdict(this.sent.prompt());
 	}
 
 	/**
@@ -168,8 +168,8 @@ public final class CallMeter {
 		return this.call;
 	}
 
-	Prompt prompt() {
-		return this.prompt;
+	PromptSize sent() {
+		return this.sent;
 	}
 
 	String appended() {

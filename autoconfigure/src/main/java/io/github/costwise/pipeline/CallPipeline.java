@@ -52,7 +52,7 @@ public final class CallPipeline {
 		Purpose purpose = (plan.purpose() != null) ? plan.purpose() : found;
 		CallMeter.Call call = new CallMeter.Call(this.ids.next(), round, purpose, provider(plan), model(prompt),
 				this.time.now(), plan.streamed());
-		CallMeter meter = new CallMeter(this.accountant, turn, call, prompt, plan.appended());
+		CallMeter meter = new CallMeter(this.accountant, turn, call, plan.size(), plan.appended());
 		if (this.providers.isRegional(prompt.getOptions(), plan.address())) {
 			meter.goesToRegion();
 		}

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.routing.RouteTarget;
 
 /**
  * What one attempt sends, and where. Immutable.
  *
  * @param target who is asked, or {@code null} for the client's own model
- * @param prompt the prompt, in the form that the target understands
+ * @param size the prompt, in the form that the target understands, and how large it is
  * @param context what goes with the request
  * @param address the base URL that it goes to, or {@code null} when the client does not
  * tell
@@ -23,7 +24,15 @@ import io.github.costwise.routing.RouteTarget;
  * @param purpose why the call is made, or {@code null} to find that out from the prompt
  * @since 0.1.0
  */
-public record CallPlan(@Nullable RouteTarget target, Prompt prompt, Map<String, @Nullable Object> context,
+public record CallPlan(@Nullable RouteTarget target, PromptSize size, Map<String, @Nullable Object> context,
 		@Nullable String address, boolean streamed, String appended, @Nullable Purpose purpose) {
+
+	/**
+	 * Returns what is sent.
+	 * @return the prompt
+	 */
+	public Prompt prompt() {
+		return this.size.prompt();
+	}
 
 }

@@ -94,7 +94,7 @@ public final class CallUsage {
 	 * What a call under way has used at least. Reads only what does not change any more.
 	 */
 	NormalizedUsage sent(CallMeter meter) {
-		return this.estimator.estimate(meter.prompt(), meter.appended(), "", meter.call().requestedModel());
+		return this.estimator.estimate(meter.sent(), meter.appended(), "", meter.call().requestedModel());
 	}
 
 	private @Nullable NormalizedUsage normalized(Reported told) {
@@ -138,7 +138,7 @@ public final class CallUsage {
 	}
 
 	private NormalizedUsage estimated(CallMeter meter) {
-		return this.estimator.estimate(meter.prompt(), meter.appended(), meter.received(), meter.answeredModel());
+		return this.estimator.estimate(meter.sent(), meter.appended(), meter.received(), meter.answeredModel());
 	}
 
 	/**

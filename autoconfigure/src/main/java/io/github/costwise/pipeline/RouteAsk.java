@@ -4,16 +4,26 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.Prompt;
 
+import io.github.costwise.accounting.usage.PromptSize;
+
 /**
  * A call that a model is to be chosen for.
  *
- * @param prompt what will be sent
+ * @param size what will be sent, and how large it is
  * @param form how the answer is to come
  * @param conversation id of the conversation, or {@code null} outside any
  * @param wish what the application asks for
  * @since 0.1.0
  */
-public record RouteAsk(Prompt prompt, Form form, @Nullable String conversation, Wish wish) {
+public record RouteAsk(PromptSize size, Form form, @Nullable String conversation, Wish wish) {
+
+	/**
+	 * Returns what will be sent.
+	 * @return the prompt
+	 */
+	public Prompt prompt() {
+		return this.size.prompt();
+	}
 
 	/**
 	 * How an answer is to come.

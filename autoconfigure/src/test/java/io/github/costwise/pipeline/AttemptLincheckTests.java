@@ -17,6 +17,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.time.Time;
 
@@ -34,7 +35,7 @@ public class AttemptLincheckTests {
 		});
 		CostTurn turn = new CostTurn("turn", null, new CostPolicy(CostPolicy.DEFAULT, CallLimits.NONE), time);
 		CallMeter.Call call = new CallMeter.Call("call", 1, Purpose.ANSWER, "any", "any", Instant.EPOCH, false);
-		return new CallMeter(null, turn, call, new Prompt("How far is the moon?"), "");
+		return new CallMeter(null, turn, call, new PromptSize(new Prompt("How far is the moon?")), "");
 	}
 
 	/** What a meter and the books do in themselves is no matter of an attempt. */

@@ -226,8 +226,10 @@ final class FlowBench {
 	}
 
 	CostTurn turn(CallLimits limits, RoutingPolicy.Mode mode, FallbackPolicy fallback, GateRules gate) {
-		return new CostTurn("turn", null, new CostPolicy(CostPolicy.DEFAULT, limits, Map.of(CachePillar.POLICY, CachePolicy.OFF,
-				TurnRouter.POLICY, RoutingPolicy.of(mode), Fallbacks.POLICY, fallback, Gates.POLICY, gate)), ticking());
+		return new CostTurn("turn", null,
+				new CostPolicy(CostPolicy.DEFAULT, limits, Map.of(CachePillar.POLICY, CachePolicy.OFF,
+						TurnRouter.POLICY, RoutingPolicy.of(mode), Fallbacks.POLICY, fallback, Gates.POLICY, gate)),
+				ticking());
 	}
 
 	/** A turn that is routed and falls back. */

@@ -10,6 +10,7 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.answer.Answer;
 import io.github.costwise.quality.Candidate;
 import io.github.costwise.routing.RouteTarget;
@@ -40,7 +41,7 @@ final class FlowSite implements CallSite {
 
 	@Override
 	public RouteAsk ask() {
-		return new RouteAsk(plan().prompt(), new RouteAsk.Form(this.streamed, false), null, this.wish);
+		return new RouteAsk(plan().size(), new RouteAsk.Form(this.streamed, false), null, this.wish);
 	}
 
 	@Override
@@ -62,7 +63,7 @@ final class FlowSite implements CallSite {
 	static CallPlan plan(@Nullable RouteTarget target, boolean streamed, @Nullable Purpose purpose) {
 		String model = (target != null) ? target.model() : "own";
 		Prompt prompt = new Prompt("How far is the moon?", ChatOptions.builder().model(model).build());
-		return new CallPlan(target, prompt, Map.of(), null, streamed, "", purpose);
+		return new CallPlan(target, new PromptSize(prompt), Map.of(), null, streamed, "", purpose);
 	}
 
 }

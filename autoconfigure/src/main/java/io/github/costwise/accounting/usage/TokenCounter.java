@@ -27,7 +27,7 @@ public interface TokenCounter {
 	 * @return tokens, zero or more
 	 */
 	default long count(Prompt prompt, String model) {
-		return new RequestCount(this, model).of(prompt);
+		return RequestCount.of(prompt, this, model);
 	}
 
 }

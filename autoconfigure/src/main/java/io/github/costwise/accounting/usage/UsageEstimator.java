@@ -5,8 +5,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.ai.chat.prompt.Prompt;
-
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
@@ -61,15 +59,15 @@ public final class UsageEstimator {
 
 	/**
 	 * Estimates the usage of a call.
-	 * @param prompt what was sent
+	 * @param sent what was sent
 	 * @param appended what was sent with it besides, possibly empty
 	 * @param received the text that arrived, reasoning and tool calls included, possibly
 	 * empty
 	 * @param model the model that answered, or the one asked for
 	 * @return the usage, with the source {@code ESTIMATED}
 	 */
-	public NormalizedUsage estimate(Prompt prompt, String appended, CharSequence received, String model) {
-		TokenUsage usage = TokenUsage.of(this.counter.count(prompt, model) + count(appended, model),
+	public NormalizedUsage estimate(PromptSize sent, String appended, CharSequence received, String model) {
+		TokenUsage usage = TokenUsage.of(sent.tokens(this.counter, model) + count(appended, model),
 				count(received, model));
 		return new NormalizedUsage(usage, UsageSource.ESTIMATED);
 	}

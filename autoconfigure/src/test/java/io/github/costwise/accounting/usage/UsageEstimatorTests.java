@@ -25,7 +25,7 @@ class UsageEstimatorTests {
 	private final UsageEstimator estimator = new UsageEstimator((text, model) -> text.length(),
 			new Background(new Faults()));
 
-	private final Prompt prompt = new Prompt("x".repeat(94));
+	private final PromptSize prompt = new PromptSize(new Prompt("x".repeat(94)));
 
 	@Test
 	void countsWhatWasSentAndReceived() {
