@@ -83,10 +83,19 @@ public final class CallMeter {
 	}
 
 	/**
-	 * Sees an answer, or a chunk of one.
+	 * Sees an answer, or a chunk of one, unless the call has ended: one that is cancelled
+	 * may end while a chunk of it comes.
 	 * @param response the answer or the chunk
 	 */
 	void see(ChatResponse response) {
+		synchronized (this.answer) {
+			if (this.end == null) {
+				read(response);
+			}
+		}
+	}
+
+	private void read(ChatResponse response) {
 		try {
 			this.answer.see(response);
 		}
@@ -97,10 +106,12 @@ public final class CallMeter {
 
 	/** Records how the call ended; what was seen of it is final. */
 	void ended(Attempt.End how) {
-		this.end = how;
-		this.endNanos = ticker().read();
-		this.verdict = this.answer.verdict(this.sent.prompt());
-		this.answeredModel = answeredModel();
+		synchronized (this.answer) {
+			this.end = how;
+			this.endNanos = ticker().read();
+			this.verdict = this.answer.verdict(this.sent.prompt());
+			this.answeredModel = answeredModel();
+		}
 	}
 
 	/** How the call ended for its caller. */
