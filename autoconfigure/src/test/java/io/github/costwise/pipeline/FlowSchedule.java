@@ -95,7 +95,8 @@ final class FlowSchedule implements CallStep.Driver {
 				one(4) ? Money.ofNanos(150) : null, one(4), Duration.ofSeconds(2), Map.of(), one(2));
 		GateRules gate = new GateRules(one(2) ? GateRules.Mode.OFF : GateRules.Mode.ENFORCE, 1, one(2) ? "peer" : null,
 				one(2));
-		return this.bench.turn(new CallLimits(null, one(3) ? 1 + this.random.nextInt(3) : null, null), mode, fallback, gate);
+		return this.bench.turn(new CallLimits(null, one(3) ? 1 + this.random.nextInt(3) : null, null), mode, fallback,
+				gate);
 	}
 
 	private FlowSite site() {
