@@ -45,6 +45,7 @@ import io.github.costwise.pipeline.CachePillar;
 import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.CostPolicy;
+import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.time.Time;
 
 /**
@@ -99,6 +100,13 @@ public final class CacheAutoConfiguration {
 				new CacheSettings(flights.enabled(), flights.patience(), properties.slowAfter(),
 						nonAnswers.getIfAvailable(NonAnswers::scored)),
 				new SemanticTier.Tools(tasks, faults, traffic(properties.traffic())));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "costwiseCachePillar")
+	CachePillar costwiseCachePillar(ResponseCache cache, ObjectProvider<TurnRouter> router,
+			CostwiseProperties properties) {
+		return new CachePillar(cache, router.getIfAvailable(), properties.getMode());
 	}
 
 	private static @Nullable TrafficFile traffic(CacheProperties.Traffic traffic) {

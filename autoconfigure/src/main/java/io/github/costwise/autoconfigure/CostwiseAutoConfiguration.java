@@ -43,16 +43,13 @@ import io.github.costwise.annotation.CostOptimizedAdvisor;
 import io.github.costwise.annotation.CostOptimizedValidator;
 import io.github.costwise.autoconfigure.CostwiseProperties.Annotation.Uninterceptable;
 import io.github.costwise.background.Background;
-import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.pipeline.AttributionResolver;
-import io.github.costwise.pipeline.CachePillar;
 import io.github.costwise.pipeline.CallPipeline;
 import io.github.costwise.pipeline.CallUsage;
 import io.github.costwise.pipeline.CostAccountant;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.TurnPillar;
 import io.github.costwise.pipeline.TurnPipeline;
-import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.pricing.CostCalculator;
 import io.github.costwise.time.Time;
 
@@ -94,13 +91,10 @@ public final class CostwiseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseTurnAdvisor")
 	CostTurnAdvisor costwiseTurnAdvisor(CostPolicies policies, CostAccountant accountant, ScopeCapture scopes,
-			ObjectProvider<ResponseCache> cache, ObjectProvider<TurnRouter> router, TargetModels models,
-			CostwiseProperties properties, Background background, Time time) {
-		List<TurnPillar> pillars = new ArrayList<>();
-		cache.ifAvailable((used) -> pillars.add(new CachePillar(used, router.getIfAvailable(), properties.getMode())));
-		router.ifAvailable(pillars::add);
-		return new CostTurnAdvisor(new TurnPipeline(policies, accountant, pillars, time), scopes, properties.getMode(),
-				models, background);
+			ObjectProvider<TurnPillar> pillars, TargetModels models, CostwiseProperties properties,
+			Background background, Time time) {
+		TurnPipeline pipeline = new TurnPipeline(policies, accountant, pillars.orderedStream().toList(), time);
+		return new CostTurnAdvisor(pipeline, scopes, properties.getMode(), models, background);
 	}
 
 	@Bean

@@ -52,6 +52,11 @@ public final class CachePillar implements TurnPillar {
 	}
 
 	@Override
+	public int getOrder() {
+		return ANSWERS;
+	}
+
+	@Override
 	public boolean concerns(CostTurn turn) {
 		return CachePillar.POLICY.of(turn.policy()).mode() != CacheMode.OFF;
 	}

@@ -431,7 +431,7 @@ public final class CallFlow {
 		}
 	}
 
-	private enum Stage {
+	enum Stage {
 
 		ROUTE, WAIT, SEND, SENT, JUDGE, GIVE, FAIL
 

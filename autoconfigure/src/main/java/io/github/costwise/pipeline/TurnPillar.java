@@ -2,6 +2,8 @@ package io.github.costwise.pipeline;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.Ordered;
+
 import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.answer.Recording;
 
@@ -12,7 +14,23 @@ import io.github.costwise.answer.Recording;
  *
  * @since 0.1.0
  */
-public interface TurnPillar {
+public interface TurnPillar extends Ordered {
+
+	/** The order of what admits a turn before anything is paid. */
+	int ADMISSION = 0;
+
+	/** The order of what may have an answer already. */
+	int ANSWERS = 1000;
+
+	/** The order of what decides who is asked. */
+	int ROUTING = 2000;
+
+	/**
+	 * Returns when its steps are taken.
+	 * @return the order; lower is earlier
+	 */
+	@Override
+	int getOrder();
 
 	/**
 	 * Returns whether there is something to do before the model is asked.

@@ -266,6 +266,11 @@ public final class TurnRouter implements TurnPillar {
 	}
 
 	@Override
+	public int getOrder() {
+		return ROUTING;
+	}
+
+	@Override
 	public void closing(CostTurn turn, Outcome outcome, TurnSummary summary) {
 		watch(turn);
 		TurnRoute route = TurnRoute.of(turn);
