@@ -55,9 +55,15 @@ final class StreamedTurn implements TurnStep.Driver, WatchedFlux.Watcher<ChatCli
 			.contextWrite((context) -> context.put(CostScope.PARAMETER, this.flow.turn().innerScope()));
 	}
 
+	/** What a step throws is the end of a turn, which is closed. */
 	private Flux<ChatClientResponse> rest() {
-		this.flow.next().accept(this);
-		return this.rest;
+		try {
+			this.flow.next().accept(this);
+			return this.rest;
+		}
+		catch (Throwable ex) {
+			return Flux.error(ex);
+		}
 	}
 
 	@Override

@@ -63,7 +63,14 @@ public final class CachePillar implements TurnPillar {
 
 	@Override
 	public @Nullable TurnStep before(CostTurn turn, TurnAsk ask) {
-		CacheTurn way = WAY.of(turn, () -> this.cache.open(request(turn, ask), policy(turn)));
+		CacheTurn way = way(turn, ask);
+		if (way == null) {
+			return null;
+		}
+		if (turn.isClosed()) {
+			way.unanswered();
+			return null;
+		}
 		CacheStep step = OwnWork.of(turn, way::next);
 		if (step instanceof CacheStep.Await await) {
 			return new TurnStep.Await(await.until(), await.atMost());
@@ -72,6 +79,16 @@ public final class CachePillar implements TurnPillar {
 			return new TurnStep.Fail(failed.error());
 		}
 		return (step instanceof CacheStep.Serve served) ? new TurnStep.Serve(served.hit()) : null;
+	}
+
+	/** The way of a turn, or {@code null} when the cache could not begin it. */
+	private @Nullable CacheTurn way(CostTurn turn, TurnAsk ask) {
+		CacheTurn way = WAY.of(turn);
+		if (way == null) {
+			way = this.cache.open(request(turn, ask), policy(turn));
+			WAY.set(turn, way);
+		}
+		return way;
 	}
 
 	private CachePolicy policy(CostTurn turn) {

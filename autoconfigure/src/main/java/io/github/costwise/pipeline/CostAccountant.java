@@ -67,19 +67,9 @@ public final class CostAccountant implements Attempt.Books {
 	 * @param turn the turn
 	 */
 	public void append(TurnRecord turn) {
-		try {
-			this.ledger.append(turn);
-		}
-		catch (RuntimeException ex) {
-			this.faults.report(Faults.Kind.LEDGER, ex);
-		}
+		this.faults.guard(Faults.Kind.LEDGER, () -> this.ledger.append(turn));
 		for (CostListener listener : this.listeners) {
-			try {
-				listener.onTurn(turn);
-			}
-			catch (RuntimeException ex) {
-				this.faults.report(Faults.Kind.LISTENER, ex);
-			}
+			this.faults.guard(Faults.Kind.LISTENER, () -> listener.onTurn(turn));
 		}
 	}
 
@@ -88,19 +78,9 @@ public final class CostAccountant implements Attempt.Books {
 	 * @param call the call
 	 */
 	public void append(CallRecord call) {
-		try {
-			this.ledger.append(call);
-		}
-		catch (RuntimeException ex) {
-			this.faults.report(Faults.Kind.LEDGER, ex);
-		}
+		this.faults.guard(Faults.Kind.LEDGER, () -> this.ledger.append(call));
 		for (CostListener listener : this.listeners) {
-			try {
-				listener.onCall(call);
-			}
-			catch (RuntimeException ex) {
-				this.faults.report(Faults.Kind.LISTENER, ex);
-			}
+			this.faults.guard(Faults.Kind.LISTENER, () -> listener.onCall(call));
 		}
 	}
 
@@ -132,18 +112,17 @@ public final class CostAccountant implements Attempt.Books {
 
 	@Override
 	public void settle(CallMeter meter, Attempt.End end) {
-		try {
-			Spent spent = spent(meter, end.seen());
-			CallRecord call = record(meter, spent, end);
-			meter.turn().totals().add(call, baseline(meter, call, spent));
-			append(call);
-			for (CallRecord other : this.prices.others(call, spent.request(), spent.used(), spent.rounds())) {
-				meter.turn().totals().addBeside(other, false);
-				append(other);
-			}
-		}
-		catch (RuntimeException ex) {
-			this.faults.report(Faults.Kind.USAGE, ex);
+		this.faults.guard(Faults.Kind.USAGE, () -> book(meter, end));
+	}
+
+	private void book(CallMeter meter, Attempt.End end) {
+		Spent spent = spent(meter, end.seen());
+		CallRecord call = record(meter, spent, end);
+		meter.turn().totals().add(call, baseline(meter, call, spent));
+		append(call);
+		for (CallRecord other : this.prices.others(call, spent.request(), spent.used(), spent.rounds())) {
+			meter.turn().totals().addBeside(other, false);
+			append(other);
 		}
 	}
 

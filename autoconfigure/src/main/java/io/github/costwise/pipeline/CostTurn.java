@@ -218,6 +218,11 @@ public final class CostTurn implements RunningTurn {
 		return this.toolsRan;
 	}
 
+	/** Whether it has ended; what is still taken for it is for nobody. */
+	boolean isClosed() {
+		return this.closed.get();
+	}
+
 	boolean close() {
 		return this.closed.compareAndSet(false, true);
 	}
