@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -34,6 +37,8 @@ final class StreamedCall implements CallStep.Driver {
 
 	private final AtomicInteger due = new AtomicInteger();
 
+	private final AtomicReference<@Nullable Upstream> current = new AtomicReference<>();
+
 	private final List<Upstream> answers = new ArrayList<>(1);
 
 	private final CallFlow flow;
@@ -48,9 +53,8 @@ final class StreamedCall implements CallStep.Driver {
 
 	private final FluxSink<ChatClientResponse> sink;
 
-	private volatile @Nullable Upstream current;
 
-	private volatile @Nullable Disposable wait;
+	private volatile Disposable wait = Disposables.disposed();
 
 	private StreamedCall(Call call, FluxSink<ChatClientResponse> sink) {
 		this.flow = call.flow().get();
@@ -69,7 +73,7 @@ final class StreamedCall implements CallStep.Driver {
 	private void begin() {
 		this.sink.onCancel(this::cancelled);
 		this.sink.onRequest((demand) -> {
-			Upstream asked = this.current;
+			Upstream asked = this.current.get();
 			if (asked != null) {
 				asked.request(demand);
 			}
@@ -114,18 +118,14 @@ final class StreamedCall implements CallStep.Driver {
 	@Override
 	public void send(CallStep.Send step) {
 		Upstream asked = new Upstream(step);
-		this.current = asked;
+		this.current.set(asked);
 		asked.watch();
 		offEventLoops(asked::send);
 	}
 
 	@Override
 	public void give(CallStep.Give step) {
-		for (Upstream answer : this.answers) {
-			if (answer.attempt == step.attempt()) {
-				answer.flush();
-			}
-		}
+		this.answers.stream().filter((answer) -> answer.attempt == step.attempt()).forEach(Upstream::flush);
 		this.sink.complete();
 	}
 
@@ -138,11 +138,8 @@ final class StreamedCall implements CallStep.Driver {
 
 	private void cancelled() {
 		this.flow.cancelled();
-		Disposable waiting = this.wait;
-		if (waiting != null) {
-			waiting.dispose();
-		}
-		Upstream asked = this.current;
+		this.wait.dispose();
+		Upstream asked = this.current.get();
 		if (asked != null) {
 			asked.end();
 		}
@@ -175,7 +172,7 @@ final class StreamedCall implements CallStep.Driver {
 
 		private final Attempt attempt;
 
-		private volatile @Nullable Disposable alarm;
+		private volatile Disposable alarm = Disposables.disposed();
 
 		Upstream(CallStep.Send step) {
 			this.step = step;
@@ -187,6 +184,7 @@ final class StreamedCall implements CallStep.Driver {
 			return Context.of(StreamedCall.this.sink.contextView());
 		}
 
+		/** What a thread carries that asks comes from the subscriber, wherever that is. */
 		void send() {
 			try {
 				ChatClientRequest request = StreamedCall.this.requests.forStream(
@@ -195,9 +193,11 @@ final class StreamedCall implements CallStep.Driver {
 						request, StreamedCall.this.site.model(this.step.plan()));
 				try (CostScope.Opened sending = this.attempt.sending()) {
 					if (sending != null) {
-						answer.subscribe(this);
+						answer.contextWrite(Function.identity()).subscribe(this);
+						return;
 					}
 				}
+				end();
 			}
 			catch (Throwable ex) {
 				hookOnError(ex);
@@ -213,21 +213,21 @@ final class StreamedCall implements CallStep.Driver {
 		}
 
 		private void late() {
-			if (StreamedCall.this.current != this) {
-				return;
-			}
 			if (StreamedCall.this.flow.overdue(this.attempt)) {
 				end();
 				StreamedCall.this.advance();
 			}
-			else {
+			else if (StreamedCall.this.current.get() == this) {
 				watch();
 			}
 		}
 
 		@Override
 		protected void hookOnSubscribe(Subscription subscription) {
-			request(StreamedCall.this.sink.requestedFromDownstream());
+			long demand = StreamedCall.this.sink.requestedFromDownstream();
+			if (demand > 0) {
+				request(demand);
+			}
 		}
 
 		@Override
@@ -253,10 +253,10 @@ final class StreamedCall implements CallStep.Driver {
 		@Override
 		protected void hookOnComplete() {
 			over();
-			StreamedCall.this.answers.add(this);
 			boolean due = StreamedCall.this.flow.answered(this.attempt, null);
 			StreamedCall.this.requests.ended(this.attempt);
 			if (due) {
+				StreamedCall.this.answers.add(this);
 				StreamedCall.this.advance();
 			}
 		}
@@ -272,11 +272,8 @@ final class StreamedCall implements CallStep.Driver {
 		}
 
 		private void over() {
-			StreamedCall.this.current = null;
-			Disposable watching = this.alarm;
-			if (watching != null) {
-				watching.dispose();
-			}
+			StreamedCall.this.current.compareAndSet(this, null);
+			this.alarm.dispose();
 		}
 
 		/** Ends it for good: nobody waits for it. */

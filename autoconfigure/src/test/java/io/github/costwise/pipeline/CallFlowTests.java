@@ -18,7 +18,6 @@ import io.github.costwise.routing.NoRouteException;
 import io.github.costwise.routing.RoutingPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link CallFlow}: who is asked, and who takes over.
@@ -287,19 +286,6 @@ class CallFlowTests {
 		};
 		assertThat(routed().error()).isSameAs(error);
 		assertThat(this.bench.isFree(FlowBench.LIGHT)).isTrue();
-	}
-
-	@Test
-	void nextStepIsDueAfterTheEndOfAnAttemptOnly() {
-		FlowDriver driver = routed();
-		Attempt asked = driver.sent();
-		assertThatIllegalStateException().isThrownBy(driver.flow::next);
-		assertThat(driver.flow.answered(asked, Answers.of("far"))).isTrue();
-		assertThat(driver.flow.answered(asked, null)).isFalse();
-		assertThat(driver.flow.failed(asked, this.down)).isFalse();
-		assertThat(driver.flow.interrupted(asked, this.down)).isFalse();
-		assertThat(driver.given()).isSameAs(asked);
-		assertThat(this.bench.booked).hasSize(1);
 	}
 
 }

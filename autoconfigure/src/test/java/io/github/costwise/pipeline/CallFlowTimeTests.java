@@ -18,6 +18,7 @@ import io.github.costwise.quality.GateRules;
 import io.github.costwise.routing.RoutingPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link CallFlow}: time that is up, callers that go away, and answers that
@@ -258,6 +259,20 @@ class CallFlowTimeTests {
 		driver.flow.cancelled();
 		assertThat(asked.state()).isEqualTo(Attempt.State.CANCELLED);
 		assertThat(driver.error()).isInstanceOf(CancellationException.class);
+	}
+
+	@Test
+	void nextStepIsDueAfterTheEndOfAnAttemptOnly() {
+		Trouble down = new Trouble(FailureKind.SERVER_ERROR);
+		FlowDriver driver = begin(FlowBench.FALLBACK);
+		Attempt asked = driver.sent();
+		assertThatIllegalStateException().isThrownBy(driver.flow::next);
+		assertThat(driver.flow.answered(asked, Answers.of("far"))).isTrue();
+		assertThat(driver.flow.answered(asked, null)).isFalse();
+		assertThat(driver.flow.failed(asked, down)).isFalse();
+		assertThat(driver.flow.interrupted(asked, down)).isFalse();
+		assertThat(driver.given()).isSameAs(asked);
+		assertThat(this.bench.booked).hasSize(1);
 	}
 
 }

@@ -84,6 +84,12 @@ final class FlowSchedule implements CallStep.Driver {
 		return this.random.nextInt(of) == 0;
 	}
 
+	private void seldom(Runnable event) {
+		if (one(4)) {
+			event.run();
+		}
+	}
+
 	private <T> T any(List<T> of) {
 		return of.get(this.random.nextInt(of.size()));
 	}
@@ -156,16 +162,8 @@ final class FlowSchedule implements CallStep.Driver {
 			case 4 -> due(this.flow.failed(by, one(40) ? new StackOverflowError() : failure()));
 			case 5, 6 -> this.bench.time.advance(Duration.ofMillis(this.random.nextInt(1500)));
 			case 7, 8 -> due(this.flow.overdue(by));
-			case 9 -> {
-				if (one(4)) {
-					due(this.flow.interrupted(by, new IllegalStateException(new InterruptedException())));
-				}
-			}
-			case 10 -> {
-				if (one(4)) {
-					cancel();
-				}
-			}
+			case 9 -> seldom(() -> due(this.flow.interrupted(by, new IllegalStateException("interrupted"))));
+			case 10 -> seldom(this::cancel);
 			default -> late();
 		}
 	}
