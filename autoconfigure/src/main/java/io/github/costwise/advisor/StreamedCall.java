@@ -53,7 +53,6 @@ final class StreamedCall implements CallStep.Driver {
 
 	private final FluxSink<ChatClientResponse> sink;
 
-
 	private volatile Disposable wait = Disposables.disposed();
 
 	private StreamedCall(Call call, FluxSink<ChatClientResponse> sink) {
@@ -184,7 +183,9 @@ final class StreamedCall implements CallStep.Driver {
 			return Context.of(StreamedCall.this.sink.contextView());
 		}
 
-		/** What a thread carries that asks comes from the subscriber, wherever that is. */
+		/**
+		 * What a thread carries that asks comes from the subscriber, wherever that is.
+		 */
 		void send() {
 			try {
 				ChatClientRequest request = StreamedCall.this.requests.forStream(

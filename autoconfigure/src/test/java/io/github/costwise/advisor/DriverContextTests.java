@@ -68,8 +68,8 @@ class DriverContextTests {
 	private static Stream<Arguments> ways() {
 		return Stream.of(Way.values())
 			.flatMap((way) -> Stream.of(true, false)
-				.flatMap((streamed) -> Stream.of(true, false)
-					.map((observed) -> Arguments.of(way, streamed, observed))));
+				.flatMap(
+						(streamed) -> Stream.of(true, false).map((observed) -> Arguments.of(way, streamed, observed))));
 	}
 
 	@ParameterizedTest
@@ -81,10 +81,8 @@ class DriverContextTests {
 			List.of(this.one, this.two).forEach((model) -> model.observedBy(registry));
 			Observation outer = Observation.start("outer", registry);
 			SeeingModel.LOCAL.set("thread");
-			String answer = outer.observe(() -> CostScope.builder()
-				.feature("feature")
-				.build()
-				.get(() -> ask(context, way, streamed)));
+			String answer = outer
+				.observe(() -> CostScope.builder().feature("feature").build().get(() -> ask(context, way, streamed)));
 			assertThat(answer).isEqualTo("far");
 			List<Seen> seen = Stream.of(this.one.seen, this.two.seen).flatMap(List::stream).toList();
 			String expected = observed ? "outer" : null;
@@ -152,8 +150,8 @@ class DriverContextTests {
 
 		@Tool
 		String look() {
-			DriverContextTests.this.ran.add(CostScope.current().attribution().feature() + " "
-					+ SeeingModel.LOCAL.get() + " " + SeeingModel.outermost(this.registry.getCurrentObservation()));
+			DriverContextTests.this.ran.add(CostScope.current().attribution().feature() + " " + SeeingModel.LOCAL.get()
+					+ " " + SeeingModel.outermost(this.registry.getCurrentObservation()));
 			return "384,400 km";
 		}
 

@@ -73,8 +73,8 @@ final class SeeingModel implements ChatModel {
 			.content("")
 			.toolCalls(List.of(new AssistantMessage.ToolCall("id", "function", name, "{}")))
 			.build();
-		return Flux.just(new ChatResponse(List.of(new Generation(message,
-				ChatGenerationMetadata.builder().finishReason("TOOL_CALLS").build()))));
+		return Flux.just(new ChatResponse(
+				List.of(new Generation(message, ChatGenerationMetadata.builder().finishReason("TOOL_CALLS").build()))));
 	}
 
 	static Flux<ChatResponse> isDown() {

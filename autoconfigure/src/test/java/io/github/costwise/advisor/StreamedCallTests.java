@@ -130,7 +130,8 @@ class StreamedCallTests {
 	@Test
 	void whoeverTakesOneCancelsTheRestWhichIsSettledOnce() {
 		AtomicInteger cancelled = new AtomicInteger();
-		this.one.will(SeeingModel.answers("a", "b", "c").concatWith(Flux.never()).doOnCancel(cancelled::incrementAndGet));
+		this.one
+			.will(SeeingModel.answers("a", "b", "c").concatWith(Flux.never()).doOnCancel(cancelled::incrementAndGet));
 		this.both.run((context) -> {
 			assertThat(texts(context).take(1).collectList().block(LIMIT)).containsExactly("a");
 			assertThat(cancelled).hasValue(1);
@@ -142,7 +143,8 @@ class StreamedCallTests {
 
 	@Test
 	void nothingComesAfterTheCallerWentAway() {
-		TestPublisher<ChatResponse> unruly = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
+		TestPublisher<ChatResponse> unruly = TestPublisher
+			.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
 		this.one.will(counted(unruly.flux()));
 		this.both.run((context) -> {
 			List<String> seen = new CopyOnWriteArrayList<>();
@@ -202,7 +204,9 @@ class StreamedCallTests {
 			.run((context) -> StepVerifier.create(texts(context)).expectNext("a", "").expectComplete().verify(LIMIT));
 	}
 
-	/** The options of a model are read when it is chosen, and when its call is planned. */
+	/**
+	 * The options of a model are read when it is chosen, and when its call is planned.
+	 */
 	@Test
 	void nothingIsLeftOfACallWhoseCallerWentAwayBeforeItWasSent() {
 		FakeTime time = new FakeTime();
