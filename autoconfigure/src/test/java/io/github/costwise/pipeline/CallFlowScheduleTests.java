@@ -17,7 +17,7 @@ class CallFlowScheduleTests {
 
 	private static final int SCHEDULES = 100_000;
 
-	private static final int RACES = 10_000;
+	private static final int RACES = 5_000;
 
 	private final List<FlowBench> benches = List.of(new FlowBench(FlowBench.LIGHT),
 			new FlowBench(FlowBench.LIGHT, FlowBench.PEER),
