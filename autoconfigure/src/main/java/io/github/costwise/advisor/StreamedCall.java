@@ -15,7 +15,6 @@ import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
-import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
@@ -86,32 +85,39 @@ final class StreamedCall implements CallStep.Driver {
 			return;
 		}
 		do {
-			this.flow.next().accept(this);
+			step();
 		}
 		while (this.due.decrementAndGet() != 0);
 	}
 
-	/** Some clients block where they are subscribed to. */
-	private static void offEventLoops(Runnable task) {
-		if (Schedulers.isInNonBlockingThread()) {
-			Schedulers.boundedElastic().schedule(task);
+	/** What has no next step, since no thread or timer takes it, has an end. */
+	private void step() {
+		try {
+			if (this.flow.mayBlock() && EventLoops.isOne()) {
+				EventLoops.leave(this::advance);
+			}
+			else {
+				this.flow.next().accept(this);
+			}
 		}
-		else {
-			task.run();
+		catch (Throwable ex) {
+			cancelled();
+			this.sink.error(ex);
 		}
 	}
 
 	@Override
 	public void work(CallStep.Work step) {
-		offEventLoops(() -> {
-			step.work().run();
-			advance();
-		});
+		step.work().run();
+		advance();
 	}
 
 	@Override
 	public void await(CallStep.Await step) {
-		this.wait = waits().after(step.delay()).subscribe((tick) -> advance());
+		this.wait = waits().after(step.delay()).subscribe((tick) -> advance(), (error) -> {
+			this.flow.cancelled();
+			advance();
+		});
 	}
 
 	@Override
@@ -119,7 +125,7 @@ final class StreamedCall implements CallStep.Driver {
 		Upstream asked = new Upstream(step);
 		this.current.set(asked);
 		asked.watch();
-		offEventLoops(asked::send);
+		EventLoops.leave(asked::send);
 	}
 
 	@Override

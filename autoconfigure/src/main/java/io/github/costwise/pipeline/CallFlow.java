@@ -170,6 +170,17 @@ public final class CallFlow {
 	}
 
 	/**
+	 * Returns whether the next step may block, or to find it out; told when one is due.
+	 * @return whether it may, which no thread of an event loop must
+	 */
+	public boolean mayBlock() {
+		return switch (this.stage) {
+			case ROUTE, SEND, JUDGE -> this.concerned;
+			case WAIT, SENT, GIVE, FAIL -> false;
+		};
+	}
+
+	/**
 	 * Returns whether the call goes to targets that were chosen for it.
 	 * @return whether it does, once the first step is done
 	 */
@@ -237,7 +248,7 @@ public final class CallFlow {
 			give(by);
 		}
 		else {
-			take(by, asked);
+			guarded(() -> take(by, asked)).run();
 		}
 		return true;
 	}
@@ -332,6 +343,10 @@ public final class CallFlow {
 	}
 
 	private void ended(Throwable failure) {
+		guarded(() -> goOn(failure)).run();
+	}
+
+	private void goOn(Throwable failure) {
 		TargetRun asked = this.run;
 		if (asked == null || failure instanceof Error) {
 			if (asked != null) {
