@@ -255,7 +255,9 @@ class StreamedCallTests {
 
 		@Override
 		public Flux<ChatClientResponse> adviseStream(ChatClientRequest request, StreamAdvisorChain chain) {
-			return this.pieces.asFlux().doOnSubscribe((one) -> chain.nextStream(request).subscribe(this.asks));
+			return this.pieces.asFlux()
+				.doOnSubscribe((one) -> chain.nextStream(request).subscribe(this.asks))
+				.doOnCancel(this.asks::cancel);
 		}
 
 		@Override
