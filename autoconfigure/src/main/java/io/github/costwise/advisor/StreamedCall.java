@@ -125,7 +125,7 @@ final class StreamedCall implements CallStep.Driver {
 		Upstream asked = new Upstream(step);
 		this.current.set(asked);
 		asked.watch();
-		EventLoops.leave(asked::send);
+		asked.send();
 	}
 
 	@Override
