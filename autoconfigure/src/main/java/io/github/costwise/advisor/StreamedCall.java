@@ -54,6 +54,8 @@ final class StreamedCall implements CallStep.Driver {
 
 	private volatile Disposable wait = Disposables.disposed();
 
+	private volatile boolean elsewhere;
+
 	private StreamedCall(Call call, FluxSink<ChatClientResponse> sink) {
 		this.flow = call.flow().get();
 		this.site = call.site();
@@ -94,6 +96,7 @@ final class StreamedCall implements CallStep.Driver {
 	private void step() {
 		try {
 			if (this.flow.mayBlock() && EventLoops.isOne()) {
+				this.elsewhere = true;
 				EventLoops.leave(this::advance);
 			}
 			else {
@@ -114,6 +117,7 @@ final class StreamedCall implements CallStep.Driver {
 
 	@Override
 	public void await(CallStep.Await step) {
+		this.elsewhere = true;
 		this.wait = waits().after(step.delay()).subscribe((tick) -> advance(), (error) -> {
 			this.flow.cancelled();
 			advance();
@@ -189,9 +193,7 @@ final class StreamedCall implements CallStep.Driver {
 			return Context.of(StreamedCall.this.sink.contextView());
 		}
 
-		/**
-		 * What a thread carries that asks comes from the subscriber, wherever that is.
-		 */
+		/** On another thread than the subscriber's, what that one carries is restored. */
 		void send() {
 			try {
 				ChatClientRequest request = StreamedCall.this.requests.forStream(
@@ -200,7 +202,8 @@ final class StreamedCall implements CallStep.Driver {
 						request, StreamedCall.this.site.model(this.step.plan()));
 				try (CostScope.Opened sending = this.attempt.sending()) {
 					if (sending != null) {
-						answer.contextWrite(Function.identity()).subscribe(this);
+						(StreamedCall.this.elsewhere ? answer.contextWrite(Function.identity()) : answer)
+							.subscribe(this);
 						return;
 					}
 				}
@@ -221,6 +224,7 @@ final class StreamedCall implements CallStep.Driver {
 
 		private void late() {
 			if (StreamedCall.this.flow.overdue(this.attempt)) {
+				StreamedCall.this.elsewhere = true;
 				end();
 				StreamedCall.this.advance();
 			}
@@ -260,6 +264,7 @@ final class StreamedCall implements CallStep.Driver {
 		@Override
 		protected void hookOnComplete() {
 			over();
+			StreamedCall.this.elsewhere = true;
 			boolean due = StreamedCall.this.flow.answered(this.attempt, null);
 			StreamedCall.this.requests.ended(this.attempt);
 			if (due) {
@@ -271,6 +276,7 @@ final class StreamedCall implements CallStep.Driver {
 		@Override
 		protected void hookOnError(Throwable error) {
 			over();
+			StreamedCall.this.elsewhere = true;
 			boolean due = StreamedCall.this.flow.failed(this.attempt, error);
 			StreamedCall.this.requests.forget(this.attempt);
 			if (due) {

@@ -28,6 +28,9 @@ import io.github.costwise.routing.RoutingDecision;
  */
 public final class CallFlow {
 
+	/** Of calls that nobody takes over, which say nothing of their progress. */
+	private static final AttemptProgress NOT_BOUND = new AttemptProgress(false, 0);
+
 	private final CallFlows parts;
 
 	private final CostTurn turn;
@@ -67,7 +70,7 @@ public final class CallFlow {
 		this.concerned = concerned;
 		this.judgedWhole = concerned && site.streamed() && Gates.POLICY.of(turn.policy()).buffersStreams();
 		this.stage = concerned ? Stage.ROUTE : Stage.SEND;
-		this.progress = progress(false);
+		this.progress = NOT_BOUND;
 	}
 
 	/**
@@ -156,17 +159,13 @@ public final class CallFlow {
 
 	private CallPlan plan() {
 		TargetRun asked = this.run;
-		this.progress = progress(asked != null && asked.afterThoughts());
 		if (asked == null) {
 			return this.concerned ? this.site.plan(null, null) : this.site.plan();
 		}
+		this.progress = new AttemptProgress(asked.afterThoughts(), this.turn.ticker().read());
 		asked.requireTime();
 		RouteTarget target = asked.current();
 		return this.site.plan(target, asked.isFirst() ? this.purpose : Purpose.FALLBACK);
-	}
-
-	private AttemptProgress progress(boolean afterThoughts) {
-		return new AttemptProgress(afterThoughts, this.turn.ticker().read());
 	}
 
 	/**
