@@ -16,6 +16,7 @@ import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CostListener;
 import io.github.costwise.accounting.InMemoryUsageLedger;
 import io.github.costwise.accounting.Tier;
+import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.accounting.usage.TokenCounter;
@@ -108,6 +109,8 @@ final class FlowBench {
 
 	final List<CallRecord> booked = new CopyOnWriteArrayList<>();
 
+	final List<TurnRecord> turns = new CopyOnWriteArrayList<>();
+
 	final InMemoryUsageLedger ledger = new InMemoryUsageLedger(InMemoryUsageLedger.Settings.DEFAULTS, this.time);
 
 	final TargetHealth health;
@@ -187,6 +190,11 @@ final class FlowBench {
 			@Override
 			public void onCall(CallRecord call) {
 				FlowBench.this.booked.add(call);
+			}
+
+			@Override
+			public void onTurn(TurnRecord turn) {
+				FlowBench.this.turns.add(turn);
 			}
 
 		};
