@@ -78,7 +78,7 @@ record RequestSite(CostTurn turn, ChatClientRequest request, PromptSize size, Li
 		if (route == null) {
 			return asked;
 		}
-		Map<String, @Nullable Object> context = new HashMap<>(asked.context());
+		Map<String, Object> context = new HashMap<>(asked.context());
 		context.put(RouteMetadata.ROUTE, route);
 		return new ChatClientRequest(asked.prompt(), context);
 	}
@@ -91,7 +91,7 @@ record RequestSite(CostTurn turn, ChatClientRequest request, PromptSize size, Li
 	/** The request that a plan stands for. */
 	ChatClientRequest request(CallPlan plan) {
 		boolean same = plan.prompt() == this.request.prompt() && plan.context() == this.request.context();
-		return same ? this.request : new ChatClientRequest(plan.prompt(), plan.context());
+		return same ? this.request : new ChatClientRequest(plan.prompt(), new HashMap<>(plan.context()));
 	}
 
 	/** The model that a plan asks, or {@code null} for the client's own. */
