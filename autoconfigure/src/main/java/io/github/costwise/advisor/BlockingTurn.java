@@ -107,9 +107,9 @@ final class BlockingTurn implements TurnStep.Driver {
 	}
 
 	private void refresh(CallAdvisorChain rest) {
-		TurnFlow anew = this.side.pipeline().refresh(this.flow.turn());
-		if (anew != null) {
-			new BlockingTurn(anew, this.request, rest, this.self, this.side).answer();
+		TurnFlow again = this.side.pipeline().refresh(this.flow.turn());
+		if (again != null) {
+			new BlockingTurn(again, this.request, rest, this.self, this.side).answer();
 		}
 	}
 

@@ -1,6 +1,5 @@
 package io.github.costwise.advisor;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,23 +8,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
-import reactor.util.context.Context;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
 
-import io.github.costwise.pipeline.Attempt;
 import io.github.costwise.pipeline.CallFlow;
 import io.github.costwise.pipeline.CallStep;
-import io.github.costwise.pipeline.CostScope;
 
 /**
  * Does the steps of one streamed call, each when the one before is done, and passes on or
@@ -36,9 +30,9 @@ final class StreamedCall implements CallStep.Driver {
 
 	private final AtomicInteger due = new AtomicInteger();
 
-	private final AtomicReference<@Nullable Upstream> current = new AtomicReference<>();
+	private final AtomicReference<@Nullable StreamedAttempt> current = new AtomicReference<>();
 
-	private final List<Upstream> answers = new ArrayList<>(1);
+	private final List<StreamedAttempt> answers = new ArrayList<>(1);
 
 	private final CallFlow flow;
 
@@ -65,7 +59,7 @@ final class StreamedCall implements CallStep.Driver {
 		this.sink = sink;
 	}
 
-	/** Asks anew for each subscriber. */
+	/** Each subscriber has a call of its own. */
 	static Flux<ChatClientResponse> answer(Call call) {
 		return Flux.create((sink) -> new StreamedCall(call, sink).begin());
 	}
@@ -73,7 +67,7 @@ final class StreamedCall implements CallStep.Driver {
 	private void begin() {
 		this.sink.onCancel(this::cancelled);
 		this.sink.onRequest((demand) -> {
-			Upstream asked = this.current.get();
+			StreamedAttempt asked = this.current.get();
 			if (asked != null) {
 				asked.request(demand);
 			}
@@ -126,7 +120,7 @@ final class StreamedCall implements CallStep.Driver {
 
 	@Override
 	public void send(CallStep.Send step) {
-		Upstream asked = new Upstream(step);
+		StreamedAttempt asked = new StreamedAttempt(step, this, this.flow, this.sink);
 		this.current.set(asked);
 		asked.watch();
 		asked.send();
@@ -134,7 +128,7 @@ final class StreamedCall implements CallStep.Driver {
 
 	@Override
 	public void give(CallStep.Give step) {
-		this.answers.stream().filter((answer) -> answer.attempt == step.attempt()).forEach(Upstream::flush);
+		this.answers.stream().filter((answer) -> answer.attempt() == step.attempt()).forEach(StreamedAttempt::flush);
 		this.sink.complete();
 	}
 
@@ -145,16 +139,65 @@ final class StreamedCall implements CallStep.Driver {
 		}
 	}
 
+	/**
+	 * Asks the model; on another thread than the subscriber's, what that one carries is
+	 * restored.
+	 */
+	Flux<ChatClientResponse> ask(CallStep.Send step) {
+		ChatClientRequest request = this.requests.forStream(this.site.request(step.plan()), this.site.turn(),
+				step.attempt());
+		Flux<ChatClientResponse> answer = TargetChains.stream(this.self, this.chain, request,
+				this.site.model(step.plan()));
+		return this.elsewhere ? answer.contextWrite(Function.identity()) : answer;
+	}
+
+	boolean isCurrent(StreamedAttempt asked) {
+		return this.current.get() == asked;
+	}
+
+	/** Records that the model answered to the end, which is given if somebody waits. */
+	void answered(StreamedAttempt asked) {
+		boolean due = this.flow.answered(asked.attempt(), null);
+		this.requests.ended(asked.attempt());
+		if (due) {
+			this.answers.add(asked);
+			goOn();
+		}
+	}
+
+	void failed(StreamedAttempt asked, Throwable error) {
+		boolean due = this.flow.failed(asked.attempt(), error);
+		forget(asked);
+		if (due) {
+			goOn();
+		}
+	}
+
+	/** Takes the next step, on a thread that need not be the subscriber's. */
+	void goOn() {
+		this.elsewhere = true;
+		advance();
+	}
+
+	/** No more comes of an attempt. */
+	void over(StreamedAttempt asked) {
+		this.current.compareAndSet(asked, null);
+	}
+
+	void forget(StreamedAttempt asked) {
+		this.requests.forget(asked.attempt());
+	}
+
 	private void cancelled() {
 		this.flow.cancelled();
 		this.wait.dispose();
-		Upstream asked = this.current.get();
+		StreamedAttempt asked = this.current.get();
 		if (asked != null) {
 			asked.end();
 		}
 	}
 
-	private Waits waits() {
+	Waits waits() {
 		return new Waits(this.site.others().timers());
 	}
 
@@ -169,133 +212,6 @@ final class StreamedCall implements CallStep.Driver {
 	 */
 	record Call(Supplier<CallFlow> flow, RequestSite site, StreamAdvisorChain chain, StreamAdvisor self,
 			CallRequests requests) {
-
-	}
-
-	/** The stream of one attempt. */
-	private final class Upstream extends BaseSubscriber<ChatClientResponse> {
-
-		private final List<ChatClientResponse> held = new ArrayList<>(2);
-
-		private final CallStep.Send step;
-
-		private final Attempt attempt;
-
-		private volatile Disposable alarm = Disposables.disposed();
-
-		Upstream(CallStep.Send step) {
-			this.step = step;
-			this.attempt = step.attempt();
-		}
-
-		@Override
-		public Context currentContext() {
-			return Context.of(StreamedCall.this.sink.contextView());
-		}
-
-		/** On another thread than the subscriber's, what that one carries is restored. */
-		void send() {
-			try {
-				ChatClientRequest request = StreamedCall.this.requests.forStream(
-						StreamedCall.this.site.request(this.step.plan()), StreamedCall.this.site.turn(), this.attempt);
-				Flux<ChatClientResponse> answer = TargetChains.stream(StreamedCall.this.self, StreamedCall.this.chain,
-						request, StreamedCall.this.site.model(this.step.plan()));
-				try (CostScope.Opened sending = this.attempt.sending()) {
-					if (sending != null) {
-						(StreamedCall.this.elsewhere ? answer.contextWrite(Function.identity()) : answer)
-							.subscribe(this);
-						return;
-					}
-				}
-				end();
-			}
-			catch (Throwable ex) {
-				hookOnError(ex);
-			}
-		}
-
-		/** Each thought gives an attempt its time anew. */
-		void watch() {
-			Duration patience = StreamedCall.this.flow.patience();
-			if (patience != null) {
-				this.alarm = waits().after(patience).subscribe((tick) -> late());
-			}
-		}
-
-		private void late() {
-			if (StreamedCall.this.flow.overdue(this.attempt)) {
-				StreamedCall.this.elsewhere = true;
-				end();
-				StreamedCall.this.advance();
-			}
-			else if (StreamedCall.this.current.get() == this) {
-				watch();
-			}
-		}
-
-		@Override
-		protected void hookOnSubscribe(Subscription subscription) {
-			long demand = StreamedCall.this.sink.requestedFromDownstream();
-			if (demand > 0) {
-				request(demand);
-			}
-		}
-
-		@Override
-		protected void hookOnNext(ChatClientResponse response) {
-			switch (StreamedCall.this.flow.chunk(this.attempt, response.chatResponse())) {
-				case PASS -> StreamedCall.this.sink.next(response);
-				case HOLD -> {
-					this.held.add(response);
-					request(1);
-				}
-				case PASS_HELD -> {
-					flush();
-					StreamedCall.this.sink.next(response);
-				}
-			}
-		}
-
-		void flush() {
-			this.held.forEach(StreamedCall.this.sink::next);
-			this.held.clear();
-		}
-
-		@Override
-		protected void hookOnComplete() {
-			over();
-			StreamedCall.this.elsewhere = true;
-			boolean due = StreamedCall.this.flow.answered(this.attempt, null);
-			StreamedCall.this.requests.ended(this.attempt);
-			if (due) {
-				StreamedCall.this.answers.add(this);
-				StreamedCall.this.advance();
-			}
-		}
-
-		@Override
-		protected void hookOnError(Throwable error) {
-			over();
-			StreamedCall.this.elsewhere = true;
-			boolean due = StreamedCall.this.flow.failed(this.attempt, error);
-			StreamedCall.this.requests.forget(this.attempt);
-			if (due) {
-				StreamedCall.this.advance();
-			}
-		}
-
-		private void over() {
-			StreamedCall.this.current.compareAndSet(this, null);
-			this.alarm.dispose();
-		}
-
-		/** Ends it for good: nobody waits for it. */
-		void end() {
-			over();
-			StreamedCall.this.requests.forget(this.attempt);
-			this.attempt.cancelled();
-			cancel();
-		}
 
 	}
 

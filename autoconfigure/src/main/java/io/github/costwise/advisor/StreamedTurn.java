@@ -68,7 +68,7 @@ final class StreamedTurn implements TurnStep.Driver, WatchedFlux.Watcher<ChatCli
 
 	@Override
 	public void work(TurnStep.Work step) {
-		if (Schedulers.isInNonBlockingThread()) {
+		if (EventLoops.isOne()) {
 			this.rest = Mono.fromRunnable(step.work())
 				.subscribeOn(Schedulers.boundedElastic())
 				.thenMany(Flux.defer(this::rest));
@@ -106,13 +106,13 @@ final class StreamedTurn implements TurnStep.Driver, WatchedFlux.Watcher<ChatCli
 	}
 
 	private void refresh(StreamAdvisorChain copy) {
-		TurnFlow anew = this.side.pipeline().refresh(this.flow.turn());
-		if (anew != null) {
+		TurnFlow again = this.side.pipeline().refresh(this.flow.turn());
+		if (again != null) {
 			try {
-				new StreamedTurn(anew, this.request, copy, this.self, this.side).answer().blockLast();
+				new StreamedTurn(again, this.request, copy, this.self, this.side).answer().blockLast();
 			}
 			finally {
-				anew.close();
+				again.close();
 			}
 		}
 	}

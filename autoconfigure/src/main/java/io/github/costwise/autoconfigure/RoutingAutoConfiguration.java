@@ -32,6 +32,7 @@ import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.Fallbacks;
 import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.Rollout;
+import io.github.costwise.pipeline.RouterParts;
 import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.pricing.PriceCatalog;
 import io.github.costwise.routing.ModelRouter;
@@ -75,7 +76,7 @@ public final class RoutingAutoConfiguration {
 	TurnRouter costwiseTurnRouter(Rollout rollout, ObjectProvider<ModelRouter> router,
 			ObjectProvider<TextEncoder> encoder, TokenCounter counter, Providers providers, TargetHealth health,
 			FallbackRate rate, Background background, CostwiseProperties properties, Time time) {
-		return new TurnRouter(rollout, new TurnRouter.Parts(router.getIfAvailable(), encoder.getIfAvailable(), counter,
+		return new TurnRouter(rollout, new RouterParts(router.getIfAvailable(), encoder.getIfAvailable(), counter,
 				providers, health, rate, background), properties.getMode(), time);
 	}
 

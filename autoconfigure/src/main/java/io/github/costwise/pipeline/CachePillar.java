@@ -4,6 +4,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.Faults;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.accounting.TurnRecord.CacheOutcome;
@@ -57,8 +58,13 @@ public final class CachePillar implements TurnPillar {
 	}
 
 	@Override
+	public Faults.Kind faultKind() {
+		return Faults.Kind.CACHE;
+	}
+
+	@Override
 	public boolean concerns(CostTurn turn) {
-		return CachePillar.POLICY.of(turn.policy()).mode() != CacheMode.OFF;
+		return POLICY.of(turn.policy()).mode() != CacheMode.OFF;
 	}
 
 	@Override
@@ -92,7 +98,7 @@ public final class CachePillar implements TurnPillar {
 	}
 
 	private CachePolicy policy(CostTurn turn) {
-		CachePolicy policy = CachePillar.POLICY.of(turn.policy());
+		CachePolicy policy = POLICY.of(turn.policy());
 		return (this.mode != CostMode.ENFORCE && policy.mode() == CacheMode.ENFORCE) ? policy.with(CacheMode.OBSERVE)
 				: policy;
 	}
@@ -128,7 +134,7 @@ public final class CachePillar implements TurnPillar {
 		return WAY.of(turn) != null;
 	}
 
-	/** Kept if it was given by whom it would be looked up for. */
+	/** Stored only where the model answered that a look-up expects. */
 	@Override
 	public void answered(CostTurn turn, Recording given) {
 		CacheTurn way = WAY.of(turn);

@@ -264,7 +264,7 @@ public final class CallFlow {
 		if (wait != null) {
 			this.useless = by;
 			this.error = null;
-			again(asked, wait);
+			again(wait);
 			return;
 		}
 		RuntimeException failure = asked.unanswered(verdict);
@@ -362,7 +362,7 @@ public final class CallFlow {
 		this.error = failure;
 		Duration wait = asked.failed(failure);
 		if (wait != null) {
-			again(asked, wait);
+			again(wait);
 		}
 		else if (this.useless != null && asked.wasUnsent(failure)) {
 			taken(this.useless);
@@ -377,9 +377,9 @@ public final class CallFlow {
 		return this.progress.isBound() && !this.judgedWhole;
 	}
 
-	private void again(TargetRun asked, Duration wait) {
+	private void again(Duration wait) {
 		if (this.progress.hasThought() && !this.judgedWhole) {
-			asked.mixed();
+			RouteState.of(this.turn).mixed();
 		}
 		this.delay = wait;
 		this.stage = wait.isZero() ? Stage.SEND : Stage.WAIT;

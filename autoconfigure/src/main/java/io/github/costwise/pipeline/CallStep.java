@@ -44,8 +44,8 @@ public sealed interface CallStep {
 	}
 
 	/**
-	 * A call to a model. Its end is told to the flow; if somebody waited for it, the next
-	 * step is due.
+	 * A call to a model. The driver reports its end to the flow; if somebody waited, the
+	 * next step is due.
 	 *
 	 * @param attempt the attempt
 	 * @param plan what it sends

@@ -84,6 +84,10 @@ public final class CostAccountant implements Attempt.Books {
 		}
 	}
 
+	Faults faults() {
+		return this.faults;
+	}
+
 	void expectEstimate() {
 		this.usages.expectEstimates();
 	}

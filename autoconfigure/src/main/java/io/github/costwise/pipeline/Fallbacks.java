@@ -46,7 +46,7 @@ public final class Fallbacks {
 
 	/** Begins the attempts of a call, of which the first is due. */
 	TargetRun begin(CostTurn turn, RoutingDecision decision) {
-		FallbackPolicy policy = Fallbacks.POLICY.of(turn.policy());
+		FallbackPolicy policy = POLICY.of(turn.policy());
 		List<RouteTarget> targets = new ArrayList<>();
 		targets.add(decision.target());
 		targets.addAll(decision.alternatives());

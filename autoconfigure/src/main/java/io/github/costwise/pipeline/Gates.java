@@ -61,7 +61,7 @@ public final class Gates {
 	 */
 	public @Nullable GateTurn open(CostTurn turn, RoutingDecision decision) {
 		TurnRoute route = TurnRoute.of(turn);
-		GateRules rules = Gates.POLICY.of(turn.policy());
+		GateRules rules = POLICY.of(turn.policy());
 		if (route == null || !route.acting() || rules.mode() == GateRules.Mode.OFF || route.escalated()
 				|| route.decision().reason().cause() == RoutingCause.PINNED) {
 			return null;

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.Attribution;
 import io.github.costwise.accounting.Tier;
-import io.github.costwise.pipeline.TurnRouter.Parts;
 import io.github.costwise.routing.Conversation;
 import io.github.costwise.routing.EncodedScore;
 import io.github.costwise.routing.ModelRouter;
@@ -23,13 +22,13 @@ import io.github.costwise.time.Ticker;
 /** Asks a router: says what a call needs, what it is about and what belongs to it. */
 final class RouteDecider {
 
-	private final Parts parts;
+	private final RouterParts parts;
 
 	private final PromptNeeds needs;
 
 	private final @Nullable RoutingEncoder encoder;
 
-	RouteDecider(Parts parts, Ticker ticker) {
+	RouteDecider(RouterParts parts, Ticker ticker) {
 		this.parts = parts;
 		this.needs = new PromptNeeds(parts.counter());
 		this.encoder = (parts.encoder() != null) ? new RoutingEncoder(parts.encoder(), parts.background(), ticker)

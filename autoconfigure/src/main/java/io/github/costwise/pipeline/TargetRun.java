@@ -12,6 +12,7 @@ import io.github.costwise.answer.AnswerVerdict;
 import io.github.costwise.fallback.Failure;
 import io.github.costwise.fallback.FailureKind;
 import io.github.costwise.fallback.FallbackChain;
+import io.github.costwise.fallback.FallbackPolicy;
 import io.github.costwise.fallback.Step;
 import io.github.costwise.routing.RouteTarget;
 
@@ -29,6 +30,8 @@ final class TargetRun {
 	private final List<RouteTarget> targets;
 
 	private final FallbackChain chain;
+
+	private final FallbackPolicy policy;
 
 	private final List<FailedAttempt> failed = new ArrayList<>(1);
 
@@ -49,6 +52,7 @@ final class TargetRun {
 		this.turn = turn;
 		this.targets = targets;
 		this.chain = chain;
+		this.policy = Fallbacks.POLICY.of(turn.policy());
 		this.startNanos = fallbacks.time().nanos();
 		this.current = target(chain.first());
 		if (this.current != targets.get(0)) {
@@ -74,24 +78,11 @@ final class TargetRun {
 	}
 
 	/**
-	 * How long this attempt may take until its whole answer is there, or {@code null} for
-	 * as long as its client waits.
-	 */
-	@Nullable Duration timeLeft() {
-		Duration left = turnLeft();
-		Duration attempt = attemptTimeout();
-		if (left == null || attempt == null) {
-			return (left != null) ? left : attempt;
-		}
-		return (left.compareTo(attempt) < 0) ? left : attempt;
-	}
-
-	/**
 	 * How long an attempt may take, and be silent before the content of a stream, or
 	 * {@code null} for no such limit.
 	 */
 	@Nullable Duration attemptTimeout() {
-		return Fallbacks.POLICY.of(this.turn.policy()).attemptTimeout();
+		return this.policy.attemptTimeout();
 	}
 
 	/**
@@ -109,7 +100,7 @@ final class TargetRun {
 
 	/** How long the turn may still take, or {@code null} for no limit. */
 	@Nullable Duration turnLeft() {
-		Duration deadline = Fallbacks.POLICY.of(this.turn.policy()).deadline();
+		Duration deadline = this.policy.deadline();
 		if (deadline == null) {
 			return null;
 		}
@@ -121,9 +112,9 @@ final class TargetRun {
 	TurnDeadlineException late() {
 		Duration left = turnLeft();
 		boolean turnIsLate = left != null && left.isZero();
-		return new TurnDeadlineException((turnIsLate ? "The turn" : this.current.name()) + " gave no answer in time: "
-				+ (turnIsLate ? "deadline " + Fallbacks.POLICY.of(this.turn.policy()).deadline()
-						: "attempt time-out " + Fallbacks.POLICY.of(this.turn.policy()).attemptTimeout()));
+		return new TurnDeadlineException(
+				(turnIsLate ? "The turn" : this.current.name()) + " gave no answer in time: " + (turnIsLate
+						? "deadline " + this.policy.deadline() : "attempt time-out " + this.policy.attemptTimeout()));
 	}
 
 	private void succeeded() {
@@ -134,12 +125,7 @@ final class TargetRun {
 
 	/** Whether another target may take over once a thought was passed on. */
 	boolean afterThoughts() {
-		return Fallbacks.POLICY.of(this.turn.policy()).afterThoughts();
-	}
-
-	/** The caller has seen a thought of a target that did not come to answer. */
-	void mixed() {
-		RouteState.of(this.turn).mixed();
+		return this.policy.afterThoughts();
 	}
 
 	/**

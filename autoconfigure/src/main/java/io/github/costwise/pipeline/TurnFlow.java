@@ -101,7 +101,7 @@ public final class TurnFlow {
 
 	/** Records that the caller can wait for nobody any more. */
 	public void stopWaiting() {
-		this.pillars.forEach((pillar) -> pillar.stopWaiting(this.turn));
+		this.pipeline.tell((pillar) -> pillar.stopWaiting(this.turn));
 	}
 
 	/**
@@ -109,13 +109,13 @@ public final class TurnFlow {
 	 * @param given the answer, as far as it was recorded
 	 */
 	public void answered(Recording given) {
-		this.pillars.forEach((pillar) -> pillar.answered(this.turn, given));
+		this.pipeline.tell((pillar) -> pillar.answered(this.turn, given));
 		this.outcome = Outcome.ANSWERED;
 	}
 
 	/** Takes an answer of the model that is not what the application asked for. */
 	public void invalid() {
-		this.pillars.forEach((pillar) -> pillar.invalid(this.turn));
+		this.pipeline.tell((pillar) -> pillar.invalid(this.turn));
 		this.outcome = Outcome.ANSWERED;
 	}
 
@@ -130,7 +130,7 @@ public final class TurnFlow {
 	 */
 	public void failed(Throwable error) {
 		this.outcome = Outcome.FAILED;
-		this.pillars.forEach((pillar) -> pillar.failed(this.turn, error));
+		this.pipeline.tell((pillar) -> pillar.failed(this.turn, error));
 		close();
 	}
 

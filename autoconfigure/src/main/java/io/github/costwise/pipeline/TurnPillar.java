@@ -4,13 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
 
+import io.github.costwise.Faults;
 import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.answer.Recording;
 
 /**
  * A part of Costwise that takes part in turns. What it knows of a turn it keeps in a
- * {@link TurnSlot}. Must be thread-safe; what it throws before the model is asked fails
- * the turn.
+ * {@link TurnSlot}. Must be thread-safe. What it throws before the model is asked fails
+ * the turn; what it throws later is counted as a fault, and harms nobody.
  *
  * @since 0.1.0
  */
@@ -31,6 +32,12 @@ public interface TurnPillar extends Ordered {
 	 */
 	@Override
 	int getOrder();
+
+	/**
+	 * Returns what its faults count as.
+	 * @return the kind of its faults
+	 */
+	Faults.Kind faultKind();
 
 	/**
 	 * Returns whether there is something to do before the model is asked.
@@ -59,7 +66,7 @@ public interface TurnPillar extends Ordered {
 	}
 
 	/**
-	 * Begins a turn that asks anew for an answer whose time has passed.
+	 * Begins a turn that refreshes an answer whose time has passed.
 	 * @param turn the turn
 	 * @param stale the turn that was given that answer
 	 * @return whether it may ask

@@ -2,6 +2,7 @@ package io.github.costwise.pipeline;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,13 @@ public final class TurnPipeline {
 		return this.pillars;
 	}
 
+	/** Tells all pillars, whatever one of them makes of it. */
+	void tell(Consumer<TurnPillar> what) {
+		for (TurnPillar pillar : this.pillars) {
+			this.accountant.faults().guard(pillar.faultKind(), () -> what.accept(pillar));
+		}
+	}
+
 	/**
 	 * Returns what turns measure time by.
 	 * @return the time
@@ -79,7 +87,7 @@ public final class TurnPipeline {
 	}
 
 	/**
-	 * Begins a turn that asks anew for an answer whose time has passed.
+	 * Begins a turn that refreshes an answer whose time has passed.
 	 * @param stale the turn that was given that answer
 	 * @return its flow, or {@code null} when it may not ask
 	 */
@@ -104,9 +112,7 @@ public final class TurnPipeline {
 		}
 		TurnSummary summary = new TurnSummary(
 				(turn.tier() != Tier.AUTO) ? "client-model: no tiers configured" : "client-model");
-		for (TurnPillar pillar : this.pillars) {
-			pillar.closing(turn, outcome, summary);
-		}
+		tell((pillar) -> pillar.closing(turn, outcome, summary));
 		this.accountant.append(new TurnRecord(turn.id(), turn.parentId(), turn.startedAt(),
 				Duration.ofNanos(turn.elapsedNanos()), turn.attribution(), turn.policy().name(), turn.tier(),
 				summary.cause(), turn.promptVersion(), turn.routingVersion(), outcome, summary.cache(),

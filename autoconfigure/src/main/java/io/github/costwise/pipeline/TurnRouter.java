@@ -8,16 +8,9 @@ import org.springframework.ai.chat.prompt.Prompt;
 import io.github.costwise.Faults;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.accounting.TurnRecord.Outcome;
-import io.github.costwise.accounting.usage.Providers;
-import io.github.costwise.accounting.usage.TokenCounter;
-import io.github.costwise.background.Background;
 import io.github.costwise.cache.partition.Answerer;
-import io.github.costwise.encoding.TextEncoder;
-import io.github.costwise.fallback.FallbackRate;
-import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.pricing.ModelId;
 import io.github.costwise.routing.Conversation;
-import io.github.costwise.routing.ModelRouter;
 import io.github.costwise.routing.NoRouteException;
 import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RoutingConfiguration;
@@ -44,7 +37,7 @@ public final class TurnRouter implements TurnPillar {
 
 	private final CostFeedback feedback;
 
-	private final Parts parts;
+	private final RouterParts parts;
 
 	private final RouteDecider decider;
 
@@ -61,7 +54,7 @@ public final class TurnRouter implements TurnPillar {
 	 * @param mode how much may be done
 	 * @param time tells the time
 	 */
-	public TurnRouter(Rollout rollout, Parts parts, CostMode mode, Time time) {
+	public TurnRouter(Rollout rollout, RouterParts parts, CostMode mode, Time time) {
 		this.rollout = rollout;
 		this.feedback = new CostFeedback(rollout);
 		this.parts = parts;
@@ -117,7 +110,7 @@ public final class TurnRouter implements TurnPillar {
 	 * @return whether its policy has anything routed or replaced
 	 */
 	public boolean concerns(CostTurn turn) {
-		return TurnRouter.POLICY.of(turn.policy()).mode() != RoutingPolicy.Mode.OFF
+		return POLICY.of(turn.policy()).mode() != RoutingPolicy.Mode.OFF
 				|| Fallbacks.POLICY.of(turn.policy()).enabled();
 	}
 
@@ -143,7 +136,7 @@ public final class TurnRouter implements TurnPillar {
 	 * @return whether the model of its turns is replaced
 	 */
 	public boolean acts(CostPolicy policy) {
-		return this.mode == CostMode.ENFORCE && TurnRouter.POLICY.of(policy).mode() == RoutingPolicy.Mode.ENFORCE;
+		return this.mode == CostMode.ENFORCE && POLICY.of(policy).mode() == RoutingPolicy.Mode.ENFORCE;
 	}
 
 	private boolean acts(CostTurn turn) {
@@ -178,7 +171,7 @@ public final class TurnRouter implements TurnPillar {
 
 	/** Whether the options name a model, and neither tier nor policy says otherwise. */
 	private static boolean isLeftAlone(CostTurn turn, RouteAsk.Wish wish) {
-		RoutingPolicy policy = TurnRouter.POLICY.of(turn.policy());
+		RoutingPolicy policy = POLICY.of(turn.policy());
 		return policy.mode() == RoutingPolicy.Mode.OFF || (wish.chosen() && wish.own() == null && wish.target() == null
 				&& turn.tier() == Tier.AUTO && !policy.overridesModel());
 	}
@@ -201,8 +194,7 @@ public final class TurnRouter implements TurnPillar {
 	}
 
 	private static @Nullable String pin(CostTurn turn, RouteAsk.Wish wish) {
-		boolean byOptions = wish.chosen() && turn.tier() == Tier.AUTO
-				&& !TurnRouter.POLICY.of(turn.policy()).overridesModel();
+		boolean byOptions = wish.chosen() && turn.tier() == Tier.AUTO && !POLICY.of(turn.policy()).overridesModel();
 		return (wish.target() == null && byOptions) ? wish.own() : wish.target();
 	}
 
@@ -271,6 +263,11 @@ public final class TurnRouter implements TurnPillar {
 	}
 
 	@Override
+	public Faults.Kind faultKind() {
+		return Faults.Kind.ROUTING;
+	}
+
+	@Override
 	public void closing(CostTurn turn, Outcome outcome, TurnSummary summary) {
 		watch(turn);
 		TurnRoute route = TurnRoute.of(turn);
@@ -291,22 +288,6 @@ public final class TurnRouter implements TurnPillar {
 		else if (Fallbacks.POLICY.of(turn.policy()).enabled() && turn.calls() > 0) {
 			this.parts.rate().answered();
 		}
-	}
-
-	/**
-	 * What a router works with.
-	 *
-	 * @param router decides instead of the configuration, or {@code null}
-	 * @param encoder makes vectors of questions, or {@code null}
-	 * @param counter counts tokens of long prompts
-	 * @param providers tells who sends the bill
-	 * @param health tells which targets are out of order
-	 * @param rate watches how many turns fall back
-	 * @param background runs background tasks, and counts failures
-	 */
-	public record Parts(@Nullable ModelRouter router, @Nullable TextEncoder encoder, TokenCounter counter,
-			Providers providers, TargetHealth health, FallbackRate rate, Background background) {
-
 	}
 
 }

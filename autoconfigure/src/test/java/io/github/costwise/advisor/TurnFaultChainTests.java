@@ -1,28 +1,20 @@
 package io.github.costwise.advisor;
 
 import java.util.AbstractMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientRequest;
@@ -40,7 +32,6 @@ import io.github.costwise.accounting.CostListener;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.cache.CachePartitionResolver;
-import io.github.costwise.pipeline.CachePillar;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackProvider;
 
@@ -75,33 +66,6 @@ class TurnFaultChainTests {
 			assertThat(way.apply(context, "Q?")).isEqualTo("asked");
 			assertThat(CacheClients.turns(context)).extracting(TurnRecord::outcome).containsExactly(Outcome.ANSWERED);
 			assertThat(context.getBean(Faults.class).count(Faults.Kind.CACHE)).isPositive();
-		});
-	}
-
-	@Test
-	void nobodyWaitsForATurnWhoseCallerWentAwayBeforeItsWayThroughTheCacheBegan() {
-		this.provider.handler((request) -> Answer.text("asked"));
-		Semaphore begun = new Semaphore(0);
-		Semaphore gate = new Semaphore(0);
-		AtomicReference<Thread> first = new AtomicReference<>();
-		CachePartitionResolver resolver = (prompt, attribution) -> {
-			first.compareAndSet(null, Thread.currentThread());
-			begun.release();
-			gate.acquireUninterruptibly();
-			return Map.of();
-		};
-		this.runner.withBean(CachePartitionResolver.class, () -> resolver).run((context) -> {
-			Disposable caller = Flux.defer(() -> CacheClients.client(context).prompt("Q?").stream().content())
-				.subscribeOn(Schedulers.parallel())
-				.subscribe();
-			assertThat(begun.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
-			caller.dispose();
-			CacheClients.await(() -> !CacheClients.turns(context).isEmpty());
-			gate.release(10);
-			CacheClients.await(() -> Stream.of(first.get().getStackTrace())
-				.noneMatch((frame) -> frame.getClassName().equals(CachePillar.class.getName())));
-			Future<String> other = CacheClients.ask(context, "Q?", this.executor);
-			assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo("asked");
 		});
 	}
 

@@ -142,7 +142,7 @@ final class FlowBench {
 		this.calls = new CallPipeline(this.accountant, providers, CostMode.ENFORCE, ticking);
 		RoutingConfiguration configuration = new RoutingConfiguration(RoutingTable.of(this.targets),
 				TestModels.length(), Map.of());
-		this.router = new TurnRouter(new Rollout(configuration), new TurnRouter.Parts(router(), null, TOKENS, providers,
+		this.router = new TurnRouter(new Rollout(configuration), new RouterParts(router(), null, TOKENS, providers,
 				this.health, new FallbackRate(SpikeSettings.defaults(), this.time, (spike) -> {
 				}), background), CostMode.ENFORCE, ticking);
 		this.flows = new CallFlows(this.calls,

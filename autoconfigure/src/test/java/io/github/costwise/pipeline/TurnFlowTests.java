@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.prompt.Prompt;
 
+import io.github.costwise.Faults;
 import io.github.costwise.accounting.Tier;
 import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.TurnRecord.CacheOutcome;
@@ -196,12 +197,23 @@ class TurnFlowTests {
 	}
 
 	@Test
-	void turnThatAsksAnewSkipsThePillarsUnlessOneObjects() {
+	void pillarThatThrowsAtTheEndHarmsNobody() {
+		this.first.failing = true;
+		this.flow.next();
+		this.flow.answered(Recording.NONE);
+		this.flow.close();
+		assertThat(this.told).contains("second answered", "second closed");
+		assertThat(closed()).singleElement().returns(Outcome.ANSWERED, TurnRecord::outcome);
+		assertThat(this.bench.faults.count(Faults.Kind.CACHE)).isEqualTo(2);
+	}
+
+	@Test
+	void turnThatRefreshesAnAnswerSkipsThePillarsUnlessOneObjects() {
 		this.first.steps.add(null);
-		TurnFlow anew = this.pipeline.refresh(this.turn);
-		assertThat(anew).isNotNull();
-		assertThat(anew.next()).isInstanceOf(TurnStep.Ask.class);
-		assertThat(anew.turn().parentId()).isEqualTo(this.turn.id());
+		TurnFlow refresh = this.pipeline.refresh(this.turn);
+		assertThat(refresh).isNotNull();
+		assertThat(refresh.next()).isInstanceOf(TurnStep.Ask.class);
+		assertThat(refresh.turn().parentId()).isEqualTo(this.turn.id());
 		this.second.refreshing = false;
 		assertThat(this.pipeline.refresh(this.turn)).isNull();
 	}
@@ -214,6 +226,8 @@ class TurnFlowTests {
 		private final String name;
 
 		private boolean recording;
+
+		private boolean failing;
 
 		private boolean refreshing = true;
 
@@ -229,9 +243,20 @@ class TurnFlowTests {
 			TurnFlowTests.this.told.add(this.name + " " + what);
 		}
 
+		private void failIfAsked() {
+			if (this.failing) {
+				throw new IllegalStateException("broken");
+			}
+		}
+
 		@Override
 		public int getOrder() {
 			return 0;
+		}
+
+		@Override
+		public Faults.Kind faultKind() {
+			return Faults.Kind.CACHE;
 		}
 
 		@Override
@@ -266,6 +291,7 @@ class TurnFlowTests {
 		@Override
 		public void answered(CostTurn turn, Recording given) {
 			told("answered");
+			failIfAsked();
 		}
 
 		@Override
@@ -281,6 +307,7 @@ class TurnFlowTests {
 		@Override
 		public void closing(CostTurn turn, Outcome outcome, TurnSummary summary) {
 			told("closed");
+			failIfAsked();
 			summary.because("as " + this.name + " says");
 			if (this.saved != null) {
 				summary.cached(CacheOutcome.HIT, this.saved);
