@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.usage.PromptSize;
@@ -41,6 +42,17 @@ record RequestSite(CostTurn turn, ChatClientRequest request, PromptSize size, Li
 	RequestSite of(CostTurn other) {
 		return new RequestSite(other, this.request, this.size, this.advisors, this.streamed, this.addresses,
 				this.targets);
+	}
+
+	@Override
+	public Prompt prompt() {
+		return this.request.prompt();
+	}
+
+	@Override
+	public RequestSite shaped(Prompt prompt) {
+		return new RequestSite(this.turn, new ChatClientRequest(prompt, this.request.context()), new PromptSize(prompt),
+				this.advisors, this.streamed, this.addresses, this.targets);
 	}
 
 	@Override

@@ -107,7 +107,16 @@ final class StreamedAttempt extends BaseSubscriber<ChatClientResponse> {
 				flush();
 				this.sink.next(response);
 			}
+			case STOP -> stopAfter(response);
 		}
+	}
+
+	/** Whoever aggregates the stream sees a whole answer. */
+	private void stopAfter(ChatClientResponse response) {
+		this.held.add(response);
+		this.held.add(response.mutate().chatResponse(this.flow.ending()).build());
+		hookOnComplete();
+		cancel();
 	}
 
 	void flush() {

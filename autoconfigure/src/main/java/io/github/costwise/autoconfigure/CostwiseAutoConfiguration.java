@@ -44,6 +44,7 @@ import io.github.costwise.annotation.CostOptimizedValidator;
 import io.github.costwise.autoconfigure.CostwiseProperties.Annotation.Uninterceptable;
 import io.github.costwise.background.Background;
 import io.github.costwise.pipeline.AttributionResolver;
+import io.github.costwise.pipeline.CallPillar;
 import io.github.costwise.pipeline.CallPipeline;
 import io.github.costwise.pipeline.CallUsage;
 import io.github.costwise.pipeline.CostAccountant;
@@ -138,9 +139,11 @@ public final class CostwiseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseCallAdvisor")
 	CostCallAdvisor costwiseCallAdvisor(CostAccountant accountant, Providers providers, CallRequests requests,
-			CallAddresses addresses, ObjectProvider<RoutedTargets> targets, CostwiseProperties properties, Time time) {
-		return new CostCallAdvisor(new CallPipeline(accountant, providers, properties.getMode(), time), requests,
-				addresses, targets.getIfAvailable());
+			CallAddresses addresses, ObjectProvider<RoutedTargets> targets, ObjectProvider<CallPillar> pillars,
+			CostwiseProperties properties, Time time) {
+		CallPipeline pipeline = new CallPipeline(accountant, pillars.orderedStream().toList(), providers,
+				properties.getMode(), time);
+		return new CostCallAdvisor(pipeline, requests, addresses, targets.getIfAvailable());
 	}
 
 	@Bean

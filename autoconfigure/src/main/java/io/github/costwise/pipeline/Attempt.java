@@ -96,7 +96,18 @@ public final class Attempt {
 	 * @return whether somebody waited for it
 	 */
 	boolean answered() {
-		return end(State.ANSWERED, Outcome.SUCCEEDED, null);
+		return end(State.ANSWERED, new End(Outcome.SUCCEEDED, null, null));
+	}
+
+	/**
+	 * Records that the rest of the answer is of no use, and breaks it off: cancelled for
+	 * the provider, answered for the caller.
+	 * @return whether somebody waited for it
+	 */
+	boolean broughtEnough() {
+		boolean first = end(State.ANSWERED, new End(Outcome.CANCELLED, Outcome.SUCCEEDED, null));
+		breakOff();
+		return first;
 	}
 
 	/**
@@ -105,7 +116,8 @@ public final class Attempt {
 	 * @return whether somebody waited for it
 	 */
 	boolean failed(Throwable error) {
-		return end(State.FAILED, Failures.isTimeout(error) ? Outcome.TIMED_OUT : Outcome.FAILED, error);
+		Outcome seen = Failures.isTimeout(error) ? Outcome.TIMED_OUT : Outcome.FAILED;
+		return end(State.FAILED, new End(seen, null, error));
 	}
 
 	/**
@@ -114,7 +126,11 @@ public final class Attempt {
 	 * one.
 	 */
 	public void cancelled() {
-		end(State.CANCELLED, Outcome.CANCELLED, null);
+		end(State.CANCELLED, new End(Outcome.CANCELLED, null, null));
+		breakOff();
+	}
+
+	private void breakOff() {
 		this.stopped = true;
 		Runnable request = this.stop;
 		if (request != null) {
@@ -161,10 +177,13 @@ public final class Attempt {
 		return Objects.requireNonNull(this.state.get());
 	}
 
-	private boolean end(State as, Outcome outcome, @Nullable Throwable error) {
+	private boolean end(State as, End how) {
 		State before = this.state.getAndUpdate((now) -> now.next(as));
-		if (before == State.SENT || before == State.ABANDONED) {
-			settle(new End(outcome, (before == State.ABANDONED) ? this.abandonedAs.get() : null, error));
+		if (before == State.SENT) {
+			settle(how);
+		}
+		else if (before == State.ABANDONED) {
+			settle(new End(how.seen(), this.abandonedAs.get(), how.error()));
 		}
 		return before == State.SENT || before == State.RESERVED;
 	}
@@ -232,13 +251,13 @@ public final class Attempt {
 	 * How an attempt ended.
 	 *
 	 * @param seen how the call itself ended
-	 * @param abandonedAs how it ended for its caller, if nobody waited any more
+	 * @param forCaller how it ended for its caller, if not as the call itself
 	 * @param error what it failed with, if it did
 	 */
-	record End(Outcome seen, @Nullable Outcome abandonedAs, @Nullable Throwable error) {
+	record End(Outcome seen, @Nullable Outcome forCaller, @Nullable Throwable error) {
 
 		boolean isLate() {
-			return this.abandonedAs != null;
+			return this.forCaller != null;
 		}
 
 	}

@@ -1,6 +1,9 @@
 package io.github.costwise.pipeline;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of the chunks of one streamed attempt, and of the attempt when it
@@ -96,6 +99,20 @@ final class AttemptProgress {
 	 */
 	long leftNanos(long limitNanos, long nowNanos) {
 		return Math.max(0, limitNanos - (nowNanos - this.aliveNanos));
+	}
+
+	/**
+	 * Returns how long to wait for it from now on.
+	 * @param turnLeft what is left of the time of the turn, or {@code null} for no limit
+	 * @param limit how long the attempt may stay silent, or {@code null} for no limit
+	 * @param nowNanos the time by the ticker
+	 */
+	@Nullable Duration patience(@Nullable Duration turnLeft, @Nullable Duration limit, long nowNanos) {
+		if (limit == null || isBound()) {
+			return turnLeft;
+		}
+		Duration quiet = Duration.ofNanos(leftNanos(limit.toNanos(), nowNanos));
+		return (turnLeft != null && turnLeft.compareTo(quiet) < 0) ? turnLeft : quiet;
 	}
 
 	/**

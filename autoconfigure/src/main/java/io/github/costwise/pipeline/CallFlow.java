@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.accounting.CallRecord.Purpose;
@@ -35,7 +36,7 @@ public final class CallFlow {
 
 	private final CostTurn turn;
 
-	private final CallSite site;
+	private volatile CallSite site;
 
 	private final boolean concerned;
 
@@ -69,7 +70,7 @@ public final class CallFlow {
 		this.site = site;
 		this.concerned = concerned;
 		this.judgedWhole = concerned && site.streamed() && Gates.POLICY.of(turn.policy()).buffersStreams();
-		this.stage = concerned ? Stage.ROUTE : Stage.SEND;
+		this.stage = parts.calls().pillars().isEmpty() ? shaped() : Stage.SHAPE;
 		this.progress = NOT_BOUND;
 	}
 
@@ -77,8 +78,14 @@ public final class CallFlow {
 	 * Goes one way, which was decided elsewhere, for a purpose; nobody judges the answer.
 	 */
 	CallFlow only(RoutingDecision way, Purpose why) {
+		Stage first = this.stage;
 		begin(way, why, false);
+		this.stage = (first == Stage.SHAPE) ? first : Stage.SEND;
 		return this;
+	}
+
+	private Stage shaped() {
+		return (this.concerned && this.run == null) ? Stage.ROUTE : Stage.SEND;
 	}
 
 	/**
@@ -91,6 +98,7 @@ public final class CallFlow {
 			giveUp();
 		}
 		return switch (this.stage) {
+			case SHAPE -> new CallStep.Work(guarded(this::shape));
 			case ROUTE -> new CallStep.Work(guarded(this::route));
 			case WAIT -> {
 				this.stage = Stage.SEND;
@@ -113,6 +121,15 @@ public final class CallFlow {
 				unanswered(ex);
 			}
 		};
+	}
+
+	private void shape() {
+		Prompt prompt = this.site.prompt();
+		Prompt shaped = this.parts.calls().pillars().shape(this.turn, prompt);
+		if (shaped != prompt) {
+			this.site = this.site.shaped(shaped);
+		}
+		this.stage = shaped();
 	}
 
 	private void route() {
@@ -142,9 +159,9 @@ public final class CallFlow {
 	/** Whatever goes wrong before an attempt is sent fails it. */
 	private CallStep send() {
 		try {
-			CallPlan plan = plan();
+			CallPlan plan = this.parts.calls().pillars().plan(this.turn, plan());
 			Attempt reserved = this.parts.calls().reserve(this.turn, plan, patience() != null);
-			this.underWay = new UnderWay(reserved, this.progress);
+			this.underWay = new UnderWay(reserved, this.progress, this.parts.calls().pillars().watch(this.turn, plan));
 			this.stage = Stage.SENT;
 			if (this.cancelled) {
 				reserved.cancelled();
@@ -174,6 +191,7 @@ public final class CallFlow {
 	 */
 	public boolean mayBlock() {
 		return switch (this.stage) {
+			case SHAPE -> true;
 			case ROUTE, SEND, JUDGE -> this.concerned;
 			case WAIT, SENT, GIVE, FAIL -> false;
 		};
@@ -199,13 +217,7 @@ public final class CallFlow {
 	}
 
 	private @Nullable Duration patience(TargetRun asked, AttemptProgress now) {
-		Duration left = asked.turnLeft();
-		Duration silence = now.isBound() ? null : asked.attemptTimeout();
-		if (silence == null) {
-			return left;
-		}
-		Duration quiet = Duration.ofNanos(now.leftNanos(silence.toNanos(), this.turn.ticker().read()));
-		return (left != null && left.compareTo(quiet) < 0) ? left : quiet;
+		return now.patience(asked.turnLeft(), asked.attemptTimeout(), this.turn.ticker().read());
 	}
 
 	/**
@@ -218,15 +230,24 @@ public final class CallFlow {
 		if (chunk != null) {
 			from.meter().see(chunk);
 		}
-		if (this.run == null) {
-			return ChunkStep.PASS;
-		}
 		UnderWay now = this.underWay;
 		if (now == null || now.attempt() != from) {
-			return ChunkStep.HOLD;
+			return (this.run != null) ? ChunkStep.HOLD : ChunkStep.PASS;
 		}
-		ChunkStep step = now.progress().see(ChunkKind.of(chunk), this.turn.ticker().read());
+		ChunkStep step = (this.run != null) ? now.progress().see(ChunkKind.of(chunk), this.turn.ticker().read())
+				: ChunkStep.PASS;
+		if (now.endsAfter(chunk)) {
+			return ChunkStep.STOP;
+		}
 		return this.judgedWhole ? ChunkStep.HOLD : step;
+	}
+
+	/**
+	 * Returns the end of the answer that was stopped.
+	 * @return a chunk with a finish reason, after {@link ChunkStep#STOP}
+	 */
+	public ChatResponse ending() {
+		return Objects.requireNonNull(Objects.requireNonNull(this.underWay).ending());
 	}
 
 	/**
@@ -239,7 +260,9 @@ public final class CallFlow {
 		if (whole != null) {
 			by.meter().see(whole);
 		}
-		if (!by.answered()) {
+		UnderWay now = this.underWay;
+		boolean enough = now != null && now.attempt() == by && now.ending() != null;
+		if (!(enough ? by.broughtEnough() : by.answered())) {
 			return false;
 		}
 		TargetRun asked = this.run;
@@ -447,12 +470,7 @@ public final class CallFlow {
 
 	enum Stage {
 
-		ROUTE, WAIT, SEND, SENT, JUDGE, GIVE, FAIL
-
-	}
-
-	/** The attempt that was sent last, and how far its stream came. */
-	private record UnderWay(Attempt attempt, AttemptProgress progress) {
+		SHAPE, ROUTE, WAIT, SEND, SENT, JUDGE, GIVE, FAIL
 
 	}
 

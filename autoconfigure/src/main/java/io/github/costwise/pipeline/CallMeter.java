@@ -116,8 +116,8 @@ public final class CallMeter {
 
 	/** How the call ended for its caller. */
 	Outcome outcome(Attempt.End how) {
-		if (how.abandonedAs() != null) {
-			return how.abandonedAs();
+		if (how.forCaller() != null) {
+			return how.forCaller();
 		}
 		boolean empty = how.seen() == Outcome.SUCCEEDED && verdict() == AnswerVerdict.MALFORMED;
 		return empty ? Outcome.FAILED : how.seen();

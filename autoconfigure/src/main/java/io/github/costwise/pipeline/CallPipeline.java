@@ -1,5 +1,7 @@
 package io.github.costwise.pipeline;
 
+import java.util.List;
+
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -21,6 +23,8 @@ public final class CallPipeline {
 
 	private final CostAccountant accountant;
 
+	private final CallPillars pillars;
+
 	private final Providers providers;
 
 	private final CostMode mode;
@@ -30,15 +34,22 @@ public final class CallPipeline {
 	/**
 	 * Creates the pipeline.
 	 * @param accountant settles the calls
+	 * @param pillars take part in calls, in this order
 	 * @param providers tells who sends the bill
 	 * @param mode how much may be done
 	 * @param time tells the time
 	 */
-	public CallPipeline(CostAccountant accountant, Providers providers, CostMode mode, Time time) {
+	public CallPipeline(CostAccountant accountant, List<? extends CallPillar> pillars, Providers providers,
+			CostMode mode, Time time) {
 		this.accountant = accountant;
+		this.pillars = new CallPillars(pillars, accountant.faults());
 		this.providers = providers;
 		this.mode = mode;
 		this.time = time;
+	}
+
+	CallPillars pillars() {
+		return this.pillars;
 	}
 
 	/**

@@ -2,6 +2,8 @@ package io.github.costwise.pipeline;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.chat.prompt.Prompt;
+
 import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.answer.Answer;
 import io.github.costwise.quality.Candidate;
@@ -20,6 +22,19 @@ public interface CallSite {
 	 * @return whether it is
 	 */
 	boolean streamed();
+
+	/**
+	 * Returns what is asked.
+	 * @return the prompt as it came
+	 */
+	Prompt prompt();
+
+	/**
+	 * Returns this request with another prompt.
+	 * @param prompt what is asked instead
+	 * @return the request
+	 */
+	CallSite shaped(Prompt prompt);
 
 	/**
 	 * Returns what routing must know of the request.

@@ -14,6 +14,9 @@ public enum ChunkStep {
 	PASS,
 
 	/** It is passed on after all that waited. */
-	PASS_HELD
+	PASS_HELD,
+
+	/** It is the last one; the rest is of no use, and is not waited for. */
+	STOP
 
 }

@@ -19,16 +19,24 @@ import reactor.test.publisher.TestPublisher;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
+import org.springframework.ai.chat.memory.ChatMemory;
+import org.springframework.ai.chat.memory.MessageWindowChatMemory;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
+import io.github.costwise.Faults;
 import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.accounting.CallRecord.Outcome;
 import io.github.costwise.fallback.FailureClassifier;
+import io.github.costwise.pipeline.CallPillar;
+import io.github.costwise.pipeline.CallPlan;
+import io.github.costwise.pipeline.CostTurn;
+import io.github.costwise.pipeline.EarlyEnd;
 import io.github.costwise.pipeline.TurnDeadlineException;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.Eventually;
@@ -137,6 +145,34 @@ class StreamedCallTests {
 			assertThat(cancelled).hasValue(1);
 			assertThat(CostwiseRunner.calls(context)).extracting(CallRecord::outcome)
 				.containsExactly(Outcome.CANCELLED);
+			assertThat(this.two.seen).isEmpty();
+		});
+	}
+
+	/** The memory sees a finished message, and the provider is not read to its end. */
+	@Test
+	void answerThatIsEndedEarlyIsWholeForAllAroundIt() {
+		AtomicInteger cancelled = new AtomicInteger();
+		this.one
+			.will(SeeingModel.answers("a", "b", "c").concatWith(Flux.never()).doOnCancel(cancelled::incrementAndGet));
+		ChatMemory memory = MessageWindowChatMemory.builder().build();
+		this.both.withBean(CallPillar.class, () -> new Ending("b")).run((context) -> {
+			ChatClient client = context.getBean(ChatClient.Builder.class)
+				.defaultAdvisors(MessageChatMemoryAdvisor.builder(memory).build())
+				.build();
+			List<ChatResponse> chunks = client.prompt("How far is the moon?")
+				.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "1"))
+				.stream()
+				.chatResponse()
+				.collectList()
+				.block(LIMIT);
+			assertThat(chunks).extracting((chunk) -> chunk.getResult().getOutput().getText())
+				.containsExactly("a", "b", "");
+			assertThat(chunks.get(2).getResult().getMetadata().getFinishReason()).isEqualTo("stop");
+			assertThat(memory.get("1")).last().satisfies((said) -> assertThat(said.getText()).isEqualTo("ab"));
+			Eventually.holds(() -> cancelled.get() == 1);
+			assertThat(CostwiseRunner.calls(context)).singleElement()
+				.satisfies((call) -> assertThat(call.outcome()).isEqualTo(Outcome.SUCCEEDED));
 			assertThat(this.two.seen).isEmpty();
 		});
 	}
@@ -268,6 +304,26 @@ class StreamedCallTests {
 		@Override
 		public int getOrder() {
 			return CostCallAdvisor.ORDER - 1;
+		}
+
+	}
+
+	/** Ends answers after a chunk. */
+	private record Ending(String last) implements CallPillar {
+
+		@Override
+		public int getOrder() {
+			return 0;
+		}
+
+		@Override
+		public Faults.Kind faultKind() {
+			return Faults.Kind.ROUTING;
+		}
+
+		@Override
+		public EarlyEnd watch(CostTurn turn, CallPlan plan) {
+			return (chunk) -> this.last.equals(chunk.getResult().getOutput().getText()) ? "stop" : null;
 		}
 
 	}

@@ -157,6 +157,19 @@ class AttemptTests {
 	}
 
 	@Test
+	void answerThatBroughtEnoughIsBrokenOffAndSucceededForItsCaller() {
+		List<String> stopped = new ArrayList<>();
+		send(this.attempt);
+		this.attempt.stopsBy(() -> stopped.add("request"));
+		assertThat(this.attempt.broughtEnough()).isTrue();
+		assertThat(stopped).containsExactly("request");
+		assertThat(this.attempt.state()).isEqualTo(Attempt.State.ANSWERED);
+		assertThat(this.books.ends).containsExactly(new Attempt.End(Outcome.CANCELLED, Outcome.SUCCEEDED, null));
+		assertThat(this.attempt.broughtEnough()).isFalse();
+		assertEnded(1);
+	}
+
+	@Test
 	void breaksARequestOffThatBeginsAfterTheCallerWentAway() {
 		List<String> stopped = new ArrayList<>();
 		send(this.attempt);
@@ -191,7 +204,7 @@ class AttemptTests {
 		this.attempt.lost();
 		assertThat(this.attempt.state()).isEqualTo(Attempt.State.LATE);
 		assertThat(this.books.ends).singleElement().satisfies((end) -> {
-			assertThat(end.abandonedAs()).isEqualTo(Outcome.TIMED_OUT);
+			assertThat(end.forCaller()).isEqualTo(Outcome.TIMED_OUT);
 			assertThat(end.error()).isInstanceOf(CancellationException.class);
 		});
 		assertEnded(1);

@@ -133,13 +133,17 @@ final class FlowBench {
 	};
 
 	FlowBench(RouteTarget... targets) {
+		this(List.of(), targets);
+	}
+
+	FlowBench(List<CallPillar> pillars, RouteTarget... targets) {
 		this.targets = List.of(targets);
 		Time ticking = ticking();
 		Background background = new Background(this.faults);
 		Providers providers = new Providers(Map.of(), null);
 		this.health = new TargetHealth(HEALTH, this.time);
 		this.accountant = accountant(this.ledger, background);
-		this.calls = new CallPipeline(this.accountant, providers, CostMode.ENFORCE, ticking);
+		this.calls = new CallPipeline(this.accountant, pillars, providers, CostMode.ENFORCE, ticking);
 		RoutingConfiguration configuration = new RoutingConfiguration(RoutingTable.of(this.targets),
 				TestModels.length(), Map.of());
 		this.router = new TurnRouter(new Rollout(configuration), new RouterParts(router(), null, TOKENS, providers,

@@ -33,6 +33,8 @@ final class FlowDriver implements CallStep.Driver {
 
 	private @Nullable Attempt sent;
 
+	private @Nullable CallPlan plan;
+
 	private @Nullable Attempt given;
 
 	private @Nullable Throwable failed;
@@ -93,6 +95,12 @@ final class FlowDriver implements CallStep.Driver {
 		return this.flow.chunk(this.sent, chunk);
 	}
 
+	/** What was sent last. */
+	CallPlan plan() {
+		assertThat(this.plan).isNotNull();
+		return this.plan;
+	}
+
 	private void run() {
 		this.sent = null;
 		while (this.sent == null && this.given == null && this.failed == null) {
@@ -118,6 +126,7 @@ final class FlowDriver implements CallStep.Driver {
 		String target = (step.plan().target() != null) ? step.plan().target().name() : "own";
 		this.asked.add(target + " " + step.attempt().meter().call().purpose());
 		this.sent = step.attempt();
+		this.plan = step.plan();
 	}
 
 	@Override

@@ -18,7 +18,11 @@ import io.github.costwise.routing.RouteTarget;
 /** A request without a ChatClient. */
 final class FlowSite implements CallSite {
 
+	private static final String QUESTION = "How far is the moon?";
+
 	private final boolean streamed;
+
+	private Prompt prompt = new Prompt(QUESTION);
 
 	/** What the application asks for. */
 	RouteAsk.Wish wish = RouteAsk.Wish.NONE;
@@ -40,19 +44,34 @@ final class FlowSite implements CallSite {
 	}
 
 	@Override
+	public Prompt prompt() {
+		return this.prompt;
+	}
+
+	@Override
+	public FlowSite shaped(Prompt shaped) {
+		FlowSite other = new FlowSite(this.streamed);
+		other.prompt = shaped;
+		other.wish = this.wish;
+		other.planning = this.planning;
+		other.judging = this.judging;
+		return other;
+	}
+
+	@Override
 	public RouteAsk ask() {
 		return new RouteAsk(plan().size(), new RouteAsk.Form(this.streamed, false), null, this.wish);
 	}
 
 	@Override
 	public CallPlan plan() {
-		return plan(null, this.streamed, null);
+		return plan(null, this.prompt.getContents(), this.streamed, null);
 	}
 
 	@Override
 	public CallPlan plan(@Nullable RouteTarget target, @Nullable Purpose purpose) {
 		this.planning.accept(target);
-		return plan(target, this.streamed, purpose);
+		return plan(target, this.prompt.getContents(), this.streamed, purpose);
 	}
 
 	@Override
@@ -61,8 +80,13 @@ final class FlowSite implements CallSite {
 	}
 
 	static CallPlan plan(@Nullable RouteTarget target, boolean streamed, @Nullable Purpose purpose) {
+		return plan(target, QUESTION, streamed, purpose);
+	}
+
+	private static CallPlan plan(@Nullable RouteTarget target, String question, boolean streamed,
+			@Nullable Purpose purpose) {
 		String model = (target != null) ? target.model() : "own";
-		Prompt prompt = new Prompt("How far is the moon?", ChatOptions.builder().model(model).build());
+		Prompt prompt = new Prompt(question, ChatOptions.builder().model(model).build());
 		return new CallPlan(target, new PromptSize(prompt), Map.of(), null, streamed, "", purpose);
 	}
 
