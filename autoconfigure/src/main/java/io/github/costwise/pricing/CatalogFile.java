@@ -36,8 +36,6 @@ final class CatalogFile {
 
 	private final Map<Character, String> sources = new HashMap<>();
 
-	private final CatalogExceptions exceptions = new CatalogExceptions();
-
 	private final List<CatalogLine> lines = new ArrayList<>();
 
 	private CatalogFile(String name) {
@@ -87,24 +85,13 @@ final class CatalogFile {
 		}
 		else if (text.startsWith("#")) {
 			int blank = text.indexOf(' ');
-			if (blank > 1 && !except(number, text.substring(1, blank), text.substring(blank + 1))) {
+			if (blank > 1) {
 				this.directives.put(text.substring(1, blank), text.substring(blank + 1).trim());
 			}
 		}
 		else if (!text.isBlank()) {
 			this.lines.add(line(number, text));
 		}
-	}
-
-	private boolean except(int number, String word, String text) {
-		if (!CatalogExceptions.isWord(word)) {
-			return false;
-		}
-		if (!this.exceptions.add(word, text)) {
-			throw new CatalogFormatException(this.name, number, "#" + word + " must state a provider, a model"
-					+ (word.equals(CatalogExceptions.ENDED) ? ", a date" : "") + " and a reason", null);
-		}
-		return true;
 	}
 
 	private CatalogLine line(int number, String text) {
@@ -154,10 +141,6 @@ final class CatalogFile {
 			throw new CatalogFormatException(this.name, "it must state '#" + word + "'", null);
 		}
 		return value;
-	}
-
-	CatalogExceptions exceptions() {
-		return this.exceptions;
 	}
 
 	List<CatalogEntry> entries() {

@@ -1,5 +1,7 @@
 package io.github.costwise.pricing;
 
+import java.util.List;
+
 /**
  * A model as a provider sells it.
  *
@@ -29,6 +31,15 @@ public record ModelId(String provider, String model) {
 
 	private static boolean isWithin(String name, String longer) {
 		return longer.endsWith('/' + name) || longer.endsWith('.' + name);
+	}
+
+	/**
+	 * Returns the models of which this one is a snapshot, a revision or the latest one.
+	 * @return this model without the last mark of its name, without the one before it,
+	 * and so on
+	 */
+	public List<ModelId> families() {
+		return ModelNames.families(this.model).stream().map((name) -> new ModelId(this.provider, name)).toList();
 	}
 
 	@Override

@@ -89,15 +89,16 @@ final class ModelNames {
 	static List<String> families(String name) {
 		List<String> names = new ArrayList<>();
 		String bare = name;
-		while (true) {
+		while (name.length() <= LONGEST) {
 			String next = group(REVISION, bare);
 			next = next.equals(bare) ? group(SNAPSHOT, bare) : next;
 			if (next.equals(bare)) {
-				return names;
+				break;
 			}
 			names.add(next);
 			bare = next;
 		}
+		return names;
 	}
 
 	/**
@@ -105,7 +106,7 @@ final class ModelNames {
 	 */
 	static String bare(String name) {
 		String lower = name.strip().toLowerCase(Locale.ROOT);
-		List<String> families = (lower.length() > LONGEST) ? List.of() : families(lower);
+		List<String> families = families(lower);
 		return families.isEmpty() ? lower : families.get(families.size() - 1);
 	}
 

@@ -8,10 +8,12 @@ import java.util.Locale;
  *
  * @param tier the processing class
  * @param above the number of prompt tokens that must be exceeded; zero for any prompt
+ * @since 0.1.0
  */
-record PriceBand(ServiceTier tier, long above) implements Comparable<PriceBand> {
+public record PriceBand(ServiceTier tier, long above) implements Comparable<PriceBand> {
 
-	static final PriceBand BASE = new PriceBand(ServiceTier.STANDARD, 0);
+	/** Standard processing of any prompt. */
+	public static final PriceBand BASE = new PriceBand(ServiceTier.STANDARD, 0);
 
 	private static final Comparator<PriceBand> ORDER = Comparator.comparing((PriceBand band) -> band.tier())
 		.thenComparingLong(PriceBand::above);

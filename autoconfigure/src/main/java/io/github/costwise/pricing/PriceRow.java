@@ -94,17 +94,32 @@ public final class PriceRow {
 		return rate(new PriceBand(tier, above), unit);
 	}
 
-	@Nullable BigDecimal rate(PriceBand band, BilledUnit unit) {
+	/**
+	 * Returns the rate as the row states it, before any substitution.
+	 * @param band the requests that it holds for
+	 * @param unit the unit
+	 * @return US dollars per million units, or {@code null} when the row has none
+	 */
+	public @Nullable BigDecimal rate(PriceBand band, BilledUnit unit) {
 		Map<BilledUnit, BigDecimal> ofBand = this.rates.get(band);
 		return (ofBand != null) ? ofBand.get(unit) : null;
 	}
 
-	BigDecimal base(BilledUnit unit) {
+	/**
+	 * Returns the rate of standard processing of any prompt.
+	 * @param unit the unit
+	 * @return US dollars per million units, zero when the row has none
+	 */
+	public BigDecimal base(BilledUnit unit) {
 		BigDecimal rate = rate(PriceBand.BASE, unit);
 		return (rate != null) ? rate : BigDecimal.ZERO;
 	}
 
-	SortedMap<PriceBand, Map<BilledUnit, BigDecimal>> rates() {
+	/**
+	 * Returns all rates as the row states them.
+	 * @return US dollars per million units, by what they hold for
+	 */
+	public SortedMap<PriceBand, Map<BilledUnit, BigDecimal>> rates() {
 		return this.rates;
 	}
 
@@ -125,11 +140,19 @@ public final class PriceRow {
 		return builder.build();
 	}
 
-	Instant from() {
+	/**
+	 * Returns since when the row holds.
+	 * @return the first instant
+	 */
+	public Instant from() {
 		return this.from;
 	}
 
-	Instant until() {
+	/**
+	 * Returns until when the row holds.
+	 * @return the first instant at which it does not hold
+	 */
+	public Instant until() {
 		return this.until;
 	}
 

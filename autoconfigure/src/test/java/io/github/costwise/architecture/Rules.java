@@ -40,7 +40,7 @@ record Rules(String root) {
 			"budget", "quality" };
 
 	/** From the lowest to the highest; who stands lower never sees who stands higher. */
-	private static final List<String[]> LAYERS = List.of(new String[] { "text", "files", "time", "background" },
+	private static final List<String[]> LAYERS = List.of(new String[] { "text", "files", "fit", "time", "background" },
 			new String[] { "pricing" }, new String[] { "accounting" }, new String[] { "encoding" },
 			new String[] { "answer" }, PILLARS, new String[] { "pipeline" },
 			new String[] { "advisor", "annotation", "observability", "actuate" }, new String[] { "autoconfigure" });

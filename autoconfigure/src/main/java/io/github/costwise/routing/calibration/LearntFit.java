@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
+import io.github.costwise.fit.PriorLogistic;
 import io.github.costwise.routing.EncodedScore;
 import io.github.costwise.routing.LearntScore;
 import io.github.costwise.routing.LearntScore.Expectation;

@@ -2,6 +2,7 @@ package io.github.costwise.routing.calibration;
 
 import java.util.Arrays;
 
+import io.github.costwise.fit.PriorLogistic;
 import io.github.costwise.routing.LinearScore.Link;
 
 /**
@@ -42,24 +43,6 @@ final class Links {
 	private static double deviation(double[] values) {
 		double mean = Arrays.stream(values).average().orElse(0);
 		return Math.sqrt(Arrays.stream(values).map((value) -> (value - mean) * (value - mean)).average().orElse(0));
-	}
-
-	/**
-	 * Fits one slope and two thresholds.
-	 * @param scores scores, those of both tiers behind each other
-	 * @param enough how well the tier did against the most capable one, 0 to 1
-	 * @param standard whether the label is that of the standard tier
-	 * @return the link
-	 */
-	static Link fit(double[] scores, double[] enough, boolean[] standard) {
-		double[][] rows = new double[scores.length][];
-		for (int i = 0; i < rows.length; i++) {
-			rows[i] = new double[] { -scores[i], standard[i] ? 1 : 0 };
-		}
-		double[] fitted = new PriorLogistic(new double[] { 1, 1 },
-				new double[][] { { SLOPE_PRECISION }, { 0, SLOPE_PRECISION } })
-			.fit(rows, enough);
-		return new Link(Math.max(LEAST_SLOPE, fitted[0]), fitted[2], fitted[2] + Math.max(0, fitted[1]));
 	}
 
 }

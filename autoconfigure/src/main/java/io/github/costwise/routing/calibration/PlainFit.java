@@ -3,6 +3,7 @@ package io.github.costwise.routing.calibration;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.costwise.fit.PriorLogistic;
 import io.github.costwise.routing.LinearScore;
 import io.github.costwise.routing.LinearScore.Link;
 import io.github.costwise.routing.RequestFeatures;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.quality.Candidate;
-import io.github.costwise.quality.GateCosts;
+import io.github.costwise.benchmarks.eval.routing.GateCosts;
 import io.github.costwise.quality.GateLabel;
 import io.github.costwise.routing.RoutingModel;
 import io.github.costwise.routing.calibration.Calibration;

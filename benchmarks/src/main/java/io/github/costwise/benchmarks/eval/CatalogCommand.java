@@ -13,8 +13,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 import io.github.costwise.accounting.usage.Providers;
-import io.github.costwise.pricing.CatalogCheck;
-import io.github.costwise.pricing.CatalogFinding;
+import io.github.costwise.benchmarks.eval.catalog.CatalogCheck;
+import io.github.costwise.benchmarks.eval.catalog.CatalogFinding;
 import io.github.costwise.pricing.CatalogFormatException;
 
 /** Looks for what does not fit together in the shipped catalogue or in a price list. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import io.github.costwise.benchmarks.eval.routing.GateEvaluation;
 import io.github.costwise.benchmarks.eval.routing.RoutingRow;
 import io.github.costwise.benchmarks.eval.routing.TextVectors;
-import io.github.costwise.quality.GateCosts;
+import io.github.costwise.benchmarks.eval.routing.GateCosts;
 
 /** Measures router and quality gate together. */
 final class GateCommand implements EvalCommand {

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.costwise.quality.GateCalibration;
-import io.github.costwise.quality.GateCosts;
+import io.github.costwise.benchmarks.eval.routing.GateCalibration;
+import io.github.costwise.benchmarks.eval.routing.GateCosts;
 import io.github.costwise.quality.GateLabel;
 import io.github.costwise.quality.GateModel;
-import io.github.costwise.quality.GatePolicy;
+import io.github.costwise.benchmarks.eval.routing.GatePolicy;
 import io.github.costwise.routing.EncodedScore;
 import io.github.costwise.routing.LinearScore.Link;
 import io.github.costwise.routing.RoutingModel;

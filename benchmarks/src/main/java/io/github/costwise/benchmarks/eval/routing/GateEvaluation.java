@@ -11,11 +11,7 @@ import java.util.stream.IntStream;
 
 import io.github.costwise.quality.Candidate;
 import io.github.costwise.quality.EscalationEstimate;
-import io.github.costwise.quality.GateCalibration;
-import io.github.costwise.quality.GateCosts;
 import io.github.costwise.quality.GateLabel;
-import io.github.costwise.quality.GatePolicy;
-import io.github.costwise.quality.GateZone;
 import io.github.costwise.routing.RoutingModel;
 import io.github.costwise.routing.RoutingScore;
 import io.github.costwise.routing.calibration.Calibration;

@@ -15,9 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import io.github.costwise.routing.RoutingModel;
-import io.github.costwise.routing.calibration.PooledFit;
-import io.github.costwise.routing.calibration.PooledSource;
-import io.github.costwise.routing.calibration.PooledSource.PooledRequest;
+import io.github.costwise.benchmarks.eval.routing.PooledSource.PooledRequest;
 
 /**
  * Fits the routing model that comes with Costwise, and the same without each set of

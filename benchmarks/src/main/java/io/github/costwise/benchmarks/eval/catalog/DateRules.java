@@ -1,10 +1,13 @@
-package io.github.costwise.pricing;
+package io.github.costwise.benchmarks.eval.catalog;
 
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.costwise.pricing.CatalogFinding.Kind;
+import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.PriceBand;
+import io.github.costwise.pricing.PriceRow;
 
 /** What the rows of one model must satisfy over time. */
 final class DateRules {

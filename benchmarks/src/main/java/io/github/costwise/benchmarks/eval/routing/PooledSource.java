@@ -1,4 +1,4 @@
-package io.github.costwise.routing.calibration;
+package io.github.costwise.benchmarks.eval.routing;
 
 import java.util.List;
 
@@ -7,12 +7,11 @@ import java.util.List;
  *
  * @param name what the model calls it, with its licence
  * @param requests its requests
- * @since 0.1.0
  */
-public record PooledSource(String name, List<PooledRequest> requests) {
+record PooledSource(String name, List<PooledRequest> requests) {
 
 	/** Copies its list. */
-	public PooledSource {
+	PooledSource {
 		requests = List.copyOf(requests);
 	}
 
@@ -28,7 +27,7 @@ public record PooledSource(String name, List<PooledRequest> requests) {
 	 * @param standard the same for standard models
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	public record PooledRequest(String text, float[] vector, double gain, double light, double standard) {
+	record PooledRequest(String text, float[] vector, double gain, double light, double standard) {
 
 	}
 

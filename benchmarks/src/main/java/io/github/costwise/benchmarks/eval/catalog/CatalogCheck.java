@@ -1,16 +1,24 @@
-package io.github.costwise.pricing;
+package io.github.costwise.benchmarks.eval.catalog;
 
-import java.io.StringReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
-import io.github.costwise.pricing.CatalogFinding.Kind;
+import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.CatalogFormatException;
+import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.PriceList;
+import io.github.costwise.pricing.PriceRow;
 
 /**
  * Looks for what does not fit together in a price list: the shipped one, or any in the
@@ -23,6 +31,9 @@ import io.github.costwise.pricing.CatalogFinding.Kind;
  */
 public record CatalogCheck(int rows, List<CatalogFinding> findings) {
 
+	/** Beside the classes that read it. */
+	private static final String SHIPPED = "catalog.csv";
+
 	private static final Comparator<CatalogFinding> ORDER = Comparator.comparing(CatalogFinding::kind)
 		.thenComparing(CatalogFinding::model);
 
@@ -32,7 +43,12 @@ public record CatalogCheck(int rows, List<CatalogFinding> findings) {
 	 * @return the findings
 	 */
 	public static CatalogCheck shipped(Set<String> reachable) {
-		return of(CatalogFile.shipped(), reachable);
+		try (InputStream in = PriceRow.class.getResourceAsStream(SHIPPED)) {
+			return of(SHIPPED, Objects.requireNonNull(in).readAllBytes(), reachable);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
@@ -45,14 +61,11 @@ public record CatalogCheck(int rows, List<CatalogFinding> findings) {
 	 * @throws CatalogFormatException if it cannot be read, with the line where that shows
 	 */
 	public static CatalogCheck of(String name, byte[] text, Set<String> reachable) {
-		String list = new String(text, StandardCharsets.UTF_8);
-		if (!list.stripLeading().startsWith("{")) {
-			return of(CatalogFile.read(name, new StringReader(list)), reachable);
-		}
-		LiteLlmPrices prices = LiteLlmReader.read(name, text);
+		PriceList prices = PriceList.read(name, text);
 		List<CatalogFinding> findings = new ArrayList<>();
 		prices.rejections().forEach((rejection) -> findings.add(rejected(rejection)));
-		findings.addAll(findings(prices.rows(), new CatalogExceptions(), reachable));
+		findings.addAll(findings(prices.rows(), CatalogExceptions.read(name, new String(text, StandardCharsets.UTF_8)),
+				reachable));
 		int rows = prices.rows().size() + prices.rejections().size();
 		if (rows == 0) {
 			throw new CatalogFormatException(name, 1, "it holds no prices", null);
@@ -69,19 +82,7 @@ public record CatalogCheck(int rows, List<CatalogFinding> findings) {
 		return new CatalogFinding(kind, rejection.substring(0, colon), reason);
 	}
 
-	private static CatalogCheck of(CatalogFile file, Set<String> reachable) {
-		List<PriceRow> rows = file.entries().stream().map(CatalogEntry::row).toList();
-		return new CatalogCheck(rows.size(), findings(rows, file.exceptions(), reachable));
-	}
-
-	/**
-	 * Checks rows.
-	 * @param rows the rows
-	 * @param exceptions what is known to be right though it looks wrong
-	 * @param reachable the providers that hosts and clients lead to
-	 * @return what was found, by model
-	 */
-	static List<CatalogFinding> findings(Collection<PriceRow> rows, CatalogExceptions exceptions,
+	private static List<CatalogFinding> findings(Collection<PriceRow> rows, CatalogExceptions exceptions,
 			Set<String> reachable) {
 		Map<ModelId, List<PriceRow>> models = new TreeMap<>(
 				Comparator.comparing(ModelId::provider).thenComparing(ModelId::model));
@@ -103,8 +104,7 @@ public record CatalogCheck(int rows, List<CatalogFinding> findings) {
 					"no host and no client leads to the provider " + id.provider())));
 		exceptions.unused()
 			.forEach((text) -> findings.add(new CatalogFinding(Kind.NEEDLESS_EXCEPTION, text, "no row needs it")));
-		findings.sort(ORDER);
-		return List.copyOf(findings);
+		return findings;
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.github.costwise.quality;
+package io.github.costwise.benchmarks.eval.routing;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
+import io.github.costwise.quality.EscalationEstimate;
+import io.github.costwise.quality.GateLabel;
 
 /**
  * Chooses the cheapest policy that keeps a wanted part of the quality gap, on labelled
@@ -50,30 +53,26 @@ public final class GateCalibration {
 	 * is not better than the cheap one over all of them
 	 */
 	public GateCalibration(List<GateLabel> labels, GateCosts costs) {
-		List<double[]> evidence = labels.stream()
-			.map((label) -> Evidence.of(label.difficulty(), label.candidate()))
-			.toList();
 		this.gains = labels.stream().mapToDouble(GateLabel::gain).toArray();
 		if (labels.size() < 2 * FOLDS || !(Arrays.stream(this.gains).sum() > 0)) {
 			throw new IllegalArgumentException("There must be labels with a gap between the models");
 		}
 		this.costs = costs;
-		this.estimate = EscalationEstimate.fit(evidence, this.gains);
+		this.estimate = EscalationEstimate.fit(labels);
 		this.difficulties = labels.stream().mapToDouble(GateLabel::difficulty).toArray();
-		this.estimates = heldOut(evidence, this.gains);
+		this.estimates = heldOut(labels);
 		this.borders = quantiles(this.difficulties);
 		this.best = prices().mapToObj(this::best).toList();
 	}
 
-	private static double[] heldOut(List<double[]> evidence, double[] gains) {
-		double[] estimates = new double[gains.length];
+	private static double[] heldOut(List<GateLabel> labels) {
+		double[] estimates = new double[labels.size()];
 		for (int fold = 0; fold < FOLDS; fold++) {
 			int part = fold;
-			int[] known = IntStream.range(0, gains.length).filter((i) -> i % FOLDS != part).toArray();
-			EscalationEstimate fitted = EscalationEstimate.fit(Arrays.stream(known).mapToObj(evidence::get).toList(),
-					Arrays.stream(known).mapToDouble((i) -> gains[i]).toArray());
-			for (int i = fold; i < gains.length; i += FOLDS) {
-				estimates[i] = fitted.of(evidence.get(i));
+			EscalationEstimate fitted = EscalationEstimate
+				.fit(IntStream.range(0, labels.size()).filter((i) -> i % FOLDS != part).mapToObj(labels::get).toList());
+			for (int i = fold; i < estimates.length; i += FOLDS) {
+				estimates[i] = fitted.of(labels.get(i).difficulty(), labels.get(i).candidate());
 			}
 		}
 		return estimates;

@@ -1,4 +1,4 @@
-package io.github.costwise.pricing;
+package io.github.costwise.benchmarks.eval.catalog;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -8,7 +8,11 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.CatalogFinding.Kind;
+import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.PriceBand;
+import io.github.costwise.pricing.PriceRow;
+import io.github.costwise.pricing.ServiceTier;
 
 /** What the rates of one row must satisfy among each other. */
 final class RateRules {

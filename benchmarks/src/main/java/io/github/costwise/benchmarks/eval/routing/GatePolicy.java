@@ -1,4 +1,4 @@
-package io.github.costwise.quality;
+package io.github.costwise.benchmarks.eval.routing;
 
 /**
  * When to ask a gate and when to believe it. Immutable and thread-safe.

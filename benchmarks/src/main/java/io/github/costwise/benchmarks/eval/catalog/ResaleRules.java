@@ -1,4 +1,4 @@
-package io.github.costwise.pricing;
+package io.github.costwise.benchmarks.eval.catalog;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,7 +10,11 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.CatalogFinding.Kind;
+import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.PriceBand;
+import io.github.costwise.pricing.PriceRow;
 import io.github.costwise.text.TextMatch;
 import io.github.costwise.text.TextPattern;
 
@@ -83,7 +87,9 @@ final class ResaleRules {
 		if (!resold || claude == null || row.rate(PriceBand.BASE, BilledUnit.CACHE_READ) != null) {
 			return;
 		}
-		Stream.concat(Stream.of(claude.get(1)), ModelNames.families(claude.get(1)).stream())
+		ModelId made = new ModelId(id.provider(), claude.get(1));
+		Stream.concat(Stream.of(made), made.families().stream())
+			.map(ModelId::model)
 			.filter(makers::containsKey)
 			.findFirst()
 			.map(makers::get)

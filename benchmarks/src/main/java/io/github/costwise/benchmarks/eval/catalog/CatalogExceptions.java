@@ -1,4 +1,4 @@
-package io.github.costwise.pricing;
+package io.github.costwise.benchmarks.eval.catalog;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.costwise.pricing.CatalogFormatException;
 import io.github.costwise.text.Parts;
 
 /**
@@ -33,24 +34,36 @@ final class CatalogExceptions {
 
 	private final Set<String> used = new LinkedHashSet<>();
 
-	static boolean isWord(String word) {
-		return WORDS.contains(word);
+	/**
+	 * Reads the exceptions of a catalogue.
+	 * @param name the name of the file, for messages
+	 * @param text the catalogue
+	 * @return its exceptions
+	 * @throws CatalogFormatException if one of them is not whole
+	 */
+	static CatalogExceptions read(String name, String text) {
+		CatalogExceptions exceptions = new CatalogExceptions();
+		int number = 0;
+		for (String line : Parts.of(text, "\n")) {
+			number++;
+			int blank = line.indexOf(' ');
+			String word = (blank > 1) ? line.substring(1, blank) : "";
+			if (line.startsWith("#") && WORDS.contains(word) && !exceptions.add(word, line.substring(blank))) {
+				throw new CatalogFormatException(name, number, "#" + word + " must state a provider, a model"
+						+ (word.equals(ENDED) ? ", a date" : "") + " and a reason", null);
+			}
+		}
+		return exceptions;
 	}
 
-	/**
-	 * Takes an exception.
-	 * @param word the kind
-	 * @param text provider, model, a date where the kind has one, and the reason
-	 * @return whether all of them are there
-	 */
-	boolean add(String word, String text) {
+	private boolean add(String word, String text) {
 		int keys = word.equals(ENDED) ? 3 : 2;
 		String[] parts = Parts.of(text.trim(), " ", keys + 1);
-		if (parts.length <= keys || parts[keys].isBlank()) {
-			return false;
+		boolean whole = parts.length > keys && !parts[keys].isBlank();
+		if (whole) {
+			this.reasons.put(key(word, List.of(parts).subList(0, keys)), parts[keys]);
 		}
-		this.reasons.put(key(word, List.of(parts).subList(0, keys)), parts[keys]);
-		return true;
+		return whole;
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package io.github.costwise.routing.calibration;
+package io.github.costwise.fit;
 
 import java.util.Arrays;
 
@@ -6,9 +6,11 @@ import java.util.Arrays;
  * Logistic regression on labels from 0 to 1 with a Gaussian prior over the weights,
  * fitted with Newton's method, whose steps are halved while they make the fit worse: on
  * lopsided labels it would run away. The last weight is the bias, which has hardly a
- * prior.
+ * prior. Thread-safe.
+ *
+ * @since 0.1.0
  */
-final class PriorLogistic {
+public final class PriorLogistic {
 
 	private static final int ITERATIONS = 20;
 
@@ -31,7 +33,7 @@ final class PriorLogistic {
 	 * @param mean the centre of the prior, without the bias
 	 * @param precision the inverse of its covariance; only the lower half is read
 	 */
-	PriorLogistic(double[] mean, double[][] precision) {
+	public PriorLogistic(double[] mean, double[][] precision) {
 		this.mean = Arrays.copyOf(mean, mean.length + 1);
 		this.precision = Arrays.copyOf(precision, mean.length + 1);
 		this.precision[mean.length] = new double[mean.length + 1];
@@ -44,7 +46,7 @@ final class PriorLogistic {
 	 * @param labels the labels
 	 * @return one weight a column, then the bias
 	 */
-	double[] fit(double[][] rows, double[] labels) {
+	public double[] fit(double[][] rows, double[] labels) {
 		double[] weights = this.mean.clone();
 		double fits = fits(rows, labels, weights);
 		double largest = Double.POSITIVE_INFINITY;

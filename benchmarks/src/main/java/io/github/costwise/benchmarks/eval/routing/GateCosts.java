@@ -1,4 +1,4 @@
-package io.github.costwise.quality;
+package io.github.costwise.benchmarks.eval.routing;
 
 /**
  * What calls cost, as shares of a call to the capable model.

@@ -1,7 +1,11 @@
-package io.github.costwise.routing.calibration;
+package io.github.costwise.fit;
 
-/** Solves symmetric positive definite systems of equations. */
-final class Cholesky {
+/**
+ * Solves symmetric positive definite systems of equations.
+ *
+ * @since 0.1.0
+ */
+public final class Cholesky {
 
 	private Cholesky() {
 	}
@@ -12,7 +16,7 @@ final class Cholesky {
 	 * @param right the right side, overwritten by the solution
 	 * @throws IllegalArgumentException if the matrix is not positive definite
 	 */
-	static void solve(double[][] matrix, double[] right) {
+	public static void solve(double[][] matrix, double[] right) {
 		factor(matrix);
 		int size = right.length;
 		for (int i = 0; i < size; i++) {

@@ -1,4 +1,4 @@
-package io.github.costwise.pricing;
+package io.github.costwise.benchmarks.eval.catalog;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import io.github.costwise.pricing.CatalogFinding.Kind;
+import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
+import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.PriceBand;
+import io.github.costwise.pricing.PriceRow;
 
 /**
  * Names of one model have one price: a snapshot, a revision and the latest one that of
@@ -38,10 +42,7 @@ final class NameRules {
 		Set<Set<ModelId>> compared = new HashSet<>();
 		for (ModelId name : new LinkedHashSet<>(this.rowOf.keySet())) {
 			ModelId id = this.rowOf.getOrDefault(name, name);
-			Stream<ModelId> families = ModelNames.families(name.model())
-				.stream()
-				.map((family) -> new ModelId(name.provider(), family));
-			families.filter(this.rowOf::containsKey).findFirst().ifPresent((family) -> {
+			name.families().stream().filter(this.rowOf::containsKey).findFirst().ifPresent((family) -> {
 				ModelId other = this.rowOf.getOrDefault(family, family);
 				if (!other.equals(id) && compared.add(Set.of(id, other))) {
 					compare(id, other);

@@ -1,4 +1,4 @@
-package io.github.costwise.pricing;
+package io.github.costwise.benchmarks.eval.catalog;
 
 /**
  * Something in a price list that does not fit the rest of it.

@@ -1,4 +1,4 @@
-package io.github.costwise.quality;
+package io.github.costwise.benchmarks.eval.routing;
 
 /**
  * What to do with a request before any model has answered it.

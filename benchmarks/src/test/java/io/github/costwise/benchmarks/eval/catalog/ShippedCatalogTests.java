@@ -1,9 +1,9 @@
-package io.github.costwise.accounting.usage;
+package io.github.costwise.benchmarks.eval.catalog;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.github.costwise.pricing.CatalogCheck;
+import io.github.costwise.accounting.usage.Providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

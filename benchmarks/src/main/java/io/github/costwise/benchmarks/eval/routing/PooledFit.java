@@ -1,16 +1,18 @@
-package io.github.costwise.routing.calibration;
+package io.github.costwise.benchmarks.eval.routing;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import io.github.costwise.fit.Cholesky;
+import io.github.costwise.fit.PriorLogistic;
 import io.github.costwise.routing.EncodedScore;
 import io.github.costwise.routing.LinearScore;
 import io.github.costwise.routing.LinearScore.Link;
 import io.github.costwise.routing.RequestFeatures;
 import io.github.costwise.routing.RoutingModel;
 import io.github.costwise.routing.RoutingModel.FeatureScale;
-import io.github.costwise.routing.calibration.PooledSource.PooledRequest;
+import io.github.costwise.benchmarks.eval.routing.PooledSource.PooledRequest;
 
 /**
  * Fits a routing model that is to serve traffic without labels. What is learnt on some
@@ -18,10 +20,8 @@ import io.github.costwise.routing.calibration.PooledSource.PooledRequest;
  * so the score is mostly the length, and a ridge regression over features and vector,
  * fitted to all sources with equal weight, has a fourth of its weight. Deterministic,
  * immutable and thread-safe.
- *
- * @since 0.1.0
  */
-public final class PooledFit {
+final class PooledFit {
 
 	/** Weight of the standardised length beside the standardised regression. */
 	private static final double LENGTH = 4;
@@ -37,6 +37,11 @@ public final class PooledFit {
 
 	private static final double VECTOR = 4;
 
+	/** So that few labels cannot make a step of a link. */
+	private static final double SLOPE_PRECISION = 1;
+
+	private static final double LEAST_SLOPE = 1e-3;
+
 	private final String version;
 
 	private final String encoder;
@@ -46,7 +51,7 @@ public final class PooledFit {
 	 * @param version version of the model
 	 * @param encoder id of the encoder that the vectors come from
 	 */
-	public PooledFit(String version, String encoder) {
+	PooledFit(String version, String encoder) {
 		this.version = version;
 		this.encoder = encoder;
 	}
@@ -56,7 +61,7 @@ public final class PooledFit {
 	 * @param sources the sources, none of them empty
 	 * @return the model
 	 */
-	public RoutingModel fit(List<PooledSource> sources) {
+	RoutingModel fit(List<PooledSource> sources) {
 		Pool pool = new Pool(sources);
 		double[] plain = ridge(pool, 1, 0, PLAIN_RIDGE);
 		double[] encoded = ridge(pool, ENCODED_FEATURES, VECTOR, ENCODED_RIDGE);
@@ -236,8 +241,25 @@ public final class PooledFit {
 			for (int i = 0; i < known.length; i++) {
 				standard[i] = known[i] >= scores.length;
 			}
-			return Links.fit(Arrays.stream(known).mapToDouble((i) -> scores[i % scores.length]).toArray(),
+			return link(Arrays.stream(known).mapToDouble((i) -> scores[i % scores.length]).toArray(),
 					Arrays.stream(known).mapToDouble(this::enough).toArray(), standard);
+		}
+
+		/**
+		 * One slope and two thresholds.
+		 * @param scores scores, those of both tiers behind each other
+		 * @param enough how well the tier did against the most capable one, 0 to 1
+		 * @param standard whether the label is that of the standard tier
+		 */
+		private static Link link(double[] scores, double[] enough, boolean[] standard) {
+			double[][] rows = new double[scores.length][];
+			for (int i = 0; i < rows.length; i++) {
+				rows[i] = new double[] { -scores[i], standard[i] ? 1 : 0 };
+			}
+			double[] fitted = new PriorLogistic(new double[] { 1, 1 },
+					new double[][] { { SLOPE_PRECISION }, { 0, SLOPE_PRECISION } })
+				.fit(rows, enough);
+			return new Link(Math.max(LEAST_SLOPE, fitted[0]), fitted[2], fitted[2] + Math.max(0, fitted[1]));
 		}
 
 		private double enough(int index) {
