@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public class CostwiseConfigurationException extends RuntimeException {
+public class CostwiseConfigurationException extends CostwiseException {
 
 	/** Shown as the description. */
 	private final String problem;

@@ -14,6 +14,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.response.CostCache;
+import io.github.costwise.cache.response.ManagedCache;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.pipeline.CostPolicies;
 
@@ -38,7 +39,7 @@ public class CostCacheEndpoint {
 	 */
 	public CostCacheEndpoint(ResponseCache cache, ResponseCacheStore store, CostPolicies policies) {
 		this.reports = new CostCacheReports(cache, store, policies);
-		this.cache = new CostCache(cache);
+		this.cache = new ManagedCache(cache);
 	}
 
 	/**

@@ -77,7 +77,7 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 						.answer());
 		}
 		TurnRoute route = TurnRoute.of(site.turn());
-		return (route != null && route.acting()) ? RouteMetadata.explained(response, site.turn().id(), route)
+		return (route != null && route.acting()) ? RouteExplanation.explained(response, site.turn().id(), route)
 				: response;
 	}
 

@@ -37,7 +37,7 @@ final class CostOptimizedInterceptor implements MethodInterceptor {
 		CostScope scope = operation.scope(target, invocation.getArguments(), this.faults.get())
 			.within(CostScope.current());
 		try (CostScope.Opened opened = scope.open()) {
-			return ReactiveScopes.within(scope, invocation.proceed(), invocation.getMethod().getReturnType());
+			return ScopedResult.within(scope, invocation.proceed(), invocation.getMethod().getReturnType());
 		}
 	}
 

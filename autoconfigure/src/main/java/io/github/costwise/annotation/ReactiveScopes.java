@@ -1,12 +1,8 @@
 package io.github.costwise.annotation;
 
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-
-import org.springframework.core.ReactiveAdapter;
-import org.springframework.core.ReactiveAdapterRegistry;
 
 import io.github.costwise.pipeline.CostScope;
 
@@ -47,23 +43,6 @@ public final class ReactiveScopes {
 		CostScope inner = scope.within(CostScope.current());
 		return Mono.fromDirect((Publisher<T>) (subscriber) -> inner.run(() -> mono.subscribe(subscriber)))
 			.contextWrite((context) -> context.put(CostScope.PARAMETER, inner));
-	}
-
-	/**
-	 * The result of a method inside its scope where it is subscribed to later, of
-	 * whatever library it is; unchanged where it is not, or where it would not be of the
-	 * type that the caller expects.
-	 */
-	static @Nullable Object within(CostScope scope, @Nullable Object result, Class<?> expected) {
-		ReactiveAdapter adapter = (result != null)
-				? ReactiveAdapterRegistry.getSharedInstance().getAdapter(null, result) : null;
-		if (adapter == null || !adapter.getDescriptor().isDeferred()) {
-			return result;
-		}
-		Publisher<?> publisher = adapter.toPublisher(result);
-		Object inside = adapter.fromPublisher(
-				adapter.isMultiValue() ? within(scope, Flux.from(publisher)) : within(scope, Mono.from(publisher)));
-		return expected.isInstance(inside) ? inside : result;
 	}
 
 }

@@ -34,6 +34,7 @@ import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.response.CacheSettings;
 import io.github.costwise.cache.response.CacheTasks;
 import io.github.costwise.cache.response.CostCache;
+import io.github.costwise.cache.response.ManagedCache;
 import io.github.costwise.cache.response.LearningGroups;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.response.SemanticTier;
@@ -169,7 +170,7 @@ public final class CacheAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseCostCache")
 	CostCache costwiseCostCache(ResponseCache cache) {
-		return new CostCache(cache);
+		return new ManagedCache(cache);
 	}
 
 	@Bean
@@ -180,13 +181,13 @@ public final class CacheAutoConfiguration {
 	}
 
 	/** Where Costwise only observes, it removes nothing by itself. */
-	static Optional<CostCache> acting(ObjectProvider<CostCache> cache, ObjectProvider<CostwiseProperties> properties) {
+	static <T> Optional<T> acting(ObjectProvider<T> cache, ObjectProvider<CostwiseProperties> properties) {
 		return (properties.getObject().getMode() == CostMode.ENFORCE) ? Optional.ofNullable(cache.getIfAvailable())
 				: Optional.empty();
 	}
 
 	@Bean
-	static CacheEvictionListener costwiseCacheEvictionListener(ObjectProvider<CostCache> cache,
+	static CacheEvictionListener costwiseCacheEvictionListener(ObjectProvider<ResponseCache> cache,
 			ObjectProvider<CostwiseProperties> properties, ObjectProvider<Faults> faults) {
 		return new CacheEvictionListener(() -> acting(cache, properties), faults);
 	}

@@ -9,18 +9,18 @@ import org.springframework.context.PayloadApplicationEvent;
 
 import io.github.costwise.Faults;
 import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.response.CostCache;
+import io.github.costwise.cache.response.ResponseCache;
 
 /**
  * Removes what an application names by publishing a {@link CacheEviction} as an event.
  */
 final class CacheEvictionListener implements ApplicationListener<PayloadApplicationEvent<CacheEviction>> {
 
-	private final Supplier<Optional<CostCache>> cache;
+	private final Supplier<Optional<ResponseCache>> cache;
 
 	private final ObjectProvider<Faults> faults;
 
-	CacheEvictionListener(Supplier<Optional<CostCache>> cache, ObjectProvider<Faults> faults) {
+	CacheEvictionListener(Supplier<Optional<ResponseCache>> cache, ObjectProvider<Faults> faults) {
 		this.cache = cache;
 		this.faults = faults;
 	}

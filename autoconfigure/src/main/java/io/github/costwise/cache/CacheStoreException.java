@@ -2,13 +2,15 @@ package io.github.costwise.cache;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.CostwiseException;
+
 /**
  * A store could not do its work. The only exception that a {@link ResponseCacheStore}
  * throws at run time; the call that asked goes on without the cache.
  *
  * @since 0.1.0
  */
-public class CacheStoreException extends RuntimeException {
+public class CacheStoreException extends CostwiseException {
 
 	/** Counted by. */
 	private final Reason reason;

@@ -2,13 +2,15 @@ package io.github.costwise.encoding;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.CostwiseException;
+
 /**
  * A text could not be encoded: the encoder did not start, or failed. The message never
  * contains the text. Whoever encodes goes on without a vector.
  *
  * @since 0.1.0
  */
-public class TextEncodingException extends RuntimeException {
+public class TextEncodingException extends CostwiseException {
 
 	/**
 	 * Creates an exception.

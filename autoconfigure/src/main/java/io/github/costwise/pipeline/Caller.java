@@ -31,4 +31,8 @@ public record Caller(Owner owner, Attribution attribution) {
 		return new Caller(Owner.of(answer, problem), (answer != null) ? answer : Attribution.NONE);
 	}
 
+	CostScope complete(CostScope scope) {
+		return scope.completedBy(this.owner, this.attribution);
+	}
+
 }

@@ -99,7 +99,7 @@ public final class CostAccountant implements Attempt.Books {
 	void checkPriced(CallMeter.Call call) {
 		ModelId model = new ModelId(call.provider(), call.requestedModel());
 		if (blocks(model, call) && !ReportedCosts.areExpected(call.provider())) {
-			throw new UnknownModelPriceException(model);
+			throw new UnknownModelPriceException(model.toString());
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.github.costwise.pipeline;
 
 import io.github.costwise.CostStop;
+import io.github.costwise.CostwiseException;
 
 /**
  * Costwise refused a call because a limit set by the application was reached. Nothing was
@@ -8,7 +9,7 @@ import io.github.costwise.CostStop;
  *
  * @since 0.1.0
  */
-public class CostLimitExceededException extends RuntimeException implements CostStop {
+public class CostLimitExceededException extends CostwiseException implements CostStop {
 
 	/**
 	 * Creates an exception.

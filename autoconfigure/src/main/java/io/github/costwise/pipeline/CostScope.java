@@ -52,7 +52,7 @@ public final class CostScope {
 
 	private final @Nullable CostScope outer;
 
-	private final @Nullable CostTurn parent;
+	private final @Nullable Turn parent;
 
 	private final boolean complete;
 
@@ -68,7 +68,7 @@ public final class CostScope {
 		this.complete = false;
 	}
 
-	private CostScope(CostScope scope, Whose whose, CostScope outer, @Nullable CostTurn parent) {
+	private CostScope(CostScope scope, Whose whose, CostScope outer, @Nullable Turn parent) {
 		this.policy = scope.policy;
 		this.tier = scope.tier;
 		this.owner = whose.owner;
@@ -228,7 +228,7 @@ public final class CostScope {
 	 * Returns the turn inside which this scope is open, such as that of a tool.
 	 * @return the turn, or {@code null}
 	 */
-	public @Nullable CostTurn parent() {
+	public @Nullable Turn parent() {
 		return this.parent;
 	}
 
@@ -242,15 +242,21 @@ public final class CostScope {
 	}
 
 	/**
-	 * Whether nothing is said of whom it belongs to, but that somebody was to be named.
+	 * Returns whether an owner was to be named, but is not known, and nothing else is
+	 * said.
+	 * @return whether it is unattributed
 	 */
-	boolean isUnattributed() {
+	public boolean isUnattributed() {
 		return this.policy == null && this.attribution.equals(Attribution.NONE)
 				&& (this.owner.tenant().isUnknown() || this.owner.user().isUnknown());
 	}
 
-	/** Whether this scope was opened inside another one, or is the same. */
-	boolean isInside(CostScope other) {
+	/**
+	 * Returns whether this scope was opened inside another one, or is the same.
+	 * @param other the other one
+	 * @return whether it is inside
+	 */
+	public boolean isInside(CostScope other) {
 		CostScope scope = this;
 		while (scope != null && scope != other) {
 			scope = scope.outer;
@@ -263,7 +269,7 @@ public final class CostScope {
 	 * @param turn the turn
 	 * @return a scope whose parent is the turn
 	 */
-	CostScope inside(CostTurn turn) {
+	public CostScope inside(Turn turn) {
 		return new CostScope(this, new Whose(this.owner, this.attribution, true), this, turn);
 	}
 
@@ -282,11 +288,14 @@ public final class CostScope {
 	}
 
 	/**
-	 * This scope with everything that it does not say taken from the caller, for good.
+	 * Returns this scope with everything that it does not say taken from its caller, for
+	 * good. A complete scope stays as it is.
+	 * @param callerOwner the tenant and user of the caller
+	 * @param caller the attribution of the caller
+	 * @return the complete scope
 	 */
-	CostScope completedBy(Caller caller) {
-		return (this.complete || caller == Caller.NOT_ASKED) ? this
-				: new CostScope(this, whose(caller.owner(), caller.attribution(), true), this, this.parent);
+	public CostScope completedBy(Owner callerOwner, Attribution caller) {
+		return this.complete ? this : new CostScope(this, whose(callerOwner, caller, true), this, this.parent);
 	}
 
 	private Whose whose(Owner otherOwner, Attribution other, boolean completes) {
@@ -305,6 +314,18 @@ public final class CostScope {
 	}
 
 	private record Whose(Owner owner, Attribution attribution, boolean complete) {
+
+	}
+
+	/** A turn, as far as scopes know it. */
+	@FunctionalInterface
+	public interface Turn {
+
+		/**
+		 * Returns what names it.
+		 * @return the id, unique
+		 */
+		String id();
 
 	}
 

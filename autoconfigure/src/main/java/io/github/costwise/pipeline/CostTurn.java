@@ -26,7 +26,7 @@ import io.github.costwise.time.Time;
  *
  * @since 0.1.0
  */
-public final class CostTurn implements RunningTurn {
+public final class CostTurn implements CostScope.Turn, RunningTurn {
 
 	/** Key of the turn in the context of requests and responses. */
 	public static final String CONTEXT_KEY = "costwise.turn";
@@ -79,8 +79,8 @@ public final class CostTurn implements RunningTurn {
 	 * @return the id, or {@code null}
 	 */
 	public @Nullable String parentId() {
-		CostTurn parent = (this.scope != null) ? this.scope.parent() : null;
-		return (parent != null) ? parent.id : null;
+		CostScope.Turn parent = (this.scope != null) ? this.scope.parent() : null;
+		return (parent != null) ? parent.id() : null;
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.github.costwise.pipeline;
 
 import io.github.costwise.CostStop;
+import io.github.costwise.CostwiseException;
 
 /**
  * A call that has a deadline was not sent, since every thread that could wait for it is
@@ -8,7 +9,7 @@ import io.github.costwise.CostStop;
  *
  * @since 0.1.0
  */
-public class NoDeadlineWorkerException extends RuntimeException implements CostStop {
+public class NoDeadlineWorkerException extends CostwiseException implements CostStop {
 
 	/**
 	 * Creates an exception.

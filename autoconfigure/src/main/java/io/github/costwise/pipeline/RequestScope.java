@@ -25,9 +25,9 @@ public record RequestScope(@Nullable CostScope explicit, @Nullable CostScope cap
 	public @Nullable CostScope resolve(Caller caller) {
 		CostScope chosen = chosen();
 		if (chosen == null) {
-			return (caller == Caller.NOT_ASKED) ? null : CostScope.builder().build().completedBy(caller);
+			return (caller == Caller.NOT_ASKED) ? null : caller.complete(CostScope.builder().build());
 		}
-		return chosen.completedBy(caller);
+		return (caller == Caller.NOT_ASKED) ? chosen : caller.complete(chosen);
 	}
 
 	private @Nullable CostScope chosen() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,9 @@ final class TargetRun {
 		}
 		FailureKind kind = (verdict == AnswerVerdict.WITHHELD) ? FailureKind.CONTENT_POLICY
 				: FailureKind.MALFORMED_ANSWER;
-		return failed(Failure.of(kind), new UnusableAnswerException(this.current.name(), verdict));
+		return failed(Failure.of(kind), new UnusableAnswerException(
+				this.current.name() + ((verdict == AnswerVerdict.WITHHELD) ? " withheld its answer"
+						: " answered with neither content nor a call of a tool")));
 	}
 
 	/**
@@ -154,8 +157,7 @@ final class TargetRun {
 	@Nullable RuntimeException unanswered(AnswerVerdict verdict) {
 		boolean failed = this.failed.stream()
 			.anyMatch((attempt) -> !(attempt.error() instanceof UnusableAnswerException));
-		return (failed && verdict == AnswerVerdict.MALFORMED) ? new TargetsFailedException(this.failed, this.stopped)
-				: null;
+		return (failed && verdict == AnswerVerdict.MALFORMED) ? allFailed() : null;
 	}
 
 	/**
@@ -264,11 +266,28 @@ final class TargetRun {
 			return last;
 		}
 		Throwable failure = (this.failed.size() == 1) ? this.failed.get(0).error()
-				: new TargetsFailedException(this.failed, this.stopped);
+				: allFailed();
 		if (this.unsent != null && this.unsent != failure) {
 			failure.addSuppressed(this.unsent);
 		}
 		return failure;
+	}
+
+	private TargetsFailedException allFailed() {
+		String message = this.failed.size() + " attempts failed: "
+				+ this.failed.stream().map(FailedAttempt::toString).collect(Collectors.joining(", "));
+		return new TargetsFailedException(message + reason(this.stopped),
+				this.failed.stream().map(FailedAttempt::error).toList());
+	}
+
+	private static String reason(Step.@Nullable Cause stopped) {
+		return (stopped == null) ? "" : switch (stopped) {
+			case NOT_ALLOWED -> "; after the last one no other target may be asked";
+			case ATTEMPTS -> "; no more are allowed";
+			case COST -> "; the turn may not spend more";
+			case DEADLINE -> "; the time is up";
+			case NO_TARGET_LEFT -> "; no other target is left";
+		};
 	}
 
 	private boolean ends() {

@@ -1,11 +1,8 @@
 package io.github.costwise.pipeline;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
-import io.github.costwise.fallback.Step;
+import io.github.costwise.CostwiseException;
 
 /**
  * Several targets were asked in turn and none answered. The cause is the last failure;
@@ -13,23 +10,16 @@ import io.github.costwise.fallback.Step;
  *
  * @since 0.1.0
  */
-public class TargetsFailedException extends RuntimeException {
+public class TargetsFailedException extends CostwiseException {
 
-	TargetsFailedException(List<TargetRun.FailedAttempt> attempts, Step.@Nullable Cause stopped) {
-		super(attempts.size() + " attempts failed: "
-				+ attempts.stream().map(TargetRun.FailedAttempt::toString).collect(Collectors.joining(", "))
-				+ reason(stopped), attempts.get(attempts.size() - 1).error());
-		attempts.subList(0, attempts.size() - 1).forEach((attempt) -> addSuppressed(attempt.error()));
-	}
-
-	private static String reason(Step.@Nullable Cause stopped) {
-		return (stopped == null) ? "" : switch (stopped) {
-			case NOT_ALLOWED -> "; after the last one no other target may be asked";
-			case ATTEMPTS -> "; no more are allowed";
-			case COST -> "; the turn may not spend more";
-			case DEADLINE -> "; the time is up";
-			case NO_TARGET_LEFT -> "; no other target is left";
-		};
+	/**
+	 * Creates an exception.
+	 * @param message who was asked, and why nobody else
+	 * @param failures the failures in their order, at least one
+	 */
+	public TargetsFailedException(String message, List<? extends Throwable> failures) {
+		super(message, failures.get(failures.size() - 1));
+		failures.subList(0, failures.size() - 1).forEach(this::addSuppressed);
 	}
 
 }

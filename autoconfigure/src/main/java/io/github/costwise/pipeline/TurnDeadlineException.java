@@ -2,13 +2,15 @@ package io.github.costwise.pipeline;
 
 import java.util.concurrent.TimeoutException;
 
+import io.github.costwise.CostwiseException;
+
 /**
  * A call was given up because the deadline of its turn had come, or because its attempt
  * took longer than one may. What it still costs is settled when its answer comes.
  *
  * @since 0.1.0
  */
-public class TurnDeadlineException extends RuntimeException {
+public class TurnDeadlineException extends CostwiseException {
 
 	/**
 	 * Creates an exception.

@@ -35,7 +35,7 @@ public final class TurnRouter implements TurnPillar {
 
 	private final Rollout rollout;
 
-	private final CostFeedback feedback;
+	private final RatedTurns feedback;
 
 	private final RouterParts parts;
 
@@ -56,7 +56,7 @@ public final class TurnRouter implements TurnPillar {
 	 */
 	public TurnRouter(Rollout rollout, RouterParts parts, CostMode mode, Time time) {
 		this.rollout = rollout;
-		this.feedback = new CostFeedback(rollout);
+		this.feedback = new RatedTurns(rollout);
 		this.parts = parts;
 		this.decider = new RouteDecider(parts, time.ticker());
 		this.mode = mode;

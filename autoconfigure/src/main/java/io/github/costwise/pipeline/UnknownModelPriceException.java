@@ -1,7 +1,7 @@
 package io.github.costwise.pipeline;
 
 import io.github.costwise.CostStop;
-import io.github.costwise.pricing.ModelId;
+import io.github.costwise.CostwiseException;
 
 /**
  * Costwise refused a call because the model has no price and unknown models are blocked.
@@ -9,13 +9,13 @@ import io.github.costwise.pricing.ModelId;
  *
  * @since 0.1.0
  */
-public class UnknownModelPriceException extends RuntimeException implements CostStop {
+public class UnknownModelPriceException extends CostwiseException implements CostStop {
 
 	/**
 	 * Creates an exception.
 	 * @param model the model without a price
 	 */
-	public UnknownModelPriceException(ModelId model) {
+	public UnknownModelPriceException(String model) {
 		super("The model '" + model + "' has no price and 'costwise.pricing.unknown-model' is 'block'. Add its price "
 				+ "under 'costwise.pricing.models', or set 'costwise.pricing.unknown-model' to 'warn' or "
 				+ "'assume-dearest'.");

@@ -78,7 +78,7 @@ public final class UnmanagedCalls {
 		boolean embedding = seen.operation() == Operation.EMBEDDING;
 		CostTurn own = embedding ? OwnWork.current() : null;
 		CostScope scope = (own != null) ? own.innerScope() : seen.scope();
-		CostTurn parent = (scope != null) ? scope.parent() : null;
+		CostTurn parent = (scope != null && scope.parent() instanceof CostTurn around) ? around : null;
 		String id = this.ids.next();
 		CallRecord call = new CallRecord(id, (parent != null) ? parent.id() : id, 1,
 				this.clock.instant().minus(seen.latency()), seen.latency(), null, seen.operation(),

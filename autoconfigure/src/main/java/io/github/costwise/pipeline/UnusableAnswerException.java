@@ -1,6 +1,6 @@
 package io.github.costwise.pipeline;
 
-import io.github.costwise.answer.AnswerVerdict;
+import io.github.costwise.CostwiseException;
 
 /**
  * Stands for an answer that arrived and answered nothing, among the failures of a call
@@ -8,11 +8,14 @@ import io.github.costwise.answer.AnswerVerdict;
  *
  * @since 0.1.0
  */
-public final class UnusableAnswerException extends RuntimeException {
+public final class UnusableAnswerException extends CostwiseException {
 
-	UnusableAnswerException(String target, AnswerVerdict verdict) {
-		super(target + ((verdict == AnswerVerdict.WITHHELD) ? " withheld its answer"
-				: " answered with neither content nor a call of a tool"));
+	/**
+	 * Creates an exception.
+	 * @param message who answered, and what was wrong with it
+	 */
+	public UnusableAnswerException(String message) {
+		super(message);
 	}
 
 }

@@ -2,12 +2,14 @@ package io.github.costwise.pricing;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.CostwiseException;
+
 /**
  * A catalogue could not be read.
  *
  * @since 0.1.0
  */
-public class CatalogFormatException extends RuntimeException {
+public class CatalogFormatException extends CostwiseException {
 
 	/**
 	 * Creates an exception about one line.

@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.github.costwise.CostStop;
+import io.github.costwise.CostwiseException;
 
 /**
  * No target is able to answer a request. Says what each of them lacks.
  *
  * @since 0.1.0
  */
-public class NoRouteException extends RuntimeException implements CostStop {
+public class NoRouteException extends CostwiseException implements CostStop {
 
 	/** What spoke against each target. */
 	private final List<Rejection> rejections;

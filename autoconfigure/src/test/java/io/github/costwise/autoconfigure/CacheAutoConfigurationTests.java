@@ -39,6 +39,7 @@ import io.github.costwise.cache.memory.MemoryStoreSettings;
 import io.github.costwise.cache.partition.Partitions;
 import io.github.costwise.cache.response.CacheTasks;
 import io.github.costwise.cache.response.CostCache;
+import io.github.costwise.cache.response.ManagedCache;
 import io.github.costwise.cache.response.LearningGroups;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.response.SemanticTier;
@@ -327,7 +328,7 @@ class CacheAutoConfigurationTests {
 
 		@Bean
 		CostCache costwiseCostCache(ResponseCache cache) {
-			return new CostCache(cache);
+			return new ManagedCache(cache);
 		}
 
 	}
