@@ -60,26 +60,6 @@ public record RecordedAnswer(AnswerMode mode, ClientKind client, List<RecordedCh
 	}
 
 	/**
-	 * Returns whether any text of the answer passes a test: of its parts, thoughts
-	 * included, and of all fields.
-	 * @param test the test
-	 * @return whether one does
-	 */
-	public boolean hasText(Predicate<String> test) {
-		boolean[] found = new boolean[1];
-		Consumer<String> look = (text) -> found[0] |= test.test(text);
-		for (RecordedChunk chunk : this.chunks) {
-			FieldValues.texts(chunk.head().fields(), look);
-		}
-		parts().forEach((part) -> {
-			FieldValues.texts(part.text(), look);
-			FieldValues.texts(part.message(), look);
-			FieldValues.texts((part.end() != null) ? part.end().fields() : null, look);
-		});
-		return found[0];
-	}
-
-	/**
 	 * Names the answer without its text.
 	 * @return the mode, client and number of chunks
 	 */

@@ -24,6 +24,7 @@ import io.github.costwise.autoconfigure.RoutingProperties.TierSettings;
 import io.github.costwise.cache.partition.OptionsDigest;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.ListedPrice;
 import io.github.costwise.pricing.ModelPrice;
 import io.github.costwise.pricing.PriceCatalog;
 import io.github.costwise.pricing.PriceRow;
@@ -149,7 +150,7 @@ final class RoutingTableFactory {
 		String provider = (settings.provider() != null) ? settings.provider()
 				: this.providers.of(this.beans.getBean(bean, ChatModel.class));
 		ModelPrice found = this.catalog.find(new ModelId(provider, model), this.clock.instant());
-		PriceRow row = (found != null) ? found.row() : null;
+		PriceRow row = ListedPrice.rowOf(found);
 		if (row == null) {
 			return null;
 		}

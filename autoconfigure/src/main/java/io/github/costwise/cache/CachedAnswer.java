@@ -1,8 +1,6 @@
 package io.github.costwise.cache;
 
 import io.github.costwise.accounting.Tier;
-import io.github.costwise.answer.AnswerMode;
-import io.github.costwise.answer.OtherMode;
 import io.github.costwise.answer.RecordedAnswer;
 import io.github.costwise.pricing.Money;
 import io.github.costwise.pricing.TokenUsage;
@@ -25,15 +23,6 @@ public record CachedAnswer(RecordedAnswer given, String model, Tier tier, TokenU
 	 */
 	public String text() {
 		return this.given.text();
-	}
-
-	/**
-	 * Returns whether the answer can be given to whoever asks in a mode.
-	 * @param mode how it is asked for
-	 * @return whether everything that the client would give then is known
-	 */
-	public boolean serves(AnswerMode mode) {
-		return OtherMode.of(this.given, mode) != null;
 	}
 
 	/**

@@ -107,7 +107,7 @@ public final class CostCalculator {
 	private static Set<PriceReason> serious(Set<PriceReason> doubts, @Nullable ModelPrice list,
 			@Nullable Discount discount) {
 		PriceRow own = (discount != null) ? discount.rates() : null;
-		PriceRow row = (list != null) ? list.row() : own;
+		PriceRow row = (list != null) ? ListedPrice.rowOf(list) : own;
 		boolean byDetails = row == null || row.isPricedByDetails() || own != null && own.isPricedByDetails();
 		if (byDetails || !doubts.contains(PriceReason.DETAILS_DROPPED)) {
 			return doubts;
@@ -133,7 +133,7 @@ public final class CostCalculator {
 			return assumed.times(Objects.requireNonNull(discount.factor())).withList(assumed.amount());
 		}
 		Price billed = own.price(usage, request.tier());
-		if (list != null && !DerivedPrices.states(discount, list.row(), usage)) {
+		if (list != null && !DerivedPrices.states(discount, ListedPrice.rowOf(list), usage)) {
 			billed = billed.because(PriceReason.RATES_INCOMPLETE);
 		}
 		return (list != null) ? billed.withList(list.price(usage, request.tier()).amount()) : billed;

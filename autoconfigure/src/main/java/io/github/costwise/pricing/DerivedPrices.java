@@ -51,7 +51,7 @@ final class DerivedPrices {
 		if (this.discounts.isEmpty()) {
 			return null;
 		}
-		PriceRow row = (list != null) ? list.row() : null;
+		PriceRow row = ListedPrice.rowOf(list);
 		return this.discounts.stream().filter((discount) -> discount.concerns(request, row)).findFirst().orElse(null);
 	}
 
@@ -67,7 +67,7 @@ final class DerivedPrices {
 
 	private static ModelPrice make(Discount discount, @Nullable ModelPrice list, String version) {
 		if (discount.rates() != null) {
-			PriceRow own = withSearches(discount.rates(), (list != null) ? list.row() : null);
+			PriceRow own = withSearches(discount.rates(), ListedPrice.rowOf(list));
 			return (list instanceof RowPrice known) ? known.by(own) : RowPrice.of(own, Set.of(), version);
 		}
 		return times(Objects.requireNonNull(list), Objects.requireNonNull(discount.factor()), false);

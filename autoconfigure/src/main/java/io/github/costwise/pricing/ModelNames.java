@@ -13,8 +13,10 @@ import io.github.costwise.text.TextPattern;
  * The spellings under which a model may stand in the catalogue. Only decoration is taken
  * off a name (a path, a region, a date, a revision); what remains must match exactly, so
  * that no family is ever taken for another.
+ *
+ * @since 0.1.0
  */
-final class ModelNames {
+public final class ModelNames {
 
 	/** Longer names are not looked up: no provider has them. */
 	static final int LONGEST = 256;
@@ -136,6 +138,35 @@ final class ModelNames {
 	private static String group(TextPattern pattern, String name) {
 		TextMatch match = pattern.whole(name);
 		return (match != null) ? match.get(1) : name;
+	}
+
+	/**
+	 * Returns whether two names are of one model: as an alias and a dated name are, and a
+	 * name with the path or the maker before it.
+	 * @param one a name
+	 * @param other another one
+	 * @return whether they differ in that alone
+	 */
+	public static boolean areSame(String one, String other) {
+		if (one.equals(other)) {
+			return true;
+		}
+		String bare = bare(one);
+		String otherBare = bare(other);
+		return bare.equals(otherBare) || isWithin(bare, otherBare) || isWithin(otherBare, bare);
+	}
+
+	private static boolean isWithin(String name, String longer) {
+		return longer.endsWith('/' + name) || longer.endsWith('.' + name);
+	}
+
+	/**
+	 * Returns the models of which one is a snapshot, a revision or the latest one.
+	 * @param model the model
+	 * @return it without the last mark of its name, without the one before it, and so on
+	 */
+	public static List<ModelId> families(ModelId model) {
+		return families(model.model()).stream().map((name) -> new ModelId(model.provider(), name)).toList();
 	}
 
 }

@@ -1,7 +1,5 @@
 package io.github.costwise.pricing;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The price row of one model at one time. Implementations are immutable and thread-safe.
  *
@@ -20,13 +18,5 @@ public interface ModelPrice {
 	 * @throws ArithmeticException if the amount is beyond {@link Money}
 	 */
 	Price price(TokenUsage usage, ServiceTier tier);
-
-	/**
-	 * Returns the data that this price works with, so that others can check it.
-	 * @return the row, or {@code null} when the price does not come from one
-	 */
-	default @Nullable PriceRow row() {
-		return null;
-	}
 
 }

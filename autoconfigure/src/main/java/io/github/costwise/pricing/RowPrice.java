@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * (standard processing of the same size, then the class's own short prompts, then the
  * base) and else that of its substitute.
  */
-final class RowPrice implements ModelPrice {
+final class RowPrice implements ListedPrice {
 
 	private static final BilledUnit[] UNITS = BilledUnit.values();
 

@@ -16,8 +16,8 @@ class ModelIdTests {
 			"openai/gpt-5-mini, gpt-5-mini-2025-08-07", "mistral-large-2512, mistral-large-latest",
 			"gemini-2.5-flash-001, models/gemini-2.5-flash" })
 	void namesOfOneModelAreTheSame(String one, String other) {
-		assertThat(ModelId.areSame(one, other)).isTrue();
-		assertThat(ModelId.areSame(other, one)).isTrue();
+		assertThat(ModelNames.areSame(one, other)).isTrue();
+		assertThat(ModelNames.areSame(other, one)).isTrue();
 	}
 
 	@ParameterizedTest
@@ -25,8 +25,8 @@ class ModelIdTests {
 			"gpt-5-mini, openai/gpt-5", "claude-sonnet-5, claude-opus-5", "gpt-5-2025-08-07, gpt-5-mini-2025-08-07",
 			"o3, openai/o3-mini", "model, ''" })
 	void modelsOfOneFamilyAreNot(String one, String other) {
-		assertThat(ModelId.areSame(one, other)).isFalse();
-		assertThat(ModelId.areSame(other, one)).isFalse();
+		assertThat(ModelNames.areSame(one, other)).isFalse();
+		assertThat(ModelNames.areSame(other, one)).isFalse();
 	}
 
 }

@@ -46,8 +46,8 @@ class RowPriceTests {
 	@Test
 	void tellsItsRow() {
 		PriceRow row = row(new Random(1));
-		assertThat(RowPrice.of(row, Set.of(), "v").row()).isSameAs(row);
-		assertThat(RowPrice.of(PriceRow.of("p", "m").free().build(), Set.of(), "v").row()).isNull();
+		assertThat(ListedPrice.rowOf(RowPrice.of(row, Set.of(), "v"))).isSameAs(row);
+		assertThat(ListedPrice.rowOf(RowPrice.of(PriceRow.of("p", "m").free().build(), Set.of(), "v"))).isNull();
 	}
 
 	private static PriceRow row(Random random) {

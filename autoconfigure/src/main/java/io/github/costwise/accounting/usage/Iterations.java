@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.ModelNames;
 
 /**
  * The rounds that a provider made for one answer and lists in its usage: those of the
@@ -101,7 +101,7 @@ record Iterations(List<UsageFields> inside, List<UsageFields> beside, List<Usage
 	}
 
 	private static boolean isOther(@Nullable String named, String model) {
-		return named != null && !ModelId.areSame(named, model);
+		return named != null && !ModelNames.areSame(named, model);
 	}
 
 	private static long sum(List<UsageFields> rounds) {

@@ -77,7 +77,7 @@ public final class PromptSize {
 	public long tokens(TokenCounter counter, String model) {
 		Counted known = this.counted;
 		if (known == null || !known.model.equals(model)) {
-			known = new Counted(model, counter.count(this.prompt, model));
+			known = new Counted(model, RequestCount.of(this.prompt, counter, model));
 			this.counted = known;
 		}
 		return known.tokens;

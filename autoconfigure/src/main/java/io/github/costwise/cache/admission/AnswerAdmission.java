@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.answer.Answer;
 import io.github.costwise.answer.PartKind;
 import io.github.costwise.answer.RecordedAnswer;
+import io.github.costwise.answer.RecordedTexts;
 import io.github.costwise.answer.Recording;
 import io.github.costwise.cache.policy.AdmissionRules;
 
@@ -72,7 +73,7 @@ public final class AnswerAdmission {
 		if (recorded == null) {
 			return Refusal.NOT_REPEATABLE;
 		}
-		return recorded.hasText(ExpiringLinks::isIn) ? Refusal.EXPIRING_LINK : null;
+		return RecordedTexts.any(recorded, ExpiringLinks::isIn) ? Refusal.EXPIRING_LINK : null;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.answer.OtherMode;
 import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.flight.Flight;
 import io.github.costwise.cache.flight.Flight.Landing;
@@ -116,18 +117,23 @@ final class Lookup {
 		return null;
 	}
 
+	/** Whether everything that the client would give in this mode is known. */
+	private boolean serves(CacheEntry entry) {
+		return OtherMode.of(entry.answer().given(), this.request.mode()) != null;
+	}
+
 	/** Why an entry does not answer this turn, or {@code null} when it may. */
 	private @Nullable Miss obstacle(CacheEntry entry) {
 		if (!Tiers.satisfies(entry.answer().tier(), this.request.owner().tier())) {
 			return Miss.TIER;
 		}
-		return entry.answer().serves(this.request.mode()) ? null : Miss.MODE;
+		return serves(entry) ? null : Miss.MODE;
 	}
 
 	private @Nullable CacheStep similar() {
 		Found now = look();
 		if (now instanceof Decided decided && decided.decision() instanceof Serve served) {
-			if (!decided.neighbour(served.candidate()).answer().serves(this.request.mode())) {
+			if (!serves(decided.neighbour(served.candidate()))) {
 				this.miss = Miss.MODE;
 				return null;
 			}

@@ -34,7 +34,7 @@ class PromptSizeTests {
 	void isCountedOnceForAModel() {
 		PromptSize size = new PromptSize(new Prompt("abcd"));
 		long tokens = size.tokens(this.counter, "m");
-		assertThat(size.tokens(this.counter, "m")).isEqualTo(tokens).isEqualTo(this.counter.count(size.prompt(), "m"));
+		assertThat(size.tokens(this.counter, "m")).isEqualTo(tokens).isEqualTo(RequestCount.of(size.prompt(), this.counter, "m"));
 		assertThat(this.counted).hasSize(2).containsOnly("m:abcd");
 		size.tokens(this.counter, "n");
 		assertThat(this.counted).contains("n:abcd");

@@ -73,9 +73,9 @@ class TokenCounterTests {
 					.build());
 		long least = this.counter.count("You are brief.", "gpt-5") + this.counter.count("sunny and warm", "gpt-5")
 				+ this.counter.count("{\"city\":\"Ulm\"}", "gpt-5");
-		assertThat(this.counter.count(small, "gpt-5")).isEqualTo(7);
-		assertThat(this.counter.count(all, "gpt-5")).isGreaterThan(7 + least);
-		assertThat(this.counter.count(withTools, "gpt-5"))
+		assertThat(RequestCount.of(small, this.counter, "gpt-5")).isEqualTo(7);
+		assertThat(RequestCount.of(all, this.counter, "gpt-5")).isGreaterThan(7 + least);
+		assertThat(RequestCount.of(withTools, this.counter, "gpt-5"))
 			.isGreaterThan(7 + this.counter.count("Tells the weather of a city", "gpt-5"));
 	}
 
@@ -89,7 +89,7 @@ class TokenCounterTests {
 	}
 
 	private long count(Media media) {
-		return this.counter.count(new Prompt(UserMessage.builder().text("Hello").media(media).build()), "gpt-5");
+		return RequestCount.of(new Prompt(UserMessage.builder().text("Hello").media(media).build()), this.counter, "gpt-5");
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.ModelNames;
 import io.github.costwise.pricing.PriceBand;
 import io.github.costwise.pricing.PriceRow;
 
@@ -42,7 +43,7 @@ final class NameRules {
 		Set<Set<ModelId>> compared = new HashSet<>();
 		for (ModelId name : new LinkedHashSet<>(this.rowOf.keySet())) {
 			ModelId id = this.rowOf.getOrDefault(name, name);
-			name.families().stream().filter(this.rowOf::containsKey).findFirst().ifPresent((family) -> {
+			ModelNames.families(name).stream().filter(this.rowOf::containsKey).findFirst().ifPresent((family) -> {
 				ModelId other = this.rowOf.getOrDefault(family, family);
 				if (!other.equals(id) && compared.add(Set.of(id, other))) {
 					compare(id, other);

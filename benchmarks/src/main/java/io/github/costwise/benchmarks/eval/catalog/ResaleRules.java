@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
 import io.github.costwise.pricing.BilledUnit;
 import io.github.costwise.pricing.ModelId;
+import io.github.costwise.pricing.ModelNames;
 import io.github.costwise.pricing.PriceBand;
 import io.github.costwise.pricing.PriceRow;
 import io.github.costwise.text.TextMatch;
@@ -88,7 +89,7 @@ final class ResaleRules {
 			return;
 		}
 		ModelId made = new ModelId(id.provider(), claude.get(1));
-		Stream.concat(Stream.of(made), made.families().stream())
+		Stream.concat(Stream.of(made), ModelNames.families(made).stream())
 			.map(ModelId::model)
 			.filter(makers::containsKey)
 			.findFirst()
