@@ -7,9 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.github.costwise.accounting.CallRecord.Operation;
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.Money;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Operation;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.Deployment;
+import io.github.costwise.spi.CostListener;
 
 /**
  * Sums up the chat calls of each deployment since start, for the {@value #MOST}

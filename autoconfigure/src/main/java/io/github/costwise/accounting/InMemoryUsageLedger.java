@@ -14,6 +14,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CostSummary;
+import io.github.costwise.model.LedgerFilter;
+import io.github.costwise.model.LedgerQuery;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.spi.UsageLedger;
 
 /**
  * Keeps the newest turns and calls and exact sums by hour, feature, model and tenant in

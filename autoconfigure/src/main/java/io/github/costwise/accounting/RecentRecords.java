@@ -13,7 +13,11 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.UsageLedger.LedgerEvent;
+import io.github.costwise.Attribution;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.LedgerFilter;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.spi.UsageLedger.LedgerEvent;
 
 /**
  * The newest turns and calls. They are kept apart and joined by turn when read, so that

@@ -2,6 +2,10 @@ package io.github.costwise.accounting;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.Attribution;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.TurnRecord;
+
 /**
  * What a roll-up is kept for within its hour or day.
  *

@@ -2,8 +2,9 @@ package io.github.costwise.accounting;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.PriceState;
+import io.github.costwise.Attribution;
+import io.github.costwise.Money;
+import io.github.costwise.model.PriceState;
 
 /**
  * What observers may know of a turn that still runs. Thread-safe.

@@ -1,12 +1,16 @@
 package io.github.costwise.accounting;
 
-import io.github.costwise.accounting.CallRecord.Coverage;
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.Price;
-import io.github.costwise.pricing.PriceState;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.Money;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Coverage;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.CostSummary;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceState;
+import io.github.costwise.model.Savings;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.model.TurnRecord;
 
 /**
  * Running sums over calls and turns, each a whole number. Not thread-safe.

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.Price;
-import io.github.costwise.pricing.PriceReason;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.Attribution;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.TokenUsage;
 
 /**
  * One row per call, with the unit of every number in the name of its column.

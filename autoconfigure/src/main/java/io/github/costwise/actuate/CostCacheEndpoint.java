@@ -12,11 +12,11 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
-import io.github.costwise.cache.ResponseCacheStore;
-import io.github.costwise.cache.response.CostCache;
+import io.github.costwise.CostCache;
 import io.github.costwise.cache.response.ManagedCache;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /**
  * What the response cache did and holds; removes entries, and records wrong hits.

@@ -10,7 +10,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
-import io.github.costwise.cache.EvictionIncompleteException;
+import io.github.costwise.spi.EvictionIncompleteException;
 
 /**
  * Answers with status 503 where not everything could be removed, and tells what was.

@@ -10,9 +10,6 @@ import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.CacheStats;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.admission.Bypass;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.learning.JudgeStats;
@@ -24,8 +21,11 @@ import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.response.SemanticTier;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.LearningState;
+import io.github.costwise.model.CacheStats;
 import io.github.costwise.pipeline.CachePillar;
 import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /** Makes reports of the response cache. */
 final class CostCacheReports {

@@ -7,14 +7,14 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.accounting.UsageLedger.LedgerEvent;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.Price;
-import io.github.costwise.pricing.PriceReason;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.Attribution;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.spi.UsageLedger.LedgerEvent;
 
 /**
  * What {@code costevents} answers: recent turns with their calls, newest first. Holds no

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
-import io.github.costwise.accounting.LedgerFilter;
-import io.github.costwise.accounting.TurnRecord.Outcome;
-import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.model.LedgerFilter;
+import io.github.costwise.model.TurnRecord.Outcome;
+import io.github.costwise.spi.UsageLedger;
 
 /**
  * Recent turns with their calls. Read-only and thread-safe.

@@ -13,10 +13,10 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Team;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.UsageLedger;
 
 /**
  * The calls of a period as comma-separated values. Over HTTP they are streamed; the

@@ -6,10 +6,10 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.CostSummary;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.Money;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CostSummary;
+import io.github.costwise.model.TokenUsage;
 
 /**
  * What {@code costs} answers: totals of a period and the dearest features, models and

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pipeline.RoutingRollback;
+import io.github.costwise.model.RoutingRollback;
 import io.github.costwise.routing.calibration.CalibrationResult;
 
 /**

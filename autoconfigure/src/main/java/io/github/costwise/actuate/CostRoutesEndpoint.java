@@ -9,16 +9,16 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
+import io.github.costwise.CostFeedback;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.accounting.Deployments;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
+import io.github.costwise.model.RoutingRollback;
 import io.github.costwise.pipeline.Calibrator;
-import io.github.costwise.pipeline.CostFeedback;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.Rollout;
-import io.github.costwise.pipeline.RoutingRollback;
 import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.routing.calibration.CalibrationResult;
 

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.Deployments;
 import io.github.costwise.fallback.FallbackRate;
-import io.github.costwise.fallback.FallbackSpike;
 import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.fallback.TargetState;
+import io.github.costwise.model.FallbackSpike;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.Rollout;

@@ -12,10 +12,10 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
-import io.github.costwise.accounting.CostSummary;
-import io.github.costwise.accounting.LedgerQuery.Dimension;
-import io.github.costwise.accounting.UsageLedger;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.Money;
+import io.github.costwise.model.CostSummary;
+import io.github.costwise.model.LedgerQuery.Dimension;
+import io.github.costwise.spi.UsageLedger;
 
 /**
  * What LLM calls cost: totals, and rows by feature, model, tenant and day. Read-only and

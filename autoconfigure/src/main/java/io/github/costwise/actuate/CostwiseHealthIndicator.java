@@ -11,9 +11,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
-import io.github.costwise.accounting.LedgerHealth;
 import io.github.costwise.background.TeamState;
 import io.github.costwise.cache.response.StoreState;
+import io.github.costwise.model.LedgerHealth;
 
 /**
  * Shows the state of ledger, catalogue, cache store and faults. Cost control that does

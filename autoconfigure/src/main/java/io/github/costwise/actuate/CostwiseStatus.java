@@ -7,11 +7,11 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.LedgerHealth;
-import io.github.costwise.accounting.UsageLedger;
-import io.github.costwise.pricing.CatalogInfo;
-import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CatalogInfo;
+import io.github.costwise.model.LedgerHealth;
+import io.github.costwise.spi.PriceCatalog;
+import io.github.costwise.spi.UsageLedger;
 
 /**
  * What info and health say of Costwise. Thread-safe.

@@ -2,7 +2,7 @@ package io.github.costwise.actuate;
 
 import java.util.function.Consumer;
 
-import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.model.CallRecord;
 
 /**
  * A layout of exported calls. Immutable.

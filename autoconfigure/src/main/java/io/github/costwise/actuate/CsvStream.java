@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.background.Team;
+import io.github.costwise.spi.UsageLedger;
 
 /**
  * The calls of a period as a stream of bytes, of which at most 64 KiB are in memory: a

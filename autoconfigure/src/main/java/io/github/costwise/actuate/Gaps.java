@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.costwise.accounting.LedgerHealth;
-import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.model.LedgerHealth;
+import io.github.costwise.spi.UsageLedger;
 
 /**
  * Says what an export of a ledger does not hold.

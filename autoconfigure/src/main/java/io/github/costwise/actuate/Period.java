@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 
-import io.github.costwise.accounting.LedgerQuery;
-import io.github.costwise.accounting.LedgerQuery.Dimension;
+import io.github.costwise.model.LedgerQuery;
+import io.github.costwise.model.LedgerQuery.Dimension;
 
 /**
  * The period that a request asks for. Its end is exclusive; without a begin it starts

@@ -4,11 +4,11 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.Rejection;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutingDecision;
+import io.github.costwise.model.RoutingScore;
 import io.github.costwise.pipeline.RouteLog;
-import io.github.costwise.routing.Rejection;
-import io.github.costwise.routing.RouteTarget;
-import io.github.costwise.routing.RoutingDecision;
-import io.github.costwise.routing.RoutingScore;
 
 /**
  * A decision of the router, explained. Holds no text of the request. Immutable.

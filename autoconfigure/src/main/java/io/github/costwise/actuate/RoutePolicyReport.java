@@ -7,11 +7,11 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.Money;
 import io.github.costwise.fallback.FallbackPolicy;
 import io.github.costwise.pipeline.CostPolicy;
 import io.github.costwise.pipeline.Fallbacks;
 import io.github.costwise.pipeline.TurnRouter;
-import io.github.costwise.pricing.Money;
 import io.github.costwise.routing.RoutingPolicy;
 import io.github.costwise.routing.RoutingRule;
 

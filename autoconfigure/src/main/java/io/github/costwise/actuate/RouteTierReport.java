@@ -6,11 +6,11 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.Money;
 import io.github.costwise.fallback.TargetState;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.TargetPrice;
 import io.github.costwise.routing.RouteTier;
-import io.github.costwise.routing.TargetPrice;
 
 /**
  * A tier that requests are routed over. Immutable.

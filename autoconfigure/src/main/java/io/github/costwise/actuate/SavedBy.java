@@ -1,6 +1,6 @@
 package io.github.costwise.actuate;
 
-import io.github.costwise.accounting.Savings;
+import io.github.costwise.model.Savings;
 
 /**
  * What a saving is made of: {@code cache + routing - ownCalls} is the whole.

@@ -25,9 +25,9 @@ import org.springframework.util.StringUtils;
 import io.github.costwise.answer.Answer;
 import io.github.costwise.answer.AnswerReader;
 import io.github.costwise.answer.Ending;
-import io.github.costwise.answer.PartKind;
-import io.github.costwise.quality.Candidate;
-import io.github.costwise.quality.Candidate.State;
+import io.github.costwise.model.Candidate;
+import io.github.costwise.model.Candidate.State;
+import io.github.costwise.model.PartKind;
 import io.github.costwise.text.JsonText;
 
 /**

@@ -13,10 +13,10 @@ import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 import org.springframework.ai.chat.model.ChatModel;
 
+import io.github.costwise.CostScope;
 import io.github.costwise.pipeline.Attempt;
 import io.github.costwise.pipeline.CallFlow;
 import io.github.costwise.pipeline.CallStep;
-import io.github.costwise.pipeline.CostScope;
 
 /**
  * Does the steps of one call on the thread that waits for its answer. An attempt that may

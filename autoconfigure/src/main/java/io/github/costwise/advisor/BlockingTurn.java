@@ -10,9 +10,9 @@ import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisor;
 import org.springframework.ai.chat.client.advisor.api.CallAdvisorChain;
 
+import io.github.costwise.CostScope;
 import io.github.costwise.answer.AnswerRecorder;
 import io.github.costwise.answer.Recording;
-import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.pipeline.TurnFlow;
 import io.github.costwise.pipeline.TurnStep;
 

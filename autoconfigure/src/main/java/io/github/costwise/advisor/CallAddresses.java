@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.model.ChatModel;
 
-import io.github.costwise.Faults;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.text.Parts;
 
 /**

@@ -14,8 +14,8 @@ import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
 import org.springframework.core.Ordered;
 
-import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.usage.PromptSize;
+import io.github.costwise.model.CallRecord.Purpose;
 import io.github.costwise.pipeline.CallFlow;
 import io.github.costwise.pipeline.CallFlows;
 import io.github.costwise.pipeline.CallPipeline;

@@ -14,10 +14,10 @@ import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
 import org.springframework.core.Ordered;
 
-import io.github.costwise.answer.AnswerMode;
+import io.github.costwise.CostScope;
 import io.github.costwise.background.Background;
+import io.github.costwise.model.AnswerMode;
 import io.github.costwise.pipeline.CostMode;
-import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.pipeline.CostTurn;
 import io.github.costwise.pipeline.TurnFlow;
 import io.github.costwise.pipeline.TurnPipeline;

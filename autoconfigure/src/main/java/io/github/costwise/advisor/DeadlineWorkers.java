@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 
 import org.springframework.core.task.TaskDecorator;
 
-import io.github.costwise.Faults;
+import io.github.costwise.CostScope;
+import io.github.costwise.NoDeadlineWorkerException;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.Attempt;
-import io.github.costwise.pipeline.CostScope;
-import io.github.costwise.pipeline.NoDeadlineWorkerException;
 
 /**
  * Makes blocking calls that have a deadline on threads of their own, with the context of

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.model.ChatModel;
 
-import io.github.costwise.Faults;
+import io.github.costwise.faults.Faults;
 
 /**
  * Finds which servers chat models ask. A model that asks another one asks the server of

@@ -15,10 +15,10 @@ import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.aop.SpringProxy;
 
-import io.github.costwise.Faults;
 import io.github.costwise.cache.partition.ModelIdentity;
 import io.github.costwise.cache.partition.ModelIdentity.Place;
 import io.github.costwise.cache.partition.ModelIdentity.Server;
+import io.github.costwise.faults.Faults;
 
 /**
  * Tells the chat models behind clients from each other. What is found out about a model

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
 
 /**
  * Asks anew, in the background, for answers whose time has passed: four at a time. What

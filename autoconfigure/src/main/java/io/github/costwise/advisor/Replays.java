@@ -10,11 +10,12 @@ import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.model.ChatResponse;
 
-import io.github.costwise.answer.AnswerMode;
+import io.github.costwise.CacheMetadata;
 import io.github.costwise.answer.AnswerReplay;
 import io.github.costwise.answer.OtherMode;
-import io.github.costwise.answer.RecordedAnswer;
 import io.github.costwise.cache.response.CacheHit;
+import io.github.costwise.model.AnswerMode;
+import io.github.costwise.model.RecordedAnswer;
 
 /**
  * Makes responses of hits: as the model answered, without usage, and with metadata that

@@ -12,16 +12,17 @@ import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.Prompt;
 
-import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.RouteMetadata;
 import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.answer.Answer;
+import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.Candidate;
+import io.github.costwise.model.RouteTarget;
 import io.github.costwise.pipeline.CallPlan;
 import io.github.costwise.pipeline.CallSite;
 import io.github.costwise.pipeline.CostTurn;
 import io.github.costwise.pipeline.RouteAsk;
 import io.github.costwise.pipeline.TurnRoute;
-import io.github.costwise.quality.Candidate;
-import io.github.costwise.routing.RouteTarget;
 
 /**
  * The request of a ChatClient that a call is made for. What of it can be asked of other

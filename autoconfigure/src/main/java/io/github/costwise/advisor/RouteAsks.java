@@ -13,9 +13,10 @@ import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
+import io.github.costwise.RouteMetadata;
 import io.github.costwise.accounting.usage.PromptSize;
+import io.github.costwise.model.RouteTarget;
 import io.github.costwise.pipeline.RouteAsk;
-import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RoutingTable;
 
 /**

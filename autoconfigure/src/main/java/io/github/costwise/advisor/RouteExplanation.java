@@ -4,9 +4,10 @@ import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 
+import io.github.costwise.RouteMetadata;
+import io.github.costwise.model.RoutingDecision;
+import io.github.costwise.model.RoutingScore;
 import io.github.costwise.pipeline.TurnRoute;
-import io.github.costwise.routing.RoutingDecision;
-import io.github.costwise.routing.RoutingScore;
 
 /** Writes how a turn was routed into the metadata of its response. */
 final class RouteExplanation {

@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.OwnerPart;
-import io.github.costwise.pipeline.AttributionResolver;
+import io.github.costwise.CostScope;
+import io.github.costwise.OwnerPart;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.Caller;
-import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.pipeline.RequestScope;
+import io.github.costwise.spi.AttributionResolver;
 
 /**
  * Finds the scope of a request. The thread that runs the advisors may not be the one that

@@ -7,7 +7,7 @@ import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.ai.tool.metadata.ToolMetadata;
 
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.CostScope;
 import io.github.costwise.pipeline.CostTurn;
 
 /**

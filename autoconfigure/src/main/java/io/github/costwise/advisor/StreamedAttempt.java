@@ -14,10 +14,10 @@ import reactor.util.context.Context;
 
 import org.springframework.ai.chat.client.ChatClientResponse;
 
+import io.github.costwise.CostScope;
 import io.github.costwise.pipeline.Attempt;
 import io.github.costwise.pipeline.CallFlow;
 import io.github.costwise.pipeline.CallStep;
-import io.github.costwise.pipeline.CostScope;
 
 /**
  * The stream of one attempt of a streamed call, and what of it waits to be passed on. Its

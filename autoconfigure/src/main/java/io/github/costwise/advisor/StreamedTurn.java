@@ -10,10 +10,10 @@ import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
 import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
 
-import io.github.costwise.answer.AnswerMode;
+import io.github.costwise.CostScope;
 import io.github.costwise.answer.AnswerRecorder;
 import io.github.costwise.answer.Recording;
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.model.AnswerMode;
 import io.github.costwise.pipeline.TurnFlow;
 import io.github.costwise.pipeline.TurnStep;
 

@@ -9,17 +9,17 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.ai.chat.client.ChatClientResponse;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutingDecision;
+import io.github.costwise.model.TurnRecord.Outcome;
 import io.github.costwise.pipeline.CostTurn;
 import io.github.costwise.pipeline.OwnWork;
 import io.github.costwise.pipeline.TrialLabels;
 import io.github.costwise.pipeline.TurnPipeline;
 import io.github.costwise.pipeline.TurnRoute;
 import io.github.costwise.pipeline.TurnRouter;
-import io.github.costwise.routing.RouteTarget;
-import io.github.costwise.routing.RoutingDecision;
 
 /**
  * Asks the other model beside some turns, off their path and as turns of their own, so

@@ -10,8 +10,8 @@ import org.springframework.ai.chat.client.ChatClientAttributes;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.advisor.api.Advisor;
 
-import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
+import io.github.costwise.model.AnswerMode;
 import io.github.costwise.pipeline.AskedClient;
 import io.github.costwise.pipeline.CachePillar;
 import io.github.costwise.pipeline.CostTurn;

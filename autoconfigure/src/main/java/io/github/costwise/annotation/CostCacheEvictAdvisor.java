@@ -20,10 +20,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.function.SingletonSupplier;
 
-import io.github.costwise.Faults;
+import io.github.costwise.CostCache;
+import io.github.costwise.CostCacheEvict;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Team;
-import io.github.costwise.cache.response.CostCache;
+import io.github.costwise.faults.Faults;
 
 /**
  * Applies {@link CostCacheEvict} to beans: outside transactions, so that answers are

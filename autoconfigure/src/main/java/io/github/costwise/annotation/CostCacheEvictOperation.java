@@ -11,9 +11,10 @@ import org.springframework.context.expression.MethodBasedEvaluationContext;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.expression.EvaluationContext;
 
+import io.github.costwise.CostCache;
+import io.github.costwise.CostCacheEvict;
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.Faults;
-import io.github.costwise.cache.response.CostCache;
+import io.github.costwise.faults.Faults;
 
 /**
  * One annotated method, read once.

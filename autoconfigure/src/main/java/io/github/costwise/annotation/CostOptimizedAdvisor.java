@@ -12,7 +12,8 @@ import org.springframework.aop.support.AbstractPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.core.Ordered;
 
-import io.github.costwise.Faults;
+import io.github.costwise.CostOptimized;
+import io.github.costwise.faults.Faults;
 
 /**
  * Applies {@link CostOptimized} to beans: inside {@code @Async}, whose advice Spring puts

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.function.SingletonSupplier;
 
-import io.github.costwise.Faults;
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.CostScope;
+import io.github.costwise.faults.Faults;
 
 /**
  * Opens the scope of an annotated method around it, and around what it returns when that

@@ -11,13 +11,14 @@ import org.springframework.context.expression.MethodBasedEvaluationContext;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.expression.EvaluationContext;
 
+import io.github.costwise.CallLimits;
+import io.github.costwise.CostOptimized;
+import io.github.costwise.CostScope;
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.Owner;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.pipeline.CallLimits;
-import io.github.costwise.pipeline.CostScope;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.Money;
+import io.github.costwise.Owner;
+import io.github.costwise.Tier;
+import io.github.costwise.faults.Faults;
 
 /**
  * One annotated method, read once: constant parts as they are, expressions parsed.

@@ -13,6 +13,8 @@ import org.springframework.core.MethodClassKey;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ReflectionUtils;
 
+import io.github.costwise.CostOptimized;
+
 /**
  * Finds the annotation that holds for a method: on the method, on what it overrides, on
  * its class, or on an interface of the class. Thread-safe.

@@ -17,12 +17,13 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
+import io.github.costwise.CostOptimized;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.cache.policy.CachePolicy;
-import io.github.costwise.pipeline.AttributionResolver;
 import io.github.costwise.pipeline.CachePillar;
 import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.spi.AttributionResolver;
 
 /**
  * Checks every annotated method of every bean when the application starts: its policy

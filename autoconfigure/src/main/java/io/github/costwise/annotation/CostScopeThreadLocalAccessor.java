@@ -3,7 +3,7 @@ package io.github.costwise.annotation;
 import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.CostScope;
 
 /**
  * Lets Micrometer context propagation carry the scope to other threads. Found by the

@@ -13,8 +13,8 @@ import org.springframework.expression.Expression;
 import org.springframework.util.ObjectUtils;
 import org.springframework.util.ReflectionUtils;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.OwnerPart;
+import io.github.costwise.OwnerPart;
+import io.github.costwise.faults.Faults;
 
 /**
  * A constant text, an expression over the arguments of a method, or nothing. It knows

@@ -8,7 +8,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.CostScope;
+import io.github.costwise.ReactiveScopes;
 
 /** Keeps the results of methods inside their scope. */
 final class ScopedResult {
@@ -28,9 +29,9 @@ final class ScopedResult {
 			return result;
 		}
 		Publisher<?> publisher = adapter.toPublisher(result);
-		Object inside = adapter.fromPublisher(
-				adapter.isMultiValue() ? ReactiveScopes.within(scope, Flux.from(publisher))
-				: ReactiveScopes.within(scope, Mono.from(publisher)));
+		Object inside = adapter
+			.fromPublisher(adapter.isMultiValue() ? ReactiveScopes.within(scope, Flux.from(publisher))
+					: ReactiveScopes.within(scope, Mono.from(publisher)));
 		return expected.isInstance(inside) ? inside : result;
 	}
 

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 
+import io.github.costwise.model.PartKind;
+
 /**
  * What a model answered. Immutable.
  *

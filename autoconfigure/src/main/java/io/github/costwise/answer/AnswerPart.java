@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
 
+import io.github.costwise.model.PartKind;
+
 /**
  * A part of an answer. Immutable.
  *

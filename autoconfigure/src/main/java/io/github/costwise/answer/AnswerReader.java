@@ -12,6 +12,9 @@ import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
+import io.github.costwise.model.AnswerMode;
+import io.github.costwise.model.PartKind;
+
 /**
  * Reads an answer out of what a client of Spring AI returned: the response of a call, or
  * the chunks of a stream one after another. Not thread-safe.

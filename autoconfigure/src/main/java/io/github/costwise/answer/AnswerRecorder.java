@@ -14,6 +14,15 @@ import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
+import io.github.costwise.model.AnswerMode;
+import io.github.costwise.model.ClientKind;
+import io.github.costwise.model.PartKind;
+import io.github.costwise.model.RecordedAnswer;
+import io.github.costwise.model.RecordedChunk;
+import io.github.costwise.model.RecordedEnd;
+import io.github.costwise.model.RecordedHead;
+import io.github.costwise.model.RecordedPart;
+
 /**
  * Takes down an answer so that it can be given again: the response of a call, or the
  * chunks of a stream one after another. Not thread-safe.
@@ -77,7 +86,7 @@ public final class AnswerRecorder {
 
 	private boolean take(ChatResponse response) {
 		if (this.client == ClientKind.OTHER) {
-			this.client = ClientKind.of(response);
+			this.client = ClientForms.of(response);
 		}
 		RecordedHead head = head(response.getMetadata());
 		List<RecordedPart> parts = response.getResults().stream().map(this::part).filter(Objects::nonNull).toList();
@@ -92,7 +101,8 @@ public final class AnswerRecorder {
 		Map<String, Object> fields = new HashMap<>();
 		metadata.entrySet()
 			.stream()
-			.filter((entry) -> !entry.getKey().startsWith(OWN_FIELDS) && !this.client.isPadding(entry.getKey()))
+			.filter((entry) -> !entry.getKey().startsWith(OWN_FIELDS)
+					&& !ClientForms.isPadding(this.client, entry.getKey()))
 			.forEach((entry) -> fields.put(entry.getKey(), entry.getValue()));
 		String id = text(metadata.getId());
 		String model = text(metadata.getModel());

@@ -13,6 +13,12 @@ import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
+import io.github.costwise.model.RecordedAnswer;
+import io.github.costwise.model.RecordedChunk;
+import io.github.costwise.model.RecordedEnd;
+import io.github.costwise.model.RecordedHead;
+import io.github.costwise.model.RecordedPart;
+
 /**
  * Gives recorded answers again, as their client gave them but without usage. Thread-safe.
  *

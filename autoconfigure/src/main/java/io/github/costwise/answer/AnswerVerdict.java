@@ -7,6 +7,8 @@ import org.springframework.ai.chat.messages.MessageType;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 
+import io.github.costwise.model.AnswerMode;
+
 /**
  * What an answer is worth as an answer. Success needs evidence: content or a call of a
  * tool, and the signal by which the protocol ends an answer.

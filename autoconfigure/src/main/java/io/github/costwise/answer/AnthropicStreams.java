@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.costwise.model.PartKind;
+import io.github.costwise.model.RecordedChunk;
+import io.github.costwise.model.RecordedHead;
+import io.github.costwise.model.RecordedPart;
+
 /**
  * What Anthropic's client streams: each block of the provider's message in its order, and
  * a last chunk without text that names the response and holds what was cited. A client

@@ -5,6 +5,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.RecordedChunk;
+
 /** What Google's client streams: the parts as a call has them, but for signatures. */
 final class GoogleStreams {
 

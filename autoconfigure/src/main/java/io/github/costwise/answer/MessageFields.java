@@ -9,6 +9,9 @@ import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.Generation;
 
+import io.github.costwise.model.AnswerMode;
+import io.github.costwise.model.ClientKind;
+
 /**
  * Where the clients of Spring AI put what a message has no field for. Anthropic makes
  * each thought a generation of its own, marked by {@code thinking} in a stream and by its
@@ -36,13 +39,13 @@ final class MessageFields {
 	}
 
 	static @Nullable String thought(AssistantMessage message) {
-		Object thought = message.getMetadata().get(ClientKind.OPENAI_THOUGHT);
+		Object thought = message.getMetadata().get(ClientForms.OPENAI_THOUGHT);
 		return (thought instanceof String text) ? text : text(message, "thinking");
 	}
 
 	/** Whether each chunk holds the thought from its beginning. */
 	static boolean repeatsThought(AssistantMessage message) {
-		return ClientKind.of(message.getMetadata()) == ClientKind.OPENAI;
+		return ClientForms.of(message.getMetadata()) == ClientKind.OPENAI;
 	}
 
 	/**

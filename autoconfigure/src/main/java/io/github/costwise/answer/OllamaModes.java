@@ -8,6 +8,12 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.PartKind;
+import io.github.costwise.model.RecordedChunk;
+import io.github.costwise.model.RecordedEnd;
+import io.github.costwise.model.RecordedHead;
+import io.github.costwise.model.RecordedPart;
+
 /**
  * What Ollama's client streams: pieces without an end, and a last chunk that says of the
  * whole what the answer to a call says. A thought comes in pieces that only a stream has.

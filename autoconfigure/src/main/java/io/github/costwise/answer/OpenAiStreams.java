@@ -8,6 +8,12 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.ClientKind;
+import io.github.costwise.model.PartKind;
+import io.github.costwise.model.RecordedChunk;
+import io.github.costwise.model.RecordedEnd;
+import io.github.costwise.model.RecordedPart;
+
 /**
  * What OpenAI's client streams. It tells finish reasons by constants of the provider's
  * library, knows none but in the last chunk, and leaves out annotations. Whether it
@@ -30,7 +36,7 @@ final class OpenAiStreams {
 		}
 		RecordedPart part = call.parts().get(0);
 		RecordedEnd end = part.end();
-		boolean thought = !"".equals(part.message().get(ClientKind.OPENAI_THOUGHT));
+		boolean thought = !"".equals(part.message().get(ClientForms.OPENAI_THOUGHT));
 		if (thought || end == null || end.finishReason() == null || !end.fields().isEmpty()) {
 			return null;
 		}

@@ -5,6 +5,14 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.AnswerMode;
+import io.github.costwise.model.ClientKind;
+import io.github.costwise.model.PartKind;
+import io.github.costwise.model.RecordedAnswer;
+import io.github.costwise.model.RecordedChunk;
+import io.github.costwise.model.RecordedHead;
+import io.github.costwise.model.RecordedPart;
+
 /**
  * Makes of an answer to a call what the same client would have streamed, and the other
  * way round, wherever that can be told for certain. Thread-safe.

@@ -8,6 +8,11 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.ClientKind;
+import io.github.costwise.model.RecordedChunk;
+import io.github.costwise.model.RecordedHead;
+import io.github.costwise.model.RecordedPart;
+
 /**
  * Joins chunks that differ by their text only, and drops those whose fields the next one
  * repeats. Not thread-safe.
@@ -45,7 +50,7 @@ final class RecordedRuns {
 		RecordedPart before = last.parts().get(0);
 		RecordedPart now = next.parts().get(0);
 		return text(last).isEmpty() && Objects.equals(before.text(), now.text())
-				&& now.isLike(client.grown(before, now));
+				&& now.isLike(ClientForms.grown(client, before, now));
 	}
 
 	private static boolean isRun(RecordedChunk last, RecordedChunk next, ClientKind client) {
@@ -65,7 +70,7 @@ final class RecordedRuns {
 
 	private static Map<String, Object> steady(RecordedHead head, ClientKind client) {
 		Map<String, Object> fields = head.fields();
-		String moment = client.momentField();
+		String moment = ClientForms.momentField(client);
 		if (moment != null && fields.containsKey(moment)) {
 			fields = new HashMap<>(fields);
 			fields.remove(moment);

@@ -3,6 +3,9 @@ package io.github.costwise.answer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import io.github.costwise.model.RecordedAnswer;
+import io.github.costwise.model.RecordedChunk;
+
 /**
  * Looks through all texts of answers: of their parts, thoughts included, and of all
  * fields.

@@ -4,6 +4,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.PartKind;
+import io.github.costwise.model.RecordedAnswer;
+
 /**
  * An answer that was taken down. Immutable.
  *

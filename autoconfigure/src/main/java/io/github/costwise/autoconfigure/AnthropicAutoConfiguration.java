@@ -7,11 +7,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
-import io.github.costwise.Faults;
 import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.anthropic.AnthropicAttempts;
 import io.github.costwise.advisor.anthropic.AnthropicModelServer;
 import io.github.costwise.advisor.anthropic.AnthropicProviderOptions;
+import io.github.costwise.faults.Faults;
 
 /**
  * Auto-configuration of what is particular about the Anthropic client.

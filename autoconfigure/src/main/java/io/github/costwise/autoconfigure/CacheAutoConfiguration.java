@@ -15,38 +15,38 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 
+import io.github.costwise.CostCache;
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.Faults;
+import io.github.costwise.annotation.CostCacheEvictAdvisor;
 import io.github.costwise.answer.none.NonAnswerRule;
 import io.github.costwise.answer.none.NonAnswers;
-import io.github.costwise.annotation.CostCacheEvictAdvisor;
 import io.github.costwise.background.Background;
-import io.github.costwise.cache.CachePartitionResolver;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.learning.AnswerComparison;
-import io.github.costwise.cache.learning.AnswerJudge;
 import io.github.costwise.cache.learning.BudgetedJudge;
 import io.github.costwise.cache.learning.JudgeBudget;
-import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.cache.partition.Partitions;
 import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.response.CacheSettings;
 import io.github.costwise.cache.response.CacheTasks;
-import io.github.costwise.cache.response.CostCache;
-import io.github.costwise.cache.response.ManagedCache;
 import io.github.costwise.cache.response.LearningGroups;
+import io.github.costwise.cache.response.ManagedCache;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.response.SemanticTier;
 import io.github.costwise.cache.response.TrafficFile;
 import io.github.costwise.cache.response.TrafficLearning;
 import io.github.costwise.cache.verify.HitPrior;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.CachePillar;
 import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.CostPolicy;
 import io.github.costwise.pipeline.TurnRouter;
+import io.github.costwise.spi.AnswerJudge;
+import io.github.costwise.spi.CachePartitionResolver;
+import io.github.costwise.spi.LabelLog;
+import io.github.costwise.spi.ResponseCacheStore;
+import io.github.costwise.spi.TextEncoder;
 import io.github.costwise.time.Time;
 
 /**

@@ -7,9 +7,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 
-import io.github.costwise.Faults;
-import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.response.ResponseCache;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CacheEviction;
 
 /**
  * Removes what an application names by publishing a {@link CacheEviction} as an event.

@@ -27,10 +27,8 @@ import io.github.costwise.autoconfigure.CacheProperties.Memory;
 import io.github.costwise.autoconfigure.CacheProperties.Redis;
 import io.github.costwise.autoconfigure.CacheProperties.Vectors;
 import io.github.costwise.background.Background;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.jdbc.JdbcLabelLog;
 import io.github.costwise.cache.jdbc.JdbcLabelSettings;
-import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.cache.memory.FileLabelLog;
 import io.github.costwise.cache.memory.FileResponseCacheStore;
 import io.github.costwise.cache.memory.InMemoryLabelLog;
@@ -41,8 +39,10 @@ import io.github.costwise.cache.redis.RedisStoreSettings;
 import io.github.costwise.cache.response.CacheTasks;
 import io.github.costwise.cache.vectorstore.VectorResponseCacheStore;
 import io.github.costwise.cache.vectorstore.VectorStoreSettings;
-import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.spi.LabelLog;
+import io.github.costwise.spi.ResponseCacheStore;
+import io.github.costwise.spi.TextEncoder;
 import io.github.costwise.time.Time;
 
 /**

@@ -16,7 +16,6 @@ import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.advisor.TrialCalls;
 import io.github.costwise.background.Background;
 import io.github.costwise.cache.learning.BudgetedJudge;
-import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.pipeline.Calibrator;
 import io.github.costwise.pipeline.CostAccountant;
 import io.github.costwise.pipeline.CostPolicies;
@@ -24,6 +23,7 @@ import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.pipeline.TrialLabels;
 import io.github.costwise.pipeline.TurnPipeline;
 import io.github.costwise.routing.calibration.LabelFile;
+import io.github.costwise.spi.TextEncoder;
 import io.github.costwise.time.Time;
 
 /**

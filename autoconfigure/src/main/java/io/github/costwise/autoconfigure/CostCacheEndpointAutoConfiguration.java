@@ -9,9 +9,9 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.costwise.actuate.CostCacheEndpoint;
 import io.github.costwise.actuate.CostCacheEndpointWebExtension;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.pipeline.CostPolicies;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /**
  * Auto-configuration for the {@code costcache} endpoint.

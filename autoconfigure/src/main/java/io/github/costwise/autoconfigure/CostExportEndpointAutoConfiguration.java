@@ -10,11 +10,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostExportEndpoint;
 import io.github.costwise.actuate.CostExportEndpointWebExtension;
 import io.github.costwise.actuate.ServletDownload;
 import io.github.costwise.background.Background;
+import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.time.Time;
 
 /**

@@ -12,9 +12,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.observability.CostKeyValues;
+import io.github.costwise.spi.UsageLedger;
 
 /**
  * Auto-configuration of the cost on Spring AI's own spans. Spring Boot registers the bean

@@ -21,9 +21,6 @@ import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.CostListener;
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.accounting.usage.UsageEstimator;
 import io.github.costwise.accounting.usage.UsageNormalizers;
@@ -43,7 +40,7 @@ import io.github.costwise.annotation.CostOptimizedAdvisor;
 import io.github.costwise.annotation.CostOptimizedValidator;
 import io.github.costwise.autoconfigure.CostwiseProperties.Annotation.Uninterceptable;
 import io.github.costwise.background.Background;
-import io.github.costwise.pipeline.AttributionResolver;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.CallPillar;
 import io.github.costwise.pipeline.CallPipeline;
 import io.github.costwise.pipeline.CallUsage;
@@ -52,6 +49,9 @@ import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.TurnPillar;
 import io.github.costwise.pipeline.TurnPipeline;
 import io.github.costwise.pricing.CostCalculator;
+import io.github.costwise.spi.AttributionResolver;
+import io.github.costwise.spi.CostListener;
+import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.time.Time;
 
 /**

@@ -12,12 +12,12 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostwiseHealthIndicator;
 import io.github.costwise.background.Background;
 import io.github.costwise.cache.response.ResponseCache;
-import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.PriceCatalog;
+import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.time.Time;
 
 /**

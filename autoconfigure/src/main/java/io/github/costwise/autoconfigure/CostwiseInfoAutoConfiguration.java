@@ -10,10 +10,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostwiseInfoContributor;
-import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.PriceCatalog;
+import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.time.Time;
 
 /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-import io.github.costwise.Faults;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.CostMode;
 
 /**

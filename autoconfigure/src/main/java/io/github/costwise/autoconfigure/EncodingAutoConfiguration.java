@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.encoding.EmbeddingModelTextEncoder;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * Auto-configuration of encoding by an embedding model of the application.

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.encoding.CachingTextEncoder;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * Properties of encoding, by whatever encoder.

@@ -17,19 +17,19 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
 import org.springframework.util.ClassUtils;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.advisor.DeadlineWorkers;
 import io.github.costwise.advisor.TargetModels;
 import io.github.costwise.background.Background;
-import io.github.costwise.fallback.FailureClassifier;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.fallback.classify.FailureClassifiers;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.RouteTarget;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.Fallbacks;
 import io.github.costwise.pipeline.TurnRouter;
-import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.spi.FailureClassifier;
+import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.time.Time;
 
 /**

@@ -9,8 +9,8 @@ import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.OwnWork;
 import io.github.costwise.time.Ticker;
 import io.github.costwise.time.Time;

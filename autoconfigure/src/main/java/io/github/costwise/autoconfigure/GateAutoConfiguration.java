@@ -11,15 +11,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.Faults;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.RouteTarget;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.pipeline.TurnRouter;
-import io.github.costwise.quality.QualityGate;
-import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RoutingModel;
+import io.github.costwise.spi.QualityGate;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * Auto-configuration of the quality gate, where tiers are configured.

@@ -15,12 +15,12 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.accounting.InMemoryUsageLedger;
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings;
 import io.github.costwise.accounting.jdbc.JdbcUsageLedger;
 import io.github.costwise.autoconfigure.LedgerProperties.Jdbc;
 import io.github.costwise.autoconfigure.LedgerProperties.Memory;
 import io.github.costwise.background.Background;
+import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.time.Time;
 
 /**

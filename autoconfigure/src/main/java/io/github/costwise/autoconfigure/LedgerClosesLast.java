@@ -7,7 +7,7 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
-import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.spi.UsageLedger;
 
 /**
  * Lets everything of Costwise that closes end before the ledger does, whichever was made

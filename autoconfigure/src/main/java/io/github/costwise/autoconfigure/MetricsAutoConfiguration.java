@@ -12,11 +12,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.observability.CacheMeters;
 import io.github.costwise.observability.MetricsCostListener;
 import io.github.costwise.observability.RouteMeters;
@@ -24,7 +23,8 @@ import io.github.costwise.observability.SeriesBudget;
 import io.github.costwise.observability.StateMeters;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.TurnRouter;
-import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.spi.PriceCatalog;
+import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.time.Time;
 
 /**

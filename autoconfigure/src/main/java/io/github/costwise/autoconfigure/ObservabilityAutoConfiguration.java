@@ -10,9 +10,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.function.SingletonSupplier;
 
-import io.github.costwise.Faults;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.accounting.usage.UsageNormalizers;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.observability.ModelCallObservationHandler;
 import io.github.costwise.pipeline.CostAccountant;
 import io.github.costwise.pipeline.UnmanagedCalls;

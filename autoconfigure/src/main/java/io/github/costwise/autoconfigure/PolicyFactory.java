@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.CallLimits;
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.Money;
 import io.github.costwise.autoconfigure.CostwiseProperties.Policy;
-import io.github.costwise.pipeline.CallLimits;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.CostPolicy;
 import io.github.costwise.pipeline.PolicyPart;
-import io.github.costwise.pricing.Money;
 
 /**
  * Makes policies of properties, and refuses what they cannot mean.

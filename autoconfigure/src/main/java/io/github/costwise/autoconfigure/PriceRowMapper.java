@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.autoconfigure.PricingProperties.Model;
 import io.github.costwise.autoconfigure.PricingProperties.PriceTier;
-import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ServiceTier;
 import io.github.costwise.pricing.PriceRow;
-import io.github.costwise.pricing.ServiceTier;
 
 /**
  * Makes price rows of properties, or says what is wrong with them.

@@ -7,13 +7,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.pricing.CostCalculator;
 import io.github.costwise.pricing.LiteLlmRefresher;
-import io.github.costwise.pricing.PriceCatalog;
 import io.github.costwise.pricing.ReportedBounds;
 import io.github.costwise.pricing.StandardPriceCatalog;
+import io.github.costwise.spi.PriceCatalog;
 import io.github.costwise.time.Time;
 
 /**

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ServiceTier;
 import io.github.costwise.pricing.UnknownModelPolicy;
 
 /**

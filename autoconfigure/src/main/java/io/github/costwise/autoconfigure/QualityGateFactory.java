@@ -10,9 +10,9 @@ import org.springframework.core.io.Resource;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.quality.GateModel;
-import io.github.costwise.quality.QualityGate;
 import io.github.costwise.quality.QualityGates;
 import io.github.costwise.routing.RoutingModel;
+import io.github.costwise.spi.QualityGate;
 
 /**
  * Makes the gate that judges answers, and refuses weights that it cannot judge by.

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 
-import io.github.costwise.pipeline.AttributionResolver;
+import io.github.costwise.spi.AttributionResolver;
 
 /** Tells what warnings call the resolver. */
 final class ResolverNames {

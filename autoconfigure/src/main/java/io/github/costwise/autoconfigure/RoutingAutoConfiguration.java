@@ -11,10 +11,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
-import io.github.costwise.Faults;
+import io.github.costwise.CostFeedback;
 import io.github.costwise.accounting.Deployments;
 import io.github.costwise.accounting.usage.Providers;
-import io.github.costwise.accounting.usage.TokenCounter;
 import io.github.costwise.advisor.DeadlineWorkers;
 import io.github.costwise.advisor.ModelIdentities;
 import io.github.costwise.advisor.ProviderOptions;
@@ -23,19 +22,20 @@ import io.github.costwise.advisor.TargetModels;
 import io.github.costwise.advisor.TargetRequests;
 import io.github.costwise.advisor.TrialCalls;
 import io.github.costwise.background.Background;
-import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.CallFlows;
-import io.github.costwise.pipeline.CostFeedback;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.Fallbacks;
 import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.pipeline.RouterParts;
 import io.github.costwise.pipeline.TurnRouter;
-import io.github.costwise.pricing.PriceCatalog;
-import io.github.costwise.routing.ModelRouter;
+import io.github.costwise.spi.ModelRouter;
+import io.github.costwise.spi.PriceCatalog;
+import io.github.costwise.spi.TextEncoder;
+import io.github.costwise.spi.TokenCounter;
 import io.github.costwise.time.Time;
 
 /**

@@ -8,8 +8,8 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.context.event.EventListener;
 
-import io.github.costwise.fallback.FallbackSpike;
-import io.github.costwise.pipeline.RoutingRollback;
+import io.github.costwise.model.FallbackSpike;
+import io.github.costwise.model.RoutingRollback;
 
 /** Logs what an operator should know of routing. Thread-safe. */
 class RoutingEventLogger {

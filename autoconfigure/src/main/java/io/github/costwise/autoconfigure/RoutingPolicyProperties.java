@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.Money;
 import io.github.costwise.fallback.FallbackPolicy;
-import io.github.costwise.fallback.Reaction;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.model.FailureKind;
+import io.github.costwise.model.Reaction;
 import io.github.costwise.quality.GateRules;
 import io.github.costwise.routing.RoutingPolicy;
 import io.github.costwise.routing.RoutingRule;

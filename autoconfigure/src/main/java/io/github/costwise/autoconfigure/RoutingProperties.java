@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
 import org.springframework.util.unit.DataSize;
 
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.routing.Capability;
+import io.github.costwise.Tier;
+import io.github.costwise.model.Capability;
 
 /**
  * Settings of the targets that requests are routed over.

@@ -16,24 +16,24 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.accounting.Tier;
+import io.github.costwise.Tier;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.advisor.ModelIdentities;
 import io.github.costwise.autoconfigure.RoutingProperties.Target;
 import io.github.costwise.autoconfigure.RoutingProperties.TierSettings;
 import io.github.costwise.cache.partition.OptionsDigest;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.ModelId;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ModelPrice;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RouteTarget.Abilities;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TargetPrice;
 import io.github.costwise.pricing.ListedPrice;
-import io.github.costwise.pricing.ModelPrice;
-import io.github.costwise.pricing.PriceCatalog;
 import io.github.costwise.pricing.PriceRow;
-import io.github.costwise.pricing.ServiceTier;
-import io.github.costwise.routing.RouteTarget;
-import io.github.costwise.routing.RouteTarget.Abilities;
 import io.github.costwise.routing.RouteTier;
 import io.github.costwise.routing.RoutingTable;
-import io.github.costwise.routing.TargetPrice;
+import io.github.costwise.spi.PriceCatalog;
 
 /**
  * Makes a routing table of properties, and refuses what it cannot mean.

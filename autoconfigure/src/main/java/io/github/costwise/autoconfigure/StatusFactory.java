@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostwiseStatus;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.CostMode;
-import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.spi.PriceCatalog;
+import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.time.Time;
 
 /**

@@ -10,14 +10,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.UsageNormalizer;
 import io.github.costwise.accounting.usage.Providers;
-import io.github.costwise.accounting.usage.TokenCounter;
 import io.github.costwise.accounting.usage.TokenCounters;
 import io.github.costwise.accounting.usage.UsageEstimator;
 import io.github.costwise.accounting.usage.UsageNormalizers;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.TokenCounter;
+import io.github.costwise.spi.UsageNormalizer;
 
 /**
  * Auto-configuration of how usage is read, counted and put down to a provider.

@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
-import io.github.costwise.Faults;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.time.Time;
 import io.github.costwise.time.Timers;
 

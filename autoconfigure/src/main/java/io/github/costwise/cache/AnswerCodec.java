@@ -3,10 +3,11 @@ package io.github.costwise.cache;
 import java.util.Arrays;
 import java.util.List;
 
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.Money;
+import io.github.costwise.Tier;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CachedAnswer;
+import io.github.costwise.model.TokenUsage;
 
 /**
  * Writes and reads answers. Units and tiers are written by name, so that their order may

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
 
 /** Reads what {@link BodyWriter} wrote. Not thread-safe. */
 final class BodyReader {

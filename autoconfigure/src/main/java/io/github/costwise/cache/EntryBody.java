@@ -5,7 +5,12 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.CacheStoreException.Reason;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheLabel;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.text.Hex;
 
 /**
  * An entry as bytes, without its partition and labels, which a store keeps where it can

@@ -5,6 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheLabel;
+import io.github.costwise.text.Hex;
+
 /**
  * An entry as bytes, all of it: partition, labels and {@link EntryBody}. Thread-safe.
  *
@@ -35,7 +39,8 @@ public final class EntryCodec {
 	 * Reads an entry.
 	 * @param bytes what {@link #encode} returned
 	 * @return the entry
-	 * @throws CacheStoreException if the bytes are of another version, or damaged
+	 * @throws io.github.costwise.spi.CacheStoreException if the bytes are of another
+	 * version, or damaged
 	 */
 	public static CacheEntry decode(byte[] bytes) {
 		BodyReader in = new BodyReader(bytes, 0);

@@ -6,6 +6,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+
 /**
  * Evictions that are not done: tells which entries must not be served. Immutable.
  *

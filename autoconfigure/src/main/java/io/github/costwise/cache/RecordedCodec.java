@@ -7,14 +7,14 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.answer.AnswerMode;
-import io.github.costwise.answer.ClientKind;
-import io.github.costwise.answer.PartKind;
-import io.github.costwise.answer.RecordedAnswer;
-import io.github.costwise.answer.RecordedChunk;
-import io.github.costwise.answer.RecordedEnd;
-import io.github.costwise.answer.RecordedHead;
-import io.github.costwise.answer.RecordedPart;
+import io.github.costwise.model.AnswerMode;
+import io.github.costwise.model.ClientKind;
+import io.github.costwise.model.PartKind;
+import io.github.costwise.model.RecordedAnswer;
+import io.github.costwise.model.RecordedChunk;
+import io.github.costwise.model.RecordedEnd;
+import io.github.costwise.model.RecordedHead;
+import io.github.costwise.model.RecordedPart;
 
 /**
  * Writes and reads what a client returned: the texts first, then everything else, packed

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.spi.TextEncoder;
+
 /**
  * Remembers the vectors of the texts used last, so that a repeated text costs a look-up.
  * Texts are kept as SHA-256 digests only. An entry takes four bytes an element and about

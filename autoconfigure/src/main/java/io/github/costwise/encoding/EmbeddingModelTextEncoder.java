@@ -5,6 +5,9 @@ import java.util.List;
 
 import org.springframework.ai.embedding.EmbeddingModel;
 
+import io.github.costwise.spi.TextEncoder;
+import io.github.costwise.spi.TextEncodingException;
+
 /**
  * Encodes by a Spring AI embedding model. Its requests may be billed: they are accounted
  * for by the model's observation, attributed to the scope of the calling thread. Scales

@@ -11,6 +11,8 @@ import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 import org.springframework.ai.embedding.EmbeddingResponseMetadata;
 
+import io.github.costwise.spi.TextEncoder;
+
 /**
  * A text encoder as a Spring AI embedding model, for vector stores that Costwise uses.
  * Options of a request are ignored. Not observed, as it costs nothing by itself.

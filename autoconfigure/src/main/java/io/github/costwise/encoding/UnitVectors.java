@@ -1,5 +1,7 @@
 package io.github.costwise.encoding;
 
+import io.github.costwise.spi.TextEncodingException;
+
 /**
  * Scales vectors to length one.
  *

@@ -8,10 +8,12 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.Money;
 import io.github.costwise.fallback.Step.Attempt;
 import io.github.costwise.fallback.Step.Cause;
 import io.github.costwise.fallback.Step.Stop;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.Reaction;
 
 /**
  * Says which target one call tries next. Goes through the candidates in their order and

@@ -6,7 +6,9 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.Money;
+import io.github.costwise.Money;
+import io.github.costwise.model.FailureKind;
+import io.github.costwise.model.Reaction;
 
 /**
  * What the user decides about falling back. Immutable and thread-safe.

@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.FallbackSpike;
+
 /**
  * Watches how many of the latest turns fell back, and tells a listener once when they
  * become too many: again only after their share was below half the bound. The window

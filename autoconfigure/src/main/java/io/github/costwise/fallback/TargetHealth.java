@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.Failure;
+
 /**
  * Remembers how targets are doing, and leaves those alone that keep failing or asked to
  * wait. Each admitted call must be reported exactly once: as succeeded, failed or
@@ -77,7 +79,8 @@ public final class TargetHealth {
 
 	/**
 	 * Reports a failure. It counts against the target only if it is
-	 * {@linkplain FailureKind#isHealthRelated() about the target}.
+	 * {@linkplain io.github.costwise.model.FailureKind#isHealthRelated() about the
+	 * target}.
 	 * @param target the target
 	 * @param failure what went wrong
 	 * @param latency how long it took

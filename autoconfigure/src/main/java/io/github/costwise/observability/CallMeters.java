@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Coverage;
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.Price;
-import io.github.costwise.pricing.PriceReason;
-import io.github.costwise.pricing.PriceState;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.Money;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Coverage;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.PriceState;
+import io.github.costwise.model.TokenUsage;
 
 /**
  * The meters of calls that share their tags. Thread-safe.

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 
-import io.github.costwise.Faults;
+import io.github.costwise.Money;
 import io.github.costwise.accounting.RunningTurn;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.PriceState;
 import io.github.costwise.observability.ChatClientObservations.Extent;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.PriceState;
 
 /**
  * Adds cost to Spring AI's own spans: the client's gets what the turn cost, the call

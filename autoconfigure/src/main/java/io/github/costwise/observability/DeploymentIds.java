@@ -3,8 +3,8 @@ package io.github.costwise.observability;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.Deployment;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.Deployment;
 
 /**
  * The ids of deployments as values of a tag: the first ones that are seen, up to a limit;

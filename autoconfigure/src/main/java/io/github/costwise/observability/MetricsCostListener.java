@@ -6,12 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Operation;
-import io.github.costwise.accounting.CostListener;
-import io.github.costwise.accounting.TurnRecord;
+import io.github.costwise.Attribution;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Operation;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.spi.CostListener;
 
 /**
  * Turns calls and turns into {@code costwise.*} meters. Tags are closed sets: each has at

@@ -15,13 +15,13 @@ import org.springframework.ai.embedding.EmbeddingResponseMetadata;
 import org.springframework.ai.embedding.observation.EmbeddingModelObservationContext;
 import org.springframework.ai.model.observation.ModelObservationContext;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.CallRecord.Operation;
+import io.github.costwise.CostScope;
 import io.github.costwise.accounting.usage.AskedClass;
 import io.github.costwise.accounting.usage.Providers;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CallRecord.Operation;
 import io.github.costwise.pipeline.AskedTerms;
 import io.github.costwise.pipeline.Attempt;
-import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.pipeline.UnmanagedCalls;
 import io.github.costwise.time.Ticker;
 

@@ -10,8 +10,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Operation;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Operation;
 
 /**
  * The client metrics of OpenTelemetry's semantic conventions for generative AI that

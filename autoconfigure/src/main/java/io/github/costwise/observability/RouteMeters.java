@@ -13,18 +13,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-import io.github.costwise.Faults;
+import io.github.costwise.Rejection;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutingCause;
 import io.github.costwise.pipeline.CostPolicy;
 import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.pipeline.RouteLog;
 import io.github.costwise.pipeline.RouteLog.Takeover;
 import io.github.costwise.pipeline.TurnRouter;
-import io.github.costwise.routing.Rejection;
-import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RouteTier;
-import io.github.costwise.routing.RoutingCause;
 import io.github.costwise.routing.RoutingConfiguration;
 import io.github.costwise.routing.RoutingPolicy;
 

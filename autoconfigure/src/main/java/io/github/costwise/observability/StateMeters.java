@@ -13,9 +13,9 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.LedgerHealth;
-import io.github.costwise.pricing.CatalogInfo;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CatalogInfo;
+import io.github.costwise.model.LedgerHealth;
 
 /**
  * Meters the state of Costwise itself: faults, the age of the price catalogue, and what

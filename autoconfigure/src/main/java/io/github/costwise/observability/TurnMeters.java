@@ -2,9 +2,9 @@ package io.github.costwise.observability;
 
 import java.util.Locale;
 
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.accounting.TurnRecord.CacheOutcome;
-import io.github.costwise.accounting.TurnRecord.Outcome;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.model.TurnRecord.CacheOutcome;
+import io.github.costwise.model.TurnRecord.Outcome;
 
 /**
  * The meters of turns that share their tags. Savings may be negative, which a counter

@@ -12,9 +12,9 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.answer.Answer;
-import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.answer.AnswerReader;
 import io.github.costwise.answer.AnswerVerdict;
+import io.github.costwise.model.AnswerMode;
 import io.github.costwise.time.Ticker;
 
 /**

@@ -2,8 +2,8 @@ package io.github.costwise.pipeline;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
+import io.github.costwise.model.AnswerMode;
 import io.github.costwise.routing.RoutingTable;
 
 /**

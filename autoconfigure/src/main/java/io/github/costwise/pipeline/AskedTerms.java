@@ -2,7 +2,7 @@ package io.github.costwise.pipeline;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.model.ServiceTier;
 
 /**
  * What the options of a request say of its bill, where the client does not report what

@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.CostScope;
+import io.github.costwise.Money;
+import io.github.costwise.model.CallRecord.Outcome;
 
 /**
  * One call to one model, from its reservation to its end. It is sent, and then answered,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.costwise.accounting.CallRecord.Attempt;
+import io.github.costwise.model.CallRecord.Attempt;
 
 /**
  * The HTTP attempts of a call that were seen, and whether they would be. Thread-safe.

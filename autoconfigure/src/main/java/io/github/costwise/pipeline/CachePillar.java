@@ -4,11 +4,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.accounting.TurnRecord.CacheOutcome;
-import io.github.costwise.accounting.TurnRecord.Outcome;
+import io.github.costwise.Tier;
 import io.github.costwise.answer.Recording;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.partition.Answerer;
@@ -21,6 +17,10 @@ import io.github.costwise.cache.response.CacheStep;
 import io.github.costwise.cache.response.CacheTurn;
 import io.github.costwise.cache.response.FreshAnswer;
 import io.github.costwise.cache.response.ResponseCache;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.TurnRecord.CacheOutcome;
+import io.github.costwise.model.TurnRecord.Outcome;
 
 /**
  * Takes turns through the response cache. Thread-safe.

@@ -10,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.routing.EncodedScore;
 import io.github.costwise.routing.RoutingModel;
 import io.github.costwise.routing.calibration.Calibration;
 import io.github.costwise.routing.calibration.CalibrationResult;
 import io.github.costwise.routing.calibration.LabelFile;
 import io.github.costwise.routing.calibration.LabelledRequest;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * Fits the routing model to the labels of the application, and puts it to use if it is

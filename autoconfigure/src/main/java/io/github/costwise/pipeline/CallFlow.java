@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.answer.AnswerVerdict;
-import io.github.costwise.routing.RouteTarget;
-import io.github.costwise.routing.RoutingDecision;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutingDecision;
 
 /**
  * The story of one call that the chain makes, for callers that wait and for streams

@@ -4,8 +4,8 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.CallRecord.Purpose;
-import io.github.costwise.routing.RoutingDecision;
+import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.RoutingDecision;
 
 /**
  * Begins the flows of calls. Thread-safe.

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.accounting.wire.WireReading;
 import io.github.costwise.accounting.wire.WireUsage;
 import io.github.costwise.answer.Answer;
 import io.github.costwise.answer.AnswerVerdict;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.CallRecord.Purpose;
 import io.github.costwise.text.ShortText;
 import io.github.costwise.time.Ticker;
 

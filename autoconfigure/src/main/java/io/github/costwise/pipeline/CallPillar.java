@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.core.Ordered;
 
-import io.github.costwise.Faults;
+import io.github.costwise.faults.Faults;
 
 /**
  * A part of Costwise that takes part in calls. Must be thread-safe. What it throws is

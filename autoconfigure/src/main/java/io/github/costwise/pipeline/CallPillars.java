@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 
-import io.github.costwise.Faults;
+import io.github.costwise.faults.Faults;
 
 /**
  * The pillars that take part in calls, in their order. One that fails changes nothing.

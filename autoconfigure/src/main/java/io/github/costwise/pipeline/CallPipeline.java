@@ -7,9 +7,10 @@ import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 
-import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.CostLimitExceededException;
+import io.github.costwise.Money;
 import io.github.costwise.accounting.usage.Providers;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.model.CallRecord.Purpose;
 import io.github.costwise.time.Time;
 
 /**

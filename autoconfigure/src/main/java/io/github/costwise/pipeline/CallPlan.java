@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.Prompt;
 
-import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.usage.PromptSize;
-import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.RouteTarget;
 
 /**
  * What one attempt sends, and where. Immutable.

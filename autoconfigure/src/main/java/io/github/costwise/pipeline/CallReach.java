@@ -1,6 +1,6 @@
 package io.github.costwise.pipeline;
 
-import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.model.CallRecord.Outcome;
 
 /**
  * How far a call came that did not end well, as far as that is known.

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.Prompt;
 
-import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.answer.Answer;
-import io.github.costwise.quality.Candidate;
-import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.Candidate;
+import io.github.costwise.model.RouteTarget;
 
 /**
  * The request that a call is made for, as its flow sees it. Asked by one thread at a

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.Usage;
 
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.accounting.CallRecord.UsageSource;
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
-import io.github.costwise.accounting.UsageNormalizer.UsageContext;
 import io.github.costwise.accounting.usage.UsageEstimator;
 import io.github.costwise.accounting.usage.UsageNormalizers;
 import io.github.costwise.accounting.usage.UsageRounds;
 import io.github.costwise.accounting.wire.WireReading;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.PriceReason;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.CallRecord.UsageSource;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.spi.UsageNormalizer.UsageContext;
 
 /**
  * Finds what a call used: as reported, else counted from what was sent and received, else

@@ -2,11 +2,13 @@ package io.github.costwise.pipeline;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.Owner;
+import io.github.costwise.Attribution;
+import io.github.costwise.CostScope;
+import io.github.costwise.Owner;
 
 /**
- * What an {@link AttributionResolver} said of the caller. Immutable.
+ * What an {@link io.github.costwise.spi.AttributionResolver} said of the caller.
+ * Immutable.
  *
  * @param owner whom the caller's requests belong to
  * @param attribution what else it said

@@ -8,10 +8,10 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.util.StringUtils;
 
 import io.github.costwise.answer.Answer;
-import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.answer.AnswerPart;
 import io.github.costwise.answer.AnswerReader;
-import io.github.costwise.answer.PartKind;
+import io.github.costwise.model.AnswerMode;
+import io.github.costwise.model.PartKind;
 
 /** What a chunk of a stream brings. */
 enum ChunkKind {

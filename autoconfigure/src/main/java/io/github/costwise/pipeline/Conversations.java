@@ -7,11 +7,11 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.TokenUsage;
-import io.github.costwise.routing.Conversation;
-import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.Conversation;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.TokenUsage;
 
 /**
  * What routing remembers of conversations: those used last, in this process. Thread-safe.

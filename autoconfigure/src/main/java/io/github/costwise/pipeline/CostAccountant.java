@@ -4,25 +4,26 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.CallRecord.Purpose;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Operation;
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.accounting.CostListener;
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.accounting.UsageLedger;
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.Money;
+import io.github.costwise.UnknownModelPriceException;
 import io.github.costwise.accounting.usage.ReportedCosts;
 import io.github.costwise.accounting.usage.UsageRounds;
-import io.github.costwise.pricing.ModelId;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.Price;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Operation;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.PriceState;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TurnRecord;
 import io.github.costwise.pricing.CostCalculator;
-import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.PriceRequest;
-import io.github.costwise.pricing.PriceState;
-import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.spi.CostListener;
+import io.github.costwise.spi.UsageLedger;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
 
 /**
  * Turns what was seen of a call into money in the ledger: usage, price, record,

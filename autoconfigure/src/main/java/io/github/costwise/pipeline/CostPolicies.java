@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.CallLimits;
 import io.github.costwise.CostwiseConfigurationException;
 
 /**

@@ -2,6 +2,8 @@ package io.github.costwise.pipeline;
 
 import java.util.Map;
 
+import io.github.costwise.CallLimits;
+
 /**
  * A named set of settings that turns follow. Immutable.
  *

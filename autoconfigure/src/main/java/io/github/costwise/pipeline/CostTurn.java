@@ -9,13 +9,15 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.CallRecord.Coverage;
-import io.github.costwise.accounting.Owner;
+import io.github.costwise.Attribution;
+import io.github.costwise.CallLimits;
+import io.github.costwise.CostScope;
+import io.github.costwise.Money;
+import io.github.costwise.Owner;
+import io.github.costwise.Tier;
 import io.github.costwise.accounting.RunningTurn;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.PriceState;
+import io.github.costwise.model.CallRecord.Coverage;
+import io.github.costwise.model.PriceState;
 import io.github.costwise.time.Ticker;
 import io.github.costwise.time.Time;
 

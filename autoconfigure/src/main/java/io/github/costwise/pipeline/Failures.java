@@ -6,8 +6,8 @@ import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.answer.AnswerVerdict;
+import io.github.costwise.model.CallRecord;
 
 /**
  * Reads failures, which reach the advisors wrapped in various ways.

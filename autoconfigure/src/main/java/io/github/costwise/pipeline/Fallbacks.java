@@ -8,8 +8,8 @@ import io.github.costwise.fallback.FallbackPolicy;
 import io.github.costwise.fallback.FallbackTarget;
 import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.fallback.classify.FailureClassifiers;
-import io.github.costwise.routing.RouteTarget;
-import io.github.costwise.routing.RoutingDecision;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutingDecision;
 import io.github.costwise.time.Time;
 
 /**

@@ -4,18 +4,18 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.TokenUsage;
-import io.github.costwise.quality.Candidate;
+import io.github.costwise.Money;
+import io.github.costwise.Tier;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.Candidate;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutingDecision;
+import io.github.costwise.model.RoutingScore;
+import io.github.costwise.model.TargetPrice;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.model.Verdict;
 import io.github.costwise.quality.GateRules;
-import io.github.costwise.quality.Verdict;
-import io.github.costwise.routing.RouteTarget;
-import io.github.costwise.routing.RoutingDecision;
-import io.github.costwise.routing.RoutingScore;
-import io.github.costwise.routing.TargetPrice;
 
 /**
  * The judgement of one answer: first by itself; where that says nothing and the request

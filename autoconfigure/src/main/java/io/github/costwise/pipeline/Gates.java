@@ -7,16 +7,16 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.quality.Candidate;
+import io.github.costwise.Tier;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.Candidate;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutingCause;
+import io.github.costwise.model.RoutingDecision;
+import io.github.costwise.model.Verdict;
 import io.github.costwise.quality.GateCounters;
 import io.github.costwise.quality.GateRules;
-import io.github.costwise.quality.QualityGate;
-import io.github.costwise.quality.Verdict;
-import io.github.costwise.routing.RouteTarget;
-import io.github.costwise.routing.RoutingCause;
-import io.github.costwise.routing.RoutingDecision;
+import io.github.costwise.spi.QualityGate;
 
 /**
  * Begins the judgement of answers that a lower tier gave, and counts what comes of it.

@@ -6,9 +6,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.CallRecord.Purpose;
-import io.github.costwise.quality.Candidate;
-import io.github.costwise.routing.RoutingDecision;
+import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.Candidate;
+import io.github.costwise.model.RoutingDecision;
 
 /**
  * Whether the answer to a call is good enough: the questions that are asked about it, and

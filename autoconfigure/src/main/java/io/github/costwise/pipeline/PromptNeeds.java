@@ -13,12 +13,12 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 
 import io.github.costwise.accounting.usage.PromptSize;
-import io.github.costwise.accounting.usage.TokenCounter;
-import io.github.costwise.routing.Capability;
-import io.github.costwise.routing.RequestNeeds;
-import io.github.costwise.routing.RequestNeeds.Tokens;
-import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.model.Capability;
+import io.github.costwise.model.RequestNeeds;
+import io.github.costwise.model.RequestNeeds.Tokens;
+import io.github.costwise.model.RouteTarget;
 import io.github.costwise.routing.RoutingTable;
+import io.github.costwise.spi.TokenCounter;
 
 /**
  * Reads from a prompt what its target must be able to do. Tokens are counted only where

@@ -5,6 +5,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.CostFeedback;
+
 /** Remembers which configuration routed the last turns. Thread-safe. */
 final class RatedTurns implements CostFeedback {
 

@@ -2,6 +2,8 @@ package io.github.costwise.pipeline;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.CostScope;
+
 /**
  * The scopes that may hold for one request, of which one does. Immutable.
  *

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.RoutingRollback;
 import io.github.costwise.routing.RoutingConfiguration;
 import io.github.costwise.routing.RoutingModel;
 

@@ -5,17 +5,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.accounting.usage.UsageRounds;
 import io.github.costwise.accounting.usage.UsageRounds.OtherModel;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.TokenUsage;
 import io.github.costwise.pricing.CostCalculator;
-import io.github.costwise.pricing.ModelId;
-import io.github.costwise.pricing.Price;
-import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.PriceRequest;
 import io.github.costwise.pricing.PriceSum;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
 
 /**
  * Prices calls round by round: the price tier of each is its own, and that of another

@@ -6,17 +6,17 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.routing.Conversation;
+import io.github.costwise.Attribution;
+import io.github.costwise.NoRouteException;
+import io.github.costwise.Tier;
+import io.github.costwise.model.Conversation;
+import io.github.costwise.model.RequestNeeds;
+import io.github.costwise.model.RoutingDecision;
+import io.github.costwise.model.RoutingRequest;
 import io.github.costwise.routing.EncodedScore;
-import io.github.costwise.routing.ModelRouter;
-import io.github.costwise.routing.NoRouteException;
-import io.github.costwise.routing.RequestNeeds;
 import io.github.costwise.routing.RoutingConfiguration;
-import io.github.costwise.routing.RoutingDecision;
 import io.github.costwise.routing.RoutingPolicy;
-import io.github.costwise.routing.RoutingRequest;
+import io.github.costwise.spi.ModelRouter;
 import io.github.costwise.time.Ticker;
 
 /** Asks a router: says what a call needs, what it is about and what belongs to it. */

@@ -16,11 +16,11 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.routing.NoRouteException;
-import io.github.costwise.routing.Rejection;
-import io.github.costwise.routing.RouteTarget;
-import io.github.costwise.routing.RoutingCause;
-import io.github.costwise.routing.RoutingDecision;
+import io.github.costwise.NoRouteException;
+import io.github.costwise.Rejection;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutingCause;
+import io.github.costwise.model.RoutingDecision;
 
 /**
  * Counts what the router decided and keeps the last decisions, without any text of a

@@ -2,7 +2,7 @@ package io.github.costwise.pipeline;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.model.RouteTarget;
 import io.github.costwise.routing.RoutingConfiguration;
 
 /**

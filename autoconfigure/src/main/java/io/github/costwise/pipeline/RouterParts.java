@@ -3,12 +3,12 @@ package io.github.costwise.pipeline;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.usage.Providers;
-import io.github.costwise.accounting.usage.TokenCounter;
 import io.github.costwise.background.Background;
-import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
-import io.github.costwise.routing.ModelRouter;
+import io.github.costwise.spi.ModelRouter;
+import io.github.costwise.spi.TextEncoder;
+import io.github.costwise.spi.TokenCounter;
 
 /**
  * What a router works with.

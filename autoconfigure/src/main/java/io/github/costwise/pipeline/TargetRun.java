@@ -9,13 +9,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostStop;
+import io.github.costwise.TargetsFailedException;
+import io.github.costwise.TurnDeadlineException;
+import io.github.costwise.UnusableAnswerException;
 import io.github.costwise.answer.AnswerVerdict;
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureKind;
 import io.github.costwise.fallback.FallbackChain;
 import io.github.costwise.fallback.FallbackPolicy;
 import io.github.costwise.fallback.Step;
-import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
+import io.github.costwise.model.RouteTarget;
 
 /**
  * The targets that one question goes to, one after another: each attempt must end as
@@ -142,9 +145,9 @@ final class TargetRun {
 		}
 		FailureKind kind = (verdict == AnswerVerdict.WITHHELD) ? FailureKind.CONTENT_POLICY
 				: FailureKind.MALFORMED_ANSWER;
-		return failed(Failure.of(kind), new UnusableAnswerException(
-				this.current.name() + ((verdict == AnswerVerdict.WITHHELD) ? " withheld its answer"
-						: " answered with neither content nor a call of a tool")));
+		return failed(Failure.of(kind),
+				new UnusableAnswerException(this.current.name() + ((verdict == AnswerVerdict.WITHHELD)
+						? " withheld its answer" : " answered with neither content nor a call of a tool")));
 	}
 
 	/**
@@ -265,8 +268,7 @@ final class TargetRun {
 		if (this.failed.isEmpty()) {
 			return last;
 		}
-		Throwable failure = (this.failed.size() == 1) ? this.failed.get(0).error()
-				: allFailed();
+		Throwable failure = (this.failed.size() == 1) ? this.failed.get(0).error() : allFailed();
 		if (this.unsent != null && this.unsent != failure) {
 			failure.addSuppressed(this.unsent);
 		}

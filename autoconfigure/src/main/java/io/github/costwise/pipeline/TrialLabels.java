@@ -4,10 +4,10 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.Tier;
+import io.github.costwise.Tier;
 import io.github.costwise.cache.learning.BudgetedJudge;
-import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.RouteTarget;
 import io.github.costwise.routing.calibration.LabelFile;
 import io.github.costwise.routing.calibration.LabelledRequest;
 

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.answer.Recording;
+import io.github.costwise.model.TurnRecord.Outcome;
 
 /**
  * The story of one turn, for callers that wait and for streams alike: the pillars take

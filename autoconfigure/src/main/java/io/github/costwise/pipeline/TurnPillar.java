@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.TurnRecord.Outcome;
 import io.github.costwise.answer.Recording;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.TurnRecord.Outcome;
 
 /**
  * A part of Costwise that takes part in turns. What it knows of a turn it keeps in a

@@ -7,9 +7,10 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.accounting.TurnRecord.Outcome;
+import io.github.costwise.CostScope;
+import io.github.costwise.Tier;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.model.TurnRecord.Outcome;
 import io.github.costwise.time.Time;
 
 /**

@@ -4,9 +4,9 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.ModelId;
-import io.github.costwise.routing.RouteTarget;
-import io.github.costwise.routing.RoutingDecision;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutingDecision;
 
 /**
  * How the model of a turn was chosen and which target answers it now. The first call of a

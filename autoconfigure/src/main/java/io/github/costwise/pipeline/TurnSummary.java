@@ -2,9 +2,9 @@ package io.github.costwise.pipeline;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Savings;
-import io.github.costwise.accounting.TurnRecord.CacheOutcome;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.Money;
+import io.github.costwise.model.Savings;
+import io.github.costwise.model.TurnRecord.CacheOutcome;
 
 /**
  * What the pillars tell of a turn that is being closed. Used on one thread.

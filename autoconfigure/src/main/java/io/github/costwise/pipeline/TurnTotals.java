@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Purpose;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.Price;
-import io.github.costwise.pricing.PriceState;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.Money;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceState;
+import io.github.costwise.model.TokenUsage;
 
 /**
  * Sums of the calls of one turn, and what calls under way may still cost. Thread-safe.

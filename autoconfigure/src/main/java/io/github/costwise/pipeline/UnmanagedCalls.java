@@ -10,24 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.Usage;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Coverage;
-import io.github.costwise.accounting.CallRecord.Operation;
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.accounting.CallRecord.Purpose;
-import io.github.costwise.accounting.CallRecord.UsageSource;
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
-import io.github.costwise.accounting.UsageNormalizer.UsageContext;
+import io.github.costwise.Attribution;
+import io.github.costwise.CostScope;
 import io.github.costwise.accounting.usage.UsageNormalizers;
 import io.github.costwise.accounting.usage.UsageRounds;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Coverage;
+import io.github.costwise.model.CallRecord.Operation;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.CallRecord.UsageSource;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
 import io.github.costwise.pricing.CostCalculator;
-import io.github.costwise.pricing.ModelId;
-import io.github.costwise.pricing.Price;
-import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.PriceRequest;
-import io.github.costwise.pricing.ServiceTier;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.spi.UsageNormalizer.UsageContext;
 import io.github.costwise.text.ShortText;
 
 /**

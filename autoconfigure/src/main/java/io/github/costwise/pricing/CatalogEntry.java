@@ -3,6 +3,8 @@ package io.github.costwise.pricing;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.costwise.model.ModelId;
+
 /**
  * What an index needs to know of a row before its rates are looked at.
  */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.costwise.spi.CatalogFormatException;
 import io.github.costwise.text.Parts;
 
 /**

@@ -14,6 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ModelPrice;
+import io.github.costwise.model.PriceLookup;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.spi.PriceCatalog;
+
 /**
  * Finds the prices of models among layers of rows, of which a later one replaces what an
  * earlier one says of the same model. Immutable but for a bounded memory of names that

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.costwise.model.ModelId;
+
 /**
  * Entries of one origin.
  *

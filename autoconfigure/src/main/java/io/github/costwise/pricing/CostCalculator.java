@@ -13,6 +13,16 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.Money;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ModelPrice;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.PriceState;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.spi.PriceCatalog;
+
 /**
  * Prices calls by a catalogue and a policy for models it does not know. Thread-safe.
  *

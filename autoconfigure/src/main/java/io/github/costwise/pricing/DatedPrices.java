@@ -6,6 +6,9 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.ModelPrice;
+import io.github.costwise.model.PriceReason;
+
 /**
  * The prices of one model over time. Prices are made ready when first asked for; making
  * one twice is harmless. Thread-safe.

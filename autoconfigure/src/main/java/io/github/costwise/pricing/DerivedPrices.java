@@ -10,6 +10,12 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ModelPrice;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
+
 /**
  * Prices that follow from those of a list: in a region, and as negotiated. Rates are
  * multiplied, not amounts, so that an amount is still rounded once. Thread-safe;

@@ -7,6 +7,8 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.ServiceTier;
+
 /**
  * A negotiated price: a factor on the list rates, or rates of one's own in their place.
  * Immutable.

@@ -11,6 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ModelPrice;
+import io.github.costwise.model.PriceLookup;
+import io.github.costwise.model.PriceReason;
+
 /**
  * Finds who sells a model when nothing but its name is known: the only provider that has
  * it, or, where several have it, its maker, if all of them charge the same for input and

@@ -2,6 +2,8 @@ package io.github.costwise.pricing;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.ModelPrice;
+
 /**
  * A price that comes from a row of the catalogue. Immutable.
  *

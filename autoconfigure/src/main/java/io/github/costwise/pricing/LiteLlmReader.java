@@ -16,6 +16,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.spi.CatalogFormatException;
 import io.github.costwise.text.TextMatch;
 import io.github.costwise.text.TextPattern;
 

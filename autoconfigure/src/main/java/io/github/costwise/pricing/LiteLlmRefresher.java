@@ -8,9 +8,9 @@ import java.time.ZoneOffset;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Worker;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.time.Time;
 
 /**

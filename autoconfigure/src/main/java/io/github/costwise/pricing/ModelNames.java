@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.costwise.model.ModelId;
 import io.github.costwise.text.TextMatch;
 import io.github.costwise.text.TextPattern;
 

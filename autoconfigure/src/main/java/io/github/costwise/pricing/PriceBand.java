@@ -3,6 +3,8 @@ package io.github.costwise.pricing;
 import java.util.Comparator;
 import java.util.Locale;
 
+import io.github.costwise.model.ServiceTier;
+
 /**
  * The requests that one set of rates holds for.
  *

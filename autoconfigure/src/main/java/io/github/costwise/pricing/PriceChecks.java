@@ -9,6 +9,10 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.spi.CatalogFormatException;
+
 /**
  * What prices from elsewhere must satisfy before they are believed.
  */

@@ -19,7 +19,8 @@ public record PriceList(List<PriceRow> rows, List<String> rejections) {
 	 * @param name the name of the file, for messages
 	 * @param text the list in UTF-8
 	 * @return the list
-	 * @throws CatalogFormatException if it cannot be read, with the line where that shows
+	 * @throws io.github.costwise.spi.CatalogFormatException if it cannot be read, with
+	 * the line where that shows
 	 */
 	public static PriceList read(String name, byte[] text) {
 		String list = new String(text, StandardCharsets.UTF_8);

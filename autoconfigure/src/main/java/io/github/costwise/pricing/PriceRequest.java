@@ -2,6 +2,9 @@ package io.github.costwise.pricing;
 
 import java.time.Instant;
 
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ServiceTier;
+
 /**
  * What decides the rates of a call, besides what it used.
  *

@@ -13,6 +13,10 @@ import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ServiceTier;
+
 /**
  * The price of one model as data: rates by unit, processing class and prompt size, and
  * the time they hold. Immutable and thread-safe.
@@ -264,7 +268,8 @@ public final class PriceRow {
 
 		/**
 		 * Declares that the rates do not tell the whole price, so that every price made
-		 * of them is {@linkplain PriceState#ESTIMATED estimated}.
+		 * of them is {@linkplain io.github.costwise.model.PriceState#ESTIMATED
+		 * estimated}.
 		 * @return this builder
 		 */
 		public Builder approximate() {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.PriceState;
 import io.github.costwise.text.Parts;
 
 /**
@@ -25,7 +28,8 @@ public final class PriceSum {
 	 * @param rounds the prices of the rounds, all by the same catalogue; at least one
 	 * @return their sum, as doubtful as the most doubtful of them, with the reasons and
 	 * the price tiers of all
-	 * @throws ArithmeticException if the amount is beyond {@link Money}
+	 * @throws ArithmeticException if the amount is beyond
+	 * {@link io.github.costwise.Money}
 	 */
 	public static Price of(List<Price> rounds) {
 		Price sum = rounds.get(0);

@@ -2,6 +2,8 @@ package io.github.costwise.pricing;
 
 import java.math.BigDecimal;
 
+import io.github.costwise.model.BilledUnit;
+
 /**
  * The numbers that can be the rate of anything. Price lists come from outside, and a
  * decimal of a few characters can take seconds to add or gigabytes to write out, so a

@@ -7,6 +7,13 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.Money;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.PriceState;
+import io.github.costwise.model.TokenUsage;
+
 /**
  * The rates of one band, made ready for arithmetic. Rates of up to seven decimal places
  * per million units are whole numbers here, so that a price is a few multiplications of

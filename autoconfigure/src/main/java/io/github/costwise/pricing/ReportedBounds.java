@@ -5,10 +5,12 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.model.Price;
 
 /**
  * Which amounts that a provider or gateway reports are believed. What is beyond them is
- * booked all the same, as {@linkplain PriceState#ESTIMATED estimated}. Immutable.
+ * booked all the same, as {@linkplain io.github.costwise.model.PriceState#ESTIMATED
+ * estimated}. Immutable.
  *
  * @param maxFactor how many times the amount of the catalogue a reported one may be, at
  * least 1; one US dollar more is always believed

@@ -11,6 +11,13 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelPrice;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
+
 /**
  * A price row made ready for arithmetic. The band is chosen once for the whole request. A
  * class without rates for long prompts falls back to the standard rates for them. Within

@@ -14,8 +14,14 @@ import java.util.zip.CRC32;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CatalogInfo;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ModelPrice;
+import io.github.costwise.model.PriceLookup;
+import io.github.costwise.spi.CatalogFormatException;
+import io.github.costwise.spi.PriceCatalog;
 
 /**
  * The catalogue shipped with Costwise, under prices read from a LiteLLM price list, under

@@ -3,6 +3,8 @@ package io.github.costwise.quality;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.costwise.model.Candidate;
+
 /**
  * Expects what the capable model would gain over a cheap answer, from the difficulty of
  * the request and what two cheap answers show: a logistic regression with a Gaussian

@@ -3,6 +3,7 @@ package io.github.costwise.quality;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.github.costwise.model.Candidate;
 import io.github.costwise.text.TextPattern;
 
 /**

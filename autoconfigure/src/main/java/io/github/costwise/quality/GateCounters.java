@@ -1,6 +1,6 @@
 package io.github.costwise.quality;
 
-import io.github.costwise.pricing.Money;
+import io.github.costwise.Money;
 
 /**
  * Counts what a gate costs and saves, and tells when it does not pay: when the cheap

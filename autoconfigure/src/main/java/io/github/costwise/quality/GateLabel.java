@@ -1,5 +1,7 @@
 package io.github.costwise.quality;
 
+import io.github.costwise.model.Candidate;
+
 /**
  * A request that two cheap models and the capable one have answered.
  *

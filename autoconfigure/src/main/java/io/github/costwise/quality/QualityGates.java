@@ -2,8 +2,11 @@ package io.github.costwise.quality;
 
 import java.util.List;
 
-import io.github.costwise.quality.Candidate.State;
-import io.github.costwise.quality.Verdict.Outcome;
+import io.github.costwise.model.Candidate;
+import io.github.costwise.model.Candidate.State;
+import io.github.costwise.model.Verdict;
+import io.github.costwise.model.Verdict.Outcome;
+import io.github.costwise.spi.QualityGate;
 
 /**
  * The built-in gates.

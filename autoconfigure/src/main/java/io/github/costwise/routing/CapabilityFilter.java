@@ -5,8 +5,13 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.Money;
-import io.github.costwise.routing.Rejection.Reason;
+import io.github.costwise.Money;
+import io.github.costwise.Rejection;
+import io.github.costwise.Rejection.Reason;
+import io.github.costwise.model.Capability;
+import io.github.costwise.model.RequestNeeds;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.TargetPrice;
 
 /** Tells whether a target is able to answer a request. Never a matter of score. */
 final class CapabilityFilter {

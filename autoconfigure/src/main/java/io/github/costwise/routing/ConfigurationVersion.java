@@ -9,6 +9,7 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.RouteTarget;
 import io.github.costwise.text.CodeUnits;
 
 /**

@@ -2,6 +2,8 @@ package io.github.costwise.routing;
 
 import java.util.Arrays;
 
+import io.github.costwise.model.TierProbabilities;
+
 /**
  * A weighted sum of standardised features of a text, and what turns it into
  * probabilities. Immutable and thread-safe as long as its arrays are not changed.

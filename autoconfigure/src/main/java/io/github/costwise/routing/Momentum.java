@@ -2,6 +2,14 @@ package io.github.costwise.routing;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.Conversation;
+import io.github.costwise.model.RequestNeeds;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutingCause;
+import io.github.costwise.model.RoutingRequest;
+import io.github.costwise.model.RoutingScore;
+import io.github.costwise.model.TargetPrice;
+
 /**
  * Holds a conversation on its tier: up at once, down only after some turns in a row for
  * which a lower tier is enough, and not while the provider's prompt cache makes the

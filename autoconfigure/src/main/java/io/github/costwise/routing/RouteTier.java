@@ -2,7 +2,8 @@ package io.github.costwise.routing;
 
 import java.util.List;
 
-import io.github.costwise.accounting.Tier;
+import io.github.costwise.Tier;
+import io.github.costwise.model.RouteTarget;
 
 /**
  * A tier of a routing table. Several tiers may stand at one level, each with a name of

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.spi.ModelRouter;
 
 /**
  * Everything that decisions of one version follow from: the targets, what is known about

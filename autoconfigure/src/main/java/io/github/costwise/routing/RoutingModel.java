@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.model.RoutingScore;
 import io.github.costwise.routing.LinearScore.Link;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.Money;
+import io.github.costwise.Money;
 
 /**
  * What a policy says of routing. Immutable and thread-safe.

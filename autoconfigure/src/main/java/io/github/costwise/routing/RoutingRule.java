@@ -3,6 +3,8 @@ package io.github.costwise.routing;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.costwise.model.RoutingRequest;
+
 /**
  * A rule of the user: requests that it fits go to a tier or a target, whatever their
  * score. Immutable and thread-safe.

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-import io.github.costwise.accounting.Tier;
+import io.github.costwise.Tier;
+import io.github.costwise.model.RouteTarget;
 
 /**
  * The tiers that requests are routed over, from the cheapest to the most capable.

@@ -6,9 +6,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.accounting.Tier;
+import io.github.costwise.NoRouteException;
+import io.github.costwise.Rejection;
+import io.github.costwise.Rejection.Reason;
+import io.github.costwise.Tier;
+import io.github.costwise.model.Conversation;
+import io.github.costwise.model.RequestNeeds;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutingCause;
+import io.github.costwise.model.RoutingDecision;
+import io.github.costwise.model.RoutingRequest;
+import io.github.costwise.model.RoutingScore;
 import io.github.costwise.routing.Momentum.Wish;
-import io.github.costwise.routing.Rejection.Reason;
+import io.github.costwise.spi.ModelRouter;
 
 /**
  * Sends a request to the cheapest tier that is good enough: what the call asks for, else

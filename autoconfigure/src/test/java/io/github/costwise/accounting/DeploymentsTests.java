@@ -7,8 +7,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.costwise.Attribution;
+import io.github.costwise.Money;
 import io.github.costwise.actuate.Records;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.Deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.accounting.InMemoryUsageLedger.Settings;
-import io.github.costwise.accounting.LedgerQuery.Dimension;
+import io.github.costwise.model.LedgerFilter;
+import io.github.costwise.model.LedgerQuery;
+import io.github.costwise.model.LedgerQuery.Dimension;
+import io.github.costwise.spi.UsageLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -11,14 +11,22 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
-import io.github.costwise.accounting.CallRecord.Coverage;
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.accounting.CallRecord.UsageSource;
-import io.github.costwise.accounting.LedgerQuery.Dimension;
+import io.github.costwise.Attribution;
+import io.github.costwise.Money;
 import io.github.costwise.accounting.LedgerRecords.Appended;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.PriceState;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Coverage;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.CallRecord.UsageSource;
+import io.github.costwise.model.CostSummary;
+import io.github.costwise.model.LedgerFilter;
+import io.github.costwise.model.LedgerQuery;
+import io.github.costwise.model.LedgerQuery.Dimension;
+import io.github.costwise.model.PriceState;
+import io.github.costwise.model.Savings;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.spi.UsageLedger;
 
 /**
  * What a ledger should say, worked out the plain way from a list.

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.Price;
-import io.github.costwise.pricing.PriceState;
-import io.github.costwise.pricing.ServiceTier;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.Attribution;
+import io.github.costwise.Money;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceState;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
 
 /**
  * Makes plain calls for tests.

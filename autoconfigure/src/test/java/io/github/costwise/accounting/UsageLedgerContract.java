@@ -17,9 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.costwise.accounting.LedgerQuery.Dimension;
+import io.github.costwise.Money;
 import io.github.costwise.accounting.LedgerRecords.Appended;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CostSummary;
+import io.github.costwise.model.LedgerFilter;
+import io.github.costwise.model.LedgerQuery;
+import io.github.costwise.model.LedgerQuery.Dimension;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.spi.UsageLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

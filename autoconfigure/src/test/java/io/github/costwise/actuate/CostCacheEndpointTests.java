@@ -12,9 +12,9 @@ import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.advisor.CacheMetadata;
+import io.github.costwise.CacheMetadata;
+import io.github.costwise.CostScope;
 import io.github.costwise.cache.response.ResponseCache;
-import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.Eventually;

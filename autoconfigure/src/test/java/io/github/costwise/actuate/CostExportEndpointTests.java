@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.Attribution;
 import io.github.costwise.accounting.InMemoryUsageLedger;
-import io.github.costwise.accounting.LedgerHealth;
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.LedgerHealth;
+import io.github.costwise.spi.UsageLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -22,8 +22,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.CostScope;
+import io.github.costwise.Tier;
 import io.github.costwise.pipeline.TurnRouter;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackModels;

@@ -14,11 +14,11 @@ import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.CostScope;
+import io.github.costwise.NoRouteException;
+import io.github.costwise.Tier;
+import io.github.costwise.model.CallRecord;
 import io.github.costwise.pipeline.CostTurn;
-import io.github.costwise.routing.NoRouteException;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;

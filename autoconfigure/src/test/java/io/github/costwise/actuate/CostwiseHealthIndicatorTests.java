@@ -15,13 +15,13 @@ import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.LedgerHealth;
 import io.github.costwise.cache.response.StoreState;
-import io.github.costwise.pricing.CatalogInfo;
-import io.github.costwise.pricing.ModelId;
-import io.github.costwise.pricing.ModelPrice;
-import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CatalogInfo;
+import io.github.costwise.model.LedgerHealth;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ModelPrice;
+import io.github.costwise.spi.PriceCatalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

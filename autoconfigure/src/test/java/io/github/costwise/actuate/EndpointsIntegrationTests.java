@@ -22,10 +22,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.Attribution;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.spi.UsageLedger;
 
 import static io.github.costwise.actuate.ActuatorHttp.json;
 import static io.github.costwise.actuate.ActuatorHttp.shape;

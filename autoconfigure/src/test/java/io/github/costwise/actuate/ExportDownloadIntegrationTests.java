@@ -23,7 +23,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.spi.UsageLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

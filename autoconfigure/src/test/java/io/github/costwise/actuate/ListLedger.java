@@ -16,22 +16,22 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Coverage;
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.accounting.CallRecord.UsageSource;
-import io.github.costwise.accounting.CostSummary;
-import io.github.costwise.accounting.LedgerFilter;
-import io.github.costwise.accounting.LedgerQuery;
-import io.github.costwise.accounting.LedgerQuery.Dimension;
-import io.github.costwise.accounting.Savings;
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.accounting.UsageLedger;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.Price;
-import io.github.costwise.pricing.PriceState;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.Attribution;
+import io.github.costwise.Money;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Coverage;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.CallRecord.UsageSource;
+import io.github.costwise.model.CostSummary;
+import io.github.costwise.model.LedgerFilter;
+import io.github.costwise.model.LedgerQuery;
+import io.github.costwise.model.LedgerQuery.Dimension;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceState;
+import io.github.costwise.model.Savings;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.spi.UsageLedger;
 
 /**
  * A ledger for tests: plain lists, summed up from scratch.

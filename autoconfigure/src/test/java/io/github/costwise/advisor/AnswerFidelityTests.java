@@ -17,11 +17,12 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.context.ApplicationContext;
 
+import io.github.costwise.CacheMetadata;
 import io.github.costwise.advisor.RandomAnswers.Bodies;
-import io.github.costwise.answer.AnswerMode;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.response.Miss;
 import io.github.costwise.cache.response.PolicyCounters;
+import io.github.costwise.model.AnswerMode;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.AnswerBodies;
 import io.github.costwise.testsupport.CostwiseRunner;

@@ -21,11 +21,11 @@ import org.springframework.ai.rag.advisor.RetrievalAugmentationAdvisor;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.accounting.TurnRecord.CacheOutcome;
-import io.github.costwise.cache.CachePartitionResolver;
 import io.github.costwise.cache.admission.Bypass;
 import io.github.costwise.cache.admission.Refusal;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.model.TurnRecord.CacheOutcome;
+import io.github.costwise.spi.CachePartitionResolver;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackProvider;
 

@@ -26,11 +26,12 @@ import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.accounting.TurnRecord.CacheOutcome;
-import io.github.costwise.cache.response.CostCache;
-import io.github.costwise.pipeline.CostScope;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.CacheMetadata;
+import io.github.costwise.CostCache;
+import io.github.costwise.CostScope;
+import io.github.costwise.Money;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.model.TurnRecord.CacheOutcome;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;

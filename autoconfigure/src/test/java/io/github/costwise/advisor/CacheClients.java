@@ -15,9 +15,9 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.cache.response.ResponseCache;
+import io.github.costwise.model.TurnRecord;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.LoopbackModels;

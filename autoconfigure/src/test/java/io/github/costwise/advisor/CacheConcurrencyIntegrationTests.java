@@ -29,10 +29,11 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.Faults;
-import io.github.costwise.cache.response.CostCache;
+import io.github.costwise.CacheMetadata;
+import io.github.costwise.CostCache;
+import io.github.costwise.CostScope;
 import io.github.costwise.cache.response.ResponseCache;
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.RealPart;
 import io.github.costwise.testsupport.RealParts;

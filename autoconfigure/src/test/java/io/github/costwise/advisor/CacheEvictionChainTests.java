@@ -30,18 +30,18 @@ import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheKey;
-import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.Attribution;
+import io.github.costwise.CostCache;
+import io.github.costwise.CostScope;
+import io.github.costwise.Tier;
 import io.github.costwise.cache.TestClock;
 import io.github.costwise.cache.admission.Refusal;
-import io.github.costwise.cache.response.CostCache;
 import io.github.costwise.cache.response.Miss;
-import io.github.costwise.encoding.TextEncoder;
-import io.github.costwise.pipeline.AttributionResolver;
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.spi.AttributionResolver;
+import io.github.costwise.spi.ResponseCacheStore;
+import io.github.costwise.spi.TextEncoder;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackProvider;
 

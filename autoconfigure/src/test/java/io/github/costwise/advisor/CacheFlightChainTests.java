@@ -26,10 +26,10 @@ import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.Miss;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.spi.ResponseCacheStore;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.Fault;
 import io.github.costwise.testsupport.LoopbackProvider;

@@ -18,14 +18,14 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
+import io.github.costwise.Attribution;
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.accounting.Attribution;
+import io.github.costwise.Money;
 import io.github.costwise.cache.TestClock;
 import io.github.costwise.cache.response.PolicyCounters.Shadow;
 import io.github.costwise.cache.response.ResponseCache;
-import io.github.costwise.encoding.TextEncoder;
-import io.github.costwise.pipeline.AttributionResolver;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.spi.AttributionResolver;
+import io.github.costwise.spi.TextEncoder;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.Eventually;

@@ -19,9 +19,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import io.github.costwise.cache.EvictionIncompleteException;
+import io.github.costwise.CostCache;
 import io.github.costwise.cache.response.CacheHit;
-import io.github.costwise.cache.response.CostCache;
+import io.github.costwise.spi.EvictionIncompleteException;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackProvider;
 import io.github.costwise.testsupport.OwnRedis;

@@ -22,18 +22,19 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.accounting.TurnRecord.CacheOutcome;
-import io.github.costwise.cache.learning.LabelLog;
+import io.github.costwise.CacheMetadata;
+import io.github.costwise.CostCache;
 import io.github.costwise.cache.response.CacheHit;
-import io.github.costwise.cache.response.CostCache;
 import io.github.costwise.cache.response.LearningGroups;
 import io.github.costwise.cache.response.Miss;
 import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.cache.response.PolicyCounters.Shadow;
 import io.github.costwise.cache.verify.LearningState;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.model.TurnRecord.CacheOutcome;
+import io.github.costwise.spi.LabelLog;
+import io.github.costwise.spi.TextEncoder;
 import io.github.costwise.testsupport.CostwiseRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;

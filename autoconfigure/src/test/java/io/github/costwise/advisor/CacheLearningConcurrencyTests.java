@@ -22,15 +22,16 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.Faults;
+import io.github.costwise.CacheMetadata;
+import io.github.costwise.CostCache;
+import io.github.costwise.CostScope;
 import io.github.costwise.cache.admission.Refusal;
-import io.github.costwise.cache.learning.LabelLog;
-import io.github.costwise.cache.response.CostCache;
 import io.github.costwise.cache.response.LearningGroups;
 import io.github.costwise.cache.response.Miss;
 import io.github.costwise.cache.response.PolicyCounters;
-import io.github.costwise.encoding.TextEncoder;
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.LabelLog;
+import io.github.costwise.spi.TextEncoder;
 import io.github.costwise.testsupport.CostwiseRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;

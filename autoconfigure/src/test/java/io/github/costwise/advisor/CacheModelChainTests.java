@@ -19,12 +19,13 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
+import io.github.costwise.RouteMetadata;
 import io.github.costwise.advisor.FaultBench.Provider;
 import io.github.costwise.cache.admission.Bypass;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.PolicyCounters;
-import io.github.costwise.routing.ModelRouter;
+import io.github.costwise.spi.ModelRouter;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;

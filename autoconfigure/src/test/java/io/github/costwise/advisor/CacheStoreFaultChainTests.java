@@ -32,20 +32,20 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.accounting.TurnRecord.CacheOutcome;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.admission.Bypass;
 import io.github.costwise.cache.admission.Refusal;
-import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.Miss;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.vectorstore.CacheEmbeddingModel;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.model.TurnRecord.CacheOutcome;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.LabelLog;
+import io.github.costwise.spi.ResponseCacheStore;
+import io.github.costwise.spi.TextEncoder;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackProvider;
 

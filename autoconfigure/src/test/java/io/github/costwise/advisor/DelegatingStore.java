@@ -5,14 +5,14 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheKey;
-import io.github.costwise.cache.CacheStats;
-import io.github.costwise.cache.Neighbour;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.memory.InMemoryResponseCacheStore;
 import io.github.costwise.cache.memory.MemoryStoreSettings;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.model.CacheStats;
+import io.github.costwise.model.Neighbour;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /** A store in process that lets a test act before each of its methods. */
 class DelegatingStore implements ResponseCacheStore {

@@ -23,9 +23,9 @@ import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
+import io.github.costwise.CostScope;
 import io.github.costwise.advisor.SeeingModel.Seen;
-import io.github.costwise.fallback.FailureClassifier;
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.spi.FailureClassifier;
 import io.github.costwise.testsupport.CostwiseRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;

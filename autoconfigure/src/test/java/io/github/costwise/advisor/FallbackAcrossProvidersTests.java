@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.ai.chat.model.ChatModel;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.Fault;

@@ -17,11 +17,11 @@ import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Purpose;
-import io.github.costwise.accounting.TurnRecord.CacheOutcome;
 import io.github.costwise.advisor.FaultBench.Given;
 import io.github.costwise.advisor.FaultBench.Provider;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.TurnRecord.CacheOutcome;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.Eventually;

@@ -21,13 +21,13 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CostListener;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.accounting.UsageLedger.LedgerEvent;
+import io.github.costwise.CostScope;
+import io.github.costwise.Tier;
 import io.github.costwise.advisor.anthropic.AnthropicAttempts;
 import io.github.costwise.advisor.openai.OpenAiAttempts;
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.spi.CostListener;
+import io.github.costwise.spi.UsageLedger.LedgerEvent;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackExchange;

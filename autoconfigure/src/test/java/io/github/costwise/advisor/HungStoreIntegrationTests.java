@@ -13,11 +13,11 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.cache.EvictionIncompleteException;
+import io.github.costwise.CostCache;
 import io.github.costwise.cache.admission.Bypass;
-import io.github.costwise.cache.response.CostCache;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.response.StoreState;
+import io.github.costwise.spi.EvictionIncompleteException;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackProvider;
 import io.github.costwise.testsupport.OwnRedis;

@@ -18,9 +18,9 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
+import io.github.costwise.model.Candidate;
 import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.Rollout;
-import io.github.costwise.quality.Candidate;
 import io.github.costwise.quality.EscalationEstimate;
 import io.github.costwise.quality.GateLabel;
 import io.github.costwise.quality.GateModel;

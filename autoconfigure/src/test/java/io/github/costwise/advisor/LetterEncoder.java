@@ -2,8 +2,8 @@ package io.github.costwise.advisor;
 
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.cache.CacheVector;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.spi.TextEncoder;
 
 /** Counts pairs of letters. */
 class LetterEncoder implements TextEncoder {

@@ -40,7 +40,7 @@ import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeTypeUtils;
 
-import io.github.costwise.accounting.CallRecord.Coverage;
+import io.github.costwise.model.CallRecord.Coverage;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;

@@ -36,10 +36,10 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.target.HotSwappableTargetSource;
 import org.springframework.web.client.RestClient;
 
-import io.github.costwise.Faults;
 import io.github.costwise.advisor.anthropic.AnthropicModelServer;
 import io.github.costwise.advisor.google.GoogleModelServer;
 import io.github.costwise.advisor.openai.OpenAiModelServer;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.testsupport.HidingClassLoader;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;

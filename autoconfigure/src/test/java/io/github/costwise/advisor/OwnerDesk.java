@@ -12,8 +12,8 @@ import reactor.core.publisher.Flux;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 
-import io.github.costwise.annotation.CostOptimized;
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.CostOptimized;
+import io.github.costwise.CostScope;
 
 /** An application that asks in every way that tests of owners tell apart. */
 class OwnerDesk {

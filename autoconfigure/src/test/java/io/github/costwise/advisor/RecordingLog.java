@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.cache.memory.InMemoryLabelLog;
 import io.github.costwise.cache.verify.LabelRecord;
+import io.github.costwise.spi.LabelLog;
 
 /** Keeps every label that was appended. */
 final class RecordingLog implements LabelLog {

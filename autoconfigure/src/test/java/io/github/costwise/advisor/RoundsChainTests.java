@@ -21,12 +21,12 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Coverage;
-import io.github.costwise.accounting.TurnRecord;
+import io.github.costwise.Money;
 import io.github.costwise.advisor.anthropic.AnthropicAttempts;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.PriceState;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Coverage;
+import io.github.costwise.model.PriceState;
+import io.github.costwise.model.TurnRecord;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;

@@ -34,10 +34,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Coverage;
-import io.github.costwise.accounting.UsageLedger.LedgerEvent;
-import io.github.costwise.annotation.CostOptimized;
+import io.github.costwise.CostOptimized;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Coverage;
+import io.github.costwise.spi.UsageLedger.LedgerEvent;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;

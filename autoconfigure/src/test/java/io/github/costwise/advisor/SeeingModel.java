@@ -24,10 +24,10 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureClassifier;
-import io.github.costwise.fallback.FailureKind;
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.CostScope;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
+import io.github.costwise.spi.FailureClassifier;
 
 /**
  * A chat model of the application that does what it is told, and sees what is around it

@@ -23,11 +23,11 @@ import org.springframework.ai.chat.messages.Message;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.TurnDeadlineException;
 import io.github.costwise.advisor.FaultBench.Given;
 import io.github.costwise.advisor.FaultBench.Provider;
-import io.github.costwise.pipeline.TurnDeadlineException;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.AnswerBodies;
 import io.github.costwise.testsupport.Fault;

@@ -13,8 +13,8 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 
-import io.github.costwise.cache.CacheVector;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * Made-up traffic of some topics, each with one answer: questions about a topic are near

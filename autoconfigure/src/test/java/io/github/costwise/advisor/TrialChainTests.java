@@ -19,9 +19,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.actuate.CostRoutesEndpoint;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Purpose;
 import io.github.costwise.pipeline.Calibrator;
 import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.routing.RoutingModel;

@@ -26,12 +26,12 @@ import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CostListener;
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.accounting.TurnRecord.Outcome;
-import io.github.costwise.cache.CachePartitionResolver;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.model.TurnRecord.Outcome;
+import io.github.costwise.spi.CachePartitionResolver;
+import io.github.costwise.spi.CostListener;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackProvider;
 

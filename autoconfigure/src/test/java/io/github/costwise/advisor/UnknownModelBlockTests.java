@@ -12,8 +12,8 @@ import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import io.github.costwise.pipeline.UnknownModelPriceException;
-import io.github.costwise.pricing.PriceState;
+import io.github.costwise.UnknownModelPriceException;
+import io.github.costwise.model.PriceState;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;

@@ -36,10 +36,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.advisor.anthropic.AnthropicAttempts;
 import io.github.costwise.advisor.openai.OpenAiAttempts;
-import io.github.costwise.pricing.PriceReason;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.PriceReason;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;

@@ -10,8 +10,8 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.testsupport.FakeTime;
 
 import static org.assertj.core.api.Assertions.assertThat;

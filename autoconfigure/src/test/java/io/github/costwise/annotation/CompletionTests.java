@@ -20,9 +20,9 @@ import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Team;
+import io.github.costwise.faults.Faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

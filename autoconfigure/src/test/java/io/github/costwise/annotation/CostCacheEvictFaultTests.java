@@ -24,8 +24,9 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.Faults;
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.CostCacheEvict;
+import io.github.costwise.CostScope;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;

@@ -19,9 +19,9 @@ import reactor.core.publisher.Mono;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.OwnerPart;
-import io.github.costwise.accounting.Tier;
+import io.github.costwise.OwnerPart;
+import io.github.costwise.Tier;
+import io.github.costwise.faults.Faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

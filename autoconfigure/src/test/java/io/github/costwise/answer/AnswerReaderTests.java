@@ -18,6 +18,8 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
 
+import io.github.costwise.model.AnswerMode;
+import io.github.costwise.model.PartKind;
 import io.github.costwise.testsupport.AnswerBodies;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;

@@ -16,6 +16,11 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.document.Document;
 
+import io.github.costwise.model.AnswerMode;
+import io.github.costwise.model.PartKind;
+import io.github.costwise.model.RecordedAnswer;
+import io.github.costwise.model.RecordedPart;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Tag("unit")

@@ -18,6 +18,9 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
+import io.github.costwise.model.AnswerMode;
+import io.github.costwise.model.PartKind;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

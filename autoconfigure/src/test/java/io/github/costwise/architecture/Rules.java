@@ -40,21 +40,22 @@ record Rules(String root) {
 			"budget", "quality" };
 
 	/** From the lowest to the highest; who stands lower never sees who stands higher. */
-	private static final List<String[]> LAYERS = List.of(new String[] { "text", "files", "fit", "time", "background" },
-			new String[] { "pricing" }, new String[] { "accounting" }, new String[] { "encoding" },
-			new String[] { "answer" }, PILLARS, new String[] { "pipeline" },
-			new String[] { "advisor", "annotation", "observability", "actuate" }, new String[] { "autoconfigure" });
+	private static final List<String[]> LAYERS = List.of(new String[] { "text", "files", "fit", "time", "faults" },
+			new String[] { "model" }, new String[] { "spi" }, new String[] { "background" }, new String[] { "pricing" },
+			new String[] { "accounting" }, new String[] { "encoding" }, new String[] { "answer" }, PILLARS,
+			new String[] { "pipeline" }, new String[] { "advisor", "annotation", "observability", "actuate" },
+			new String[] { "autoconfigure" });
 
 	Map<String, ArchRule> all() {
 		Map<String, ArchRule> rules = new LinkedHashMap<>();
-		rules.put("the root package sees nothing above it", rootIsLowest());
+		rules.put("the root package sees nothing but texts", rootIsLowest());
 		rules.put("layers see only lower layers", layers());
 		rules.put("every package has a place in the design", known());
 		rules.put("pillars do not see each other", pillars());
 		rules.put("no cycles", slices().matching(this.root + ".(**)").should().beFreeOfCycles());
 		rules.put("Boot at the edge", only("org.springframework.boot..", "autoconfigure", "actuate"));
 		rules.put("ChatClient in advisors", only("org.springframework.ai.chat.client..", "advisor", "autoconfigure"));
-		rules.put("Reactor at the edge", only("reactor..", "advisor", "annotation", "actuate"));
+		rules.put("Reactor at the edge", reactor());
 		rules.put("context propagation in the annotation", only("io.micrometer.context..", "annotation"));
 		rules.put("meters in observability", meters());
 		rules.put("JDBC in its leaves", jdbc());
@@ -82,7 +83,7 @@ record Rules(String root) {
 			.resideInAPackage(this.root)
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage(packages(LAYERS.stream().flatMap(Stream::of)));
+			.resideInAnyPackage(packages(LAYERS.stream().flatMap(Stream::of).filter((name) -> !name.equals("text"))));
 	}
 
 	private ArchRule layers() {
@@ -132,6 +133,17 @@ record Rules(String root) {
 				"org.springframework.jdbc..");
 	}
 
+	/** Applications wrap what they subscribe to later by a class of the root package. */
+	private ArchRule reactor() {
+		return noClasses().that()
+			.resideOutsideOfPackages(packages(Stream.of("advisor", "annotation", "actuate")))
+			.and()
+			.doNotHaveFullyQualifiedName(this.root + ".ReactiveScopes")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("reactor..");
+	}
+
 	private ArchRule leaves(Stream<String> users, String... libraries) {
 		return noClasses().that()
 			.resideOutsideOfPackages(packages(Stream.concat(users, Stream.of("autoconfigure"))))
@@ -175,9 +187,19 @@ record Rules(String root) {
 	}
 
 	private ArchRule exact() {
-		return classes().that()
-			.resideInAnyPackage(packages(Stream.of("pricing", "accounting", "budget")))
-			.should(Conditions.useNoFloatingPoint());
+		return CompositeArchRule
+			.of(classes().that()
+				.resideInAnyPackage(packages(Stream.of("pricing", "accounting", "budget")))
+				.should(Conditions.useNoFloatingPoint())
+				.allowEmptyShould(true))
+			.and(classes().that()
+				.resideInAnyPackage(this.root, this.root + ".model..")
+				.and()
+				.haveSimpleName("Money")
+				.or()
+				.haveNameMatching(".*\\.model\\.(?:Price|Token|Billed|Call|Turn|Cost|Ledger|Saving|Model).*")
+				.should(Conditions.useNoFloatingPoint())
+				.allowEmptyShould(true));
 	}
 
 	private ArchRule autoConfigurations() {
@@ -225,6 +247,8 @@ record Rules(String root) {
 	private ArchRule threadLocals() {
 		return noClasses().that()
 			.resideOutsideOfPackages(packages(Stream.of("annotation", "pipeline")))
+			.and()
+			.doNotHaveFullyQualifiedName(this.root + ".CostScope")
 			.should()
 			.dependOnClassesThat()
 			.areAssignableTo(ThreadLocal.class);

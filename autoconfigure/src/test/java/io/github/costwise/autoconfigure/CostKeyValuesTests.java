@@ -32,12 +32,12 @@ import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.core.Ordered;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.Attribution;
+import io.github.costwise.Attribution;
+import io.github.costwise.Money;
 import io.github.costwise.accounting.RunningTurn;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.PriceState;
 import io.github.costwise.observability.CostKeyValues;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.PriceState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -10,10 +10,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostsEndpoint;
 import io.github.costwise.actuate.CostsEndpointWebExtension;
 import io.github.costwise.actuate.ListLedger;
+import io.github.costwise.spi.UsageLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,11 +8,11 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.CostwiseHealthIndicator;
 import io.github.costwise.actuate.CostwiseInfoContributor;
 import io.github.costwise.actuate.ListLedger;
 import io.github.costwise.observability.CostKeyValues;
+import io.github.costwise.spi.UsageLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -15,14 +15,14 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import io.github.costwise.encoding.TextEncoder;
-import io.github.costwise.quality.Candidate;
+import io.github.costwise.model.Candidate;
 import io.github.costwise.quality.EscalationEstimate;
 import io.github.costwise.quality.GateLabel;
 import io.github.costwise.quality.GateModel;
-import io.github.costwise.quality.QualityGate;
 import io.github.costwise.quality.QualityGates;
 import io.github.costwise.routing.RoutingModel;
+import io.github.costwise.spi.QualityGate;
+import io.github.costwise.spi.TextEncoder;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;

@@ -10,10 +10,10 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.github.costwise.CostOptimized;
+import io.github.costwise.CostScope;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.advisor.CostTurnAdvisor;
-import io.github.costwise.annotation.CostOptimized;
-import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;

@@ -23,15 +23,15 @@ import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CostSummary;
 import io.github.costwise.accounting.InMemoryUsageLedger;
-import io.github.costwise.accounting.LedgerFilter;
-import io.github.costwise.accounting.LedgerQuery;
 import io.github.costwise.accounting.TestCalls;
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.jdbc.JdbcUsageLedger;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CostSummary;
+import io.github.costwise.model.LedgerFilter;
+import io.github.costwise.model.LedgerQuery;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.spi.UsageLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

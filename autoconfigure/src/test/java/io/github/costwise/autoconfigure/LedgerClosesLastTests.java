@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.ListLedger;
 import io.github.costwise.advisor.CostTurnAdvisor;
 import io.github.costwise.cache.learning.BudgetedJudge;
 import io.github.costwise.cache.response.CacheTasks;
+import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.testsupport.CostwiseRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;

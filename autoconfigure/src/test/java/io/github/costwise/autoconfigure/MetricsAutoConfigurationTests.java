@@ -9,14 +9,14 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.ListLedger;
 import io.github.costwise.actuate.Records;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.observability.MeterSettings;
 import io.github.costwise.observability.MetricsCostListener;
 import io.github.costwise.observability.SeriesBudget;
 import io.github.costwise.observability.StateMeters;
+import io.github.costwise.spi.UsageLedger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

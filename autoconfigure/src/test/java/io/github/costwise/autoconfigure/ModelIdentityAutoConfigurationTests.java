@@ -32,11 +32,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.Faults;
 import io.github.costwise.cache.admission.Bypass;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.cache.response.ResponseCache;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.Eventually;

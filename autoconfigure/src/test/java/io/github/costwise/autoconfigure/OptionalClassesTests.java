@@ -18,9 +18,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.AnnotationAttributes;
 import org.springframework.core.type.AnnotationMetadata;
 
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.actuate.ListLedger;
 import io.github.costwise.pipeline.TurnRouter;
+import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
 

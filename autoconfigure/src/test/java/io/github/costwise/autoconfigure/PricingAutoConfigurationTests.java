@@ -28,18 +28,18 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.costwise.Money;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ModelPrice;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceState;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
 import io.github.costwise.pricing.CostCalculator;
 import io.github.costwise.pricing.LiteLlmRefresher;
-import io.github.costwise.pricing.ModelId;
-import io.github.costwise.pricing.ModelPrice;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.Price;
-import io.github.costwise.pricing.PriceCatalog;
-import io.github.costwise.pricing.PriceState;
-import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.pricing.StandardPriceCatalog;
-import io.github.costwise.pricing.TokenUsage;
 import io.github.costwise.pricing.UnknownModelPolicy;
+import io.github.costwise.spi.PriceCatalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

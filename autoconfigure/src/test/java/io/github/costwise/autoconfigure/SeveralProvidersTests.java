@@ -19,8 +19,8 @@ import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfigura
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 
-import io.github.costwise.accounting.CallRecord;
 import io.github.costwise.advisor.ChatClientManager;
+import io.github.costwise.model.CallRecord;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackProvider;

@@ -12,9 +12,9 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.accounting.usage.Providers;
-import io.github.costwise.accounting.usage.TokenCounter;
 import io.github.costwise.accounting.usage.UsageEstimator;
 import io.github.costwise.accounting.usage.UsageNormalizers;
+import io.github.costwise.spi.TokenCounter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

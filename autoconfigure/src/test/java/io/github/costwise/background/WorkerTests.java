@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import io.github.costwise.Faults;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.FakeTime;
 

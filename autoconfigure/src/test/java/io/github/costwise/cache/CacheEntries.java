@@ -1,6 +1,9 @@
 package io.github.costwise.cache;
 
 import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -9,10 +12,15 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.answer.RecordedAnswer;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.Money;
+import io.github.costwise.Tier;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.model.CacheLabel;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.model.CachedAnswer;
+import io.github.costwise.model.RecordedAnswer;
+import io.github.costwise.model.TokenUsage;
 
 /** Makes entries for tests. */
 public final class CacheEntries {
@@ -25,11 +33,20 @@ public final class CacheEntries {
 	}
 
 	public static String partition(String name) {
-		return HexFormat.of().formatHex(CacheKey.sha256("partition " + name));
+		return HexFormat.of().formatHex(sha256("partition " + name));
 	}
 
 	public static CacheKey key(String partition, String question) {
-		return new CacheKey(partition(partition), HexFormat.of().formatHex(CacheKey.sha256(question)));
+		return new CacheKey(partition(partition), HexFormat.of().formatHex(sha256(question)));
+	}
+
+	private static byte[] sha256(String text) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	public static float[] vector(long seed) {

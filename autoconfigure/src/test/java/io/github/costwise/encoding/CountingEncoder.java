@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import io.github.costwise.spi.TextEncoder;
+
 /** Encodes a text by its length and remembers what it was asked. */
 class CountingEncoder implements TextEncoder, AutoCloseable {
 

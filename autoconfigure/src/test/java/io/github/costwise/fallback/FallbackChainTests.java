@@ -10,10 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.github.costwise.Money;
 import io.github.costwise.fallback.Step.Attempt;
 import io.github.costwise.fallback.Step.Cause;
 import io.github.costwise.fallback.Step.Stop;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
+import io.github.costwise.model.Reaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

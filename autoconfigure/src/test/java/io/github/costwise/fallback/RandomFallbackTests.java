@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.costwise.Money;
 import io.github.costwise.fallback.Step.Attempt;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
+import io.github.costwise.model.Reaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.util.ClassUtils;
 
-import io.github.costwise.pricing.Money;
+import io.github.costwise.Money;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -22,10 +22,10 @@ import org.springframework.ai.embedding.observation.EmbeddingModelObservationDoc
 import org.springframework.ai.openai.OpenAiEmbeddingOptions;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.PriceReason;
-import io.github.costwise.pricing.PriceState;
+import io.github.costwise.Money;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.PriceState;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;

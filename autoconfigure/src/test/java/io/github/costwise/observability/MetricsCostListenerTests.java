@@ -21,11 +21,11 @@ import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.Attribution;
 import io.github.costwise.actuate.Records;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -10,9 +10,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.LedgerHealth;
-import io.github.costwise.pricing.CatalogInfo;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CatalogInfo;
+import io.github.costwise.model.LedgerHealth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

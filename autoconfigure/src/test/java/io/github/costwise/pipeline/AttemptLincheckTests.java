@@ -14,10 +14,12 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.prompt.Prompt;
 
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.accounting.CallRecord.Purpose;
+import io.github.costwise.CallLimits;
+import io.github.costwise.CostScope;
+import io.github.costwise.Money;
 import io.github.costwise.accounting.usage.PromptSize;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.CallRecord.Purpose;
 import io.github.costwise.time.Time;
 
 /**

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.CostScope;
+import io.github.costwise.Money;
+import io.github.costwise.model.CallRecord.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

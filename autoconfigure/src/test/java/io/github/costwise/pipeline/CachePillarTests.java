@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import io.github.costwise.accounting.TurnRecord.Outcome;
-import io.github.costwise.answer.AnswerMode;
-import io.github.costwise.cache.CachePartitionResolver;
 import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
+import io.github.costwise.model.AnswerMode;
+import io.github.costwise.model.TurnRecord.Outcome;
 import io.github.costwise.routing.RoutingTable;
+import io.github.costwise.spi.CachePartitionResolver;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.time.Time;
 

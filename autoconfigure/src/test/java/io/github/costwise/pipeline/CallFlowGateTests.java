@@ -8,13 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.github.costwise.accounting.CallRecord.Purpose;
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.CallLimits;
 import io.github.costwise.fallback.FallbackPolicy;
+import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.Candidate;
+import io.github.costwise.model.FailureKind;
+import io.github.costwise.model.Verdict;
 import io.github.costwise.pipeline.FlowBench.Trouble;
-import io.github.costwise.quality.Candidate;
 import io.github.costwise.quality.GateRules;
-import io.github.costwise.quality.Verdict;
 import io.github.costwise.routing.RoutingPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;

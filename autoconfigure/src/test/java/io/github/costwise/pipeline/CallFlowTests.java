@@ -8,13 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.CallLimits;
+import io.github.costwise.CostLimitExceededException;
+import io.github.costwise.NoDeadlineWorkerException;
+import io.github.costwise.NoRouteException;
+import io.github.costwise.TargetsFailedException;
 import io.github.costwise.fallback.FallbackPolicy;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.FailureKind;
 import io.github.costwise.pipeline.FlowBench.Trouble;
 import io.github.costwise.quality.GateRules;
-import io.github.costwise.routing.NoRouteException;
 import io.github.costwise.routing.RoutingPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;

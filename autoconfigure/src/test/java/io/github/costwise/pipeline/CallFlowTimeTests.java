@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.Money;
+import io.github.costwise.TurnDeadlineException;
 import io.github.costwise.fallback.FallbackPolicy;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.FailureKind;
 import io.github.costwise.pipeline.FlowBench.Trouble;
-import io.github.costwise.pricing.Money;
 import io.github.costwise.quality.GateRules;
 import io.github.costwise.routing.RoutingPolicy;
 

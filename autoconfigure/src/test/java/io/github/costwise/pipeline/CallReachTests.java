@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.github.costwise.accounting.CallRecord.Outcome;
+import io.github.costwise.model.CallRecord.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

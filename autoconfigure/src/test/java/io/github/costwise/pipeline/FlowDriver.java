@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.model.ChatResponse;
 
+import io.github.costwise.CostScope;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Does the steps of a flow by hand: waits take no time of the test. */

@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.CostScope;
 import io.github.costwise.fallback.FallbackPolicy;
+import io.github.costwise.model.FailureKind;
 
 /**
  * One attempt that comes to its end, is overdue and loses its caller at the same time, on

@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.model.ChatResponse;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.CallLimits;
+import io.github.costwise.CostScope;
+import io.github.costwise.Money;
 import io.github.costwise.fallback.FallbackPolicy;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.Candidate;
+import io.github.costwise.model.FailureKind;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.Verdict;
 import io.github.costwise.pipeline.FlowBench.Trouble;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.quality.Candidate;
 import io.github.costwise.quality.GateRules;
-import io.github.costwise.quality.Verdict;
-import io.github.costwise.routing.RouteTarget;
 import io.github.costwise.routing.RoutingPolicy;
 
 /**

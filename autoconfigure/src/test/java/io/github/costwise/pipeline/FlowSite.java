@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 
-import io.github.costwise.accounting.CallRecord.Purpose;
 import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.answer.Answer;
-import io.github.costwise.quality.Candidate;
-import io.github.costwise.routing.RouteTarget;
+import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.Candidate;
+import io.github.costwise.model.RouteTarget;
 
 /** A request without a ChatClient. */
 final class FlowSite implements CallSite {

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.Owner;
+import io.github.costwise.Attribution;
+import io.github.costwise.CostScope;
+import io.github.costwise.Owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,19 +13,19 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.prompt.Prompt;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.accounting.TurnRecord.CacheOutcome;
-import io.github.costwise.accounting.TurnRecord.Outcome;
-import io.github.costwise.answer.AnswerMode;
-import io.github.costwise.answer.RecordedAnswer;
+import io.github.costwise.Money;
+import io.github.costwise.Tier;
 import io.github.costwise.answer.Recording;
-import io.github.costwise.cache.CachedAnswer;
 import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
 import io.github.costwise.cache.response.CacheHit;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.AnswerMode;
+import io.github.costwise.model.CachedAnswer;
+import io.github.costwise.model.RecordedAnswer;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.model.TurnRecord.CacheOutcome;
+import io.github.costwise.model.TurnRecord.Outcome;
 import io.github.costwise.routing.RoutingTable;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -6,6 +6,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.costwise.CallLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

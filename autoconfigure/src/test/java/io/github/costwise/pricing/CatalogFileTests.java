@@ -8,6 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.spi.CatalogFormatException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

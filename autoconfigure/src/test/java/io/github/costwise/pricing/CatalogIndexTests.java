@@ -11,6 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.github.costwise.Money;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ModelPrice;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceState;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -30,8 +30,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.costwise.Faults;
+import io.github.costwise.Money;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CatalogInfo;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ModelPrice;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
 import io.github.costwise.testsupport.TestTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.costwise.Money;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelPrice;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.PriceState;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

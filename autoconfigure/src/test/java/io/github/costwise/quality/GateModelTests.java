@@ -9,8 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.github.costwise.quality.Candidate.Difficulty;
-import io.github.costwise.quality.Verdict.Outcome;
+import io.github.costwise.model.Candidate;
+import io.github.costwise.model.Candidate.Difficulty;
+import io.github.costwise.model.Verdict;
+import io.github.costwise.model.Verdict.Outcome;
+import io.github.costwise.spi.QualityGate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

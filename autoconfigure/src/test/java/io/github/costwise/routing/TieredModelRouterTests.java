@@ -8,11 +8,22 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.routing.Rejection.Reason;
-import io.github.costwise.routing.RouteTarget.Abilities;
-import io.github.costwise.routing.RoutingRequest.Context;
+import io.github.costwise.Money;
+import io.github.costwise.NoRouteException;
+import io.github.costwise.Rejection;
+import io.github.costwise.Rejection.Reason;
+import io.github.costwise.Tier;
+import io.github.costwise.model.Capability;
+import io.github.costwise.model.Conversation;
+import io.github.costwise.model.RequestNeeds;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RouteTarget.Abilities;
+import io.github.costwise.model.RoutingCause;
+import io.github.costwise.model.RoutingDecision;
+import io.github.costwise.model.RoutingRequest;
+import io.github.costwise.model.RoutingRequest.Context;
+import io.github.costwise.model.TargetPrice;
+import io.github.costwise.spi.ModelRouter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -13,13 +13,13 @@ import org.springframework.boot.micrometer.observation.autoconfigure.Observation
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CostListener;
-import io.github.costwise.accounting.CostSummary;
-import io.github.costwise.accounting.LedgerFilter;
-import io.github.costwise.accounting.LedgerQuery;
-import io.github.costwise.accounting.UsageLedger;
-import io.github.costwise.accounting.UsageLedger.LedgerEvent;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CostSummary;
+import io.github.costwise.model.LedgerFilter;
+import io.github.costwise.model.LedgerQuery;
+import io.github.costwise.spi.CostListener;
+import io.github.costwise.spi.UsageLedger;
+import io.github.costwise.spi.UsageLedger.LedgerEvent;
 
 /**
  * Runs application contexts with everything that Costwise configures, and reads their

@@ -2,8 +2,8 @@ package io.github.costwise.testsupport;
 
 import java.time.Clock;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.time.Time;
 
 /** Times of tests that need threads to wait in earnest. */

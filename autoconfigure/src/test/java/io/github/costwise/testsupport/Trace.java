@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CostListener;
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.Price;
+import io.github.costwise.Attribution;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.spi.CostListener;
 
 /**
  * What happened in the applications of one test: every turn with its calls, and every

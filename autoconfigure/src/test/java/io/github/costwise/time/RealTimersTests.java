@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.TeamState;
+import io.github.costwise.faults.Faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -22,16 +22,16 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.metadata.Usage;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.Attribution;
 import io.github.costwise.accounting.InMemoryUsageLedger;
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
-import io.github.costwise.accounting.UsageNormalizer.UsageContext;
 import io.github.costwise.accounting.usage.UsageNormalizers;
-import io.github.costwise.pricing.Price;
-import io.github.costwise.pricing.ServiceTier;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.spi.UsageNormalizer.UsageContext;
 
 /**
  * Reads a usage and appends a call to the ledger in memory, on two threads. The baseline

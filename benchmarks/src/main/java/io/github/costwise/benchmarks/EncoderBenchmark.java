@@ -27,11 +27,11 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import org.springframework.core.io.ClassPathResource;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
 import io.github.costwise.embedding.OnnxSettings;
 import io.github.costwise.embedding.OnnxTextEncoder;
 import io.github.costwise.encoding.CachingTextEncoder;
+import io.github.costwise.faults.Faults;
 
 /**
  * Encodes a text of 16 tokens. The baseline runs a session of the same model on the same

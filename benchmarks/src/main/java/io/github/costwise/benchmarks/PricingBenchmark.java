@@ -15,14 +15,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
 import io.github.costwise.pricing.CostCalculator;
-import io.github.costwise.pricing.ModelId;
-import io.github.costwise.pricing.Price;
 import io.github.costwise.pricing.ReportedBounds;
-import io.github.costwise.pricing.ServiceTier;
 import io.github.costwise.pricing.StandardPriceCatalog;
-import io.github.costwise.pricing.TokenUsage;
 import io.github.costwise.pricing.UnknownModelPolicy;
 
 /**

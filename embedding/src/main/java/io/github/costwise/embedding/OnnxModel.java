@@ -13,7 +13,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 
 import org.springframework.core.io.Resource;
 
-import io.github.costwise.encoding.TextEncodingException;
+import io.github.costwise.spi.TextEncodingException;
 
 /**
  * One session, run by any number of threads at the same time, each with a workspace of

@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 
 import org.springframework.util.function.ThrowingSupplier;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Team;
-import io.github.costwise.encoding.TextEncoder;
-import io.github.costwise.encoding.TextEncodingException;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.TextEncoder;
+import io.github.costwise.spi.TextEncodingException;
 
 /**
  * Encodes text in process with an ONNX model. Nothing is loaded before {@link #start()}

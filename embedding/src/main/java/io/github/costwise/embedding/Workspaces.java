@@ -4,7 +4,7 @@ import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.Function;
 
-import io.github.costwise.encoding.TextEncodingException;
+import io.github.costwise.spi.TextEncodingException;
 
 /**
  * As many workspaces as texts may be encoded at the same time; who finds none waits.

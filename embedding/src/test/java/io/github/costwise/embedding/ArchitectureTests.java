@@ -64,6 +64,7 @@ class ArchitectureTests {
 					.should()
 					.onlyDependOnClassesThat()
 					.resideInAnyPackage(ENCODER, "io.github.costwise", "io.github.costwise.encoding",
+							"io.github.costwise.faults", "io.github.costwise.spi", "io.github.costwise.text",
 							"io.github.costwise.background", "java..", "org.jspecify..", "org.springframework.core.io",
 							"org.springframework.util..", "ai.onnxruntime", "ai.djl.huggingface.."));
 		rules.put("no cycles", slices().matching("io.github.costwise.(**)").should().beFreeOfCycles());

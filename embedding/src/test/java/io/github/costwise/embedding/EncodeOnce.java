@@ -4,8 +4,8 @@ import java.nio.file.Path;
 
 import org.springframework.core.io.ClassPathResource;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
 
 /** Encodes one text with natives in the folder that the argument names. */
 final class EncodeOnce {

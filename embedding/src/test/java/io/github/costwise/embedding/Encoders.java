@@ -4,8 +4,8 @@ import java.util.List;
 
 import org.springframework.core.io.Resource;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
 
 /** Texts, and one encoder of the default model for all tests. */
 final class Encoders {

@@ -23,9 +23,9 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.function.ThrowingSupplier;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
-import io.github.costwise.encoding.TextEncodingException;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.TextEncodingException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.model.ChatResponse;
 
-import io.github.costwise.advisor.CacheMetadata;
+import io.github.costwise.CacheMetadata;
 
 /**
  * An answer, and where it comes from.

@@ -7,7 +7,7 @@ import reactor.core.publisher.Flux;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.stereotype.Service;
 
-import io.github.costwise.annotation.CostOptimized;
+import io.github.costwise.CostOptimized;
 
 /**
  * What a support desk asks language models for. The annotations say to which feature,

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import io.github.costwise.cache.response.CostCache;
+import io.github.costwise.CostCache;
 
 /** The support desk over HTTP. */
 @RestController

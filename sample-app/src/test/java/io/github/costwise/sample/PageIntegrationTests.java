@@ -20,7 +20,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-import io.github.costwise.cache.response.CostCache;
+import io.github.costwise.CostCache;
 import io.github.costwise.testsupport.RealPart;
 import io.github.costwise.testsupport.RealParts;
 import io.github.costwise.testsupport.RequiresRealPart;

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Attribution;
+import io.github.costwise.Attribution;
+import io.github.costwise.Money;
 import io.github.costwise.accounting.jdbc.Table.Column;
-import io.github.costwise.pricing.Money;
 
 /**
  * Collects the columns of a table, and reads their values back.

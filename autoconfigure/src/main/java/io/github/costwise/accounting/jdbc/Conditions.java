@@ -9,7 +9,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.LedgerFilter;
+import io.github.costwise.model.LedgerFilter;
 
 /**
  * The conditions of a select over a table of the ledger.

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.LedgerHealth;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.LedgerHealth;
 import io.github.costwise.text.ShortText;
 
 /**

@@ -13,17 +13,17 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CostSummary;
-import io.github.costwise.accounting.LedgerFilter;
-import io.github.costwise.accounting.LedgerHealth;
-import io.github.costwise.accounting.LedgerQuery;
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.accounting.jdbc.Database.Work;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.files.ForeignFileException;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CostSummary;
+import io.github.costwise.model.LedgerFilter;
+import io.github.costwise.model.LedgerHealth;
+import io.github.costwise.model.LedgerQuery;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.text.ShortText;
 import io.github.costwise.time.Time;
 

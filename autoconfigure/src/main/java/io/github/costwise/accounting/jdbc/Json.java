@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.costwise.accounting.CallRecord.Attempt;
+import io.github.costwise.model.CallRecord.Attempt;
 
 /**
  * JSON text of tags and attempts.

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.LedgerFilter;
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.accounting.UsageLedger.LedgerEvent;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.LedgerFilter;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.spi.UsageLedger.LedgerEvent;
 
 /**
  * Reads turns and calls back from the database.

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-import io.github.costwise.accounting.CostSummary;
-import io.github.costwise.accounting.LedgerQuery;
-import io.github.costwise.accounting.LedgerQuery.Dimension;
-import io.github.costwise.accounting.Savings;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.Money;
+import io.github.costwise.model.CostSummary;
+import io.github.costwise.model.LedgerQuery;
+import io.github.costwise.model.LedgerQuery.Dimension;
+import io.github.costwise.model.Savings;
+import io.github.costwise.model.TokenUsage;
 
 /**
  * Sums up the ledger in the database.

@@ -8,9 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-import io.github.costwise.accounting.LedgerHealth;
 import io.github.costwise.accounting.jdbc.RecordQueue.Batch;
 import io.github.costwise.background.Team;
+import io.github.costwise.model.LedgerHealth;
 import io.github.costwise.time.Time;
 
 /**

@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.TurnRecord;
 import io.github.costwise.accounting.jdbc.Table.Row;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.TurnRecord;
 
 /**
  * Records on their way from the threads that append to those that write. Bounded, save

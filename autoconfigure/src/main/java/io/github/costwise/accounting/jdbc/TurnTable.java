@@ -3,10 +3,10 @@ package io.github.costwise.accounting.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-import io.github.costwise.accounting.Savings;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.accounting.TurnRecord;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.Money;
+import io.github.costwise.Tier;
+import io.github.costwise.model.Savings;
+import io.github.costwise.model.TurnRecord;
 
 /**
  * The table of turns.

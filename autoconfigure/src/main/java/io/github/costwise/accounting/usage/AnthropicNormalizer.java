@@ -6,8 +6,8 @@ import java.util.List;
 import org.springframework.ai.chat.metadata.EmptyUsage;
 import org.springframework.ai.chat.metadata.Usage;
 
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.PriceReason;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.PriceReason;
 import io.github.costwise.text.ShortText;
 import io.github.costwise.text.TextPattern;
 

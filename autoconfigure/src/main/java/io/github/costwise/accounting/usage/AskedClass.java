@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.model.ModelOptions;
 
-import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.model.ServiceTier;
 
 /**
  * What the options of a request say about the rates that it is billed at, whatever client

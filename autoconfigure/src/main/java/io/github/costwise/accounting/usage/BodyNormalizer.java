@@ -2,7 +2,7 @@ package io.github.costwise.accounting.usage;
 
 import org.springframework.ai.chat.metadata.Usage;
 
-import io.github.costwise.accounting.UsageNormalizer;
+import io.github.costwise.spi.UsageNormalizer;
 
 /** Normalises the native usage of one shape, whatever it is made of. Stateless. */
 abstract class BodyNormalizer implements UsageNormalizer {

@@ -6,12 +6,12 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.CallRecord.UsageSource;
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.PriceReason;
-import io.github.costwise.pricing.ServiceTier;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CallRecord.UsageSource;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
 
 /**
  * Sorts counts into disjoint buckets. A body that contradicts itself is cut to the totals

@@ -1,6 +1,6 @@
 package io.github.costwise.accounting.usage;
 
-import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.model.BilledUnit;
 
 /** Cohere: what is billed stands apart from what the model processed. */
 final class CohereNormalizer extends BodyNormalizer {

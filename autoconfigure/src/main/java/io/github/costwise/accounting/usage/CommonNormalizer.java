@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.Usage;
 
-import io.github.costwise.accounting.UsageNormalizer;
-import io.github.costwise.pricing.PriceReason;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.spi.UsageNormalizer;
 
 /**
  * Any usage, by Spring AI's common interface alone. Zeros without anything native mean

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.PriceReason;
+import io.github.costwise.model.PriceReason;
 
 /**
  * Gemini. The prompt includes cached tokens; results of the provider's own tools are

@@ -5,6 +5,8 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
 
+import io.github.costwise.spi.TokenCounter;
+
 /**
  * Counts with OpenAI's byte-pair encodings, which are exact for OpenAI's models. Others
  * do not publish theirs: Claude's counts are taken as 1.2 times OpenAI's, those of

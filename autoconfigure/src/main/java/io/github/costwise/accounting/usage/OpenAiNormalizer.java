@@ -4,8 +4,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.PriceReason;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.PriceReason;
 
 /**
  * OpenAI's chat, Responses, image and embedding APIs, and those compatible with them. The

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.prompt.Prompt;
 
+import io.github.costwise.spi.TokenCounter;
+
 /**
  * How large a request is: found out when somebody asks, once for all who do. Thread-safe.
  *

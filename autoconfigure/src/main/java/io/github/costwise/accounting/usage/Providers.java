@@ -14,10 +14,10 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.model.ModelOptions;
 import org.springframework.util.ClassUtils;
 
-import io.github.costwise.pricing.PriceCatalog;
+import io.github.costwise.spi.PriceCatalog;
 
 /**
- * Tells who sends the bill of a call, as {@link io.github.costwise.pricing.ModelId} names
+ * Tells who sends the bill of a call, as {@link io.github.costwise.model.ModelId} names
  * it, from what is known of the call. A client of OpenAI reaches many providers: there
  * the host of its base URL tells, and a host that is not known is nobody's
  * ({@link #UNKNOWN}); the log names it once, with the property that says whose it is.

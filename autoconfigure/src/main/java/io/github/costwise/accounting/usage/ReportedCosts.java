@@ -5,7 +5,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.PriceReason;
+import io.github.costwise.model.PriceReason;
 
 /**
  * Amounts that providers report, and whose word counts.

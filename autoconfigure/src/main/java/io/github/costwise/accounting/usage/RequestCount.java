@@ -2,6 +2,8 @@ package io.github.costwise.accounting.usage;
 
 import org.springframework.ai.chat.prompt.Prompt;
 
+import io.github.costwise.spi.TokenCounter;
+
 /** Counts the tokens of a request by its parts. Not thread-safe. */
 final class RequestCount implements PromptWalk.Visitor {
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.model.ServiceTier;
 
 /** Reads the names that providers give to their processing classes. */
 final class ServiceTiers {

@@ -5,8 +5,8 @@ import java.util.Set;
 
 import org.springframework.ai.chat.metadata.Usage;
 
-import io.github.costwise.accounting.UsageNormalizer.UsageContext;
 import io.github.costwise.accounting.wire.WireReading;
+import io.github.costwise.spi.UsageNormalizer.UsageContext;
 
 /** The forms of usage bodies, told by the class of the native usage or by its fields. */
 enum Shape {

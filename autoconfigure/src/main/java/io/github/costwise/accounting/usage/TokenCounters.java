@@ -1,5 +1,7 @@
 package io.github.costwise.accounting.usage;
 
+import io.github.costwise.spi.TokenCounter;
+
 /**
  * The token counters that come with Costwise.
  *

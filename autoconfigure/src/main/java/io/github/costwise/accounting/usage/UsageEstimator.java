@@ -5,12 +5,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.CallRecord.UsageSource;
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Team;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CallRecord.UsageSource;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.spi.TokenCounter;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
 
 /**
  * Counts the usage of a call whose provider reported none: a stream that was cancelled,

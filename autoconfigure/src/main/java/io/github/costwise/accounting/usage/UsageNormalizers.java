@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.Usage;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.UsageNormalizer;
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
-import io.github.costwise.accounting.UsageNormalizer.UsageContext;
 import io.github.costwise.accounting.wire.WireReading;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.UsageNormalizer;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.spi.UsageNormalizer.UsageContext;
 
 /**
  * Normalises the usage of any call: by the user's normaliser that supports it, else by
@@ -22,8 +22,8 @@ import io.github.costwise.accounting.wire.WireReading;
  * map. Thread-safe.
  * <p>
  * A usage that was not reported gives the source
- * {@link io.github.costwise.accounting.CallRecord.UsageSource#NONE NONE}, so that it can
- * be estimated: there is no native usage (or an empty map) and every count is zero. Zeros
+ * {@link io.github.costwise.model.CallRecord.UsageSource#NONE NONE}, so that it can be
+ * estimated: there is no native usage (or an empty map) and every count is zero. Zeros
  * that stand in a native usage were reported and stay zero, with one exception: in a
  * stream, three bare zeros of OpenAI's client are what Spring AI puts into chunks without
  * usage.

@@ -2,7 +2,7 @@ package io.github.costwise.accounting.usage;
 
 import java.util.List;
 
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
 
 /**
  * The rounds of one answer that are priced one by one. Immutable.

@@ -6,9 +6,9 @@ import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.anthropic.http.okhttp.AnthropicHttpClientBuilderCustomizer;
 import org.springframework.ai.anthropic.http.okhttp.SpringAiAnthropicHttpClient;
 
-import io.github.costwise.Faults;
 import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.http.AttemptInterceptor;
+import io.github.costwise.faults.Faults;
 
 /**
  * Makes the attempts of Anthropic clients visible. Thread-safe.

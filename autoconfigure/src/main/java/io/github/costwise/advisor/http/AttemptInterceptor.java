@@ -10,10 +10,10 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
 import io.github.costwise.accounting.wire.WireUsage;
 import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.ProviderOptions;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.Attempt;
 import io.github.costwise.pipeline.CallMeter;
 

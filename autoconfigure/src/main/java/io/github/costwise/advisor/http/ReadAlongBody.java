@@ -11,9 +11,9 @@ import okio.Okio;
 import okio.Source;
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
 import io.github.costwise.accounting.wire.UsageReader;
 import io.github.costwise.accounting.wire.WireUsage;
+import io.github.costwise.faults.Faults;
 
 /**
  * A body that is read along while its client reads it: nothing is read ahead, held back

@@ -6,9 +6,9 @@ import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.openai.http.okhttp.OpenAiHttpClientBuilderCustomizer;
 import org.springframework.ai.openai.http.okhttp.SpringAiOpenAiHttpClient;
 
-import io.github.costwise.Faults;
 import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.advisor.http.AttemptInterceptor;
+import io.github.costwise.faults.Faults;
 
 /**
  * Makes the attempts of OpenAI clients visible. Thread-safe.

@@ -18,7 +18,7 @@ import io.github.costwise.advisor.ModelFamily;
 import io.github.costwise.advisor.ModelRules;
 import io.github.costwise.advisor.ModelRules.Refused;
 import io.github.costwise.advisor.ProviderOptions;
-import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.model.ServiceTier;
 
 /**
  * Options of the OpenAI client. It has two limits on output tokens, which exclude each

@@ -5,11 +5,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.answer.Answer;
-import io.github.costwise.answer.PartKind;
-import io.github.costwise.answer.RecordedAnswer;
 import io.github.costwise.answer.RecordedTexts;
 import io.github.costwise.answer.Recording;
 import io.github.costwise.cache.policy.AdmissionRules;
+import io.github.costwise.model.PartKind;
+import io.github.costwise.model.RecordedAnswer;
 
 /**
  * Decides whether an answer may be stored. Thread-safe.

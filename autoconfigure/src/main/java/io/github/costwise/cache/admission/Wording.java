@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * Recognises questions whose answers must not be shared. Reads English; what it does not
  * know passes, so that other languages need
- * {@link io.github.costwise.cache.CachePartitionResolver} or a policy without cache.
+ * {@link io.github.costwise.spi.CachePartitionResolver} or a policy without cache.
  */
 final class Wording {
 

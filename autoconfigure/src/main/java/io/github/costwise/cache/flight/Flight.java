@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.CacheEntry;
+import io.github.costwise.model.CacheEntry;
 
 /**
  * One turn that asks the model for a key, and the others that wait for it. Thread-safe.

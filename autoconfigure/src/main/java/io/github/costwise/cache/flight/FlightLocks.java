@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Lets one instance of many ask the model for a key. A store that several instances share
  * may implement it. Thread-safe; throws
- * {@link io.github.costwise.cache.CacheStoreException} only.
+ * {@link io.github.costwise.spi.CacheStoreException} only.
  *
  * @since 0.1.0
  */

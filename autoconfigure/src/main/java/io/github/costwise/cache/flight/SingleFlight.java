@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.flight.Flight.Landing;
+import io.github.costwise.model.CacheEntry;
 
 /**
  * The flights of this instance. Nobody blocks in here: who waits decides how.

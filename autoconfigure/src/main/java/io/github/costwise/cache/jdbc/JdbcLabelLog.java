@@ -11,7 +11,7 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-import io.github.costwise.cache.learning.LabelLog;
+import io.github.costwise.spi.LabelLog;
 
 /**
  * Keeps labels in a database (PostgreSQL or H2), in the tables

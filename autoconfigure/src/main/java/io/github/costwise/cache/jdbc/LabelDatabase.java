@@ -9,8 +9,8 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
 
 /**
  * Runs transactions that end in time, on tables that are there. Thread-safe.

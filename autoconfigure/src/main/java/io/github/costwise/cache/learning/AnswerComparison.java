@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import io.github.costwise.encoding.TextEncoder;
-import io.github.costwise.encoding.TextEncodingException;
+import io.github.costwise.spi.TextEncoder;
+import io.github.costwise.spi.TextEncodingException;
 import io.github.costwise.text.Parts;
 import io.github.costwise.text.TextPattern;
 
@@ -32,7 +32,7 @@ import io.github.costwise.text.TextPattern;
  * sentence, 9.5 % are judged the same. Right answers that are judged different: 10 % of
  * short results, 0 to 3 % of texts in another format, but 90 % of explanations that
  * different models give with the same result, as they differ in numbers on the way; such
- * answers need an {@link AnswerJudge}. Thread-safe.
+ * answers need an {@link io.github.costwise.spi.AnswerJudge}. Thread-safe.
  *
  * @since 0.1.0
  */

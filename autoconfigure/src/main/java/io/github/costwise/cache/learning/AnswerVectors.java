@@ -3,9 +3,9 @@ package io.github.costwise.cache.learning;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.costwise.encoding.TextEncoder;
-import io.github.costwise.encoding.TextEncodingException;
 import io.github.costwise.encoding.UnitVectors;
+import io.github.costwise.spi.TextEncoder;
+import io.github.costwise.spi.TextEncodingException;
 import io.github.costwise.text.Parts;
 
 /**

@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.AnswerJudge;
 
 /**
  * Judges answers beside the application's calls: first by an {@link AnswerComparison},

@@ -3,8 +3,8 @@ package io.github.costwise.cache.learning;
 import io.github.costwise.CostwiseConfigurationException;
 
 /**
- * How often an {@link AnswerJudge} is asked. What a judge costs is in the ledger, as its
- * calls are calls like others; here their number is bounded.
+ * How often an {@link io.github.costwise.spi.AnswerJudge} is asked. What a judge costs is
+ * in the ledger, as its calls are calls like others; here their number is bounded.
  *
  * @param perHour most questions in any hour, 0 for none
  * @param perDay most questions in any 24 hours, 0 for none

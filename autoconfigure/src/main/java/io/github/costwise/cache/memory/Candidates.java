@@ -3,10 +3,10 @@ package io.github.costwise.cache.memory;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheVector;
 import io.github.costwise.cache.EntryBody;
-import io.github.costwise.cache.Neighbour;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.model.Neighbour;
+import io.github.costwise.spi.CacheStoreException;
 
 /**
  * The cells with the fewest differing signs among those seen, and then the ones with the

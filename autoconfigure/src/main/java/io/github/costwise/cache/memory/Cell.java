@@ -2,10 +2,10 @@ package io.github.costwise.cache.memory;
 
 import java.util.Set;
 
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheLabel;
 import io.github.costwise.cache.EntryBody;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheLabel;
 
 /**
  * One entry in memory. The bytes never change, so that whoever holds a cell reads one

@@ -11,10 +11,10 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
-import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.files.FileHeader;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.LabelLog;
 
 /**
  * Keeps labels in this process and in an append-only file, from which they are restored.

@@ -14,19 +14,19 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheKey;
-import io.github.costwise.cache.CacheStats;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.EntryCodec;
-import io.github.costwise.cache.EntryListing;
-import io.github.costwise.cache.EvictionIncompleteException;
 import io.github.costwise.cache.MarkedEvictions;
-import io.github.costwise.cache.Neighbour;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.files.FileHeader;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.model.CacheStats;
+import io.github.costwise.model.Neighbour;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.EntryListing;
+import io.github.costwise.spi.EvictionIncompleteException;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /**
  * Keeps answers in this process and in an append-only file, from which they are restored.

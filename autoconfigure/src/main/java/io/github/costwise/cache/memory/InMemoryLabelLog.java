@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.costwise.cache.learning.LabelLog;
+import io.github.costwise.spi.LabelLog;
 
 /**
  * Keeps labels in this process. Thread-safe.

@@ -11,16 +11,16 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheKey;
-import io.github.costwise.cache.CacheStats;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
-import io.github.costwise.cache.CacheVector;
 import io.github.costwise.cache.EntryBody;
-import io.github.costwise.cache.Neighbour;
-import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.model.CacheStats;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.model.Neighbour;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /**
  * Keeps answers in this process. Where there are too many, entries give way: of 16 at

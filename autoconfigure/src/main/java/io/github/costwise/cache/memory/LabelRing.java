@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-import io.github.costwise.cache.learning.LabelLog;
-import io.github.costwise.cache.learning.LabelLog.Batch;
+import io.github.costwise.spi.LabelLog;
+import io.github.costwise.spi.LabelLog.Batch;
 
 /**
  * The latest records of a learning group. Thread-safe.

@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.files.FileHeader;
 import io.github.costwise.files.FileOnDisk;
 import io.github.costwise.files.FileOwner;
 import io.github.costwise.files.FrameLog;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
 
 /**
  * A file of frames that one instance holds, and that is rewritten without holding up

@@ -6,8 +6,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.CacheLabel;
 import io.github.costwise.cache.EntryBody;
+import io.github.costwise.model.CacheLabel;
 
 /**
  * The entries of one partition: how many there are, their vectors, and the sets of labels

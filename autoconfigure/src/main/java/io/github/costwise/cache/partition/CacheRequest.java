@@ -4,7 +4,7 @@ import java.util.Map;
 
 import org.springframework.ai.chat.prompt.Prompt;
 
-import io.github.costwise.answer.AnswerMode;
+import io.github.costwise.model.AnswerMode;
 import io.github.costwise.text.TextPattern;
 
 /**

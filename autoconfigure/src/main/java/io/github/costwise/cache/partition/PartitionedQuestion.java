@@ -2,7 +2,7 @@ package io.github.costwise.cache.partition;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.CacheKey;
+import io.github.costwise.model.CacheKey;
 
 /**
  * A question and where its answer may be found. Immutable.

@@ -18,14 +18,14 @@ import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.cache.CacheKey;
-import io.github.costwise.cache.CachePartitionResolver;
+import io.github.costwise.Attribution;
 import io.github.costwise.cache.partition.DigestedValues.UnreadableException;
 import io.github.costwise.cache.partition.PartitionResult.Found;
 import io.github.costwise.cache.partition.PartitionResult.None;
 import io.github.costwise.cache.partition.PartitionResult.Reason;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.spi.CachePartitionResolver;
 
 /**
  * Finds the partition of a turn: a digest over everything that its answer depends on but

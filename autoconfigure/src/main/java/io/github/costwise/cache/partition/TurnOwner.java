@@ -2,9 +2,9 @@ package io.github.costwise.cache.partition;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.Owner;
-import io.github.costwise.accounting.Tier;
+import io.github.costwise.Attribution;
+import io.github.costwise.Owner;
+import io.github.costwise.Tier;
 
 /**
  * Whom a turn belongs to and which rules it follows. Immutable.

@@ -7,9 +7,9 @@ import java.util.List;
 
 import redis.clients.jedis.UnifiedJedis;
 
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
-import io.github.costwise.cache.learning.LabelLog;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.LabelLog;
 import io.github.costwise.text.Parts;
 
 /**

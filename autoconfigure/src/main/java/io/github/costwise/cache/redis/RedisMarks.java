@@ -9,8 +9,8 @@ import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 
-import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.MarkedEvictions;
+import io.github.costwise.model.CacheEviction;
 
 /**
  * The evictions that are not done, as fields of one hash without an end of life, so that

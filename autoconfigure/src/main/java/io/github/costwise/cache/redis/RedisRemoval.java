@@ -14,7 +14,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
-import io.github.costwise.cache.CacheEviction;
+import io.github.costwise.model.CacheEviction;
 import io.github.costwise.text.TextPattern;
 
 /**

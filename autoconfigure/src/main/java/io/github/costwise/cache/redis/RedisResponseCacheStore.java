@@ -28,20 +28,20 @@ import redis.clients.jedis.search.SearchResult;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheKey;
-import io.github.costwise.cache.CacheStats;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
-import io.github.costwise.cache.CacheVector;
-import io.github.costwise.cache.EvictionIncompleteException;
-import io.github.costwise.cache.EvictionMarks;
 import io.github.costwise.cache.MarkedEvictions;
-import io.github.costwise.cache.Neighbour;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.flight.FlightLocks;
-import io.github.costwise.cache.learning.LabelLog;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.model.CacheStats;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.model.Neighbour;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.EvictionIncompleteException;
+import io.github.costwise.spi.EvictionMarks;
+import io.github.costwise.spi.LabelLog;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /**
  * Keeps answers in Redis with the Query Engine, through redis-om-spring: one hash for

@@ -2,13 +2,13 @@ package io.github.costwise.cache.response;
 
 import java.time.Duration;
 
-import io.github.costwise.cache.CachedAnswer;
-import io.github.costwise.pricing.Money;
+import io.github.costwise.Money;
+import io.github.costwise.model.CachedAnswer;
 
 /**
  * An answer that the cache gives. Immutable.
  *
- * @param id names this hit, for {@link CostCache#markWrong(String)}
+ * @param id names this hit, for {@link io.github.costwise.CostCache#markWrong(String)}
  * @param kind how it was found
  * @param entryId id of the entry
  * @param answer the answer

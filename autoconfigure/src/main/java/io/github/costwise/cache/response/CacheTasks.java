@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Team;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.time.Alarm;
 import io.github.costwise.time.Time;
 

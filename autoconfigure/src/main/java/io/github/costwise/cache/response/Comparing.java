@@ -7,9 +7,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CachedAnswer;
 import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.response.SemanticTier.Found.Decided;
@@ -21,6 +18,9 @@ import io.github.costwise.cache.verify.HitDecision.Serve;
 import io.github.costwise.cache.verify.Placement;
 import io.github.costwise.cache.verify.TextFeatures;
 import io.github.costwise.cache.verify.Trial;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CachedAnswer;
 
 /**
  * Compares fresh answers with those of their neighbours, and lets the verifier learn from

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * An encoder that starts off the request path: until it is ready, questions are compared

@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
 
 /**
  * The latest removals, so that an answer that was asked for before one of them is not

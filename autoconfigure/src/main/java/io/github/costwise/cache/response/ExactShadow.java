@@ -6,7 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.Money;
+import io.github.costwise.Money;
 
 /**
  * Counts what an exact cache would have saved without keeping any text: of the latest

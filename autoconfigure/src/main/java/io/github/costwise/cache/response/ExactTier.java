@@ -4,10 +4,10 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
-import io.github.costwise.cache.CacheStoreException;
 import io.github.costwise.cache.flight.FlightLocks;
 import io.github.costwise.cache.flight.SingleFlight;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.CacheStoreException;
 import io.github.costwise.time.Alarm;
 
 /**

@@ -3,14 +3,14 @@ package io.github.costwise.cache.response;
 import java.util.HashSet;
 import java.util.Set;
 
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.answer.RecordedAnswer;
+import io.github.costwise.Money;
+import io.github.costwise.Tier;
 import io.github.costwise.answer.Recording;
-import io.github.costwise.cache.CachedAnswer;
 import io.github.costwise.cache.policy.AdmissionRules;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CachedAnswer;
+import io.github.costwise.model.RecordedAnswer;
+import io.github.costwise.model.TokenUsage;
 
 /**
  * What the model answered a turn. Immutable.

@@ -7,13 +7,13 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheLabel;
-import io.github.costwise.cache.CacheVector;
+import io.github.costwise.Attribution;
 import io.github.costwise.cache.partition.TurnOwner;
 import io.github.costwise.cache.policy.Freshness;
 import io.github.costwise.cache.response.SemanticTier.Found.Decided;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheLabel;
+import io.github.costwise.model.CacheVector;
 
 /** Makes entries of fresh answers. */
 final class FreshEntries {

@@ -4,9 +4,9 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.flight.Flight;
 import io.github.costwise.cache.flight.SingleFlight;
+import io.github.costwise.model.CacheEntry;
 
 /**
  * What a turn holds while it is the one that asks the model for a key: a flight in this

@@ -15,12 +15,12 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.cache.verify.HitVerifier;
 import io.github.costwise.cache.verify.LabelRecord;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.VerifierSettings;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.LabelLog;
 
 /**
  * A learning group and its place in the label log: what is learnt here is appended, what

@@ -14,11 +14,6 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheLabel;
-import io.github.costwise.cache.EntryListing;
-import io.github.costwise.cache.ResponseCacheStore;
-import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.verify.EvidenceGroups;
 import io.github.costwise.cache.verify.HitPrior;
@@ -26,6 +21,11 @@ import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.TextFeatures;
 import io.github.costwise.cache.verify.VerifierSettings;
 import io.github.costwise.encoding.TextLanguage;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheLabel;
+import io.github.costwise.spi.EntryListing;
+import io.github.costwise.spi.LabelLog;
+import io.github.costwise.spi.ResponseCacheStore;
 import io.github.costwise.text.CodeUnits;
 
 /**

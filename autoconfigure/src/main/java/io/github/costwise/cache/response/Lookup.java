@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.answer.OtherMode;
-import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.flight.Flight;
 import io.github.costwise.cache.flight.Flight.Landing;
 import io.github.costwise.cache.flight.SeenFailures;
@@ -16,6 +15,7 @@ import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.response.SemanticTier.Found;
 import io.github.costwise.cache.response.SemanticTier.Found.Decided;
 import io.github.costwise.cache.verify.HitDecision.Serve;
+import io.github.costwise.model.CacheEntry;
 
 /**
  * Looks for the answer of one turn: among equal questions, among similar ones, and with

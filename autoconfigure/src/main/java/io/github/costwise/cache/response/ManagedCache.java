@@ -3,10 +3,11 @@ package io.github.costwise.cache.response;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheLabel;
-import io.github.costwise.cache.EvictionIncompleteException;
+import io.github.costwise.CostCache;
 import io.github.costwise.cache.response.RecentHits.Remembered;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheLabel;
+import io.github.costwise.spi.EvictionIncompleteException;
 
 /**
  * Manages the response cache of this instance for an application. Thread-safe.

@@ -10,9 +10,9 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.MarkedEvictions;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
 
 /**
  * The evictions that were begun and are not done, and those of them that have failed. At

@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.Money;
 import io.github.costwise.cache.admission.Bypass;
 import io.github.costwise.cache.admission.Refusal;
-import io.github.costwise.pricing.Money;
 
 /**
  * What the cache did for one policy since start. Thread-safe.

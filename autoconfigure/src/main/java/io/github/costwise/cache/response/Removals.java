@@ -6,14 +6,14 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Worker;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheStoreException.Reason;
-import io.github.costwise.cache.EvictionIncompleteException;
-import io.github.costwise.cache.EvictionMarks;
-import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.EvictionIncompleteException;
+import io.github.costwise.spi.EvictionMarks;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /**
  * Removes entries from the store. An eviction that fails is repeated on a thread of its

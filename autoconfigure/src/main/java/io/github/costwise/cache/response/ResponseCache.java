@@ -5,10 +5,6 @@ import java.util.SplittableRandom;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.admission.Bypass;
 import io.github.costwise.cache.admission.RequestAdmission;
 import io.github.costwise.cache.memory.InMemoryResponseCacheStore;
@@ -24,6 +20,10 @@ import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.cache.response.RecentHits.Remembered;
 import io.github.costwise.cache.response.SemanticTier.Found.Decided;
 import io.github.costwise.cache.verify.HitDecision.Serve;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.spi.ResponseCacheStore;
 import io.github.costwise.time.Time;
 
 /**
@@ -151,7 +151,7 @@ public final class ResponseCache implements AutoCloseable {
 	 * Removes entries, and what is under way to become one.
 	 * @param eviction which entries
 	 * @return how many were removed, or -1 when the store cannot tell
-	 * @throws io.github.costwise.cache.EvictionIncompleteException if not all could be
+	 * @throws io.github.costwise.spi.EvictionIncompleteException if not all could be
 	 * removed; what is left, and what is under way, is not served by this instance, and
 	 * removed as soon as the store lets it
 	 */

@@ -8,11 +8,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.Neighbour;
-import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.Tier;
 import io.github.costwise.cache.learning.BudgetedJudge;
 import io.github.costwise.cache.learning.JudgeStats;
 import io.github.costwise.cache.partition.CacheRequest;
@@ -26,7 +22,11 @@ import io.github.costwise.cache.verify.Conversation;
 import io.github.costwise.cache.verify.EvidenceGroups;
 import io.github.costwise.cache.verify.HitDecision;
 import io.github.costwise.cache.verify.TextFeatures;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.Neighbour;
+import io.github.costwise.spi.ResponseCacheStore;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * Finds answers to similar questions. Thread-safe.

@@ -6,11 +6,11 @@ import java.util.List;
 import org.springframework.ai.chat.messages.Message;
 
 import io.github.costwise.answer.none.NonAnswerRule;
-import io.github.costwise.cache.CacheEntry;
 import io.github.costwise.cache.admission.AnswerAdmission;
 import io.github.costwise.cache.admission.AnswerWording;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.policy.CacheMode;
+import io.github.costwise.model.CacheEntry;
 
 /**
  * Stores answers beside the requests. An answer is stored at once as one of its own

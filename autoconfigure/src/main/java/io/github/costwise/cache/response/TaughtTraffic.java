@@ -8,14 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.answer.RecordedAnswer;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheKey;
-import io.github.costwise.cache.CacheVector;
-import io.github.costwise.cache.CachedAnswer;
-import io.github.costwise.cache.Neighbour;
+import io.github.costwise.Money;
+import io.github.costwise.Tier;
 import io.github.costwise.cache.memory.InMemoryResponseCacheStore;
 import io.github.costwise.cache.memory.MemoryStoreSettings;
 import io.github.costwise.cache.verify.CacheQuestion;
@@ -25,8 +19,14 @@ import io.github.costwise.cache.verify.HitDecision;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.Placement;
 import io.github.costwise.cache.verify.TextFeatures;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.model.CachedAnswer;
+import io.github.costwise.model.Neighbour;
+import io.github.costwise.model.RecordedAnswer;
+import io.github.costwise.model.TokenUsage;
 
 /**
  * Teaches a learning group questions whose answers are known, one after another: each is

@@ -1,6 +1,6 @@
 package io.github.costwise.cache.response;
 
-import io.github.costwise.accounting.Tier;
+import io.github.costwise.Tier;
 
 /** Which tiers may stand for which. */
 final class Tiers {

@@ -20,12 +20,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Team;
 import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.verify.EvidenceGroups;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * Lets a learning group learn, before it has learnt anything else, from a file of earlier

@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 
 import io.github.costwise.background.Team;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
 import io.github.costwise.time.Timers;
 
 /**

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.document.Document;
 
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheLabel;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
-import io.github.costwise.cache.CacheVector;
 import io.github.costwise.cache.EntryBody;
 import io.github.costwise.cache.MarkedEvictions;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheLabel;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
 
 /**
  * An entry as a document: the vector as its text, everything else as metadata with plain

@@ -6,9 +6,9 @@ import org.springframework.ai.vectorstore.filter.Filter;
 import org.springframework.ai.vectorstore.filter.FilterExpressionBuilder;
 import org.springframework.ai.vectorstore.filter.FilterExpressionBuilder.Op;
 
-import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.EntryBody;
 import io.github.costwise.cache.MarkedEvictions;
+import io.github.costwise.model.CacheEviction;
 
 /** Which documents are looked for, or removed. */
 final class VectorFilters {

@@ -15,20 +15,20 @@ import org.springframework.ai.vectorstore.SearchRequest;
 import org.springframework.ai.vectorstore.VectorStore;
 import org.springframework.ai.vectorstore.filter.Filter;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheKey;
-import io.github.costwise.cache.CacheStats;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
-import io.github.costwise.cache.CacheVector;
-import io.github.costwise.cache.EvictionIncompleteException;
-import io.github.costwise.cache.EvictionMarks;
 import io.github.costwise.cache.MarkedEvictions;
-import io.github.costwise.cache.Neighbour;
-import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.model.CacheStats;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.model.Neighbour;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.EvictionIncompleteException;
+import io.github.costwise.spi.EvictionMarks;
+import io.github.costwise.spi.ResponseCacheStore;
 import io.github.costwise.time.Time;
 
 /**

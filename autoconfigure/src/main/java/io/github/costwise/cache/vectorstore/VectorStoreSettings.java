@@ -3,7 +3,7 @@ package io.github.costwise.cache.vectorstore;
 import java.time.Duration;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.cache.CacheVector;
+import io.github.costwise.model.CacheVector;
 
 /**
  * How a store over a vector store works.

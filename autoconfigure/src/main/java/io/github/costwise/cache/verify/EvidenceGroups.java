@@ -2,8 +2,8 @@ package io.github.costwise.cache.verify;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.encoding.TextLanguage;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * Which texts may be compared with similar ones, and whose labels count for them: labels
@@ -32,7 +32,7 @@ public final class EvidenceGroups {
 	 * @return the group, or {@code null} when the text is only compared by its exact
 	 * form: the encoder does not read enough of it, or was made for English and the text
 	 * may be in any language, or in another script
-	 * @throws io.github.costwise.encoding.TextEncodingException if the encoder is not
+	 * @throws io.github.costwise.spi.TextEncodingException if the encoder is not
 	 * available
 	 */
 	public @Nullable String of(String text) {

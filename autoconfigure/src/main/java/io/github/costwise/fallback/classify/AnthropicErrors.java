@@ -3,8 +3,8 @@ package io.github.costwise.fallback.classify;
 import com.anthropic.errors.AnthropicServiceException;
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureClassifier;
+import io.github.costwise.model.Failure;
+import io.github.costwise.spi.FailureClassifier;
 
 /** The exceptions of the Anthropic SDK. */
 final class AnthropicErrors implements FailureClassifier {

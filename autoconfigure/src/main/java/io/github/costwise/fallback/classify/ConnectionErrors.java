@@ -4,9 +4,9 @@ import java.io.IOException;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureClassifier;
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
+import io.github.costwise.spi.FailureClassifier;
 
 /**
  * Connections that could not be made or broke off. A call that was cancelled at the HTTP

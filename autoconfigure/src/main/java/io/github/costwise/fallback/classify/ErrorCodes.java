@@ -7,7 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.model.FailureKind;
 import io.github.costwise.text.TextMatch;
 import io.github.costwise.text.TextPattern;
 

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
 
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureClassifier;
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
+import io.github.costwise.spi.FailureClassifier;
 
 /**
  * Classifies the exceptions that reach Costwise. Stops come first and cannot be

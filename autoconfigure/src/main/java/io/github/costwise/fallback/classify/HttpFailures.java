@@ -5,8 +5,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
 
 /**
  * Classifies errors that a provider answered with. Thread-safe.

@@ -2,9 +2,9 @@ package io.github.costwise.fallback.classify;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureClassifier;
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
+import io.github.costwise.spi.FailureClassifier;
 
 /**
  * Mistakes in the application, in Spring AI or in Costwise: another model would not mend

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.client.RestClientResponseException;
 
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureClassifier;
+import io.github.costwise.model.Failure;
+import io.github.costwise.spi.FailureClassifier;
 
 /** The exceptions of Spring's blocking HTTP clients. */
 final class SpringWebErrors implements FailureClassifier {

@@ -4,8 +4,8 @@ import java.lang.reflect.Method;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureClassifier;
+import io.github.costwise.model.Failure;
+import io.github.costwise.spi.FailureClassifier;
 
 /**
  * Exceptions of any other SDK that have a public method {@code int statusCode()}, as

@@ -8,9 +8,9 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostStop;
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureClassifier;
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
+import io.github.costwise.spi.FailureClassifier;
 
 /**
  * Calls that Costwise, the application or the virtual machine stopped.

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureClassifier;
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
+import io.github.costwise.spi.FailureClassifier;
 
 /**
  * Answers that did not come in time.

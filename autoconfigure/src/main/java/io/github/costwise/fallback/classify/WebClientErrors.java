@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.reactive.function.client.WebClientResponseException;
 
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureClassifier;
+import io.github.costwise.model.Failure;
+import io.github.costwise.spi.FailureClassifier;
 
 /** The exceptions of Spring's reactive HTTP client. */
 final class WebClientErrors implements FailureClassifier {

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.Faults;
 import io.github.costwise.accounting.LedgerRecords;
 import io.github.costwise.accounting.TestCalls;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.testsupport.RealPart;
 import io.github.costwise.testsupport.RealParts;
 import io.github.costwise.testsupport.RequiresRealPart;

@@ -13,11 +13,11 @@ import org.h2.jdbcx.JdbcDataSource;
 
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-import io.github.costwise.Faults;
 import io.github.costwise.accounting.LedgerRecords;
 import io.github.costwise.accounting.TestCalls;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.TestTimes;
 

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.LedgerQuery;
-import io.github.costwise.accounting.LedgerQuery.Dimension;
 import io.github.costwise.background.Background;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.LedgerQuery;
+import io.github.costwise.model.LedgerQuery.Dimension;
 import io.github.costwise.testsupport.TestTimes;
 
 import static org.assertj.core.api.Assertions.assertThat;

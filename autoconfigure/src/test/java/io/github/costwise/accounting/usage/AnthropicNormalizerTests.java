@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.metadata.DefaultUsage;
 
-import io.github.costwise.accounting.CallRecord.UsageSource;
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
-import io.github.costwise.accounting.UsageNormalizer.UsageContext;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.PriceReason;
-import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CallRecord.UsageSource;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.spi.UsageNormalizer.UsageContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

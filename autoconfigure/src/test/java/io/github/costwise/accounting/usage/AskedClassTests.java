@@ -16,7 +16,7 @@ import org.springframework.ai.google.genai.GoogleGenAiChatOptions;
 import org.springframework.ai.model.ModelOptions;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
-import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.model.ServiceTier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,8 +7,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.github.costwise.accounting.CallRecord.UsageSource;
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.model.CallRecord.UsageSource;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.github.costwise.accounting.CallRecord.UsageSource;
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
-import io.github.costwise.accounting.UsageNormalizer.UsageContext;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.PriceReason;
-import io.github.costwise.pricing.ServiceTier;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.CallRecord.UsageSource;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.spi.UsageNormalizer.UsageContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

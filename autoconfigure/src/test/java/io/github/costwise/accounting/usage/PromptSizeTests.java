@@ -15,6 +15,8 @@ import org.springframework.ai.content.Media;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeTypeUtils;
 
+import io.github.costwise.spi.TokenCounter;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -34,7 +36,8 @@ class PromptSizeTests {
 	void isCountedOnceForAModel() {
 		PromptSize size = new PromptSize(new Prompt("abcd"));
 		long tokens = size.tokens(this.counter, "m");
-		assertThat(size.tokens(this.counter, "m")).isEqualTo(tokens).isEqualTo(RequestCount.of(size.prompt(), this.counter, "m"));
+		assertThat(size.tokens(this.counter, "m")).isEqualTo(tokens)
+			.isEqualTo(RequestCount.of(size.prompt(), this.counter, "m"));
 		assertThat(this.counted).hasSize(2).containsOnly("m:abcd");
 		size.tokens(this.counter, "n");
 		assertThat(this.counted).contains("n:abcd");

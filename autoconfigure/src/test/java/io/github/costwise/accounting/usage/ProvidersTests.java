@@ -23,7 +23,7 @@ import org.springframework.ai.openai.OpenAiEmbeddingOptions;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import io.github.costwise.pricing.ModelId;
+import io.github.costwise.model.ModelId;
 import io.github.costwise.pricing.StandardPriceCatalog;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -17,10 +17,14 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeTypeUtils;
 
+import io.github.costwise.spi.TokenCounter;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link TokenCounter}, {@link JtokkitTokenCounter} and {@link RequestCount}.
+ * Tests for {@link TokenCounter},
+ * {@link io.github.costwise.accounting.usage.JtokkitTokenCounter} and
+ * {@link RequestCount}.
  */
 @Tag("unit")
 class TokenCounterTests {
@@ -89,7 +93,8 @@ class TokenCounterTests {
 	}
 
 	private long count(Media media) {
-		return RequestCount.of(new Prompt(UserMessage.builder().text("Hello").media(media).build()), this.counter, "gpt-5");
+		return RequestCount.of(new Prompt(UserMessage.builder().text("Hello").media(media).build()), this.counter,
+				"gpt-5");
 	}
 
 }

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.chat.metadata.Usage;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.CallRecord.UsageSource;
-import io.github.costwise.accounting.UsageNormalizer;
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
-import io.github.costwise.accounting.UsageNormalizer.UsageContext;
-import io.github.costwise.pricing.PriceReason;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CallRecord.UsageSource;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.spi.UsageNormalizer;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.spi.UsageNormalizer.UsageContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -12,10 +12,10 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.CallRecord.UsageSource;
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
-import io.github.costwise.accounting.UsageNormalizer.UsageContext;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CallRecord.UsageSource;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.spi.UsageNormalizer.UsageContext;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;

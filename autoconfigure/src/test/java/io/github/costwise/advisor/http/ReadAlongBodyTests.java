@@ -12,8 +12,8 @@ import okio.Okio;
 import okio.Source;
 import org.junit.jupiter.api.Test;
 
-import io.github.costwise.Faults;
 import io.github.costwise.accounting.wire.WireUsage;
+import io.github.costwise.faults.Faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

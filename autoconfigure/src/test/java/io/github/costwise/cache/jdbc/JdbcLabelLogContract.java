@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
-import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.cache.learning.LabelLogContract;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.LabelLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

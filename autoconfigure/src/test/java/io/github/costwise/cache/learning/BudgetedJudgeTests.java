@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
 import io.github.costwise.cache.CacheEntries;
 import io.github.costwise.cache.TestClock;
-import io.github.costwise.encoding.TextEncodingException;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.AnswerJudge;
+import io.github.costwise.spi.TextEncodingException;
 import io.github.costwise.testsupport.Eventually;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,7 +1,7 @@
 package io.github.costwise.cache.learning;
 
-import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.encoding.UnitVectors;
+import io.github.costwise.spi.TextEncoder;
 
 /** An encoder that counts words, and holds all texts to be alike to some degree. */
 class WordBagEncoder implements TextEncoder {

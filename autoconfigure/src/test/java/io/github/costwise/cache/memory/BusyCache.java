@@ -3,8 +3,8 @@ package io.github.costwise.cache.memory;
 import java.nio.file.Path;
 
 import io.github.costwise.cache.CacheEntries;
-import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.TestClock;
+import io.github.costwise.model.CacheEviction;
 
 /** A process that stores, removes and rewrites until it is killed, and tells it. */
 final class BusyCache {

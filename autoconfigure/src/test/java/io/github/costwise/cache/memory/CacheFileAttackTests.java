@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.cache.CacheEntries;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheKey;
-import io.github.costwise.cache.CacheLabel;
 import io.github.costwise.cache.TestClock;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.model.CacheLabel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

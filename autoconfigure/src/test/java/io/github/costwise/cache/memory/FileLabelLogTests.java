@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.cache.CacheEntries;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.TestClock;
-import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.cache.learning.LabelLogContract;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.LabelLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

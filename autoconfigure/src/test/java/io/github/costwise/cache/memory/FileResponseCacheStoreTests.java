@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.cache.CacheEntries;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheLabel;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.ResponseCacheStoreContract;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheLabel;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.ResponseCacheStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

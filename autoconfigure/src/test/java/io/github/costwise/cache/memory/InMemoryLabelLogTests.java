@@ -2,8 +2,8 @@ package io.github.costwise.cache.memory;
 
 import org.junit.jupiter.api.Tag;
 
-import io.github.costwise.cache.learning.LabelLog;
 import io.github.costwise.cache.learning.LabelLogContract;
+import io.github.costwise.spi.LabelLog;
 
 /**
  * Tests of {@link InMemoryLabelLog}.

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.cache.CacheEntries;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheVector;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.ResponseCacheStoreContract;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.ResponseCacheStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

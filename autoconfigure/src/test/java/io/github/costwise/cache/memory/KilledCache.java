@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 import io.github.costwise.cache.CacheEntries;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
 import io.github.costwise.cache.TestClock;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
 
 /** A process that dies without closing its cache. */
 final class KilledCache {

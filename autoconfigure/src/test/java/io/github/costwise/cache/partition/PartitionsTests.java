@@ -32,12 +32,12 @@ import org.springframework.ai.tool.metadata.ToolMetadata;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeTypeUtils;
 
-import io.github.costwise.Faults;
-import io.github.costwise.cache.CachePartitionResolver;
 import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
 import io.github.costwise.cache.partition.PartitionResult.Found;
 import io.github.costwise.cache.partition.PartitionResult.None;
 import io.github.costwise.cache.partition.PartitionResult.Reason;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.CachePartitionResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

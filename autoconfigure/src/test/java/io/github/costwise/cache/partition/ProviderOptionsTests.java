@@ -26,8 +26,8 @@ import org.springframework.ai.google.genai.GoogleGenAiChatOptions;
 import org.springframework.ai.ollama.api.OllamaChatOptions;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
-import io.github.costwise.Faults;
 import io.github.costwise.cache.partition.PartitionResult.Found;
+import io.github.costwise.faults.Faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

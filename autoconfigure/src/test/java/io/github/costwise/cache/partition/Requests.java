@@ -13,8 +13,8 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.Tier;
+import io.github.costwise.Attribution;
+import io.github.costwise.Tier;
 import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
 
 /** Makes turns that differ in one thing. Immutable. */

@@ -20,8 +20,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.repository.support.RedisRepositoryFactoryBean;
 
 import io.github.costwise.cache.CacheEntries;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
 import io.github.costwise.testsupport.RealPart;
 import io.github.costwise.testsupport.RealParts;
 import io.github.costwise.testsupport.RequiresRealPart;

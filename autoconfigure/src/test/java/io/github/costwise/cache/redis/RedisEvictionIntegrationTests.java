@@ -20,10 +20,10 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 
 import io.github.costwise.cache.CacheEntries;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheLabel;
-import io.github.costwise.cache.EvictionIncompleteException;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheLabel;
+import io.github.costwise.spi.EvictionIncompleteException;
 import io.github.costwise.testsupport.OwnRedis;
 import io.github.costwise.testsupport.RealPart;
 import io.github.costwise.testsupport.RequiresRealPart;

@@ -16,18 +16,18 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.costwise.cache.CacheEntries;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheKey;
-import io.github.costwise.cache.CacheStats;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
-import io.github.costwise.cache.EvictionMarks;
-import io.github.costwise.cache.Neighbour;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.flight.FlightLocks;
 import io.github.costwise.cache.memory.InMemoryResponseCacheStore;
 import io.github.costwise.cache.memory.MemoryStoreSettings;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.model.CacheStats;
+import io.github.costwise.model.Neighbour;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.EvictionMarks;
+import io.github.costwise.spi.ResponseCacheStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -12,12 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
 import io.github.costwise.cache.CacheEntries;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheLabel;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.memory.FileResponseCacheStore;
 import io.github.costwise.cache.memory.InMemoryLabelLog;
 import io.github.costwise.cache.memory.InMemoryResponseCacheStore;
@@ -32,6 +28,10 @@ import io.github.costwise.cache.verify.LabelRecord;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.TextFeatures;
 import io.github.costwise.cache.verify.VerifierSettings;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheLabel;
+import io.github.costwise.spi.ResponseCacheStore;
 import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.FakeTime;
 

@@ -3,7 +3,7 @@ package io.github.costwise.cache.verify;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.spi.TextEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

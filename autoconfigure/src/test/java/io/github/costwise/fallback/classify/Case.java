@@ -4,8 +4,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
 import io.github.costwise.testsupport.Answer;
 
 /** What a provider answers, and what that means. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.model.FailureKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.ai.chat.model.ChatModel;
 
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.model.FailureKind;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;

@@ -19,8 +19,8 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.Fault;
 import io.github.costwise.testsupport.Fault.Point;

@@ -21,8 +21,8 @@ import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.AdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.BaseAdvisor;
 
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.Fault;
 import io.github.costwise.testsupport.Fault.Point;

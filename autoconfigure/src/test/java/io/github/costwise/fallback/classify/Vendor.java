@@ -8,8 +8,8 @@ import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.ai.chat.model.ChatModel;
 
-import io.github.costwise.fallback.Failure;
-import io.github.costwise.fallback.FailureKind;
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;

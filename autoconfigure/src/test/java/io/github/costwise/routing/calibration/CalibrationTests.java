@@ -7,11 +7,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.costwise.model.RoutingScore;
 import io.github.costwise.routing.EncodedScore;
 import io.github.costwise.routing.LearntScore;
 import io.github.costwise.routing.LearntScore.Expectation;
 import io.github.costwise.routing.RoutingModel;
-import io.github.costwise.routing.RoutingScore;
 import io.github.costwise.routing.TestModels;
 
 import static org.assertj.core.api.Assertions.assertThat;

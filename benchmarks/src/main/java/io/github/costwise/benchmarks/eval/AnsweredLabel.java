@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import io.github.costwise.benchmarks.eval.JsonLines.Line;
-import io.github.costwise.quality.Candidate;
+import io.github.costwise.model.Candidate;
 import io.github.costwise.routing.calibration.LabelledRequest;
 
 /**

@@ -18,14 +18,14 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.UsageLedger;
 import io.github.costwise.benchmarks.eval.BillTurn.Mishap;
 import io.github.costwise.benchmarks.provider.BilledCall;
 import io.github.costwise.benchmarks.provider.BilledCall.Ending;
 import io.github.costwise.benchmarks.provider.BillingProvider;
 import io.github.costwise.benchmarks.provider.Extras;
 import io.github.costwise.benchmarks.provider.ServedCall;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.spi.UsageLedger;
 
 /**
  * Compares the ledger with the bill that a simulated provider keeps on its own, over

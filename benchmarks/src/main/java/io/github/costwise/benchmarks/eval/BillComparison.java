@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.CallRecord.Outcome;
-import io.github.costwise.accounting.CallRecord.UsageSource;
 import io.github.costwise.benchmarks.provider.BilledCall.Ending;
 import io.github.costwise.benchmarks.provider.ServedCall;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.CallRecord.UsageSource;
 
 /**
  * Compares the provider's bill with the ledger, call by call. A call is found by the

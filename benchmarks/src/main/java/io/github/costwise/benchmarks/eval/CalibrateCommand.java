@@ -10,15 +10,15 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.encoding.TextEncoder;
-import io.github.costwise.quality.Candidate;
 import io.github.costwise.benchmarks.eval.routing.GateCosts;
+import io.github.costwise.model.Candidate;
 import io.github.costwise.quality.GateLabel;
 import io.github.costwise.routing.RoutingModel;
 import io.github.costwise.routing.calibration.Calibration;
 import io.github.costwise.routing.calibration.CalibrationResult;
 import io.github.costwise.routing.calibration.Folds;
 import io.github.costwise.routing.calibration.LabelledRequest;
+import io.github.costwise.spi.TextEncoder;
 
 /** Calibrates the routing model, and a gate, on labels of an application. */
 final class CalibrateCommand implements EvalCommand {

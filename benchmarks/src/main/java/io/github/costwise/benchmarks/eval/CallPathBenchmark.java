@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import org.springframework.ai.chat.client.ChatClient;
 
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.CostScope;
 
 /**
  * A whole ChatClient call and a stream of {@value ScriptedModel#CHUNKS} chunks on a model

@@ -15,7 +15,7 @@ import java.util.zip.ZipException;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.benchmarks.eval.catalog.CatalogCheck;
 import io.github.costwise.benchmarks.eval.catalog.CatalogFinding;
-import io.github.costwise.pricing.CatalogFormatException;
+import io.github.costwise.spi.CatalogFormatException;
 
 /** Looks for what does not fit together in the shipped catalogue or in a price list. */
 final class CatalogCommand implements EvalCommand {

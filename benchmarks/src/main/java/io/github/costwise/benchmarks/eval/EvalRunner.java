@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
 import io.github.costwise.embedding.OnnxSettings;
 import io.github.costwise.embedding.OnnxTextEncoder;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * Finds and runs evaluation commands.

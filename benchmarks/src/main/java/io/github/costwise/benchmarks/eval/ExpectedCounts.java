@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.TokenUsage;
 
 /**
  * How the counts that a row expects follow from disjoint buckets. A row counts cached

@@ -11,7 +11,7 @@ import io.github.costwise.benchmarks.eval.cache.StreamResult.Outcome;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.VerifierProfile;
 import io.github.costwise.cache.verify.VerifierSettings;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.spi.TextEncoder;
 
 /** Runs conversations through both tiers of the cache. */
 final class MultiTurnCommand implements EvalCommand {

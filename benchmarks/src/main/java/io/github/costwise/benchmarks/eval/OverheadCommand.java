@@ -16,11 +16,11 @@ import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.context.support.GenericApplicationContext;
 
 import io.github.costwise.benchmarks.eval.Blocks.Block;
-import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
 import io.github.costwise.pricing.CostCalculator;
-import io.github.costwise.pricing.ModelId;
-import io.github.costwise.pricing.ServiceTier;
-import io.github.costwise.pricing.TokenUsage;
 
 /**
  * Measures what management adds to a call of a ChatClient over a model that answers from

@@ -11,7 +11,7 @@ import reactor.core.publisher.Flux;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 
-import io.github.costwise.annotation.CostOptimized;
+import io.github.costwise.CostOptimized;
 
 /**
  * An application's service that asks in every way. Not thread-safe.

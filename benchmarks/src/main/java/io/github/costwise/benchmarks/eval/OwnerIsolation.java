@@ -14,16 +14,16 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.support.GenericApplicationContext;
 
-import io.github.costwise.accounting.Attribution;
+import io.github.costwise.Attribution;
+import io.github.costwise.CostScope;
 import io.github.costwise.annotation.CostOptimizedAdvisor;
 import io.github.costwise.benchmarks.eval.OwnerDesk.Way;
 import io.github.costwise.benchmarks.eval.cache.EvaluatedStore;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.admission.Bypass;
 import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.cache.response.ResponseCache;
-import io.github.costwise.pipeline.AttributionResolver;
-import io.github.costwise.pipeline.CostScope;
+import io.github.costwise.spi.AttributionResolver;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /**
  * Asks the same questions for several tenants through the clients of an application, with

@@ -12,7 +12,7 @@ import io.github.costwise.benchmarks.eval.cache.TextPair;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.VerifierProfile;
 import io.github.costwise.cache.verify.VerifierSettings;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.spi.TextEncoder;
 
 /** Counts which pairs of texts would share an answer. */
 final class PairsCommand implements EvalCommand {

@@ -6,10 +6,10 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
 import io.github.costwise.pricing.PriceRow;
-import io.github.costwise.pricing.ServiceTier;
-import io.github.costwise.pricing.TokenUsage;
 
 /**
  * The plain decimal arithmetic that amounts are checked against: count times rate, summed

@@ -17,7 +17,7 @@ import io.github.costwise.cache.verify.CacheQuestion;
 import io.github.costwise.cache.verify.HitPrior;
 import io.github.costwise.cache.verify.LabelRecord;
 import io.github.costwise.cache.verify.VerifierProfile;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.spi.TextEncoder;
 
 /** Fits the prior on streams of which nothing is served. */
 final class PriorCommand implements EvalCommand {

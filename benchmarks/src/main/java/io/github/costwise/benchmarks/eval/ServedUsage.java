@@ -13,8 +13,8 @@ import org.springframework.ai.google.genai.GoogleGenAiChatOptions;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.context.support.GenericApplicationContext;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.UsageLedger;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;

@@ -19,7 +19,7 @@ import io.github.costwise.benchmarks.eval.cache.StreamSimulation;
 import io.github.costwise.benchmarks.eval.cache.SubStreams;
 import io.github.costwise.cache.verify.CacheQuestion;
 import io.github.costwise.cache.verify.VerifierProfile;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.spi.TextEncoder;
 
 /** Runs a stream of requests through the semantic tier. */
 final class StreamCommand implements EvalCommand {

@@ -12,7 +12,7 @@ import io.github.costwise.benchmarks.eval.text.GrowthSurvey.Growth;
 import io.github.costwise.benchmarks.eval.text.HostileInputs;
 import io.github.costwise.benchmarks.eval.text.PatternFunctions;
 import io.github.costwise.benchmarks.eval.text.TextFunction;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.spi.TextEncoder;
 
 /** Measures how the time of every text function grows with hostile texts. */
 final class TextCommand implements EvalCommand {

@@ -8,11 +8,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.ai.chat.metadata.DefaultUsage;
 
-import io.github.costwise.accounting.CallRecord;
-import io.github.costwise.accounting.UsageNormalizer.NormalizedUsage;
-import io.github.costwise.accounting.UsageNormalizer.UsageContext;
 import io.github.costwise.accounting.usage.UsageNormalizers;
-import io.github.costwise.pricing.ServiceTier;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
+import io.github.costwise.spi.UsageNormalizer.UsageContext;
 
 /**
  * Sends real usage bodies through the clients and the ledger, or through the normalisers

@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import io.github.costwise.accounting.CallRecord;
+import io.github.costwise.Money;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.ModelId;
+import io.github.costwise.model.ModelPrice;
+import io.github.costwise.model.Price;
+import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.PriceState;
+import io.github.costwise.model.ServiceTier;
+import io.github.costwise.model.TokenUsage;
 import io.github.costwise.pricing.CostCalculator;
-import io.github.costwise.pricing.ModelId;
-import io.github.costwise.pricing.ModelPrice;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.Price;
-import io.github.costwise.pricing.PriceCatalog;
-import io.github.costwise.pricing.PriceReason;
 import io.github.costwise.pricing.PriceRequest;
 import io.github.costwise.pricing.PriceRow;
-import io.github.costwise.pricing.PriceState;
-import io.github.costwise.pricing.ServiceTier;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.spi.PriceCatalog;
 
 /** Counts what is wrong with tokens and amounts. Not thread-safe. */
 final class UsageReport {
@@ -154,7 +154,7 @@ final class UsageReport {
 			return 0;
 		}
 		ModelPrice found = this.catalog.find(new ModelId(row.provider(), row.model()), this.at);
-		PriceRow data = (found != null) ? found.row() : null;
+		PriceRow data = (found != null) ? ListedPrice.rowOf(found) : null;
 		if (data == null) {
 			throw new IllegalStateException("No price row for " + row.provider() + "/" + row.model());
 		}

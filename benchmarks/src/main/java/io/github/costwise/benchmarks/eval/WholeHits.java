@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatResponse;
 
-import io.github.costwise.advisor.CacheMetadata;
+import io.github.costwise.CacheMetadata;
+import io.github.costwise.CostScope;
 import io.github.costwise.benchmarks.eval.cache.SupportRequests;
 import io.github.costwise.cache.response.ResponseCache;
-import io.github.costwise.pipeline.CostScope;
 
 /**
  * Whole calls of a managed ChatClient that the exact tier answers, in the shipped

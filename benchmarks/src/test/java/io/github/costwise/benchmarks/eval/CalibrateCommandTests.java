@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.ai.chat.model.ChatModel;
 
+import io.github.costwise.model.Candidate;
+import io.github.costwise.model.Candidate.Difficulty;
+import io.github.costwise.model.Verdict.Outcome;
 import io.github.costwise.pipeline.Rollout;
-import io.github.costwise.quality.Candidate;
-import io.github.costwise.quality.Candidate.Difficulty;
 import io.github.costwise.quality.GateModel;
-import io.github.costwise.quality.QualityGate;
-import io.github.costwise.quality.Verdict.Outcome;
 import io.github.costwise.routing.RoutingModel;
+import io.github.costwise.spi.QualityGate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -2,8 +2,8 @@ package io.github.costwise.benchmarks.eval;
 
 import java.util.Locale;
 
-import io.github.costwise.cache.CacheVector;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.spi.TextEncoder;
 
 /** Encodes which words a text has. */
 final class WordsEncoder implements TextEncoder {

@@ -8,13 +8,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-import io.github.costwise.Faults;
 import io.github.costwise.autoconfigure.ConditionalOnCostwise;
 import io.github.costwise.autoconfigure.EncodingAutoConfiguration;
 import io.github.costwise.autoconfigure.EncodingProperties;
 import io.github.costwise.background.Background;
 import io.github.costwise.embedding.OnnxTextEncoder;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * Auto-configuration of encoding in process, unless the application has an encoder or

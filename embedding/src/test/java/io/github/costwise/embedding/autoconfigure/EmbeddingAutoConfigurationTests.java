@@ -31,8 +31,8 @@ import io.github.costwise.autoconfigure.FaultsAutoConfiguration;
 import io.github.costwise.embedding.OnnxTextEncoder;
 import io.github.costwise.encoding.CachingTextEncoder;
 import io.github.costwise.encoding.EmbeddingModelTextEncoder;
-import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.encoding.TextEncoderEmbeddingModel;
+import io.github.costwise.spi.TextEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;

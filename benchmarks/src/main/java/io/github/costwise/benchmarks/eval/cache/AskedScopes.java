@@ -4,7 +4,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Tier;
+import io.github.costwise.Money;
+import io.github.costwise.Tier;
 import io.github.costwise.answer.Recording;
 import io.github.costwise.cache.policy.AdmissionRules;
 import io.github.costwise.cache.policy.CacheMode;
@@ -15,8 +16,7 @@ import io.github.costwise.cache.response.CacheTurn;
 import io.github.costwise.cache.response.FreshAnswer;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.verify.VerifierProfile;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.model.TokenUsage;
 
 /** Policies and answers of scopes: whatever is alike is served. */
 final class AskedScopes {

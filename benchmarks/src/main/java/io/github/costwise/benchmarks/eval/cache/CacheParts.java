@@ -10,10 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
-import io.github.costwise.cache.CachePartitionResolver;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.learning.AnswerComparison;
 import io.github.costwise.cache.learning.BudgetedJudge;
 import io.github.costwise.cache.learning.JudgeBudget;
@@ -24,7 +21,10 @@ import io.github.costwise.cache.response.CacheTasks;
 import io.github.costwise.cache.response.LearningGroups;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.response.SemanticTier;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.CachePartitionResolver;
+import io.github.costwise.spi.ResponseCacheStore;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * Builds response caches over a store, as the auto-configuration does, and waits for what

@@ -1,7 +1,6 @@
 package io.github.costwise.benchmarks.eval.cache;
 
 import io.github.costwise.benchmarks.eval.cache.StreamResult.Outcome;
-import io.github.costwise.cache.CacheKey;
 import io.github.costwise.cache.verify.CacheQuestion;
 import io.github.costwise.cache.verify.Conversation;
 import io.github.costwise.cache.verify.EvidenceGroups;
@@ -10,8 +9,9 @@ import io.github.costwise.cache.verify.HitDecision.Ask;
 import io.github.costwise.cache.verify.HitDecision.Serve;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.Placement;
-import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.encoding.TextLanguage;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * Turns of conversations through both tiers: the history is part of the partition, and a

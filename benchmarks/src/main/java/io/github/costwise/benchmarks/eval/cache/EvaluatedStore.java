@@ -3,9 +3,9 @@ package io.github.costwise.benchmarks.eval.cache;
 import java.lang.ref.Reference;
 import java.time.Clock;
 
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.memory.InMemoryResponseCacheStore;
 import io.github.costwise.cache.memory.MemoryStoreSettings;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /**
  * An empty store that an evaluation may fill.

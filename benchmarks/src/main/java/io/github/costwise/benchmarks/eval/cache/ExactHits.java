@@ -5,9 +5,9 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Tier;
+import io.github.costwise.Money;
+import io.github.costwise.Tier;
 import io.github.costwise.answer.Recording;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.policy.AdmissionRules;
 import io.github.costwise.cache.policy.CacheMode;
@@ -18,8 +18,8 @@ import io.github.costwise.cache.response.CacheStep;
 import io.github.costwise.cache.response.CacheTurn;
 import io.github.costwise.cache.response.FreshAnswer;
 import io.github.costwise.cache.response.ResponseCache;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /**
  * Requests that the exact tier answers, from the request as the advisor sees it to the

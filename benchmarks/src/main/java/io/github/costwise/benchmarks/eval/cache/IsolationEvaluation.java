@@ -10,14 +10,14 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CachePartitionResolver;
+import io.github.costwise.Tier;
 import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.CacheStep;
 import io.github.costwise.cache.response.CacheTurn;
 import io.github.costwise.cache.response.ResponseCache;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.spi.CachePartitionResolver;
 
 /**
  * Asks the same questions in scopes that differ in one, two or three of the fields that

@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 
 import org.HdrHistogram.Histogram;
 
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheKey;
-import io.github.costwise.cache.Neighbour;
-import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.model.Neighbour;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /**
  * Fills one partition of a store with seeded clusters and times look-ups by likeness. The

@@ -3,7 +3,6 @@ package io.github.costwise.benchmarks.eval.cache;
 import java.util.List;
 import java.util.Set;
 
-import io.github.costwise.cache.CacheVector;
 import io.github.costwise.cache.verify.Assessment;
 import io.github.costwise.cache.verify.CacheQuestion;
 import io.github.costwise.cache.verify.Candidate;
@@ -11,7 +10,8 @@ import io.github.costwise.cache.verify.EvidenceGroups;
 import io.github.costwise.cache.verify.HitDecision.Ask;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.TextFeatures;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * Judges pairs as if the first text was the only stored one.

@@ -8,12 +8,12 @@ import org.springframework.ai.vectorstore.pgvector.PgVectorStore.PgIndexType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.vectorstore.CacheEmbeddingModel;
 import io.github.costwise.cache.vectorstore.VectorResponseCacheStore;
 import io.github.costwise.cache.vectorstore.VectorStoreSettings;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /**
  * A store in PostgreSQL with pgvector, in a table of its own that is dropped at the end.

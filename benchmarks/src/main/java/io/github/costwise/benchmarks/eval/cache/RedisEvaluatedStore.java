@@ -10,10 +10,10 @@ import redis.clients.jedis.JedisPooled;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.ResponseCacheStore;
 import io.github.costwise.cache.redis.RedisResponseCacheStore;
 import io.github.costwise.cache.redis.RedisStoreSettings;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /**
  * A store in Redis, under a name of its own that is removed at the end.

@@ -10,16 +10,16 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.answer.RecordedAnswer;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheKey;
-import io.github.costwise.cache.CacheLabel;
-import io.github.costwise.cache.CacheVector;
-import io.github.costwise.cache.CachedAnswer;
+import io.github.costwise.Money;
+import io.github.costwise.Tier;
 import io.github.costwise.cache.EntryBody;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.model.CacheLabel;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.model.CachedAnswer;
+import io.github.costwise.model.RecordedAnswer;
+import io.github.costwise.model.TokenUsage;
 
 /** Makes entries as an application would store them. */
 final class SampleEntries {

@@ -20,8 +20,8 @@ import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.tool.ToolCallback;
 
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.Tier;
+import io.github.costwise.Attribution;
+import io.github.costwise.Tier;
 import io.github.costwise.cache.partition.Answerer;
 import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.partition.ModelIdentity;

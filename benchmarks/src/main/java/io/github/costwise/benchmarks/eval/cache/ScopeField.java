@@ -14,8 +14,8 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
-import io.github.costwise.cache.CachePartitionResolver;
 import io.github.costwise.cache.partition.Answerer;
+import io.github.costwise.spi.CachePartitionResolver;
 
 /**
  * One thing that keeps answers apart, and how a request differs in it from the first one.

@@ -10,22 +10,22 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.answer.RecordedAnswer;
-import io.github.costwise.cache.CacheEntry;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheKey;
-import io.github.costwise.cache.CacheVector;
-import io.github.costwise.cache.CachedAnswer;
-import io.github.costwise.cache.Neighbour;
-import io.github.costwise.cache.ResponseCacheStore;
+import io.github.costwise.Money;
+import io.github.costwise.Tier;
 import io.github.costwise.cache.memory.InMemoryResponseCacheStore;
 import io.github.costwise.cache.memory.MemoryStoreSettings;
 import io.github.costwise.cache.verify.CacheQuestion;
 import io.github.costwise.cache.verify.Candidate;
 import io.github.costwise.cache.verify.TextFeatures;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.model.CacheEntry;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.model.CacheKey;
+import io.github.costwise.model.CacheVector;
+import io.github.costwise.model.CachedAnswer;
+import io.github.costwise.model.Neighbour;
+import io.github.costwise.model.RecordedAnswer;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.spi.ResponseCacheStore;
 
 /**
  * The store of an application, filled with the answers of a file. Not thread-safe.

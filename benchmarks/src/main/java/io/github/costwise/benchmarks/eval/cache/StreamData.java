@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.cache.verify.EvidenceGroups;
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * The requests of a file and their vectors. Immutable and thread-safe.

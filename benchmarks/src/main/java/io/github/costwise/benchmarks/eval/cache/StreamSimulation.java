@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.costwise.benchmarks.eval.cache.StreamResult.Outcome;
-import io.github.costwise.cache.CacheKey;
 import io.github.costwise.cache.verify.CacheQuestion;
 import io.github.costwise.cache.verify.Candidate;
 import io.github.costwise.cache.verify.HitDecision;
@@ -19,6 +18,7 @@ import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.Placement;
 import io.github.costwise.cache.verify.VerifierSettings;
 import io.github.costwise.encoding.TextLanguage;
+import io.github.costwise.model.CacheKey;
 
 /**
  * A stream of requests through the semantic tier, which starts empty. On a miss the

@@ -2,7 +2,7 @@ package io.github.costwise.benchmarks.eval.cache;
 
 import java.util.SplittableRandom;
 
-import io.github.costwise.encoding.TextEncoder;
+import io.github.costwise.spi.TextEncoder;
 
 /**
  * An encoder to which all texts are alike: their cosines are about .99. Only partitions

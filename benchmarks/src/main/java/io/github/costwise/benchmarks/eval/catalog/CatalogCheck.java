@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.CatalogFormatException;
-import io.github.costwise.pricing.ModelId;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelId;
 import io.github.costwise.pricing.PriceList;
 import io.github.costwise.pricing.PriceRow;
+import io.github.costwise.spi.CatalogFormatException;
 
 /**
  * Looks for what does not fit together in a price list: the shipped one, or any in the

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.costwise.pricing.CatalogFormatException;
+import io.github.costwise.spi.CatalogFormatException;
 import io.github.costwise.text.Parts;
 
 /**

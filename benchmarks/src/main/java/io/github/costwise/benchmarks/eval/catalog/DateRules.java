@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
-import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.model.BilledUnit;
 import io.github.costwise.pricing.PriceBand;
 import io.github.costwise.pricing.PriceRow;
 

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
-import io.github.costwise.pricing.BilledUnit;
-import io.github.costwise.pricing.ModelId;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ModelId;
 import io.github.costwise.pricing.ModelNames;
 import io.github.costwise.pricing.PriceBand;
 import io.github.costwise.pricing.PriceRow;

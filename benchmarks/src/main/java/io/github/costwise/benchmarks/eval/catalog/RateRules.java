@@ -9,10 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
-import io.github.costwise.pricing.BilledUnit;
+import io.github.costwise.model.BilledUnit;
+import io.github.costwise.model.ServiceTier;
 import io.github.costwise.pricing.PriceBand;
 import io.github.costwise.pricing.PriceRow;
-import io.github.costwise.pricing.ServiceTier;
 
 /** What the rates of one row must satisfy among each other. */
 final class RateRules {

@@ -7,18 +7,18 @@ import java.util.Set;
 
 import org.HdrHistogram.Histogram;
 
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.routing.Capability;
-import io.github.costwise.routing.ModelRouter;
-import io.github.costwise.routing.RequestNeeds;
-import io.github.costwise.routing.RouteTarget;
-import io.github.costwise.routing.RouteTarget.Abilities;
+import io.github.costwise.Tier;
+import io.github.costwise.model.Capability;
+import io.github.costwise.model.RequestNeeds;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RouteTarget.Abilities;
+import io.github.costwise.model.RoutingRequest;
+import io.github.costwise.model.TargetPrice;
 import io.github.costwise.routing.RoutingModel;
-import io.github.costwise.routing.RoutingRequest;
 import io.github.costwise.routing.RoutingSettings;
 import io.github.costwise.routing.RoutingTable;
-import io.github.costwise.routing.TargetPrice;
 import io.github.costwise.routing.TieredModelRouter;
+import io.github.costwise.spi.ModelRouter;
 
 /** Times whole decisions, the vector given, over a table of six targets. */
 final class DecisionTimer {

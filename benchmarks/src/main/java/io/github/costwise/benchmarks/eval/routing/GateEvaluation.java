@@ -9,11 +9,11 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-import io.github.costwise.quality.Candidate;
+import io.github.costwise.model.Candidate;
+import io.github.costwise.model.RoutingScore;
 import io.github.costwise.quality.EscalationEstimate;
 import io.github.costwise.quality.GateLabel;
 import io.github.costwise.routing.RoutingModel;
-import io.github.costwise.routing.RoutingScore;
 import io.github.costwise.routing.calibration.Calibration;
 import io.github.costwise.routing.calibration.Folds;
 import io.github.costwise.routing.calibration.LabelledRequest;

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.RoutingScore;
 import io.github.costwise.routing.RoutingModel;
-import io.github.costwise.routing.RoutingScore;
 import io.github.costwise.routing.calibration.Calibration;
 import io.github.costwise.routing.calibration.Folds;
 import io.github.costwise.routing.calibration.LabelledRequest;

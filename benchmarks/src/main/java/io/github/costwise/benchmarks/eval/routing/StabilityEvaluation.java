@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.github.costwise.routing.ModelRouter;
+import io.github.costwise.model.RoutingRequest;
 import io.github.costwise.routing.RoutingModel;
-import io.github.costwise.routing.RoutingRequest;
+import io.github.costwise.spi.ModelRouter;
 
 /**
  * Measures how often two wordings of one request go to the same tier.

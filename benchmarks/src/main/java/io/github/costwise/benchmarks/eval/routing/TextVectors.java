@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-import io.github.costwise.Faults;
 import io.github.costwise.background.Background;
 import io.github.costwise.embedding.OnnxSettings;
 import io.github.costwise.embedding.OnnxTextEncoder;
+import io.github.costwise.faults.Faults;
 
 /**
  * Vectors of prompts, from the encoder that comes with Costwise. A list that was encoded

@@ -13,10 +13,8 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.retry.NonTransientAiException;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.accounting.usage.TokenCounter;
+import io.github.costwise.Attribution;
+import io.github.costwise.Tier;
 import io.github.costwise.accounting.usage.TokenCounters;
 import io.github.costwise.advisor.ModelFamily;
 import io.github.costwise.answer.AnswerReader;
@@ -33,15 +31,17 @@ import io.github.costwise.cache.partition.TurnOwner;
 import io.github.costwise.cache.policy.AdmissionRules;
 import io.github.costwise.cache.verify.Conversation;
 import io.github.costwise.cache.verify.TextFeatures;
-import io.github.costwise.encoding.TextEncoder;
 import io.github.costwise.fallback.classify.FailureClassifiers;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.Candidate;
 import io.github.costwise.quality.AnswerForm;
-import io.github.costwise.quality.Candidate;
 import io.github.costwise.quality.EscalationEstimate;
 import io.github.costwise.quality.GateLabel;
 import io.github.costwise.quality.QualityGates;
 import io.github.costwise.routing.RequestFeatures;
 import io.github.costwise.routing.RoutingModel;
+import io.github.costwise.spi.TextEncoder;
+import io.github.costwise.spi.TokenCounter;
 
 /**
  * Where text of requests, answers and errors enters the library.

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
-import io.github.costwise.pricing.CatalogFormatException;
+import io.github.costwise.spi.CatalogFormatException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.github.costwise.quality.Candidate;
+import io.github.costwise.model.Candidate;
 import io.github.costwise.quality.GateLabel;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,119 @@
+package io.github.costwise.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of thing a provider bills. The kinds are disjoint: a token that was read from
+ * the provider's prompt cache is a {@link #CACHE_READ} and not also an {@link #INPUT}.
+ *
+ * @since 0.1.0
+ */
+public enum BilledUnit {
+
+	/** An input token processed at the full rate. */
+	INPUT(Kind.INPUT, null),
+
+	/** An input token of audio. */
+	INPUT_AUDIO(Kind.INPUT, INPUT),
+
+	/** An input token of an image. */
+	INPUT_IMAGE(Kind.INPUT, INPUT),
+
+	/** An input token of a video. */
+	INPUT_VIDEO(Kind.INPUT, INPUT),
+
+	/** An input token served from the provider's prompt cache. */
+	CACHE_READ(Kind.CACHE_READ, INPUT),
+
+	/** An audio input token served from the provider's prompt cache. */
+	CACHE_READ_AUDIO(Kind.CACHE_READ, CACHE_READ),
+
+	/** An image input token served from the provider's prompt cache. */
+	CACHE_READ_IMAGE(Kind.CACHE_READ, CACHE_READ),
+
+	/** A video input token served from the provider's prompt cache. */
+	CACHE_READ_VIDEO(Kind.CACHE_READ, CACHE_READ),
+
+	/** An input token written to the provider's prompt cache for five minutes. */
+	CACHE_WRITE_5M(Kind.CACHE_WRITE, INPUT),
+
+	/** An input token written to the provider's prompt cache for one hour. */
+	CACHE_WRITE_1H(Kind.CACHE_WRITE, CACHE_WRITE_5M),
+
+	/** An output token of the visible answer. */
+	OUTPUT(Kind.OUTPUT, null),
+
+	/** An output token of reasoning that the answer does not show. */
+	OUTPUT_REASONING(Kind.OUTPUT, OUTPUT),
+
+	/** An output token of audio. */
+	OUTPUT_AUDIO(Kind.OUTPUT, OUTPUT),
+
+	/** An output token of an image. */
+	OUTPUT_IMAGE(Kind.OUTPUT, OUTPUT),
+
+	/** A web search made by the provider. Not a token. */
+	WEB_SEARCH(Kind.OTHER, null);
+
+	private final Kind kind;
+
+	private final @Nullable BilledUnit pricedAs;
+
+	BilledUnit(Kind kind, @Nullable BilledUnit pricedAs) {
+		this.kind = kind;
+		this.pricedAs = pricedAs;
+	}
+
+	/**
+	 * Returns the share of a bill that this unit belongs to.
+	 * @return the kind
+	 */
+	public Kind kind() {
+		return this.kind;
+	}
+
+	/**
+	 * Returns whether this unit is a token.
+	 * @return whether this is a token
+	 */
+	public boolean isToken() {
+		return this.kind != Kind.OTHER;
+	}
+
+	/**
+	 * Returns whether this unit is part of the prompt, at whatever rate.
+	 * @return whether this is a token of the prompt
+	 */
+	public boolean isPromptToken() {
+		return this.kind == Kind.INPUT || this.kind == Kind.CACHE_READ || this.kind == Kind.CACHE_WRITE;
+	}
+
+	/**
+	 * Returns the unit whose rate applies when a price row has none for this one.
+	 * @return the unit to price this one as, or {@code null} when it has no substitute
+	 */
+	public @Nullable BilledUnit pricedAs() {
+		return this.pricedAs;
+	}
+
+	/** The share of a bill that a unit belongs to. */
+	public enum Kind {
+
+		/** Prompt tokens at the full rate. */
+		INPUT,
+
+		/** Prompt tokens read from a provider's cache. */
+		CACHE_READ,
+
+		/** Prompt tokens written to a provider's cache. */
+		CACHE_WRITE,
+
+		/** Generated tokens, reasoning included. */
+		OUTPUT,
+
+		/** Anything that is not a token. */
+		OTHER
+
+	}
+
+}

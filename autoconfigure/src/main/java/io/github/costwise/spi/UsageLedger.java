@@ -1,0 +1,88 @@
+package io.github.costwise.spi;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CostSummary;
+import io.github.costwise.model.LedgerFilter;
+import io.github.costwise.model.LedgerHealth;
+import io.github.costwise.model.LedgerQuery;
+import io.github.costwise.model.TurnRecord;
+
+/**
+ * Holds what was used and what it cost. Appending is quick, never waits for a store and
+ * never throws; reading may be slower. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public interface UsageLedger {
+
+	/**
+	 * Appends a call.
+	 * @param call the call
+	 */
+	void append(CallRecord call);
+
+	/**
+	 * Appends a turn, after its calls.
+	 * @param turn the turn
+	 */
+	void append(TurnRecord turn);
+
+	/**
+	 * Sums up calls and turns.
+	 * @param query the period and the dimension to group by
+	 * @return a row per value of the dimension, dearest first; one row with the key
+	 * {@code all} when no dimension is asked for
+	 */
+	List<CostSummary> summarize(LedgerQuery query);
+
+	/**
+	 * Returns recent turns with their calls, newest first.
+	 * @param filter which turns, and how many at the most
+	 * @return the turns
+	 */
+	List<LedgerEvent> recent(LedgerFilter filter);
+
+	/**
+	 * Passes every call of a period to a consumer, oldest first.
+	 * @param from begin of the period, inclusive
+	 * @param to end of the period, exclusive
+	 * @param consumer receives the calls
+	 */
+	void forEachCall(Instant from, Instant to, Consumer<CallRecord> consumer);
+
+	/**
+	 * Returns how far back {@link #forEachCall} does not reach.
+	 * @param from begin of a period; the epoch or less asks for the oldest call
+	 * @return until when calls that began since then may be missing because the ledger
+	 * keeps no more, or {@code null} when none is
+	 */
+	default @Nullable Instant missingUntil(Instant from) {
+		return null;
+	}
+
+	/**
+	 * Returns whether records are on their way or got lost.
+	 * @return the state of this ledger; of one that has nothing to wait for, always
+	 * {@link LedgerHealth#IDLE}
+	 */
+	default LedgerHealth health() {
+		return LedgerHealth.IDLE;
+	}
+
+	/**
+	 * A turn with its calls.
+	 *
+	 * @param turn the turn, or {@code null} for a call that no turn made
+	 * @param calls its calls, in order
+	 */
+	record LedgerEvent(@Nullable TurnRecord turn, List<CallRecord> calls) {
+
+	}
+
+}
