@@ -20,6 +20,7 @@ import io.github.costwise.model.PriceState;
 import io.github.costwise.model.ServiceTier;
 import io.github.costwise.model.TokenUsage;
 import io.github.costwise.pricing.CostCalculator;
+import io.github.costwise.pricing.ListedPrice;
 import io.github.costwise.pricing.PriceRequest;
 import io.github.costwise.pricing.PriceRow;
 import io.github.costwise.spi.PriceCatalog;
@@ -154,7 +155,7 @@ final class UsageReport {
 			return 0;
 		}
 		ModelPrice found = this.catalog.find(new ModelId(row.provider(), row.model()), this.at);
-		PriceRow data = (found != null) ? ListedPrice.rowOf(found) : null;
+		PriceRow data = ListedPrice.rowOf(found);
 		if (data == null) {
 			throw new IllegalStateException("No price row for " + row.provider() + "/" + row.model());
 		}
