@@ -3,6 +3,9 @@ package io.github.costwise.quality;
 import java.util.Arrays;
 import java.util.List;
 
+import io.github.costwise.fit.Gaussian;
+import io.github.costwise.fit.LogisticRegression;
+import io.github.costwise.fit.SymmetricMatrix;
 import io.github.costwise.model.Candidate;
 
 /**
@@ -14,9 +17,9 @@ import io.github.costwise.model.Candidate;
  */
 public final class EscalationEstimate {
 
-	private static final double PRECISION = 3;
-
-	private static final int ITERATIONS = 8;
+	private static final Gaussian PRIOR = new Gaussian(new double[Evidence.SIZE],
+			SymmetricMatrix.diagonal(Evidence.SIZE, 3))
+		.withBias();
 
 	private static final double MOST = 3;
 
@@ -43,7 +46,7 @@ public final class EscalationEstimate {
 				labels.stream().mapToDouble(GateLabel::gain).toArray());
 	}
 
-	static EscalationEstimate fit(List<double[]> evidence, double[] gains) {
+	private static EscalationEstimate fit(List<double[]> evidence, double[] gains) {
 		if (gains.length == 0) {
 			throw new IllegalArgumentException("There must be labels");
 		}
@@ -60,7 +63,8 @@ public final class EscalationEstimate {
 		}
 		EscalationEstimate empty = new EscalationEstimate(means, deviations, new double[Evidence.SIZE + 1]);
 		double[][] rows = evidence.stream().map(empty::standardised).toArray(double[][]::new);
-		return new EscalationEstimate(means, deviations, newton(rows, gains));
+		return new EscalationEstimate(means, deviations,
+				LogisticRegression.fit(PRIOR, rows, Arrays.stream(gains).map((gain) -> (1 + gain) / 2).toArray()));
 	}
 
 	/**
@@ -70,11 +74,8 @@ public final class EscalationEstimate {
 	 * @return -1 to 1
 	 */
 	public double of(double difficulty, Candidate candidate) {
-		return of(Evidence.of(difficulty, candidate));
-	}
-
-	double of(double[] evidence) {
-		return 2 * probability(standardised(evidence), this.weights) - 1;
+		double[] row = standardised(Evidence.of(difficulty, candidate));
+		return 2 * LogisticRegression.probability(row, this.weights) - 1;
 	}
 
 	/** One a piece of evidence. */
@@ -100,66 +101,6 @@ public final class EscalationEstimate {
 		}
 		row[evidence.length] = 1;
 		return row;
-	}
-
-	private static double[] newton(double[][] rows, double[] gains) {
-		double[] weights = new double[Evidence.SIZE + 1];
-		for (int i = 0; i < ITERATIONS; i++) {
-			double[] step = step(rows, gains, weights);
-			Arrays.setAll(weights, (j) -> weights[j] + step[j]);
-		}
-		return weights;
-	}
-
-	private static double[] step(double[][] rows, double[] gains, double[] weights) {
-		int size = weights.length;
-		double[][] matrix = new double[size][size + 1];
-		for (int j = 0; j < size; j++) {
-			matrix[j][j] = (j < Evidence.SIZE) ? PRECISION : 1e-3;
-			matrix[j][size] = -matrix[j][j] * weights[j];
-		}
-		for (int i = 0; i < rows.length; i++) {
-			double probability = probability(rows[i], weights);
-			double rest = (1 + gains[i]) / 2 - probability;
-			for (int j = 0; j < size; j++) {
-				double scaled = probability * (1 - probability) * rows[i][j];
-				for (int k = 0; k < size; k++) {
-					matrix[j][k] += scaled * rows[i][k];
-				}
-				matrix[j][size] += rest * rows[i][j];
-			}
-		}
-		return solve(matrix);
-	}
-
-	/** Elimination without pivots, which a positive definite matrix does not need. */
-	private static double[] solve(double[][] matrix) {
-		int size = matrix.length;
-		for (int j = 0; j < size; j++) {
-			for (int i = j + 1; i < size; i++) {
-				double factor = matrix[i][j] / matrix[j][j];
-				for (int k = j; k <= size; k++) {
-					matrix[i][k] -= factor * matrix[j][k];
-				}
-			}
-		}
-		double[] solution = new double[size];
-		for (int i = size - 1; i >= 0; i--) {
-			double sum = matrix[i][size];
-			for (int k = i + 1; k < size; k++) {
-				sum -= matrix[i][k] * solution[k];
-			}
-			solution[i] = sum / matrix[i][i];
-		}
-		return solution;
-	}
-
-	private static double probability(double[] row, double[] weights) {
-		double sum = 0;
-		for (int j = 0; j < row.length; j++) {
-			sum += row[j] * weights[j];
-		}
-		return 1 / (1 + Math.exp(-sum));
 	}
 
 }

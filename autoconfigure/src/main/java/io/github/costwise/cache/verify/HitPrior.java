@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.github.costwise.fit.Gaussian;
+import io.github.costwise.fit.SymmetricMatrix;
 import io.github.costwise.text.Parts;
 
 /**
@@ -71,11 +72,7 @@ public final class HitPrior {
 				|| Arrays.stream(rows).skip(1).anyMatch((row) -> row.length != size)) {
 			throw new IllegalArgumentException("Not a prior for features of version " + FeatureVector.VERSION);
 		}
-		double[] precision = new double[size * size];
-		for (int i = 0; i < size; i++) {
-			System.arraycopy(rows[i + 2], 0, precision, i * size, size);
-		}
-		return new HitPrior(new Gaussian(rows[1], precision));
+		return new HitPrior(new Gaussian(rows[1], Arrays.copyOfRange(rows, 2, size + 2)));
 	}
 
 	/**
@@ -92,10 +89,12 @@ public final class HitPrior {
 					(record) -> labels.add(record.toFeatures(), record.isSame(), LABELS_OF_A_STREAM / labelled.size()));
 		}
 		HitModel model = labels.fit(HitModel.of(Gaussian.vague(FeatureVector.SIZE)), 0);
-		double[] precision = SymmetricMatrix.inverse(model.covariance(), FeatureVector.SIZE);
-		double[] weak = SymmetricMatrix.identity(FeatureVector.SIZE, VAGUE);
+		double[][] precision = SymmetricMatrix.inverse(model.covariance());
+		double[][] weak = SymmetricMatrix.diagonal(FeatureVector.SIZE, VAGUE);
 		for (int i = 0; i < weak.length; i++) {
-			weak[i] += FADING * precision[i];
+			double[] row = weak[i];
+			double[] sure = precision[i];
+			Arrays.setAll(row, (j) -> row[j] + FADING * sure[j]);
 		}
 		return new HitPrior(new Gaussian(model.weights(), weak));
 	}
@@ -106,10 +105,9 @@ public final class HitPrior {
 	 * @return the lines
 	 */
 	public List<String> write() {
-		int size = FeatureVector.SIZE;
 		return Stream
-			.concat(Stream.of(String.valueOf(FeatureVector.VERSION), line(this.belief.mean())), IntStream.range(0, size)
-				.mapToObj((row) -> line(Arrays.copyOfRange(this.belief.precision(), row * size, (row + 1) * size))))
+			.concat(Stream.of(String.valueOf(FeatureVector.VERSION), line(this.belief.mean())),
+					Arrays.stream(this.belief.precision()).map(HitPrior::line))
 			.toList();
 	}
 

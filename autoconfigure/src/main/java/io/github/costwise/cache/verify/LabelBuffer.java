@@ -1,9 +1,11 @@
 package io.github.costwise.cache.verify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-import io.github.costwise.cache.verify.TrainingSet.Label;
+import io.github.costwise.fit.Gaussian;
+import io.github.costwise.fit.LogisticRegression;
 
 /**
  * The labels from which the model is fitted. Holds a bounded number; what the oldest
@@ -56,7 +58,7 @@ final class LabelBuffer {
 	private HitModel fit(HitModel model, List<Label> labels, double noise) {
 		HitModel fitted = model;
 		for (int i = 0; i < ((noise > 0) ? EM_ROUNDS : 1); i++) {
-			fitted = fitted.fit(this.belief, targets(fitted, labels, noise));
+			fitted = fitted.fit(regression(fitted, labels, noise));
 		}
 		return fitted;
 	}
@@ -66,17 +68,33 @@ final class LabelBuffer {
 	 */
 	private void fold(HitModel model, double noise) {
 		List<Label> oldest = this.labels.subList(0, FOLDED);
-		this.belief = model.approximate(this.belief, targets(model, oldest, noise), MEMORY);
+		Gaussian both = regression(model, oldest, noise).around(model.weights());
+		for (double[] row : both.precision()) {
+			Arrays.setAll(row, (i) -> MEMORY * row[i]);
+		}
+		this.belief = both;
 		oldest.clear();
 	}
 
-	private static TrainingSet targets(HitModel model, List<Label> labels, double noise) {
-		double[] targets = labels.stream().mapToDouble((label) -> target(model, label, noise)).toArray();
-		return new TrainingSet(List.copyOf(labels), targets);
+	private LogisticRegression regression(HitModel model, List<Label> labels, double noise) {
+		return new LogisticRegression(this.belief, labels.stream().map(Label::features).toArray(double[][]::new),
+				labels.stream().mapToDouble((label) -> target(model, label, noise)).toArray(),
+				labels.stream().mapToDouble(Label::weight).toArray());
 	}
 
 	private static double target(HitModel model, Label label, double noise) {
 		return label.same() ? 1 : JudgementNoise.rightThoughDifferent(model.plainProbability(label.features()), noise);
+	}
+
+	/**
+	 * A label.
+	 *
+	 * @param features what the model judges by
+	 * @param same whether the answers were judged to be the same
+	 * @param weight for how many labels it counts
+	 */
+	private record Label(double[] features, boolean same, double weight) {
+
 	}
 
 }

@@ -3,6 +3,8 @@ package io.github.costwise.cache.verify;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.costwise.fit.Gaussian;
+
 /**
  * What a learning group has learnt: nothing but a function of the records applied, in
  * their order. Not thread-safe.

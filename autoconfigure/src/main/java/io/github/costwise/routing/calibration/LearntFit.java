@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
-import io.github.costwise.fit.PriorLogistic;
+import io.github.costwise.fit.Gaussian;
+import io.github.costwise.fit.LogisticRegression;
 import io.github.costwise.routing.EncodedScore;
 import io.github.costwise.routing.LearntScore;
 import io.github.costwise.routing.LearntScore.Expectation;
@@ -114,7 +115,8 @@ final class LearntFit {
 	private double[] row(LabelledRequest label) {
 		float[] vector = vector(label);
 		double[] standardised = standardised(label);
-		double[] row = Arrays.copyOf(standardised, this.size);
+		double[] row = Arrays.copyOf(standardised, this.size + 1);
+		row[this.size] = 1;
 		row[FEATURES] = PRIOR_SCALE * this.encoded.of(vector);
 		float[] features = Landmarks.floats(standardised);
 		for (int i = FEATURES + 1; i < this.size; i++) {
@@ -156,7 +158,7 @@ final class LearntFit {
 			mean[i] = -loss * PRIOR_SCALE * this.encoded.features().weights()[i];
 		}
 		mean[FEATURES] = -loss;
-		double[] fitted = new PriorLogistic(mean, precision).fit(rows,
+		double[] fitted = LogisticRegression.fit(new Gaussian(mean, precision).withBias(), rows,
 				this.labels.stream().mapToDouble(good).toArray());
 		double[] weights = Arrays.copyOfRange(fitted, FEATURES + 1, this.size);
 		return new Expectation(Arrays.copyOf(fitted, FEATURES), fitted[this.size], direction(fitted, weights), weights);

@@ -2,7 +2,8 @@ package io.github.costwise.routing.calibration;
 
 import java.util.Arrays;
 
-import io.github.costwise.fit.PriorLogistic;
+import io.github.costwise.fit.Gaussian;
+import io.github.costwise.fit.LogisticRegression;
 import io.github.costwise.routing.LinearScore.Link;
 
 /**
@@ -13,7 +14,7 @@ final class Links {
 	/**
 	 * So that few labels cannot make a step of the curve; for scores of deviation one.
 	 */
-	private static final double SLOPE_PRECISION = 1;
+	private static final Gaussian PRIOR = new Gaussian(new double[] { 1 }, new double[][] { { 1 } });
 
 	private static final double LEAST_SLOPE = 1e-3;
 
@@ -33,10 +34,9 @@ final class Links {
 		double unit = 1 / Math.max(LEAST_DEVIATION, deviation(scores));
 		double[][] rows = new double[scores.length][];
 		for (int i = 0; i < rows.length; i++) {
-			rows[i] = new double[] { -unit * scores[i] };
+			rows[i] = new double[] { -unit * scores[i], 1 };
 		}
-		double[] fitted = new PriorLogistic(new double[] { 1 }, new double[][] { { SLOPE_PRECISION } }).fit(rows,
-				enough);
+		double[] fitted = LogisticRegression.fit(PRIOR.withBias(), rows, enough);
 		return new Link(Math.max(LEAST_SLOPE, unit * fitted[0]), fitted[1], fitted[1] + distance);
 	}
 

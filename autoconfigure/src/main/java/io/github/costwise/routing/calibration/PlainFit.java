@@ -3,7 +3,9 @@ package io.github.costwise.routing.calibration;
 import java.util.Arrays;
 import java.util.List;
 
-import io.github.costwise.fit.PriorLogistic;
+import io.github.costwise.fit.Gaussian;
+import io.github.costwise.fit.LogisticRegression;
+import io.github.costwise.fit.SymmetricMatrix;
 import io.github.costwise.routing.LinearScore;
 import io.github.costwise.routing.LinearScore.Link;
 import io.github.costwise.routing.RequestFeatures;
@@ -36,18 +38,19 @@ final class PlainFit {
 	 */
 	LinearScore fit() {
 		double[] mean = Arrays.stream(this.prior.plain().weights()).map((weight) -> PRIOR_SCALE * weight).toArray();
-		double[][] precision = new double[mean.length][mean.length];
-		for (int i = 0; i < mean.length; i++) {
-			precision[i][i] = PRECISION;
-		}
+		Gaussian belief = new Gaussian(mean, SymmetricMatrix.diagonal(mean.length, PRECISION)).withBias();
 		double[][] rows = this.labels.stream().map(this::row).toArray(double[][]::new);
 		double[] targets = this.labels.stream().mapToDouble((label) -> (1 + label.gain()) / 2).toArray();
-		double[] fitted = new PriorLogistic(mean, precision).fit(rows, targets);
+		double[] fitted = LogisticRegression.fit(belief, rows, targets);
 		return new LinearScore(Arrays.copyOf(fitted, mean.length), fitted[mean.length], new Link(1, 0, 0));
 	}
 
+	/** The last column is the bias. */
 	private double[] row(LabelledRequest label) {
-		return this.prior.scale().standardise(RequestFeatures.of(label.text()));
+		double[] standardised = this.prior.scale().standardise(RequestFeatures.of(label.text()));
+		double[] row = Arrays.copyOf(standardised, standardised.length + 1);
+		row[standardised.length] = 1;
+		return row;
 	}
 
 	/**
@@ -59,7 +62,7 @@ final class PlainFit {
 	double score(LinearScore score, LabelledRequest label) {
 		double sum = score.bias();
 		double[] row = row(label);
-		for (int i = 0; i < row.length; i++) {
+		for (int i = 0; i < row.length - 1; i++) {
 			sum += row[i] * score.weights()[i];
 		}
 		return sum;

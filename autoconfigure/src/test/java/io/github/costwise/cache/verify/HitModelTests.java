@@ -6,6 +6,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.costwise.fit.Gaussian;
+import io.github.costwise.fit.LogisticRegression;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -20,7 +23,7 @@ class HitModelTests {
 		LabelBuffer labels = new LabelBuffer(Gaussian.vague(3));
 		for (int i = 0; i < 3000; i++) {
 			double[] row = row();
-			labels.add(row, this.random.nextDouble() < HitModel.sigmoid(1 + 2 * row[1] - 3 * row[2]), 1);
+			labels.add(row, this.random.nextDouble() < LogisticRegression.sigmoid(1 + 2 * row[1] - 3 * row[2]), 1);
 		}
 		HitModel model = labels.fit(HitModel.of(Gaussian.vague(3)), 0);
 		assertThat(model.weights()[0]).isCloseTo(1, within(.35));

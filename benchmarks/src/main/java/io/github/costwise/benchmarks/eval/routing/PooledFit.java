@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.github.costwise.fit.Cholesky;
-import io.github.costwise.fit.PriorLogistic;
+import io.github.costwise.fit.Gaussian;
+import io.github.costwise.fit.LogisticRegression;
+import io.github.costwise.fit.SymmetricMatrix;
 import io.github.costwise.routing.EncodedScore;
 import io.github.costwise.routing.LinearScore;
 import io.github.costwise.routing.LinearScore.Link;
@@ -38,7 +39,7 @@ final class PooledFit {
 	private static final double VECTOR = 4;
 
 	/** So that few labels cannot make a step of a link. */
-	private static final double SLOPE_PRECISION = 1;
+	private static final Gaussian LINK = new Gaussian(new double[] { 1, 1 }, SymmetricMatrix.diagonal(2, 1));
 
 	private static final double LEAST_SLOPE = 1e-3;
 
@@ -95,7 +96,7 @@ final class PooledFit {
 		for (int j = 0; j < size; j++) {
 			matrix[j][j] += ridge;
 		}
-		Cholesky.solve(matrix, right);
+		SymmetricMatrix.solve(matrix, right);
 		for (int j = 0; j < size; j++) {
 			right[j] *= (j < pool.features) ? features : vector;
 		}
@@ -254,11 +255,9 @@ final class PooledFit {
 		private static Link link(double[] scores, double[] enough, boolean[] standard) {
 			double[][] rows = new double[scores.length][];
 			for (int i = 0; i < rows.length; i++) {
-				rows[i] = new double[] { -scores[i], standard[i] ? 1 : 0 };
+				rows[i] = new double[] { -scores[i], standard[i] ? 1 : 0, 1 };
 			}
-			double[] fitted = new PriorLogistic(new double[] { 1, 1 },
-					new double[][] { { SLOPE_PRECISION }, { 0, SLOPE_PRECISION } })
-				.fit(rows, enough);
+			double[] fitted = LogisticRegression.fit(LINK.withBias(), rows, enough);
 			return new Link(Math.max(LEAST_SLOPE, fitted[0]), fitted[2], fitted[2] + Math.max(0, fitted[1]));
 		}
 
