@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-import io.github.costwise.cache.admission.Bypass;
-import io.github.costwise.cache.response.Miss;
+import io.github.costwise.cache.Bypass;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.response.PolicyCounters;
 
 /** Says why a cache answers little, and what would change that. */

@@ -10,12 +10,12 @@ import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.admission.Bypass;
+import io.github.costwise.cache.Bypass;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.learning.JudgeStats;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.LearningGroups;
-import io.github.costwise.cache.response.Miss;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.response.SemanticTier;

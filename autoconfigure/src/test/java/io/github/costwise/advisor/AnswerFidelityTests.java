@@ -20,7 +20,7 @@ import org.springframework.context.ApplicationContext;
 import io.github.costwise.CacheMetadata;
 import io.github.costwise.advisor.RandomAnswers.Bodies;
 import io.github.costwise.cache.admission.Refusal;
-import io.github.costwise.cache.response.Miss;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.model.AnswerMode;
 import io.github.costwise.testsupport.Answer;

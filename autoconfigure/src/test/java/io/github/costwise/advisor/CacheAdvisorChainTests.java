@@ -21,7 +21,7 @@ import org.springframework.ai.rag.advisor.RetrievalAugmentationAdvisor;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.cache.admission.Bypass;
+import io.github.costwise.cache.Bypass;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.model.TurnRecord;
 import io.github.costwise.model.TurnRecord.CacheOutcome;

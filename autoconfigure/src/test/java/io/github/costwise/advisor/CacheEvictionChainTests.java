@@ -36,7 +36,7 @@ import io.github.costwise.CostScope;
 import io.github.costwise.Tier;
 import io.github.costwise.cache.TestClock;
 import io.github.costwise.cache.admission.Refusal;
-import io.github.costwise.cache.response.Miss;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.model.CacheEntry;
 import io.github.costwise.model.CacheKey;
 import io.github.costwise.spi.AttributionResolver;

@@ -27,7 +27,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import io.github.costwise.cache.response.CacheHit;
-import io.github.costwise.cache.response.Miss;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.model.CacheEntry;
 import io.github.costwise.spi.ResponseCacheStore;
 import io.github.costwise.testsupport.Answer;

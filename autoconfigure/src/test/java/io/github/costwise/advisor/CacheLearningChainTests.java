@@ -26,7 +26,7 @@ import io.github.costwise.CacheMetadata;
 import io.github.costwise.CostCache;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.LearningGroups;
-import io.github.costwise.cache.response.Miss;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.cache.response.PolicyCounters.Shadow;
 import io.github.costwise.cache.verify.LearningState;

@@ -27,7 +27,7 @@ import io.github.costwise.CostCache;
 import io.github.costwise.CostScope;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.response.LearningGroups;
-import io.github.costwise.cache.response.Miss;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.spi.LabelLog;

@@ -21,7 +21,7 @@ import org.springframework.context.ApplicationContext;
 
 import io.github.costwise.RouteMetadata;
 import io.github.costwise.advisor.FaultBench.Provider;
-import io.github.costwise.cache.admission.Bypass;
+import io.github.costwise.cache.Bypass;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.PolicyCounters;

@@ -32,10 +32,10 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.cache.admission.Bypass;
+import io.github.costwise.cache.Bypass;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.response.CacheHit;
-import io.github.costwise.cache.response.Miss;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.vectorstore.CacheEmbeddingModel;
 import io.github.costwise.faults.Faults;

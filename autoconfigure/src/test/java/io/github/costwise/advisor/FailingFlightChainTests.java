@@ -19,7 +19,7 @@ import reactor.core.Disposable;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.cache.response.Miss;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.model.TurnRecord;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackProvider;

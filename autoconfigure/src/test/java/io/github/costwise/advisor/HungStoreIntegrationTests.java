@@ -14,7 +14,7 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.context.ApplicationContext;
 
 import io.github.costwise.CostCache;
-import io.github.costwise.cache.admission.Bypass;
+import io.github.costwise.cache.Bypass;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.response.StoreState;
 import io.github.costwise.spi.EvictionIncompleteException;

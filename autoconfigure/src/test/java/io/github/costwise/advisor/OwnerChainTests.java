@@ -35,7 +35,7 @@ import io.github.costwise.CostScope;
 import io.github.costwise.advisor.OwnerDesk.Answered;
 import io.github.costwise.advisor.OwnerDesk.Way;
 import io.github.costwise.advisor.OwnerDesk.Who;
-import io.github.costwise.cache.admission.Bypass;
+import io.github.costwise.cache.Bypass;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.TurnRecord;
 import io.github.costwise.model.TurnRecord.CacheOutcome;

@@ -18,7 +18,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.context.ApplicationContext;
 
 import io.github.costwise.cache.admission.Refusal;
-import io.github.costwise.cache.response.Miss;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.model.AnswerMode;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.AnswerBodies;

@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.cache.admission.Bypass;
+import io.github.costwise.cache.Bypass;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.cache.response.ResponseCache;

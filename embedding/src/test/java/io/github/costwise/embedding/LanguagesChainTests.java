@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.LearningGroups;
-import io.github.costwise.cache.response.Miss;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.cache.response.ResponseCache;
 

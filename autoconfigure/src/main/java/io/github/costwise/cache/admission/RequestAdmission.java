@@ -9,6 +9,7 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
 
+import io.github.costwise.cache.Bypass;
 import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.policy.AdmissionRules;
 import io.github.costwise.cache.policy.CachePolicy;

@@ -1,5 +1,7 @@
 package io.github.costwise.cache.partition;
 
+import io.github.costwise.cache.Bypass;
+
 /**
  * Where a turn belongs in the cache.
  *
@@ -24,30 +26,7 @@ public sealed interface PartitionResult {
 	 * @param detail what exactly, without any text of the request
 	 * @since 0.1.0
 	 */
-	record None(Reason reason, String detail) implements PartitionResult {
-
-	}
-
-	/** Why a turn has no partition. */
-	enum Reason {
-
-		/** The request does not end with a question in plain text. */
-		NO_QUESTION,
-
-		/** The request carries images or other media. */
-		MEDIA,
-
-		/** An option or a tool's context cannot be compared. */
-		OPTIONS,
-
-		/** Documents are retrieved, and no resolver says which. */
-		CORPUS,
-
-		/** A resolver kept the turn out, or failed. */
-		RESOLVER,
-
-		/** Nothing tells the model that would answer from others. */
-		MODEL_UNKNOWN
+	record None(Bypass reason, String detail) implements PartitionResult {
 
 	}
 

@@ -19,10 +19,10 @@ import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
 
 import io.github.costwise.Attribution;
+import io.github.costwise.cache.Bypass;
 import io.github.costwise.cache.partition.DigestedValues.UnreadableException;
 import io.github.costwise.cache.partition.PartitionResult.Found;
 import io.github.costwise.cache.partition.PartitionResult.None;
-import io.github.costwise.cache.partition.PartitionResult.Reason;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CacheKey;
 import io.github.costwise.spi.CachePartitionResolver;
@@ -68,29 +68,29 @@ public final class Partitions {
 	 */
 	public PartitionResult of(CacheRequest request, boolean shared, @Nullable String encoder, int longest) {
 		List<Message> messages = request.prompt().getInstructions();
-		Reason unfit = unfit(messages);
+		Bypass unfit = unfit(messages);
 		if (unfit != null) {
 			return new None(unfit, "the messages");
 		}
 		if (!request.owner().answerer().isKnown()) {
-			return new None(Reason.MODEL_UNKNOWN, "the model that answers");
+			return new None(Bypass.MODEL_UNKNOWN, "the model that answers");
 		}
 		List<Map<String, String>> resolved = resolve(request);
 		if (resolved == null) {
-			return new None(Reason.RESOLVER, "a CachePartitionResolver");
+			return new None(Bypass.RESOLVER, "a CachePartitionResolver");
 		}
 		if (request.path().retrieval() && !nameCorpus(resolved)) {
-			return new None(Reason.CORPUS, "the field '" + CachePartitionResolver.CORPUS + "'");
+			return new None(Bypass.CORPUS, "the field '" + CachePartitionResolver.CORPUS + "'");
 		}
 		try {
 			String question = QuestionText.normalize(lastText(messages), longest);
 			return new Found(question(request, shared, new Asked(question, encoder), resolved));
 		}
 		catch (UnreadableException ex) {
-			return new None(Reason.OPTIONS, String.valueOf(ex.getMessage()));
+			return new None(Bypass.OPTIONS, String.valueOf(ex.getMessage()));
 		}
 		catch (StackOverflowError ex) {
-			return new None(Reason.OPTIONS, "a value that holds itself");
+			return new None(Bypass.OPTIONS, "a value that holds itself");
 		}
 	}
 
@@ -98,14 +98,14 @@ public final class Partitions {
 		return resolved.stream().anyMatch((fields) -> fields.get(CachePartitionResolver.CORPUS) != null);
 	}
 
-	private static @Nullable Reason unfit(List<Message> messages) {
+	private static @Nullable Bypass unfit(List<Message> messages) {
 		if (messages.isEmpty() || !(messages.get(messages.size() - 1) instanceof UserMessage)
 				|| lastText(messages).isBlank()) {
-			return Reason.NO_QUESTION;
+			return Bypass.NO_QUESTION;
 		}
 		for (Message message : messages) {
 			if (message instanceof MediaContent content && !content.getMedia().isEmpty()) {
-				return Reason.MEDIA;
+				return Bypass.MEDIA;
 			}
 		}
 		return null;

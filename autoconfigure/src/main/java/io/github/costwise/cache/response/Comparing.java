@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.response.SemanticTier.Found.Decided;
 import io.github.costwise.cache.verify.Candidate;
 import io.github.costwise.cache.verify.HitDecision;
 import io.github.costwise.cache.verify.HitDecision.Ask;
-import io.github.costwise.cache.verify.HitDecision.Reason;
 import io.github.costwise.cache.verify.HitDecision.Serve;
 import io.github.costwise.cache.verify.Placement;
 import io.github.costwise.cache.verify.TextFeatures;
@@ -132,7 +132,7 @@ final class Comparing {
 	/** The decision of a turn that asked, even if the verifier would have served. */
 	static Ask asked(HitDecision decision) {
 		return (decision instanceof Serve served)
-				? new Ask(Reason.VERIFICATION, Set.of(), served.probability(), served.candidate(), served.trial())
+				? new Ask(Miss.VERIFICATION, Set.of(), served.probability(), served.candidate(), served.trial())
 				: (Ask) decision;
 	}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.answer.OtherMode;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.flight.Flight;
 import io.github.costwise.cache.flight.Flight.Landing;
 import io.github.costwise.cache.flight.SeenFailures;

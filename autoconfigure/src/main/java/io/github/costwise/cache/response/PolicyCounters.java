@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Money;
-import io.github.costwise.cache.admission.Bypass;
+import io.github.costwise.cache.Bypass;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.admission.Refusal;
 
 /**

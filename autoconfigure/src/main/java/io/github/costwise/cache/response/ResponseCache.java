@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.cache.admission.Bypass;
+import io.github.costwise.cache.Bypass;
 import io.github.costwise.cache.admission.RequestAdmission;
 import io.github.costwise.cache.memory.InMemoryResponseCacheStore;
 import io.github.costwise.cache.memory.MemoryStoreSettings;
@@ -141,7 +141,7 @@ public final class ResponseCache implements AutoCloseable {
 			if (result instanceof Found found) {
 				return found.question();
 			}
-			bypass = Bypass.valueOf(((None) result).reason().name());
+			bypass = ((None) result).reason();
 		}
 		this.statistics.policy(request.owner().policy()).bypass(bypass);
 		return null;

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Tier;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.learning.BudgetedJudge;
 import io.github.costwise.cache.learning.JudgeStats;
 import io.github.costwise.cache.partition.CacheRequest;
@@ -254,7 +255,7 @@ public final class SemanticTier {
 
 			@Override
 			public Miss miss() {
-				return (this.decision instanceof HitDecision.Ask ask) ? Miss.valueOf(ask.reason().name()) : Miss.NEW;
+				return (this.decision instanceof HitDecision.Ask ask) ? ask.reason() : Miss.NEW;
 			}
 
 			CacheEntry neighbour(Candidate candidate) {

@@ -4,6 +4,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.cache.Miss;
+
 /**
  * Whether a stored answer is served or the model is asked.
  *
@@ -39,7 +41,7 @@ public sealed interface HitDecision {
 	 * @param trial what is needed to learn from the fresh answer
 	 * @since 0.1.0
 	 */
-	record Ask(Reason reason, Set<Guard> guards, double probability, @Nullable Candidate candidate,
+	record Ask(Miss reason, Set<Guard> guards, double probability, @Nullable Candidate candidate,
 			Trial trial) implements HitDecision {
 
 		/**
@@ -48,35 +50,8 @@ public sealed interface HitDecision {
 		 * @return whether it is safe enough
 		 */
 		public boolean isCheck() {
-			return this.reason == Reason.EXPLORATION || this.reason == Reason.VERIFICATION;
+			return this.reason == Miss.EXPLORATION || this.reason == Miss.VERIFICATION;
 		}
-
-	}
-
-	/**
-	 * Why the model is asked.
-	 *
-	 * @since 0.1.0
-	 */
-	enum Reason {
-
-		/** No stored request is near. */
-		NO_CANDIDATE,
-
-		/** A guard objects to what is near. */
-		VETO,
-
-		/** Too little was learnt yet to serve anything within the bound. */
-		COLD,
-
-		/** The best answer is not safe enough. */
-		DOUBT,
-
-		/** Safe enough, but asked at random to learn. */
-		EXPLORATION,
-
-		/** Safe enough, but the answer was not checked for some hits, or is in doubt. */
-		VERIFICATION
 
 	}
 

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.verify.HitDecision.Ask;
-import io.github.costwise.cache.verify.HitDecision.Reason;
 import io.github.costwise.cache.verify.HitDecision.Serve;
 import io.github.costwise.cache.verify.Learner.Knowledge;
 
@@ -69,7 +69,7 @@ public final class LearningGroup implements HitVerifier {
 		HitDecision decision;
 		if (near.isEmpty() || near.get(0).cosine() < leastCosine()) {
 			this.passed.add(0);
-			decision = new Ask(Reason.NO_CANDIDATE, Set.of(), 0, null, Trial.NONE);
+			decision = new Ask(Miss.NO_CANDIDATE, Set.of(), 0, null, Trial.NONE);
 		}
 		else {
 			decision = decide(question.text(), near);
@@ -88,17 +88,17 @@ public final class LearningGroup implements HitVerifier {
 		double p = estimate.probability() / (1 + this.groups.changeOdds(group));
 		int vetoes = estimate.guards() & now.guards();
 		if (vetoes != 0) {
-			return ask(Reason.VETO, vetoes, p, estimate);
+			return ask(Miss.VETO, vetoes, p, estimate);
 		}
 		if (p < now.threshold()) {
-			return ask((now.threshold() > 1) ? Reason.COLD : Reason.DOUBT, 0, p, estimate);
+			return ask((now.threshold() > 1) ? Miss.COLD : Miss.DOUBT, 0, p, estimate);
 		}
 		double importance = this.checks.draw(p);
 		if (importance > 0) {
-			return ask(Reason.EXPLORATION, 0, p, estimate.drawn(importance));
+			return ask(Miss.EXPLORATION, 0, p, estimate.drawn(importance));
 		}
 		if (this.groups.servedSinceCheck(group) >= HITS_UNCHECKED) {
-			return ask(Reason.VERIFICATION, 0, p, estimate.drawn(1));
+			return ask(Miss.VERIFICATION, 0, p, estimate.drawn(1));
 		}
 		this.groups.served(group);
 		this.passed.add(text.equals(estimate.best().text()) ? -p : p);
@@ -108,14 +108,14 @@ public final class LearningGroup implements HitVerifier {
 	private HitDecision decideByCosine(Candidate nearest, Estimate estimate) {
 		double cosine = Math.max(0, nearest.cosine());
 		return (cosine < this.settings.profile().threshold())
-				? new Ask(Reason.DOUBT, Set.of(), cosine, nearest, estimate) : new Serve(nearest, cosine, estimate);
+				? new Ask(Miss.DOUBT, Set.of(), cosine, nearest, estimate) : new Serve(nearest, cosine, estimate);
 	}
 
 	private double leastCosine() {
 		return this.settings.profile().isFixed() ? -1 : LEAST_COSINE;
 	}
 
-	private static Ask ask(Reason reason, int guards, double probability, Estimate estimate) {
+	private static Ask ask(Miss reason, int guards, double probability, Estimate estimate) {
 		return new Ask(reason, GuardTrust.of(guards), probability, estimate.best(), estimate);
 	}
 

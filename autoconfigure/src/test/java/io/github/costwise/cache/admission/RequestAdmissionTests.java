@@ -20,6 +20,7 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 
 import io.github.costwise.Attribution;
 import io.github.costwise.Tier;
+import io.github.costwise.cache.Bypass;
 import io.github.costwise.cache.partition.Answerer;
 import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;

@@ -32,10 +32,10 @@ import org.springframework.ai.tool.metadata.ToolMetadata;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.util.MimeTypeUtils;
 
+import io.github.costwise.cache.Bypass;
 import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
 import io.github.costwise.cache.partition.PartitionResult.Found;
 import io.github.costwise.cache.partition.PartitionResult.None;
-import io.github.costwise.cache.partition.PartitionResult.Reason;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.spi.CachePartitionResolver;
 
@@ -158,7 +158,7 @@ class PartitionsTests {
 
 	@Test
 	void modelThatIsNotKnownStaysOut() {
-		assertThat(none(Requests.plain().answerer(Answerer.UNKNOWN))).isEqualTo(Reason.MODEL_UNKNOWN);
+		assertThat(none(Requests.plain().answerer(Answerer.UNKNOWN))).isEqualTo(Bypass.MODEL_UNKNOWN);
 	}
 
 	@Test
@@ -237,7 +237,7 @@ class PartitionsTests {
 		assertThat(none(Requests.plain()
 			.openAi((options) -> options.toolCallbacks(List.of(tool("a", "b")))
 				.toolContext(Map.of("rights", new Object())))))
-			.isEqualTo(Reason.OPTIONS);
+			.isEqualTo(Bypass.OPTIONS);
 	}
 
 	@Test
@@ -267,7 +267,7 @@ class PartitionsTests {
 		for (Object value : List.of(new Object(), new int[] { 1 }, new Wrapper(new Object()), List.of(new Object()),
 				Map.of("a", new Object()), new Pair("a", new Object()))) {
 			Requests extra = Requests.plain().openAi((options) -> options.extraBody(Map.of("own", value)));
-			assertThat(none(extra)).as("%s", value.getClass()).isEqualTo(Reason.OPTIONS);
+			assertThat(none(extra)).as("%s", value.getClass()).isEqualTo(Bypass.OPTIONS);
 		}
 	}
 
@@ -286,7 +286,7 @@ class PartitionsTests {
 		};
 		for (CachePartitionResolver resolver : List.of(refusing, failing)) {
 			assertThat(new Partitions(null, List.of(resolver), this.faults).of(plain.build(), false, null, 1000))
-				.isEqualTo(new None(Reason.RESOLVER, "a CachePartitionResolver"));
+				.isEqualTo(new None(Bypass.RESOLVER, "a CachePartitionResolver"));
 		}
 		assertThat(this.faults.count(Faults.Kind.CACHE)).isOne();
 	}
@@ -294,7 +294,7 @@ class PartitionsTests {
 	@Test
 	void retrievalNeedsTheCorpus() {
 		Requests retrieving = Requests.plain().path(new AdvisorPath(false, true));
-		assertThat(none(retrieving)).isEqualTo(Reason.CORPUS);
+		assertThat(none(retrieving)).isEqualTo(Bypass.CORPUS);
 		CacheRequest request = retrieving.build();
 		assertThat(fields(Map.of("other", "1")).of(request, false, null, 1000)).isInstanceOf(None.class);
 		assertThat(partition(fields(Map.of("corpus", "1")).of(request, false, null, 1000)))
@@ -305,15 +305,15 @@ class PartitionsTests {
 	void whatIsNoQuestionInPlainTextStaysOut() {
 		Media image = new Media(MimeTypeUtils.IMAGE_PNG, new ByteArrayResource(new byte[] { 1 }));
 		UserMessage shown = UserMessage.builder().text("What is this?").media(image).build();
-		assertThat(none(Requests.plain().messages(new Message[0]))).isEqualTo(Reason.NO_QUESTION);
-		assertThat(none(Requests.plain().messages(SYSTEM))).isEqualTo(Reason.NO_QUESTION);
-		assertThat(none(Requests.plain().messages(new UserMessage("  ")))).isEqualTo(Reason.NO_QUESTION);
+		assertThat(none(Requests.plain().messages(new Message[0]))).isEqualTo(Bypass.NO_QUESTION);
+		assertThat(none(Requests.plain().messages(SYSTEM))).isEqualTo(Bypass.NO_QUESTION);
+		assertThat(none(Requests.plain().messages(new UserMessage("  ")))).isEqualTo(Bypass.NO_QUESTION);
 		assertThat(none(Requests.plain().messages(QUESTION, new AssistantMessage("It is"))))
-			.isEqualTo(Reason.NO_QUESTION);
-		assertThat(none(Requests.plain().messages(QUESTION, response("look", "1")))).isEqualTo(Reason.NO_QUESTION);
-		assertThat(none(Requests.plain().messages(shown))).isEqualTo(Reason.MEDIA);
+			.isEqualTo(Bypass.NO_QUESTION);
+		assertThat(none(Requests.plain().messages(QUESTION, response("look", "1")))).isEqualTo(Bypass.NO_QUESTION);
+		assertThat(none(Requests.plain().messages(shown))).isEqualTo(Bypass.MEDIA);
 		assertThat(none(Requests.plain().messages(shown, new AssistantMessage("A cat"), QUESTION)))
-			.isEqualTo(Reason.MEDIA);
+			.isEqualTo(Bypass.MEDIA);
 	}
 
 	@Test
@@ -426,7 +426,7 @@ class PartitionsTests {
 		return ((Found) this.partitions.of(request.build(), false, null, 1000)).question();
 	}
 
-	private Reason none(Requests request) {
+	private Bypass none(Requests request) {
 		return ((None) this.partitions.of(request.build(), false, null, 1000)).reason();
 	}
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.verify.HitDecision.Ask;
-import io.github.costwise.cache.verify.HitDecision.Reason;
 import io.github.costwise.cache.verify.HitDecision.Serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,9 +35,9 @@ class LearningGroupTests {
 	void asksWhenNothingIsNear() {
 		LearningGroup group = group(VerifierProfile.DEFAULT, 1);
 		assertThat(group.decide(new CacheQuestion(TextFeatures.of("hello"), List.of())))
-			.isInstanceOfSatisfying(Ask.class, (ask) -> assertThat(ask.reason()).isEqualTo(Reason.NO_CANDIDATE));
+			.isInstanceOfSatisfying(Ask.class, (ask) -> assertThat(ask.reason()).isEqualTo(Miss.NO_CANDIDATE));
 		assertThat(group.decide(question("hello there", "pay by card", .4))).isInstanceOfSatisfying(Ask.class,
-				(ask) -> assertThat(ask.reason()).isEqualTo(Reason.NO_CANDIDATE));
+				(ask) -> assertThat(ask.reason()).isEqualTo(Miss.NO_CANDIDATE));
 	}
 
 	@Test
@@ -45,7 +45,7 @@ class LearningGroupTests {
 		LearningGroup group = group(VerifierProfile.DEFAULT, 1);
 		assertThat(group.decide(question("rooms for two", "rooms for three", .97))).isInstanceOfSatisfying(Ask.class,
 				(ask) -> {
-					assertThat(ask.reason()).isEqualTo(Reason.VETO);
+					assertThat(ask.reason()).isEqualTo(Miss.VETO);
 					assertThat(ask.guards()).contains(Guard.NUMBER);
 				});
 	}
@@ -55,7 +55,7 @@ class LearningGroupTests {
 		LearningGroup group = new LearningGroup(
 				new VerifierSettings(VerifierProfile.DEFAULT, .01, HitPrior.shipped(), 1), this.log::add);
 		assertThat(group.decide(question("how do I pay", "how do I pay", .999))).isInstanceOfSatisfying(Ask.class,
-				(ask) -> assertThat(ask.reason()).isEqualTo(Reason.COLD));
+				(ask) -> assertThat(ask.reason()).isEqualTo(Miss.COLD));
 	}
 
 	@ParameterizedTest
@@ -191,7 +191,7 @@ class LearningGroupTests {
 	void learnsNothingFromDecisionsOfOthers() {
 		LearningGroup group = group(VerifierProfile.DEFAULT, 1);
 		Candidate candidate = new Candidate("1", 1, .9, TextFeatures.of("a"));
-		Ask ask = new Ask(Reason.DOUBT, Set.of(), 0, candidate, () -> List.of(candidate));
+		Ask ask = new Ask(Miss.DOUBT, Set.of(), 0, candidate, () -> List.of(candidate));
 		assertThat(group.learn(ask, 9, (rival) -> true)).isEqualTo(new Placement(9, List.of()));
 		assertThat(group.markWrong(new Serve(candidate, 1, Trial.NONE))).isEmpty();
 		assertThat(this.log).isEmpty();

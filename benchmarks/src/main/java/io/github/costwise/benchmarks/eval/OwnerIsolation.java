@@ -19,7 +19,7 @@ import io.github.costwise.CostScope;
 import io.github.costwise.annotation.CostOptimizedAdvisor;
 import io.github.costwise.benchmarks.eval.OwnerDesk.Way;
 import io.github.costwise.benchmarks.eval.cache.EvaluatedStore;
-import io.github.costwise.cache.admission.Bypass;
+import io.github.costwise.cache.Bypass;
 import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.spi.AttributionResolver;

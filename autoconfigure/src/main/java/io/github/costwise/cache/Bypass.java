@@ -1,4 +1,6 @@
-package io.github.costwise.cache.admission;
+package io.github.costwise.cache;
+
+import io.github.costwise.cache.Bypass;
 
 /**
  * Why a turn is not looked up.

@@ -1,4 +1,6 @@
-package io.github.costwise.cache.response;
+package io.github.costwise.cache;
+
+import io.github.costwise.cache.Miss;
 
 /**
  * Why a turn that was looked up is not answered by the cache.
