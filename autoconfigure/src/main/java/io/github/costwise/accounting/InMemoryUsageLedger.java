@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CostAnswer;
+import io.github.costwise.model.CostQuery;
 import io.github.costwise.model.CostSummary;
 import io.github.costwise.model.LedgerFilter;
 import io.github.costwise.model.LedgerQuery;
@@ -82,6 +84,11 @@ public final class InMemoryUsageLedger implements UsageLedger {
 		}
 		this.rollUps.forEach(query.from(), query.to(), (start) -> addTo(rows, query.groupBy(), start));
 		return rows.entrySet().stream().map((row) -> row.getValue().toSummary(row.getKey())).sorted(DEAREST).toList();
+	}
+
+	@Override
+	public CostAnswer query(CostQuery query) {
+		return new MemoryQuery(this.recent, this.rollUps, query).answer();
 	}
 
 	private static BiConsumer<RollUpKey, Sums> addTo(Map<String, Sums> rows, LedgerQuery.Dimension groupBy,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Attribution;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CostGroups;
 import io.github.costwise.model.LedgerFilter;
 import io.github.costwise.model.TurnRecord;
 import io.github.costwise.spi.UsageLedger.LedgerEvent;
@@ -42,13 +44,18 @@ final class RecentRecords {
 
 	private final AtomicReference<@Nullable Instant> newestGone = new AtomicReference<>();
 
+	private final AtomicReference<@Nullable Instant> newestGoneTurn = new AtomicReference<>();
+
 	RecentRecords(int turns, int calls) {
 		this.turns = new Ring<>(turns);
 		this.calls = new Ring<>(calls);
 	}
 
 	void put(TurnRecord turn) {
-		this.turns.put(turn);
+		TurnRecord pushedOut = this.turns.put(turn);
+		if (pushedOut != null) {
+			this.newestGoneTurn.accumulateAndGet(pushedOut.startedAt(), RecentRecords::later);
+		}
 	}
 
 	void put(CallRecord call) {
@@ -65,6 +72,23 @@ final class RecentRecords {
 	/** The begin of the newest call that is not kept any more, or {@code null}. */
 	@Nullable Instant newestGone() {
 		return this.newestGone.get();
+	}
+
+	/**
+	 * Reads the newest records of a period.
+	 * @param from begin of the period, inclusive
+	 * @param to end of the period, exclusive
+	 * @param withTurns whether turns count
+	 * @return the records, and from when on none of them is missing
+	 */
+	Newest newest(Instant from, Instant to, boolean withTurns) {
+		List<TurnRecord> turns = withTurns ? this.turns.snapshot() : List.of();
+		List<CallRecord> calls = this.calls.snapshot();
+		Instant gone = withTurns ? later(newestGone(), this.newestGoneTurn.get()) : newestGone();
+		Instant since = (gone == null || gone.isBefore(from)) ? from : gone.plusNanos(1);
+		Predicate<Instant> within = (at) -> !at.isBefore(since) && at.isBefore(to);
+		return new Newest(since, turns.stream().filter((turn) -> within.test(turn.startedAt())).toList(),
+				calls.stream().filter((call) -> within.test(call.startedAt())).toList());
 	}
 
 	List<LedgerEvent> events(LedgerFilter filter) {
@@ -125,6 +149,22 @@ final class RecentRecords {
 
 	private static String id(LedgerEvent event) {
 		return (event.turn() != null) ? event.turn().id() : event.calls().get(0).id();
+	}
+
+	/**
+	 * All turns and calls of a period.
+	 *
+	 * @param since begin of the period, inclusive
+	 * @param turns the turns
+	 * @param calls the calls
+	 */
+	record Newest(Instant since, List<TurnRecord> turns, List<CallRecord> calls) {
+
+		void addTo(CostGroups groups) {
+			this.calls.forEach(groups::add);
+			this.turns.forEach(groups::add);
+		}
+
 	}
 
 }

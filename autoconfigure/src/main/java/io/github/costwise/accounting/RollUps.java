@@ -3,6 +3,7 @@ package io.github.costwise.accounting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.InMemoryUsageLedger.Settings;
+import io.github.costwise.model.CostGroups;
 
 /**
  * Sums by hour, and by day (UTC) once they are older than the hourly retention. Old hours
@@ -35,6 +37,8 @@ final class RollUps {
 	private volatile long firstHour;
 
 	private volatile @Nullable Latest latest;
+
+	private @Nullable Instant forgottenUntil;
 
 	RollUps(Settings settings, Clock clock) {
 		this.settings = settings;
@@ -81,7 +85,15 @@ final class RollUps {
 			old.close((key, sums) -> day.apply(key, (target) -> target.add(sums)));
 			this.hours.remove(hour);
 		});
-		this.days.headMap(startOfDayBefore(this.settings.dailyRetention())).clear();
+		forget(startOfDayBefore(this.settings.dailyRetention()));
+	}
+
+	private void forget(long firstDay) {
+		Map<Long, RollUp> old = this.days.headMap(firstDay);
+		if (!old.isEmpty()) {
+			this.forgottenUntil = Instant.ofEpochSecond(firstDay);
+			old.clear();
+		}
 	}
 
 	/**
@@ -118,6 +130,39 @@ final class RollUps {
 	int size() {
 		return this.hours.values().stream().mapToInt(RollUp::size).sum()
 				+ this.days.values().stream().mapToInt(RollUp::size).sum();
+	}
+
+	/**
+	 * Passes all sums that overlap a period to a reader, without folding meanwhile.
+	 * @param from begin of the period, inclusive
+	 * @param to end of the period, exclusive
+	 * @param reader receives the sums
+	 * @return the end of the days that were forgotten, or {@code null} for none
+	 */
+	synchronized @Nullable Instant read(Instant from, Instant to, Reader reader) {
+		boolean open = !to.isBefore(this.clock.instant());
+		forEach(from, to, (start) -> {
+			boolean hour = start.getEpochSecond() >= this.firstHour;
+			Instant end = start.plusSeconds(hour ? HOUR : DAY);
+			boolean whole = !start.isBefore(from) && (open || !end.isAfter(to));
+			return reader.at(start, end, whole);
+		});
+		return this.forgottenUntil;
+	}
+
+	/** Receives sums by span and key. */
+	@FunctionalInterface
+	interface Reader {
+
+		/**
+		 * Returns what receives the sums of a span.
+		 * @param start its begin
+		 * @param end its end
+		 * @param whole whether all of it lies in the period
+		 * @return the consumer
+		 */
+		BiConsumer<RollUpKey, Sums> at(Instant start, Instant end, boolean whole);
+
 	}
 
 	/** The roll-up that is written to, found without a search. */

@@ -115,6 +115,28 @@ final class Sums {
 		}
 	}
 
+	private void subtract(Sums other) {
+		for (int i = 0; i < this.values.length; i++) {
+			this.values[i] = Money.saturated(this.values[i], -other.values[i]).nanos();
+		}
+	}
+
+	void subtract(CallRecord call) {
+		Sums one = new Sums();
+		one.add(call);
+		subtract(one);
+	}
+
+	void subtract(TurnRecord turn) {
+		Sums one = new Sums();
+		one.add(turn);
+		subtract(one);
+	}
+
+	boolean isPositive() {
+		return this.values[CALLS] > 0 || this.values[TURNS] > 0;
+	}
+
 	boolean isEmpty() {
 		return this.values[CALLS] == 0 && this.values[TURNS] == 0;
 	}

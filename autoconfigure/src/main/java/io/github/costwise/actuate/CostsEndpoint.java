@@ -13,6 +13,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 import io.github.costwise.Money;
+import io.github.costwise.model.CostQuery;
 import io.github.costwise.model.CostSummary;
 import io.github.costwise.model.LedgerQuery.Dimension;
 import io.github.costwise.spi.UsageLedger;
@@ -90,6 +91,11 @@ public class CostsEndpoint {
 		List<CostSummary> found = rows(period, groupBy);
 		return new CostReport.Listing(dimension, begin(period, from), end(period, to), CURRENCY,
 				found.stream().limit(rows).map(CostReport.Row::of).toList(), Math.max(0, found.size() - rows));
+	}
+
+	CostBreakdown breakdown(CostQueryReader reader) {
+		CostQuery query = reader.read(this.clock);
+		return CostBreakdown.of(query, this.ledger.query(query), reader.hasEnd());
 	}
 
 	static String unknown(String dimension) {

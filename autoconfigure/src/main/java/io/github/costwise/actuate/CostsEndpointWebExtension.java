@@ -27,14 +27,19 @@ public class CostsEndpointWebExtension {
 	}
 
 	/**
-	 * Returns totals, as {@link CostsEndpoint#costs} does.
+	 * Returns totals, as {@link CostsEndpoint#costs} does, or a {@link CostBreakdown}
+	 * where the request has dimensions, filters, a zone or a limit.
 	 * @param from begin of the period, or {@code null}
 	 * @param to end of the period, or {@code null}
+	 * @param all all parameters, or {@code null} when there are no others
 	 * @return the response
 	 */
 	@ReadOperation
-	public WebEndpointResponse<Object> costs(@Nullable String from, @Nullable String to) {
-		return Problem.guard(() -> this.endpoint.costs(from, to));
+	public WebEndpointResponse<Object> costs(@Nullable String from, @Nullable String to,
+			@Nullable RequestParameters all) {
+		CostQueryReader reader = (all != null) ? new CostQueryReader(all) : null;
+		return Problem.guard(() -> (reader != null && reader.asksForMore()) ? this.endpoint.breakdown(reader)
+				: this.endpoint.costs(from, to));
 	}
 
 	/**

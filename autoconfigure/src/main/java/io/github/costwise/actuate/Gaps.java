@@ -30,13 +30,7 @@ final class Gaps {
 		else if (until != null) {
 			gaps.add("the ledger keeps no calls that are as old as this period, only those after " + until);
 		}
-		LedgerHealth health = ledger.health();
-		if (health.journalled() > 0) {
-			gaps.add(health.journalled() + " records wait in the journal for the database");
-		}
-		if (health.lost() > 0) {
-			gaps.add(health.lost() + " records were lost since the start");
-		}
+		gaps.addAll(ledger.health().gaps());
 		return gaps.isEmpty() ? "" : "incomplete: " + String.join("; ", gaps);
 	}
 

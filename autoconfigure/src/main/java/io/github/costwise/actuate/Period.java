@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 
@@ -27,8 +28,12 @@ record Period(Instant from, Instant to) {
 	private static final Duration AHEAD = Duration.ofHours(1);
 
 	static Period parse(@Nullable String from, @Nullable String to, Clock clock) {
-		Instant begin = isGiven(from) ? instant("from", from) : Instant.EPOCH;
-		Instant end = isGiven(to) ? instant("to", to) : clock.instant().plus(AHEAD);
+		return parse(from, to, clock, ZoneOffset.UTC);
+	}
+
+	static Period parse(@Nullable String from, @Nullable String to, Clock clock, ZoneId zone) {
+		Instant begin = isGiven(from) ? instant("from", from, zone) : Instant.EPOCH;
+		Instant end = isGiven(to) ? instant("to", to, zone) : clock.instant().plus(AHEAD);
 		if (!begin.isBefore(end)) {
 			throw invalid("'from' must be before 'to', but the period is " + begin + " to " + end);
 		}
@@ -47,14 +52,15 @@ record Period(Instant from, Instant to) {
 		return value != null && !value.isBlank();
 	}
 
-	private static Instant instant(String name, @Nullable String value) {
+	private static Instant instant(String name, @Nullable String value, ZoneId zone) {
 		String text = String.valueOf(value).trim();
 		try {
-			return (text.indexOf('T') < 0) ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+			return (text.indexOf('T') < 0) ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
 					: OffsetDateTime.parse(text).toInstant();
 		}
 		catch (DateTimeParseException ex) {
-			throw invalid("'" + name + "' must be a date such as 2026-11-01 (midnight UTC) or an instant such as "
+			throw invalid("'" + name
+					+ "' must be a date such as 2026-11-01 (midnight, UTC unless a zone is given) or an instant such as "
 					+ "2026-11-01T08:00:00Z, but is '" + text + "'");
 		}
 	}

@@ -27,8 +27,8 @@ public record Problem(String error, List<String> known) {
 	}
 
 	static WebEndpointResponse<Object> badRequest(InvalidEndpointRequestException cause) {
-		return response(new Problem(String.valueOf(cause.getReason()), List.of()),
-				WebEndpointResponse.STATUS_BAD_REQUEST);
+		List<String> known = (cause instanceof UnknownValueException unknown) ? unknown.known() : List.of();
+		return response(new Problem(String.valueOf(cause.getReason()), known), WebEndpointResponse.STATUS_BAD_REQUEST);
 	}
 
 	static WebEndpointResponse<Object> notFound(String error, Collection<String> known) {

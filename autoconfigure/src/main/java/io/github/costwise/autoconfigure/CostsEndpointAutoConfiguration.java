@@ -1,6 +1,7 @@
 package io.github.costwise.autoconfigure;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.invoke.OperationInvokerAdvisor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -9,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.costwise.actuate.CostsEndpoint;
 import io.github.costwise.actuate.CostsEndpointWebExtension;
+import io.github.costwise.actuate.RequestParameters;
 import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.time.Time;
 
@@ -35,6 +37,12 @@ public final class CostsEndpointAutoConfiguration {
 	@ConditionalOnBean(CostsEndpoint.class)
 	CostsEndpointWebExtension costsEndpointWebExtension(CostsEndpoint endpoint) {
 		return new CostsEndpointWebExtension(endpoint);
+	}
+
+	@Bean
+	@ConditionalOnBean(CostsEndpoint.class)
+	OperationInvokerAdvisor costsRequestParameters() {
+		return RequestParameters.advisor();
 	}
 
 }

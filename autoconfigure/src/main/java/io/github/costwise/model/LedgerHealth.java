@@ -1,5 +1,8 @@
 package io.github.costwise.model;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +23,20 @@ public record LedgerHealth(boolean reachable, long queued, long journalled, long
 
 	/** Nothing waits and nothing is lost. */
 	public static final LedgerHealth IDLE = new LedgerHealth(true, 0, 0, 0, 0, null);
+
+	/**
+	 * Returns what cannot be read from the store.
+	 * @return a clause each for records in the journal and for lost ones; empty for none
+	 */
+	public List<String> gaps() {
+		List<String> gaps = new ArrayList<>();
+		if (this.journalled > 0) {
+			gaps.add(this.journalled + " records wait in the journal for the database");
+		}
+		if (this.lost > 0) {
+			gaps.add(this.lost + " records were lost since the start");
+		}
+		return gaps;
+	}
 
 }

@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CostAnswer;
+import io.github.costwise.model.CostGroups;
+import io.github.costwise.model.CostQuery;
 import io.github.costwise.model.CostSummary;
 import io.github.costwise.model.LedgerFilter;
 import io.github.costwise.model.LedgerHealth;
@@ -40,6 +43,22 @@ public interface UsageLedger {
 	 * {@code all} when no dimension is asked for
 	 */
 	List<CostSummary> summarize(LedgerQuery query);
+
+	/**
+	 * Sums up calls and turns by any dimensions. This method reads every call of the
+	 * period and counts no turns; a ledger that sums up by itself overrides it.
+	 * @param query which calls and turns, and what to tell them apart by
+	 * @return the rows, and what they leave out
+	 */
+	default CostAnswer query(CostQuery query) {
+		Instant missing = missingUntil(query.from());
+		Instant from = (missing != null) ? missing.plusNanos(1) : query.from();
+		CostGroups groups = new CostGroups(query, false);
+		if (from.isBefore(query.to())) {
+			forEachCall(from, query.to(), groups::add);
+		}
+		return groups.answer(from, (missing != null) ? List.of("the ledger keeps no calls until " + missing) : List.of());
+	}
 
 	/**
 	 * Returns recent turns with their calls, newest first.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -62,6 +63,10 @@ final class LedgerModel {
 		return rows.values().stream().sorted(Comparator.comparing(CostSummary::cost).reversed()).toList();
 	}
 
+	List<TurnRecord> turns() {
+		return this.appended.stream().map(Appended::turn).filter(Objects::nonNull).toList();
+	}
+
 	List<UsageLedger.LedgerEvent> recent(LedgerFilter filter) {
 		return this.appended.stream()
 			.filter((record) -> matches(record, filter))
@@ -78,7 +83,7 @@ final class LedgerModel {
 			.toList();
 	}
 
-	private List<CallRecord> calls() {
+	List<CallRecord> calls() {
 		return this.appended.stream().flatMap((record) -> record.calls().stream()).toList();
 	}
 
@@ -116,7 +121,7 @@ final class LedgerModel {
 		return groups;
 	}
 
-	private static CostSummary summary(String key, List<CallRecord> calls, List<TurnRecord> turns) {
+	static CostSummary summary(String key, List<CallRecord> calls, List<TurnRecord> turns) {
 		TokenUsage usage = calls.stream().map(CallRecord::usage).reduce(TokenUsage.NONE, TokenUsage::plus);
 		return new CostSummary(key, turns.size(), calls.size(),
 				count(calls, (call) -> call.outcome() != Outcome.SUCCEEDED), usage,

@@ -74,7 +74,7 @@ public final class LedgerRecords {
 		}
 		Money cost = calls.stream().map((call) -> call.price().amount()).reduce(Money.ZERO, Money::plus);
 		TurnRecord turn = new TurnRecord(id, maybe("parent"), at(), Duration.ofNanos(this.random.nextLong(1L << 40)),
-				attribution, "default", one(Tier.values()), "client", maybe("p1"), maybe("r1"),
+				attribution, one("default", "careful"), one(Tier.values()), "client", maybe("p1"), maybe("r1"),
 				one(TurnRecord.Outcome.values()), one(TurnRecord.CacheOutcome.values()), calls.size(), cost,
 				new Savings(Money.ofNanos(this.random.nextInt(2_000_000)),
 						Money.ofNanos(this.random.nextInt(2_000_000) - 1_000_000),
@@ -88,7 +88,8 @@ public final class LedgerRecords {
 				this.random.nextBoolean() ? Duration.ofNanos(this.random.nextInt()) : null, one(Operation.values()),
 				one(Purpose.values()), one("openai", "anthropic"), model, model, one(ServiceTier.values()), usage(),
 				one(UsageSource.values()), price(), one(Outcome.values()), maybe("TimeoutException"), attempts(),
-				this.random.nextBoolean(), one(Coverage.values()), attribution, "default", maybe("p1"), maybe("r1"));
+				this.random.nextBoolean(), one(Coverage.values()), attribution, one("default", "careful"), maybe("p1"),
+				maybe("r1"));
 	}
 
 	private TokenUsage usage() {
@@ -128,7 +129,9 @@ public final class LedgerRecords {
 		}
 		return new Attribution(one("search", "support", "digest"), maybe("tenant-" + this.random.nextInt(4)),
 				maybe("user-" + this.random.nextInt(9)),
-				one(Map.of(), Map.of("team", "a\"b", "cost centre", "42\u20ac")));
+				one(Map.of(), Map.of("team", "a\"b", "cost centre", "42\u20ac"), Map.of("team", "red"),
+						Map.of("a", "x\",\"team\":\"blue\"", "\"team", "no", "team\\", "no", "zone", "{"),
+						Map.of(",", "b", "z", ",", ":", "c", "team", "{\",\":\"\\")));
 	}
 
 	private Instant at() {

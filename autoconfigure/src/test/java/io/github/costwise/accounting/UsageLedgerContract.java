@@ -2,6 +2,7 @@ package io.github.costwise.accounting;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.costwise.Money;
 import io.github.costwise.accounting.LedgerRecords.Appended;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CostAnswer;
+import io.github.costwise.model.CostDimension;
+import io.github.costwise.model.CostQuery;
 import io.github.costwise.model.CostSummary;
 import io.github.costwise.model.LedgerFilter;
 import io.github.costwise.model.LedgerQuery;
@@ -78,6 +82,58 @@ public abstract class UsageLedgerContract {
 			ledger.forEachCall(from, to, calls::add);
 			assertThat(calls).isEqualTo(model.calls(from, to));
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2, 3, 42 })
+	void answersQueriesAsPlainListsWould(long seed) throws Exception {
+		LedgerModel model = new LedgerModel();
+		UsageLedger ledger = filled(seed, model);
+		QueryModel queries = new QueryModel(model.calls(), model.turns());
+		Random random = new Random(seed);
+		for (int i = 0; i < 100; i++) {
+			CostQuery query = queries.query(random);
+			CostAnswer answer = ledger.query(query);
+			assertThat(answer).as("%s", query).isEqualTo(queries.answer(query, answer.from()));
+			assertThat(answer.from()).isBetween(query.from(), query.from().equals(Instant.EPOCH) ? FROM : query.from());
+		}
+	}
+
+	@Test
+	void tellsTheTwoHoursOfALongNightApart() throws Exception {
+		UsageLedger ledger = create();
+		CallRecord call = new LedgerRecords(1).alone();
+		Instant night = Instant.parse("2026-02-15T01:30:00Z");
+		ledger.append(at(call, "early", night));
+		ledger.append(at(call, "late", night.plus(Duration.ofHours(1))));
+		ledger.append(at(call, "next", night.plus(Duration.ofHours(23))));
+		settle(ledger);
+		CostQuery query = CostQuery.between(Instant.EPOCH, LedgerRecords.NOW).in(ZoneId.of("Africa/Casablanca"));
+		assertThat(values(ledger.query(query.by(CostDimension.HOUR)))).containsExactly(
+				List.of("2026-02-15T02:00+01:00"), List.of("2026-02-15T02:00Z"), List.of("2026-02-16T00:00Z"));
+		assertThat(values(ledger.query(query.by(CostDimension.DAY, CostDimension.FEATURE))))
+			.extracting((row) -> row.get(0))
+			.containsExactly("2026-02-15", "2026-02-16");
+	}
+
+	private static List<List<String>> values(CostAnswer answer) {
+		return answer.rows().stream().map(CostAnswer.Row::values).toList();
+	}
+
+	@Test
+	void aNameFromOutsideIsNoPartOfAStatement() throws Exception {
+		LedgerModel model = new LedgerModel();
+		UsageLedger ledger = filled(5, model);
+		CostQuery all = CostQuery.between(Instant.EPOCH, LedgerRecords.NOW);
+		for (String name : List.of("'; drop table costwise_call; --", "\"", "\\", "(?", "[", "*", "$1", ".*",
+				"\u20ac\n")) {
+			assertThat(ledger.query(all.by(CostDimension.tag(name))).rows()).as(name)
+				.singleElement()
+				.satisfies((row) -> assertThat(row.sums().calls()).isEqualTo(model.calls().size()));
+			assertThat(ledger.query(all.where(CostDimension.tag("team"), name)).rows().get(0).sums().calls()).isZero();
+			assertThat(ledger.query(all.where(CostDimension.FEATURE, name)).rows().get(0).sums().calls()).isZero();
+		}
+		assertThat(ledger.query(all).rows().get(0).sums().calls()).isEqualTo(model.calls().size());
 	}
 
 	private UsageLedger filled(long seed, LedgerModel model) throws Exception {

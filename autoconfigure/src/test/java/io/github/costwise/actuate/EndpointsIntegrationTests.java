@@ -198,7 +198,7 @@ class EndpointsIntegrationTests {
 				.isEqualTo(shape(actuator.get(examples.group(1)).body()));
 			count++;
 		}
-		assertThat(count).isEqualTo(3);
+		assertThat(count).isEqualTo(4);
 	}
 
 	@Test

@@ -57,7 +57,7 @@ class ExportDownloadIntegrationTests {
 			HttpResponse<String> refused = get(URI.create(export + "?format=xls"));
 			assertThat(refused.statusCode()).isEqualTo(400);
 			assertThat(name(refused)).isEmpty();
-			HttpResponse<String> costs = get(export.resolve("costs?format=focus"));
+			HttpResponse<String> costs = get(export.resolve("costevents?format=focus"));
 			assertThat(costs.statusCode()).isEqualTo(200);
 			assertThat(name(costs)).isEmpty();
 			assertThat(name(get(export.resolve("costexport/other")))).isEmpty();

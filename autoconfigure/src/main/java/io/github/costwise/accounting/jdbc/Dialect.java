@@ -11,11 +11,13 @@ import io.github.costwise.CostwiseConfigurationException;
  */
 enum Dialect {
 
-	H2("H2", "merge into %s (%s) key (id) values (%s)", "delete from %s where started_at < ? limit ?"),
+	H2("H2", "merge into %s (%s) key (id) values (%s)", "delete from %s where started_at < ? limit ?",
+			"regexp_substr(%s, cast(? as varchar), 1, 1, null, 1)", ""),
 
 	POSTGRESQL("PostgreSQL", "insert into %s (%s) values (%s) on conflict do nothing",
 			"delete from %1$s where id in (select id from %1$s where started_at < ? order by started_at limit ? "
-					+ "for update skip locked)");
+					+ "for update skip locked)",
+			"substring(%s from cast(? as text))", " collate \"C\"");
 
 	private final String product;
 
@@ -23,10 +25,16 @@ enum Dialect {
 
 	private final String deleteExpired;
 
-	Dialect(String product, String insert, String deleteExpired) {
+	private final String firstGroup;
+
+	private final String binaryOrder;
+
+	Dialect(String product, String insert, String deleteExpired, String firstGroup, String binaryOrder) {
 		this.product = product;
 		this.insert = insert;
 		this.deleteExpired = deleteExpired;
+		this.firstGroup = firstGroup;
+		this.binaryOrder = binaryOrder;
 	}
 
 	/**
@@ -46,6 +54,24 @@ enum Dialect {
 	 */
 	String deleteExpired(Table<?> table) {
 		return this.deleteExpired.formatted(table.name());
+	}
+
+	/**
+	 * Returns what tells the first group of a regular expression, its only parameter, or
+	 * null where it does not match.
+	 * @param column the column to look into
+	 * @return the expression
+	 */
+	String firstGroup(String column) {
+		return this.firstGroup.formatted(column);
+	}
+
+	/**
+	 * Returns what follows a text in an order that is to be the same in every locale.
+	 * @return the clause, possibly empty
+	 */
+	String binaryOrder() {
+		return this.binaryOrder;
 	}
 
 	static Dialect of(Connection connection) throws SQLException {

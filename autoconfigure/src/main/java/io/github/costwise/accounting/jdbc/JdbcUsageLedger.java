@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -18,6 +19,8 @@ import io.github.costwise.background.Background;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.files.ForeignFileException;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CostAnswer;
+import io.github.costwise.model.CostQuery;
 import io.github.costwise.model.CostSummary;
 import io.github.costwise.model.LedgerFilter;
 import io.github.costwise.model.LedgerHealth;
@@ -38,6 +41,9 @@ import io.github.costwise.time.Time;
  * @since 0.1.0
  */
 public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
+
+	/** How far the clocks of instances may differ. */
+	private static final Duration AHEAD = Duration.ofDays(2);
 
 	private final Database database;
 
@@ -128,6 +134,20 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 	@Override
 	public List<CostSummary> summarize(LedgerQuery query) {
 		return read((connection, dialect) -> LedgerSums.read(connection, query));
+	}
+
+	/** Rows that wait for the database or were lost since the start are told as gaps. */
+	@Override
+	public CostAnswer query(CostQuery query) {
+		List<String> gaps = new ArrayList<>(health().gaps());
+		Instant missing = missingUntil(query.from());
+		if (missing != null) {
+			gaps.add("the ledger deletes what is older than its retention, which is what began before " + missing);
+		}
+		Instant kept = this.clock.instant().minus(this.retention);
+		CostQuery asked = query.from().isBefore(kept) ? query.from(kept) : query;
+		Instant latest = this.clock.instant().plus(AHEAD);
+		return read((connection, dialect) -> LedgerRows.read(connection, dialect, asked, latest, gaps));
 	}
 
 	@Override

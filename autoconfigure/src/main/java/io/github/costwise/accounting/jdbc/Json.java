@@ -24,6 +24,8 @@ final class Json {
 	private static final TypeReference<List<AttemptJson>> ATTEMPTS = new TypeReference<>() {
 	};
 
+	private static final String TEXT = "\"(?:[^\"\\\\]|\\\\.)*\"";
+
 	private Json() {
 	}
 
@@ -33,6 +35,32 @@ final class Json {
 
 	static Map<String, String> tags(String json) {
 		return json.equals("{}") ? Map.of() : MAPPER.readValue(json, TAGS);
+	}
+
+	/**
+	 * Returns a regular expression whose first group is the value of a tag, as it stands
+	 * escaped in the text of all tags. It reads the text from its begin, so that no part
+	 * of a name or value is taken for a tag. Both databases read it alike.
+	 * @param name the name of the tag
+	 * @return the expression
+	 */
+	static String tagPattern(String name) {
+		StringBuilder literal = new StringBuilder();
+		escaped(name).codePoints().forEach((c) -> {
+			boolean special = c < 128 && !Character.isLetterOrDigit(c);
+			literal.append(special ? "\\" : "").appendCodePoint(c);
+		});
+		return "(?s)^\\{(?:" + TEXT + ":" + TEXT + ",)*?\"" + literal + "\":\"((?:[^\"\\\\]|\\\\.)*)\"";
+	}
+
+	/** The content of a text in JSON as it is stored. */
+	static String escaped(String text) {
+		String quoted = clean(MAPPER.writeValueAsString(text));
+		return quoted.substring(1, quoted.length() - 1);
+	}
+
+	static String unescaped(String content) {
+		return (content.indexOf('\\') < 0) ? content : MAPPER.readValue("\"" + content + "\"", String.class);
 	}
 
 	static String attempts(List<Attempt> attempts) {

@@ -25,7 +25,7 @@ final class Period {
 	}
 
 	/** Rounds up to a microsecond: rows are cut to one, so that bounds stay exact. */
-	private static OffsetDateTime bound(Instant instant) {
+	static OffsetDateTime bound(Instant instant) {
 		Instant within = instant.isBefore(FIRST) ? FIRST : instant.isAfter(LAST) ? LAST : instant;
 		Instant cut = within.truncatedTo(ChronoUnit.MICROS);
 		return (cut.equals(within) ? cut : cut.plus(1, ChronoUnit.MICROS)).atOffset(ZoneOffset.UTC);
