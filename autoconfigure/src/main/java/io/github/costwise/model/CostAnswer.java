@@ -9,7 +9,6 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * What a ledger answers to a {@link CostQuery}. Rows, the rest and what cannot be told
  * apart exclude each other. Immutable.

@@ -146,9 +146,8 @@ public final class CostGroups {
 			.toList();
 		int shown = Math.min(rows.size(), this.query.limit());
 		List<Row> left = rows.subList(shown, rows.size());
-		Rest rest = left.isEmpty() ? null
-				: new Rest(left.size(),
-						left.stream().map(Row::sums).reduce(CostSummary.none("rest"), CostSummary::plus));
+		Rest rest = left.isEmpty() ? null : new Rest(left.size(),
+				left.stream().map(Row::sums).reduce(CostSummary.none("rest"), CostSummary::plus));
 		return new CostAnswer(CostAnswer.inOrder(this.query, rows.subList(0, shown)), rest, this.undistinguished,
 				this.countsTurns, from, gaps);
 	}

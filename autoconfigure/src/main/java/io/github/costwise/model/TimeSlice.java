@@ -5,8 +5,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-
-
 /**
  * Hours and days of a zone, as the values of a dimension.
  */

@@ -57,7 +57,8 @@ public interface UsageLedger {
 		if (from.isBefore(query.to())) {
 			forEachCall(from, query.to(), groups::add);
 		}
-		return groups.answer(from, (missing != null) ? List.of("the ledger keeps no calls until " + missing) : List.of());
+		return groups.answer(from,
+				(missing != null) ? List.of("the ledger keeps no calls until " + missing) : List.of());
 	}
 
 	/**
