@@ -48,8 +48,10 @@ public final class CostwiseRunner {
 				types.add(type(name));
 			}
 		}
-		return new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(types.toArray(new Class<?>[0])))
+		ApplicationContextRunner runner = new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(types.toArray(new Class<?>[0])))
 			.withBean("trace", CostListener.class, Trace::current);
+		return Trace.isOn() ? runner.withBean("traceClients", TraceClients.class, TraceClients::new) : runner;
 	}
 
 	/**

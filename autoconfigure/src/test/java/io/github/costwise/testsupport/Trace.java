@@ -20,8 +20,9 @@ import io.github.costwise.model.TurnRecord;
 import io.github.costwise.spi.CostListener;
 
 /**
- * What happened in the applications of one test: every turn with its calls, and every
- * request that a provider saw, without ids, times and addresses. Turns stand in an order
+ * What happened in the applications of one test: every turn with its calls, every request
+ * that a provider saw, and what callers of clients that are beans were given, chunk by
+ * chunk, without ids, times and addresses. Turns stand in an order
  * of their own, equal ones once with their number, so that it does not matter which of
  * two that overlap ended first. Thread-safe.
  */
@@ -29,6 +30,8 @@ public final class Trace implements CostListener {
 
 	private static final Comparator<CallRecord> IN_TURN = Comparator.comparingInt(CallRecord::round)
 		.thenComparing(Trace::line);
+
+	private static final String MODE = System.getProperty("traces", "");
 
 	private static final Trace CURRENT = new Trace();
 
@@ -38,6 +41,8 @@ public final class Trace implements CostListener {
 
 	private final Map<String, Integer> requests = new TreeMap<>();
 
+	private final Map<String, Integer> given = new TreeMap<>();
+
 	private Trace() {
 	}
 
@@ -46,10 +51,20 @@ public final class Trace implements CostListener {
 		return CURRENT;
 	}
 
+	/** Whether what happens is compared or recorded. */
+	static boolean isOn() {
+		return isWritten() || "compare".equals(MODE);
+	}
+
+	static boolean isWritten() {
+		return "write".equals(MODE);
+	}
+
 	synchronized void begin() {
 		this.turns.clear();
 		this.calls.clear();
 		this.requests.clear();
+		this.given.clear();
 	}
 
 	@Override
@@ -67,6 +82,11 @@ public final class Trace implements CostListener {
 		this.requests.merge("request " + path + " " + model + (streamed ? " stream" : ""), 1, Integer::sum);
 	}
 
+	/** Adds what a caller was given. */
+	synchronized void given(String answer) {
+		this.given.merge(answer, 1, Integer::sum);
+	}
+
 	/** Returns what happened, one line for each part of it. */
 	synchronized List<String> lines() {
 		Map<String, List<CallRecord>> byTurn = new LinkedHashMap<>();
@@ -81,7 +101,7 @@ public final class Trace implements CostListener {
 			}
 		});
 		List<String> lines = new ArrayList<>();
-		Stream.of(this.requests, blocks)
+		Stream.of(this.requests, this.given, blocks)
 			.flatMap((counted) -> counted.entrySet().stream())
 			.map((counted) -> counted.getValue() + " x " + counted.getKey())
 			.forEach((block) -> block.lines().forEach(lines::add));

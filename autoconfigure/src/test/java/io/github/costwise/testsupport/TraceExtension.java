@@ -29,9 +29,7 @@ public final class TraceExtension implements BeforeEachCallback, AfterEachCallba
 
 	private static final String FOLDER = "traces/";
 
-	private static final String MODE = System.getProperty("traces", "");
-
-	private static final boolean WRITE = "write".equals(MODE);
+	private static final boolean WRITE = Trace.isWritten();
 
 	private static final Map<String, Integer> runs = new TreeMap<>();
 
@@ -94,7 +92,7 @@ public final class TraceExtension implements BeforeEachCallback, AfterEachCallba
 	 */
 	private static boolean isTraced(ExtensionContext context) {
 		Class<?> type = context.getRequiredTestClass();
-		return (WRITE || "compare".equals(MODE)) && type.getSimpleName().endsWith("ChainTests")
+		return Trace.isOn() && type.getSimpleName().endsWith("ChainTests")
 				&& type.getEnclosingClass() == null && SpringAi.isCurrent()
 				&& Files.isDirectory(Path.of("src/test/resources", FOLDER));
 	}

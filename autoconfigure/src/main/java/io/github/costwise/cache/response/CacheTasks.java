@@ -3,6 +3,8 @@ package io.github.costwise.cache.response;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Team;
@@ -34,9 +36,14 @@ public final class CacheTasks implements AutoCloseable {
 	 * @param time tells the time, and waits
 	 */
 	public CacheTasks(Background background, Time time) {
+		this(background, time, CacheWorkers::new);
+	}
+
+	/** Creates an instance with other workers than those that have threads. */
+	CacheTasks(Background background, Time time, BiFunction<Team, Consumer<Runnable>, CacheWorkers> workers) {
 		this.background = background;
 		this.team = background.team("cache", Faults.Kind.CACHE);
-		this.workers = new CacheWorkers(this.team, (task) -> background.faults().guard(Faults.Kind.CACHE, task));
+		this.workers = workers.apply(this.team, (task) -> background.faults().guard(Faults.Kind.CACHE, task));
 		this.time = time;
 	}
 

@@ -67,7 +67,7 @@ public final class CacheTurn {
 		try {
 			return step(way);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.failed = true;
 			this.counters.bypass(Bypass.STORE);
 			this.cache.fault(ex);
@@ -130,7 +130,7 @@ public final class CacheTurn {
 				way.look();
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			leads = false;
 			this.cache.fault(ex);
 		}
@@ -152,7 +152,7 @@ public final class CacheTurn {
 		try {
 			this.cache.storing().take(this, way, fresh);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			this.cache.fault(ex);
 			way.lead().release(true);
 		}

@@ -18,7 +18,7 @@ import io.github.costwise.background.Team;
  * looks again every 5 ms for a while, and callers wake one only when none is about to
  * look. Thread-safe.
  */
-final class CacheWorkers {
+class CacheWorkers {
 
 	private static final int THREADS = 2;
 

@@ -71,8 +71,9 @@ final class Lookup {
 		return (served != null) ? served : ask();
 	}
 
+	/** A flight that goes on has worn out the patience of the turn, or its caller's. */
 	private @Nullable CacheStep landed(Flight flight) {
-		Landing landing = flight.landed();
+		@Nullable Landing landing = flight.landed();
 		this.awaited = null;
 		this.failed = null;
 		if (landing instanceof Landing.Answer answer && obstacle(answer.entry()) == null) {
@@ -82,8 +83,8 @@ final class Lookup {
 			this.failed = flight;
 			return this.failures.isLast(failure) ? fail(failure.error()) : null;
 		}
-		if (!(landing instanceof Landing.Nothing)) {
-			this.alone = true;
+		this.alone = !(landing instanceof Landing.Nothing);
+		if (this.alone && landing != null) {
 			this.miss = Miss.NOT_SHARED;
 		}
 		return null;

@@ -1,5 +1,6 @@
 package io.github.costwise.cache.response;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
@@ -112,7 +113,7 @@ public final class ResponseCache implements AutoCloseable {
 		try {
 			return new CacheTurn(this, request, policy, question(request, policy));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			fault(ex);
 			return null;
 		}
@@ -210,8 +211,10 @@ public final class ResponseCache implements AutoCloseable {
 		return this.recent.take(hitId);
 	}
 
+	/** What is found in time where nothing is served after it is fresh. */
 	boolean isStale(CacheEntry entry, CachePolicy policy) {
-		return !now().isBefore(entry.expiresAt().minus(policy.freshness().stale()));
+		Duration stale = policy.freshness().stale();
+		return !stale.isZero() && !now().isBefore(entry.expiresAt().minus(stale));
 	}
 
 	boolean draws(double share) {
@@ -224,7 +227,7 @@ public final class ResponseCache implements AutoCloseable {
 		}
 	}
 
-	void fault(RuntimeException cause) {
+	void fault(Throwable cause) {
 		this.faults.report(Faults.Kind.CACHE, cause);
 	}
 

@@ -160,7 +160,7 @@ public final class SemanticTier {
 			return (pending == null) ? near
 					: near.stream().filter((neighbour) -> !pending.concern(neighbour.entry())).toList();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			this.faults.report(Faults.Kind.CACHE, ex);
 			return null;
 		}
