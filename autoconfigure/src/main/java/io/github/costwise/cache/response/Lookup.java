@@ -83,9 +83,9 @@ final class Lookup {
 			this.failed = flight;
 			return this.failures.isLast(failure) ? fail(failure.error()) : null;
 		}
-		this.alone = !(landing instanceof Landing.Nothing);
-		if (this.alone && landing != null) {
-			this.miss = Miss.NOT_SHARED;
+		if (!(landing instanceof Landing.Nothing)) {
+			this.alone = true;
+			this.miss = (landing != null) ? Miss.NOT_SHARED : this.miss;
 		}
 		return null;
 	}

@@ -2,6 +2,7 @@ package io.github.costwise.cache.response;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ class BenchStore implements ResponseCacheStore {
 
 	/** Done after each of the next look-ups, one a look-up. */
 	final Deque<Runnable> afterFind = new ArrayDeque<>();
+
+	final List<CacheEntry> puts = new ArrayList<>();
 
 	private final FakeTime time;
 
@@ -61,6 +64,7 @@ class BenchStore implements ResponseCacheStore {
 	@Override
 	public void put(CacheEntry entry) {
 		request();
+		this.puts.add(entry);
 		this.store.put(entry);
 	}
 

@@ -227,10 +227,12 @@ class CacheTurnFlightTests {
 		CacheTurn one = follower("one");
 		one.stopWaiting();
 		assertThat(one.next()).isEqualTo(ASK);
-		CacheTurn two = this.bench.turn("two");
-		two.stopWaiting();
+		CacheTurn two = follower("two");
+		CacheTurn three = follower("three");
+		this.leader.unanswered();
 		assertThat(two.next()).isEqualTo(ASK);
-		this.leader.answered(CacheBench.answer("A store."));
+		three.stopWaiting();
+		assertThat(three.next()).isEqualTo(ASK);
 	}
 
 	@Test
