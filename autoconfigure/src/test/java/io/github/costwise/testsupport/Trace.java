@@ -22,9 +22,9 @@ import io.github.costwise.spi.CostListener;
 /**
  * What happened in the applications of one test: every turn with its calls, every request
  * that a provider saw, and what callers of clients that are beans were given, chunk by
- * chunk, without ids, times and addresses. Turns stand in an order
- * of their own, equal ones once with their number, so that it does not matter which of
- * two that overlap ended first. Thread-safe.
+ * chunk, without ids, times and addresses. Turns stand in an order of their own, equal
+ * ones once with their number, so that it does not matter which of two that overlap ended
+ * first. Thread-safe.
  */
 public final class Trace implements CostListener {
 

@@ -92,9 +92,8 @@ public final class TraceExtension implements BeforeEachCallback, AfterEachCallba
 	 */
 	private static boolean isTraced(ExtensionContext context) {
 		Class<?> type = context.getRequiredTestClass();
-		return Trace.isOn() && type.getSimpleName().endsWith("ChainTests")
-				&& type.getEnclosingClass() == null && SpringAi.isCurrent()
-				&& Files.isDirectory(Path.of("src/test/resources", FOLDER));
+		return Trace.isOn() && type.getSimpleName().endsWith("ChainTests") && type.getEnclosingClass() == null
+				&& SpringAi.isCurrent() && Files.isDirectory(Path.of("src/test/resources", FOLDER));
 	}
 
 	private static Map<String, List<String>> sections(String file) {

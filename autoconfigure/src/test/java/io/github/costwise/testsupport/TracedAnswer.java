@@ -86,9 +86,8 @@ final class TracedAnswer {
 			return "null";
 		}
 		String line = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
-		return (line.length() <= LONGEST_TEXT) ? '"' + line + '"'
-				: '"' + line.substring(0, LONGEST_TEXT) + "\" of " + text.length() + " #"
-						+ Integer.toHexString(text.hashCode());
+		return (line.length() <= LONGEST_TEXT) ? '"' + line + '"' : '"' + line.substring(0, LONGEST_TEXT) + "\" of "
+				+ text.length() + " #" + Integer.toHexString(text.hashCode());
 	}
 
 	private static String own(ChatResponseMetadata metadata) {

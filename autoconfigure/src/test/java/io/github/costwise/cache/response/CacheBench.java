@@ -162,9 +162,10 @@ final class CacheBench implements AutoCloseable {
 
 	static CacheRequest of(CacheRequest request, Tier tier) {
 		TurnOwner owner = request.owner();
-		return new CacheRequest(request.prompt(), request.output(), new TurnOwner(owner.attribution(), owner.policy(),
-				tier, owner.promptVersion(), owner.answerer(), owner.identity()), request.path(), request.turn(),
-				false);
+		return new CacheRequest(
+				request.prompt(), request.output(), new TurnOwner(owner.attribution(), owner.policy(), tier,
+						owner.promptVersion(), owner.answerer(), owner.identity()),
+				request.path(), request.turn(), false);
 	}
 
 	/** The turn of that name, which asks the question of all. */

@@ -344,8 +344,7 @@ class CacheTurnFlightTests {
 
 	@Test
 	void refreshIsFollowedOnceTheStaleAnswerIsGone() {
-		CachePolicy policy = CacheBench
-			.fresh(new Freshness(CacheBench.TTL, 0, CacheBench.TTL));
+		CachePolicy policy = CacheBench.fresh(new Freshness(CacheBench.TTL, 0, CacheBench.TTL));
 		CacheTurn stale = this.bench.stored(CacheBench.request("one"), policy, "old");
 		this.bench.time.advance(CacheBench.TTL);
 		CacheTurn anew = this.bench.cache.refresh(CacheBench.request("anew"), policy, stale);

@@ -94,7 +94,9 @@ class CacheTurnSimilarTests {
 		assertThat(this.bench.counters().misses(miss)).isEqualTo(before + 1);
 	}
 
-	/** Answers are compared on a thread of its own, and what follows is left to the test. */
+	/**
+	 * Answers are compared on a thread of its own, and what follows is left to the test.
+	 */
 	private void awaitCompared(BooleanSupplier done) {
 		Eventually.holds(() -> {
 			this.bench.tasks().doAll();
@@ -221,7 +223,8 @@ class CacheTurnSimilarTests {
 	@Test
 	void verifierThatHasLearntNothingServesNothing() {
 		stored(PENGUINS, "Standing.");
-		CacheTurn cold = this.bench.turn(request("How do penguins sleep in the winter?", "cold"), policy(VerifierProfile.DEFAULT, 0));
+		CacheTurn cold = this.bench.turn(request("How do penguins sleep in the winter?", "cold"),
+				policy(VerifierProfile.DEFAULT, 0));
 		assertThat(cold.next()).isEqualTo(ASK);
 		CacheTurn veto = this.bench.turn(request("How do 2 penguins sleep in winter?", "veto"),
 				policy(VerifierProfile.DEFAULT, 0));

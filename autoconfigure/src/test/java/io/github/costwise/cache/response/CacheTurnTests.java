@@ -202,21 +202,17 @@ class CacheTurnTests {
 		Map<Bypass, CacheRequest> requests = new EnumMap<>(Bypass.class);
 		requests.put(Bypass.ADVISOR, plain.path(new AdvisorPath(true, false)).build());
 		requests.put(Bypass.CORPUS, plain.path(new AdvisorPath(false, true)).build());
-		requests.put(Bypass.TOOLS,
-				plain
-					.openAi((options) -> options.toolCallbacks(List.of(FunctionToolCallback
-						.builder("look", (String in) -> in)
-						.inputType(String.class)
-						.build())))
-					.build());
+		requests.put(Bypass.TOOLS, plain
+			.openAi((options) -> options.toolCallbacks(
+					List.of(FunctionToolCallback.builder("look", (String in) -> in).inputType(String.class).build())))
+			.build());
 		requests.put(Bypass.TEMPERATURE, plain.openAi((options) -> options.temperature(1.1)).build());
 		requests.put(Bypass.LIVE_WORDING, CacheBench.asking("What is the weather right now?").build());
 		requests.put(Bypass.PERSONAL_WORDING, CacheBench.asking("What is my account balance?").build());
 		requests.put(Bypass.NO_QUESTION, plain.messages(new SystemMessage("Be brief.")).build());
 		requests.put(Bypass.MEDIA,
 				plain.messages(UserMessage.builder().text("What is shown?").media(image).build()).build());
-		requests.put(Bypass.OPTIONS,
-				plain.openAi((options) -> options.extraBody(Map.of("own", new Object()))).build());
+		requests.put(Bypass.OPTIONS, plain.openAi((options) -> options.extraBody(Map.of("own", new Object()))).build());
 		requests.put(Bypass.RESOLVER, plain.build());
 		requests.put(Bypass.OWNER_UNKNOWN, ofUnknownOwner(plain.build()));
 		requests.put(Bypass.MODEL_UNKNOWN, plain.answerer(Answerer.UNKNOWN).build());
