@@ -51,7 +51,19 @@ public final class CostwiseRunner {
 		ApplicationContextRunner runner = new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(types.toArray(new Class<?>[0])))
 			.withBean("trace", CostListener.class, Trace::current);
-		return Trace.isOn() ? runner.withBean("traceClients", TraceClients.class, TraceClients::new) : runner;
+		return Trace.isOn() ? traced(runner) : runner;
+	}
+
+	/**
+	 * Returns a runner whose trace tells what callers are given, too.
+	 * @return the runner
+	 */
+	public static ApplicationContextRunner traced() {
+		return Trace.isOn() ? create() : traced(create());
+	}
+
+	private static ApplicationContextRunner traced(ApplicationContextRunner runner) {
+		return runner.withBean("traceClients", TraceClients.class, TraceClients::new);
 	}
 
 	/**

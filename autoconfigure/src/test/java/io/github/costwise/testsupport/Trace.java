@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,10 @@ public final class Trace implements CostListener {
 
 	private static final String MODE = System.getProperty("traces", "");
 
+	private static final String STREAM = " stream";
+
+	private static final String CALL = " call";
+
 	private static final Trace CURRENT = new Trace();
 
 	private final List<TurnRecord> turns = new ArrayList<>();
@@ -42,6 +47,9 @@ public final class Trace implements CostListener {
 	private final Map<String, Integer> requests = new TreeMap<>();
 
 	private final Map<String, Integer> given = new TreeMap<>();
+
+	/** The same, without the way in which it was given. */
+	private final Map<String, Integer> whole = new TreeMap<>();
 
 	private Trace() {
 	}
@@ -60,11 +68,13 @@ public final class Trace implements CostListener {
 		return "write".equals(MODE);
 	}
 
-	synchronized void begin() {
+	/** Forgets what happened before. */
+	public synchronized void begin() {
 		this.turns.clear();
 		this.calls.clear();
 		this.requests.clear();
 		this.given.clear();
+		this.whole.clear();
 	}
 
 	@Override
@@ -79,38 +89,58 @@ public final class Trace implements CostListener {
 
 	/** Adds a request that a provider saw. */
 	public synchronized void request(String path, @Nullable String model, boolean streamed) {
-		this.requests.merge("request " + path + " " + model + (streamed ? " stream" : ""), 1, Integer::sum);
+		this.requests.merge("request " + path + " " + model + (streamed ? STREAM : ""), 1, Integer::sum);
 	}
 
-	/** Adds what a caller was given. */
-	synchronized void given(String answer) {
-		this.given.merge(answer, 1, Integer::sum);
+	/** Adds what a caller was given, chunk by chunk and as a whole. */
+	synchronized void given(String chunks, String answer) {
+		this.given.merge(chunks, 1, Integer::sum);
+		this.whole.merge(answer, 1, Integer::sum);
+	}
+
+	/**
+	 * Returns what happened without whether it was called or streamed: the same for both.
+	 * @return one line for each part of it
+	 */
+	public synchronized List<String> story() {
+		Map<String, Integer> asked = new TreeMap<>();
+		this.requests.forEach((request, count) -> asked.merge(request.replace(STREAM, ""), count, Integer::sum));
+		return lines(asked, this.whole, blocks((line) -> line.replace(STREAM, "").replace(CALL, "")));
 	}
 
 	/** Returns what happened, one line for each part of it. */
 	synchronized List<String> lines() {
-		Map<String, List<CallRecord>> byTurn = new LinkedHashMap<>();
-		this.calls.forEach((call) -> byTurn.computeIfAbsent(call.turnId(), (id) -> new ArrayList<>()).add(call));
-		TreeSet<String> known = new TreeSet<>(this.turns.stream().map(TurnRecord::id).toList());
-		Map<String, Integer> blocks = new TreeMap<>();
-		this.turns.forEach(
-				(turn) -> blocks.merge(block(line(turn), byTurn.getOrDefault(turn.id(), List.of())), 1, Integer::sum));
-		byTurn.forEach((turn, alone) -> {
-			if (!known.contains(turn)) {
-				blocks.merge(block("alone", alone), 1, Integer::sum);
-			}
-		});
+		return lines(this.requests, this.given, blocks(UnaryOperator.identity()));
+	}
+
+	@SafeVarargs
+	private static List<String> lines(Map<String, Integer>... parts) {
 		List<String> lines = new ArrayList<>();
-		Stream.of(this.requests, this.given, blocks)
+		Stream.of(parts)
 			.flatMap((counted) -> counted.entrySet().stream())
 			.map((counted) -> counted.getValue() + " x " + counted.getKey())
 			.forEach((block) -> block.lines().forEach(lines::add));
 		return lines;
 	}
 
-	private static String block(String first, List<CallRecord> calls) {
+	private Map<String, Integer> blocks(UnaryOperator<String> form) {
+		Map<String, List<CallRecord>> byTurn = new LinkedHashMap<>();
+		this.calls.forEach((call) -> byTurn.computeIfAbsent(call.turnId(), (id) -> new ArrayList<>()).add(call));
+		TreeSet<String> known = new TreeSet<>(this.turns.stream().map(TurnRecord::id).toList());
+		Map<String, Integer> blocks = new TreeMap<>();
+		this.turns.forEach(
+				(turn) -> blocks.merge(block(line(turn), byTurn.getOrDefault(turn.id(), List.of()), form), 1, Integer::sum));
+		byTurn.forEach((turn, alone) -> {
+			if (!known.contains(turn)) {
+				blocks.merge(block("alone", alone, form), 1, Integer::sum);
+			}
+		});
+		return blocks;
+	}
+
+	private static String block(String first, List<CallRecord> calls, UnaryOperator<String> form) {
 		StringBuilder lines = new StringBuilder(first);
-		calls.stream().sorted(IN_TURN).forEach((call) -> lines.append("\n\t").append(line(call)));
+		calls.stream().sorted(IN_TURN).forEach((call) -> lines.append("\n\t").append(form.apply(line(call))));
 		return lines.toString();
 	}
 
@@ -125,7 +155,7 @@ public final class Trace implements CostListener {
 		Price price = call.price();
 		return call.round() + " " + call.operation() + " " + call.purpose() + " " + call.provider() + " "
 				+ call.requestedModel() + " > " + call.answeredModel() + " " + call.outcome() + "/" + call.errorType()
-				+ (call.streamed() ? " stream" : " call") + " attempts=" + attempts(call) + " " + usage(call) + " "
+				+ (call.streamed() ? STREAM : CALL) + " attempts=" + attempts(call) + " " + usage(call) + " "
 				+ call.usageSource() + " " + price.amount() + " " + price.state() + new TreeSet<>(price.reasons()) + " "
 				+ call.serviceTier() + "/" + price.priceTier() + " " + call.coverage() + " for="
 				+ owner(call.attribution());

@@ -1,6 +1,5 @@
 package io.github.costwise.testsupport;
 
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
@@ -32,11 +31,11 @@ final class TraceAdvisor implements CallAdvisor, StreamAdvisor {
 		try {
 			ChatClientResponse response = chain.nextCall(request);
 			answer.take(response);
-			answer.end("");
+			answer.end("", "");
 			return response;
 		}
 		catch (Throwable ex) {
-			answer.end(failed(ex));
+			answer.failed(ex);
 			throw ex;
 		}
 	}
@@ -47,14 +46,10 @@ final class TraceAdvisor implements CallAdvisor, StreamAdvisor {
 			TracedAnswer answer = new TracedAnswer("given stream");
 			return chain.nextStream(request)
 				.doOnNext(answer::take)
-				.doOnComplete(() -> answer.end(" complete"))
-				.doOnError((ex) -> answer.end(failed(ex)))
-				.doOnCancel(() -> answer.end(" cancelled"));
+				.doOnComplete(() -> answer.end(" complete", ""))
+				.doOnError((ex) -> answer.failed(ex))
+				.doOnCancel(() -> answer.end(" cancelled", "cancelled "));
 		});
-	}
-
-	private static String failed(@Nullable Throwable error) {
-		return " failed by " + ((error != null) ? error.getClass().getSimpleName() : null);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.springframework.ai.chat.model.Generation;
 
 import io.github.costwise.advisor.CacheMetadata;
 import io.github.costwise.advisor.RouteMetadata;
+import io.github.costwise.cache.response.CacheHit;
 
 /**
  * What one caller is given: each chunk with its text, its finish reason and what Costwise
@@ -39,6 +41,12 @@ final class TracedAnswer {
 
 	private final List<String> chunks = new ArrayList<>();
 
+	private final StringBuilder text = new StringBuilder();
+
+	private final Map<String, String> own = new TreeMap<>();
+
+	private @Nullable String finish;
+
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	TracedAnswer(String kind) {
@@ -46,14 +54,38 @@ final class TracedAnswer {
 	}
 
 	synchronized void take(ChatClientResponse response) {
-		this.chunks.add(chunk(response.chatResponse()));
+		ChatResponse given = response.chatResponse();
+		this.chunks.add(chunk(given));
+		if (given != null) {
+			given.getResults().forEach(this::take);
+			this.own.putAll(own(given.getMetadata()));
+		}
+	}
+
+	private void take(Generation result) {
+		String more = result.getOutput().getText();
+		this.text.append((more != null) ? more : "");
+		String end = result.getMetadata().getFinishReason();
+		this.finish = (end != null && !end.isEmpty()) ? end : this.finish;
+	}
+
+	void failed(Throwable error) {
+		Throwable cause = (error instanceof CompletionException && error.getCause() != null) ? error.getCause() : error;
+		end(" failed by " + error.getClass().getSimpleName(), "failed by " + cause.getClass().getSimpleName() + " ");
 	}
 
 	/** Adds what was given to the trace, once. */
-	void end(String how) {
+	void end(String how, String failed) {
 		if (this.ended.compareAndSet(false, true)) {
-			Trace.current().given(this.kind + how + text());
+			Trace.current().given(this.kind + how + text(), "given " + failed + whole());
 		}
+	}
+
+	/** Of streams, the metadata of routes are in no chunk. */
+	private synchronized String whole() {
+		Map<String, String> both = new TreeMap<>(this.own);
+		both.keySet().removeIf((key) -> !key.startsWith("cache."));
+		return quoted(this.text.toString()) + " " + this.finish + shown(both);
 	}
 
 	private synchronized String text() {
@@ -72,7 +104,7 @@ final class TracedAnswer {
 			return "no response";
 		}
 		List<String> results = response.getResults().stream().map(TracedAnswer::result).toList();
-		return String.join(" & ", results) + own(response.getMetadata());
+		return String.join(" & ", results) + shown(own(response.getMetadata()));
 	}
 
 	private static String result(Generation result) {
@@ -90,14 +122,26 @@ final class TracedAnswer {
 				+ text.length() + " #" + Integer.toHexString(text.hashCode());
 	}
 
-	private static String own(ChatResponseMetadata metadata) {
+	private static String shown(Map<String, String> own) {
+		return own.isEmpty() ? "" : " " + own;
+	}
+
+	private static Map<String, String> own(ChatResponseMetadata metadata) {
 		Map<String, String> own = new TreeMap<>();
 		metadata.entrySet().stream().filter((entry) -> entry.getKey().startsWith(OWN)).forEach((entry) -> {
 			Object value = entry.getValue();
-			own.put(entry.getKey().substring(OWN.length()), UNSTEADY.contains(entry.getKey()) ? "*"
-					: (value instanceof Double number) ? String.format(Locale.ROOT, "%.3f", number) : value.toString());
+			own.put(entry.getKey().substring(OWN.length()), UNSTEADY.contains(entry.getKey()) ? "*" : steady(value));
 		});
-		return own.isEmpty() ? "" : " " + own;
+		return own;
+	}
+
+	/** Whether an equal question finds its answer stored yet is left to chance. */
+	private static String steady(Object value) {
+		if (value instanceof Double number) {
+			return String.format(Locale.ROOT, "%.3f", number);
+		}
+		boolean equal = value.equals(CacheHit.Kind.EXACT.name()) || value.equals(CacheHit.Kind.SHARED.name());
+		return equal ? "EQUAL" : value.toString();
 	}
 
 }

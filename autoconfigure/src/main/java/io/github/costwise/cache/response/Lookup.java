@@ -71,9 +71,8 @@ final class Lookup {
 		return (served != null) ? served : ask();
 	}
 
-	/** A flight that goes on has worn out the patience of the turn, or its caller's. */
 	private @Nullable CacheStep landed(Flight flight) {
-		@Nullable Landing landing = flight.landed();
+		Landing landing = flight.landed();
 		this.awaited = null;
 		this.failed = null;
 		if (landing instanceof Landing.Answer answer && obstacle(answer.entry()) == null) {
@@ -85,7 +84,7 @@ final class Lookup {
 		}
 		if (!(landing instanceof Landing.Nothing)) {
 			this.alone = true;
-			this.miss = (landing != null) ? Miss.NOT_SHARED : this.miss;
+			this.miss = Miss.NOT_SHARED;
 		}
 		return null;
 	}
