@@ -87,12 +87,12 @@ class SameStoryTests {
 					.asks((bench, way) -> bench.ask(EASY, way) + bench.ask(EASY, way)),
 				scenario("a route", Answer.chunks("Par", "is")).routed(),
 				scenario("another target", Answer.error(503), Answer.chunks("Par", "is")).routed(),
-				scenario("another provider", Answer.error(503), Answer.error(503), Answer.chunks("Par", "is"))
-					.routed(),
+				scenario("another provider", Answer.error(503), Answer.error(503), Answer.chunks("Par", "is")).routed(),
 				scenario("a useless answer", Answer.text(""), Answer.chunks("Par", "is")).routed(),
 				scenario("targets that all fail", Answer.error(503), Answer.error(503), Answer.error(503)).routed(),
 				scenario("a failure that concerns the request", Answer.error(400)).routed(),
-				scenario("an answer that is kept", Answer.text("Paris")).routed().with(GATE + "mode=enforce", GATE + "buffer-streams=true"),
+				scenario("an answer that is kept", Answer.text("Paris")).routed()
+					.with(GATE + "mode=enforce", GATE + "buffer-streams=true"),
 				scenario("an answer that is replaced", Answer.chunks("I'm sorry, ", "but I cannot answer that."),
 						Answer.chunks("Par", "is"))
 					.routed()
@@ -102,11 +102,13 @@ class SameStoryTests {
 				scenario("a stronger model that fails", Answer.text(SORRY), Answer.error(503)).routed()
 					.with(GATE + "mode=enforce", GATE + "buffer-streams=true"),
 				scenario("an answer that a second model confirms", Answer.text("42"), Answer.text("42")).routed()
-					.with(GATE + "mode=enforce", GATE + "buffer-streams=true", GATE + "second=other", GATE + "plain-above=1"),
+					.with(GATE + "mode=enforce", GATE + "buffer-streams=true", GATE + "second=other",
+							GATE + "plain-above=1"),
 				scenario("an answer that a second model denies", Answer.text("The answer is 41."),
 						Answer.text("So it is 42"), Answer.text("42"))
 					.routed()
-					.with(GATE + "mode=enforce", GATE + "buffer-streams=true", GATE + "second=other", GATE + "plain-above=1"),
+					.with(GATE + "mode=enforce", GATE + "buffer-streams=true", GATE + "second=other",
+							GATE + "plain-above=1"),
 				scenario("a tool of a routed turn", Answer.tool("time", "{}"), Answer.text("noon")).routed()
 					.asks(SameStoryTests::time),
 				scenario("a tool that does not exist", Answer.tool("tyme", "{}"), Answer.tool("time", "{}"),

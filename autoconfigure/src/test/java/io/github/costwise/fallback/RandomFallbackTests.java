@@ -22,7 +22,7 @@ import io.github.costwise.model.Reaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** 20,000 random tables, policies and failures. */
-@Tag("unit")
+@Tag("thorough")
 class RandomFallbackTests {
 
 	private static final int RUNS = 20_000;

@@ -3,7 +3,6 @@ package io.github.costwise.fallback;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -208,48 +207,10 @@ class TargetHealthTests {
 	}
 
 	@Test
-	void losesNoProbeWhileItBegins() throws InterruptedException {
-		fail(5);
-		for (int i = 0; i < 300; i++) {
-			this.time.pass(LONGER);
-			Threads.run(8, () -> {
-				if (this.health.admit("a")) {
-					this.health.released("a");
-				}
-			});
-			assertThat(List.of(this.health.admit("a"), this.health.admit("a"), this.health.admit("a")))
-				.containsExactly(true, true, false);
-			IntStream.range(0, 2).forEach((probe) -> this.health.failed("a", ERROR, LATENCY));
-		}
-	}
-
-	@Test
 	void doesNotMindSlowTargets() {
 		for (int i = 0; i < 50; i++) {
 			assertThat(this.health.admit("a")).isTrue();
 			this.health.succeeded("a", Duration.ofMinutes(10));
-		}
-	}
-
-	@Test
-	void survivesEverythingAtOnce() throws InterruptedException {
-		AtomicInteger seeds = new AtomicInteger();
-		Threads.run(8, () -> {
-			Random random = new Random(seeds.incrementAndGet());
-			for (int i = 0; i < 3000; i++) {
-				String target = "t" + random.nextInt(3);
-				if (this.health.admit(target)) {
-					report(target, random.nextInt(4));
-				}
-				this.time.pass(Duration.ofMillis(random.nextInt(40)));
-				assertThat(this.health.states()).hasSizeLessThanOrEqualTo(3);
-			}
-		});
-		this.time.pass(Duration.ofHours(1));
-		for (String target : List.of("t0", "t1", "t2")) {
-			this.health.admit(target);
-			this.time.pass(Duration.ofHours(1));
-			assertThat(this.health.admit(target)).as(target).isTrue();
 		}
 	}
 
@@ -265,15 +226,6 @@ class TargetHealthTests {
 
 	private static HealthSettings settings(double rate, int calls, int window, Duration cooldown, int probes) {
 		return new HealthSettings(rate, calls, window, cooldown, probes, Duration.ZERO);
-	}
-
-	private void report(String target, int outcome) {
-		switch (outcome) {
-			case 0 -> this.health.succeeded(target, LATENCY);
-			case 1 -> this.health.failed(target, ERROR, LATENCY);
-			case 2 -> this.health.failed(target, Failure.of(FailureKind.CONTEXT_TOO_LONG), LATENCY);
-			default -> this.health.released(target);
-		}
 	}
 
 	private void limit(Duration wait) {

@@ -128,8 +128,8 @@ public final class Trace implements CostListener {
 		this.calls.forEach((call) -> byTurn.computeIfAbsent(call.turnId(), (id) -> new ArrayList<>()).add(call));
 		TreeSet<String> known = new TreeSet<>(this.turns.stream().map(TurnRecord::id).toList());
 		Map<String, Integer> blocks = new TreeMap<>();
-		this.turns.forEach(
-				(turn) -> blocks.merge(block(line(turn), byTurn.getOrDefault(turn.id(), List.of()), form), 1, Integer::sum));
+		this.turns.forEach((turn) -> blocks.merge(block(line(turn), byTurn.getOrDefault(turn.id(), List.of()), form), 1,
+				Integer::sum));
 		byTurn.forEach((turn, alone) -> {
 			if (!known.contains(turn)) {
 				blocks.merge(block("alone", alone, form), 1, Integer::sum);

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -324,32 +323,6 @@ class PartitionsTests {
 				Stream.of("What is US?", "What is us?", "def f():\n  a", "def f():\n a", "`a  b`", "`a b`", "ab", "a b")
 					.map(this::id))
 			.doesNotHaveDuplicates();
-	}
-
-	/** Texts cut at random places into tenant, user, feature and history. */
-	@Test
-	void textsCutElsewhereGiveOtherPartitions() {
-		Random random = new Random(42);
-		Map<String, List<String>> seen = new HashMap<>();
-		for (int i = 0; i < 20_000; i++) {
-			List<String> cut = cut(random);
-			String partition = partition(Requests.plain()
-				.attribution(cut.get(0), cut.get(1), cut.get(2))
-				.messages(new SystemMessage(cut.get(3)), new UserMessage(cut.get(4)), new AssistantMessage(cut.get(5)),
-						QUESTION)
-				.output(Map.of(cut.get(6), cut.get(7))));
-			List<String> before = seen.putIfAbsent(partition, cut);
-			assertThat((before != null) ? before : cut).isEqualTo(cut);
-		}
-		assertThat(seen).hasSizeGreaterThan(1_000);
-	}
-
-	private static List<String> cut(Random random) {
-		List<String> parts = new ArrayList<>();
-		for (int i = 0; i < 8; i++) {
-			parts.add("aaaa".substring(0, random.nextInt(4)) + "b".repeat(random.nextInt(2)));
-		}
-		return parts;
 	}
 
 	private static Arguments change(String name, Function<Requests, Requests> change) {
