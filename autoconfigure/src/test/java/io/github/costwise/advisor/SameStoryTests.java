@@ -21,9 +21,9 @@ import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
+import io.github.costwise.CallLimits;
+import io.github.costwise.CostScope;
 import io.github.costwise.cache.TestClock;
-import io.github.costwise.pipeline.CallLimits;
-import io.github.costwise.pipeline.CostScope;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;

@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.costwise.model.Failure;
+import io.github.costwise.model.FailureKind;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests that no call is lost or counted twice where many end at once. */

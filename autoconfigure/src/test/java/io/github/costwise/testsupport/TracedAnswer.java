@@ -16,8 +16,8 @@ import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
-import io.github.costwise.advisor.CacheMetadata;
-import io.github.costwise.advisor.RouteMetadata;
+import io.github.costwise.CacheMetadata;
+import io.github.costwise.RouteMetadata;
 import io.github.costwise.cache.response.CacheHit;
 
 /**

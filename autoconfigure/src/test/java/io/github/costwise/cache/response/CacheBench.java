@@ -12,14 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.messages.SystemMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 
-import io.github.costwise.Faults;
-import io.github.costwise.accounting.Attribution;
-import io.github.costwise.accounting.Tier;
-import io.github.costwise.answer.AnswerMode;
+import io.github.costwise.Attribution;
+import io.github.costwise.Money;
+import io.github.costwise.Tier;
 import io.github.costwise.answer.Recording;
 import io.github.costwise.answer.none.NonAnswers;
 import io.github.costwise.background.Background;
-import io.github.costwise.cache.CachePartitionResolver;
 import io.github.costwise.cache.learning.AnswerComparison;
 import io.github.costwise.cache.learning.BudgetedJudge;
 import io.github.costwise.cache.learning.JudgeBudget;
@@ -34,9 +32,11 @@ import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.cache.policy.Freshness;
 import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.verify.HitPrior;
-import io.github.costwise.encoding.TextEncoder;
-import io.github.costwise.pricing.Money;
-import io.github.costwise.pricing.TokenUsage;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.AnswerMode;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.spi.CachePartitionResolver;
+import io.github.costwise.spi.TextEncoder;
 import io.github.costwise.testsupport.FakeTime;
 
 /**

@@ -9,15 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.costwise.accounting.Tier;
+import io.github.costwise.Tier;
 import io.github.costwise.answer.Recording;
-import io.github.costwise.cache.CacheEviction;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.cache.policy.Freshness;
+import io.github.costwise.model.CacheEviction;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
 
 import static io.github.costwise.cache.response.CacheBench.PATIENCE;
 import static io.github.costwise.cache.response.CacheBench.POLICY;

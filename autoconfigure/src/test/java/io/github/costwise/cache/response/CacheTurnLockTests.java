@@ -9,9 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.costwise.answer.Recording;
-import io.github.costwise.cache.CacheStoreException;
-import io.github.costwise.cache.CacheStoreException.Reason;
 import io.github.costwise.cache.admission.Refusal;
+import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.spi.CacheStoreException.Reason;
 
 import static io.github.costwise.cache.response.CacheBench.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
