@@ -3,11 +3,11 @@ package io.github.costwise.accounting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.github.costwise.Money;
+import io.github.costwise.bounded.RecentMap;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.CallRecord.Operation;
 import io.github.costwise.model.CallRecord.Outcome;
@@ -24,7 +24,7 @@ public final class Deployments implements CostListener {
 
 	static final int MOST = 100;
 
-	private final Map<Deployment, Totals> totals = new LinkedHashMap<>(16, .75f, true);
+	private final Map<Deployment, Totals> totals = new RecentMap<>(MOST);
 
 	@Override
 	public void onCall(CallRecord call) {
@@ -35,9 +35,6 @@ public final class Deployments implements CostListener {
 
 	private synchronized void add(Deployment deployment, CallRecord call) {
 		this.totals.computeIfAbsent(deployment, (key) -> new Totals()).add(call);
-		if (this.totals.size() > MOST) {
-			this.totals.remove(this.totals.keySet().iterator().next());
-		}
 	}
 
 	/**

@@ -75,12 +75,4 @@ public enum Ending {
 		return NAMES.getOrDefault(name, UNKNOWN);
 	}
 
-	/**
-	 * Returns whether the provider's protocol marked the end.
-	 * @return whether an end signal was seen
-	 */
-	public boolean isMarked() {
-		return this != UNMARKED && this != ASSUMED;
-	}
-
 }

@@ -41,7 +41,7 @@ final class PolicyFactory {
 		Map<PolicyPart<?>, Object> said = new HashMap<>();
 		for (PolicyPartFactory<?> factory : this.parts) {
 			Object part = usable(PREFIX + name + "." + factory.part().name(), factory.remedy(),
-					() -> factory.create(PREFIX + name, policy));
+					() -> factory.maker().create(PREFIX + name, policy));
 			if (part != null) {
 				said.put(factory.part(), part);
 			}

@@ -27,22 +27,54 @@ class PolicyParts {
 
 	@Bean
 	PolicyPartFactory<CachePolicy> costwiseCachePolicyPart() {
-		return new Cache();
+		return new PolicyPartFactory<>(CachePillar.POLICY, PolicyParts::cache, "Give values that fit.");
 	}
 
 	@Bean
 	PolicyPartFactory<RoutingPolicy> costwiseRoutingPolicyPart(Environment environment) {
-		return new Routing(Configured.anyOf(environment, OnTiersCondition.TIERS));
+		boolean tiers = Configured.anyOf(environment, OnTiersCondition.TIERS);
+		return new PolicyPartFactory<>(TurnRouter.POLICY, (prefix, policy) -> routing(prefix, policy, tiers),
+				"Give a target quality above 0 and below 1, a margin from 0 to below 1, and rules "
+						+ "with a name, a destination and something to fit.");
 	}
 
 	@Bean
 	PolicyPartFactory<FallbackPolicy> costwiseFallbackPolicyPart(Environment environment) {
-		return new Fallback(Configured.anyOf(environment, OnTiersCondition.TIERS));
+		boolean tiers = Configured.anyOf(environment, OnTiersCondition.TIERS);
+		return new PolicyPartFactory<>(Fallbacks.POLICY, (prefix, policy) -> fallback(prefix, policy, tiers),
+				"Give at least one attempt, times above zero, and no other reaction than 'stop' to "
+						+ "invalid requests.");
 	}
 
 	@Bean
 	PolicyPartFactory<GateRules> costwiseGatePolicyPart() {
-		return new Gate();
+		return new PolicyPartFactory<>(Gates.POLICY, PolicyParts::gate, "Give 'plain-above' a value from 0 to 1.");
+	}
+
+	private static @Nullable CachePolicy cache(String prefix, Policy policy) {
+		CachePolicyProperties cache = policy.getCache();
+		try {
+			return (cache != null) ? cache.toPolicy() : null;
+		}
+		catch (CostwiseConfigurationException ex) {
+			throw new CostwiseConfigurationException("In '" + prefix + ".cache': " + ex.problem(), ex.action(), ex);
+		}
+	}
+
+	private static @Nullable RoutingPolicy routing(String prefix, Policy policy, boolean tiers) {
+		RoutingPolicyProperties routing = policy.getRouting();
+		if (routing != null && routing.mode() == RoutingPolicy.Mode.ENFORCE && !tiers) {
+			throw withoutTiers(prefix + ".routing.mode' is 'enforce'");
+		}
+		return (routing != null) ? routing.toPolicy() : null;
+	}
+
+	private static @Nullable FallbackPolicy fallback(String prefix, Policy policy, boolean tiers) {
+		RoutingPolicyProperties.Fallback fallback = policy.getFallback();
+		if (fallback != null && fallback.enabled() && !tiers) {
+			throw withoutTiers(prefix + ".fallback' is on");
+		}
+		return (fallback != null) ? fallback.toPolicy() : null;
 	}
 
 	private static CostwiseConfigurationException withoutTiers(String what) {
@@ -51,106 +83,18 @@ class PolicyParts {
 						+ ".light.targets[0].model', or remove it.");
 	}
 
-	private static final class Cache implements PolicyPartFactory<CachePolicy> {
-
-		@Override
-		public PolicyPart<CachePolicy> part() {
-			return CachePillar.POLICY;
+	private static @Nullable GateRules gate(String prefix, Policy policy) {
+		RoutingPolicyProperties.Gate gate = policy.getGate();
+		if (gate == null) {
+			return null;
 		}
-
-		@Override
-		public @Nullable CachePolicy create(String prefix, Policy policy) {
-			CachePolicyProperties cache = policy.getCache();
-			try {
-				return (cache != null) ? cache.toPolicy() : null;
-			}
-			catch (CostwiseConfigurationException ex) {
-				throw new CostwiseConfigurationException("In '" + prefix + ".cache': " + ex.problem(), ex.action(), ex);
-			}
+		boolean routed = policy.getRouting() != null && policy.getRouting().mode() == RoutingPolicy.Mode.ENFORCE;
+		if (gate.mode() != GateRules.Mode.OFF && !routed) {
+			throw new CostwiseConfigurationException(
+					"'" + prefix + ".gate' is on, but the policy does not choose models.",
+					"Set '" + prefix + ".routing.mode' to enforce, or remove the gate.");
 		}
-
-		@Override
-		public String remedy() {
-			return "Give values that fit.";
-		}
-
-	}
-
-	private record Routing(boolean tiers) implements PolicyPartFactory<RoutingPolicy> {
-
-		@Override
-		public PolicyPart<RoutingPolicy> part() {
-			return TurnRouter.POLICY;
-		}
-
-		@Override
-		public @Nullable RoutingPolicy create(String prefix, Policy policy) {
-			RoutingPolicyProperties routing = policy.getRouting();
-			if (routing != null && routing.mode() == RoutingPolicy.Mode.ENFORCE && !this.tiers) {
-				throw withoutTiers(prefix + ".routing.mode' is 'enforce'");
-			}
-			return (routing != null) ? routing.toPolicy() : null;
-		}
-
-		@Override
-		public String remedy() {
-			return "Give a target quality above 0 and below 1, a margin from 0 to below 1, and rules "
-					+ "with a name, a destination and something to fit.";
-		}
-
-	}
-
-	private record Fallback(boolean tiers) implements PolicyPartFactory<FallbackPolicy> {
-
-		@Override
-		public PolicyPart<FallbackPolicy> part() {
-			return Fallbacks.POLICY;
-		}
-
-		@Override
-		public @Nullable FallbackPolicy create(String prefix, Policy policy) {
-			RoutingPolicyProperties.Fallback fallback = policy.getFallback();
-			if (fallback != null && fallback.enabled() && !this.tiers) {
-				throw withoutTiers(prefix + ".fallback' is on");
-			}
-			return (fallback != null) ? fallback.toPolicy() : null;
-		}
-
-		@Override
-		public String remedy() {
-			return "Give at least one attempt, times above zero, and no other reaction than 'stop' to "
-					+ "invalid requests.";
-		}
-
-	}
-
-	private static final class Gate implements PolicyPartFactory<GateRules> {
-
-		@Override
-		public PolicyPart<GateRules> part() {
-			return Gates.POLICY;
-		}
-
-		@Override
-		public @Nullable GateRules create(String prefix, Policy policy) {
-			RoutingPolicyProperties.Gate gate = policy.getGate();
-			if (gate == null) {
-				return null;
-			}
-			boolean routed = policy.getRouting() != null && policy.getRouting().mode() == RoutingPolicy.Mode.ENFORCE;
-			if (gate.mode() != GateRules.Mode.OFF && !routed) {
-				throw new CostwiseConfigurationException(
-						"'" + prefix + ".gate' is on, but the policy does not choose models.",
-						"Set '" + prefix + ".routing.mode' to enforce, or remove the gate.");
-			}
-			return gate.toRules();
-		}
-
-		@Override
-		public String remedy() {
-			return "Give 'plain-above' a value from 0 to 1.";
-		}
-
+		return gate.toRules();
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.costwise.encoding;
 
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.bounded.RecentMap;
 import io.github.costwise.spi.TextEncoder;
 
 /**
@@ -40,7 +42,7 @@ public final class CachingTextEncoder implements TextEncoder, AutoCloseable {
 			throw new IllegalArgumentException("capacity must be at least 1 but is " + capacity);
 		}
 		this.encoder = encoder;
-		this.vectors = new LeastRecentlyUsed(capacity);
+		this.vectors = RecentMap.shared(capacity);
 	}
 
 	@Override
@@ -52,13 +54,16 @@ public final class CachingTextEncoder implements TextEncoder, AutoCloseable {
 
 	@Override
 	public List<float[]> encode(List<String> texts) {
-		List<TextDigest> digests = texts.stream().map(TextDigest::of).toList();
-		Map<TextDigest, float[]> found = new LinkedHashMap<>();
+		Map<TextDigest, float[]> found = new HashMap<>();
 		Map<TextDigest, String> missing = new LinkedHashMap<>();
+		List<TextDigest> digests = texts.stream().map(TextDigest::of).toList();
 		for (int i = 0; i < texts.size(); i++) {
 			look(digests.get(i), texts.get(i), found, missing);
 		}
-		encodeMissing(missing, found);
+		if (!missing.isEmpty()) {
+			Iterator<float[]> encoded = this.encoder.encode(List.copyOf(missing.values())).iterator();
+			missing.keySet().forEach((digest) -> found.put(digest, keep(digest, encoded.next())));
+		}
 		return digests.stream().map((digest) -> Objects.requireNonNull(found.get(digest)).clone()).toList();
 	}
 
@@ -76,31 +81,14 @@ public final class CachingTextEncoder implements TextEncoder, AutoCloseable {
 		}
 	}
 
-	private void encodeMissing(Map<TextDigest, String> missing, Map<TextDigest, float[]> found) {
-		if (missing.isEmpty()) {
-			return;
-		}
-		List<TextDigest> digests = new ArrayList<>(missing.keySet());
-		List<float[]> encoded = this.encoder.encode(List.copyOf(missing.values()));
-		for (int i = 0; i < digests.size(); i++) {
-			found.put(digests.get(i), keep(digests.get(i), encoded.get(i)));
-		}
-	}
-
 	private float @Nullable [] find(TextDigest digest) {
-		float[] known;
-		synchronized (this.vectors) {
-			known = this.vectors.get(digest);
-		}
+		float[] known = this.vectors.get(digest);
 		((known != null) ? this.hits : this.misses).increment();
 		return (known != null) ? known.clone() : null;
 	}
 
 	private float[] keep(TextDigest digest, float[] vector) {
-		float[] own = vector.clone();
-		synchronized (this.vectors) {
-			this.vectors.put(digest, own);
-		}
+		this.vectors.put(digest, vector.clone());
 		return vector;
 	}
 
@@ -145,9 +133,7 @@ public final class CachingTextEncoder implements TextEncoder, AutoCloseable {
 	 * @return from zero to the capacity
 	 */
 	public int size() {
-		synchronized (this.vectors) {
-			return this.vectors.size();
-		}
+		return this.vectors.size();
 	}
 
 	/**
@@ -159,23 +145,6 @@ public final class CachingTextEncoder implements TextEncoder, AutoCloseable {
 		if (this.encoder instanceof AutoCloseable closeable) {
 			closeable.close();
 		}
-	}
-
-	/** In access order, bounded. */
-	private static final class LeastRecentlyUsed extends LinkedHashMap<TextDigest, float[]> {
-
-		private final int capacity;
-
-		LeastRecentlyUsed(int capacity) {
-			super(16, 0.75f, true);
-			this.capacity = capacity;
-		}
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<TextDigest, float[]> eldest) {
-			return size() > this.capacity;
-		}
-
 	}
 
 }

@@ -1,8 +1,6 @@
 package io.github.costwise.encoding;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.github.costwise.files.ShippedFile;
 
 /**
  * How much words and their letters (two, three and four in a row) speak for English: a
@@ -37,16 +35,11 @@ final class LetterWeights {
 	}
 
 	private static byte[] read() {
-		try (InputStream in = LetterWeights.class.getResourceAsStream(SHIPPED)) {
-			byte[] weights = (in != null) ? in.readAllBytes() : new byte[0];
-			if (weights.length != SIZE) {
-				throw new IllegalStateException("The file " + SHIPPED + " is missing from the jar, or damaged");
-			}
-			return weights;
+		byte[] weights = ShippedFile.bytes(LetterWeights.class, SHIPPED);
+		if (weights.length != SIZE) {
+			throw new IllegalStateException("The file " + SHIPPED + " of the jar is damaged");
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return weights;
 	}
 
 	/**

@@ -1,10 +1,8 @@
 package io.github.costwise.encoding;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
-import io.github.costwise.text.CodeUnits;
+import io.github.costwise.text.Sha256;
 
 /**
  * SHA-256 of a text, so that none is kept.
@@ -17,13 +15,8 @@ import io.github.costwise.text.CodeUnits;
 record TextDigest(long a, long b, long c, long d) {
 
 	static TextDigest of(String text) {
-		try {
-			ByteBuffer bytes = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(CodeUnits.bytes(text)));
-			return new TextDigest(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every Java platform has SHA-256", ex);
-		}
+		ByteBuffer bytes = ByteBuffer.wrap(Sha256.of(text));
+		return new TextDigest(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
 	}
 
 	@Override

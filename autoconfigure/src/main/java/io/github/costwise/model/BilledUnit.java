@@ -81,14 +81,6 @@ public enum BilledUnit {
 	}
 
 	/**
-	 * Returns whether this unit is part of the prompt, at whatever rate.
-	 * @return whether this is a token of the prompt
-	 */
-	public boolean isPromptToken() {
-		return this.kind == Kind.INPUT || this.kind == Kind.CACHE_READ || this.kind == Kind.CACHE_WRITE;
-	}
-
-	/**
 	 * Returns the unit whose rate applies when a price row has none for this one.
 	 * @return the unit to price this one as, or {@code null} when it has no substitute
 	 */

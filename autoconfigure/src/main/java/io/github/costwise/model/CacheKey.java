@@ -1,12 +1,9 @@
 package io.github.costwise.model;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.text.CodeUnits;
 import io.github.costwise.text.Hex;
+import io.github.costwise.text.Sha256;
 
 /**
  * Names one request inside its partition. Immutable.
@@ -61,7 +58,7 @@ public final class CacheKey {
 	public String id() {
 		String known = this.id;
 		if (known == null) {
-			known = Hex.of(sha256(this.partition + this.request), ID_BYTES);
+			known = Hex.of(Sha256.of(this.partition + this.request), ID_BYTES);
 			this.id = known;
 		}
 		return known;
@@ -81,15 +78,6 @@ public final class CacheKey {
 	@Override
 	public String toString() {
 		return "CacheKey[partition=" + this.partition + ", request=" + this.request + "]";
-	}
-
-	static byte[] sha256(String text) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(CodeUnits.bytes(text));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
 	}
 
 }

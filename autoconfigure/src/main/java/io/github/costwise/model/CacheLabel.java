@@ -3,6 +3,7 @@ package io.github.costwise.model;
 import java.util.Arrays;
 
 import io.github.costwise.text.Hex;
+import io.github.costwise.text.Sha256;
 
 /**
  * By what an entry can be evicted together with others: a digest, so that no store holds
@@ -71,7 +72,7 @@ public record CacheLabel(String digest) {
 	}
 
 	private static CacheLabel of(String kind, String name) {
-		return new CacheLabel(Hex.of(Arrays.copyOf(CacheKey.sha256(kind + '\0' + name), BYTES)));
+		return new CacheLabel(Hex.of(Arrays.copyOf(Sha256.of(kind + '\0' + name), BYTES)));
 	}
 
 }

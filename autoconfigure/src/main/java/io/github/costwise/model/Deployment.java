@@ -1,12 +1,8 @@
 package io.github.costwise.model;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.text.CodeUnits;
+import io.github.costwise.text.Sha256;
 
 /**
  * What an answer follows from, as far as an operator can change it: the version of the
@@ -46,13 +42,7 @@ public record Deployment(@Nullable String promptVersion, String provider, String
 		add(text, this.provider);
 		add(text, this.model);
 		add(text, this.routingVersion);
-		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256").digest(CodeUnits.bytes(text.toString()));
-			return "d" + HexFormat.of().formatHex(hash, 0, BYTES);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return "d" + Sha256.of(text.toString(), BYTES);
 	}
 
 	/** Lengths keep parts apart, whatever they contain. */

@@ -89,14 +89,6 @@ public final class TokenUsage {
 	}
 
 	/**
-	 * Returns whether nothing at all was used.
-	 * @return whether every count is zero
-	 */
-	public boolean isNone() {
-		return promptTokens() == 0 && outputTokens() == 0 && get(BilledUnit.WEB_SEARCH) == 0;
-	}
-
-	/**
 	 * Returns the sum of this and another usage.
 	 * @param other the usage to add
 	 * @return the sum

@@ -2,11 +2,11 @@ package io.github.costwise.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.bounded.RecentMap;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.Conversation;
@@ -23,23 +23,10 @@ final class Conversations {
 	/** How long providers keep a prompt warm at least. */
 	private static final Duration WARM = Duration.ofMinutes(5);
 
-	private final Map<String, Kept> kept = new LinkedHashMap<>(16, .75f, true) {
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
-			return size() > MOST;
-		}
-
-	};
+	private final Map<String, Kept> kept = RecentMap.shared(MOST);
 
 	Conversation find(@Nullable String key, Instant now) {
-		if (key == null) {
-			return Conversation.start();
-		}
-		Kept last;
-		synchronized (this.kept) {
-			last = this.kept.get(key);
-		}
+		Kept last = (key != null) ? this.kept.get(key) : null;
 		if (last == null) {
 			return Conversation.start();
 		}
@@ -52,11 +39,8 @@ final class Conversations {
 		}
 		Conversation next = route.decision().reason().conversation();
 		RouteTarget target = route.current();
-		Kept state = new Kept(new Conversation(next.tier(), target.name(), next.quietTurns(),
-				(last != null) ? warm(last.usage()) : 0), now);
-		synchronized (this.kept) {
-			this.kept.put(key, state);
-		}
+		this.kept.put(key, new Kept(new Conversation(next.tier(), target.name(), next.quietTurns(),
+				(last != null) ? warm(last.usage()) : 0), now));
 	}
 
 	/** A provider that cached any of the prompt holds all of it now. */

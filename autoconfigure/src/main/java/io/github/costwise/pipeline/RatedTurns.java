@@ -1,11 +1,9 @@
 package io.github.costwise.pipeline;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.costwise.CostFeedback;
+import io.github.costwise.bounded.RecentMap;
 
 /** Remembers which configuration routed the last turns. Thread-safe. */
 final class RatedTurns implements CostFeedback {
@@ -14,14 +12,7 @@ final class RatedTurns implements CostFeedback {
 
 	private final Rollout rollout;
 
-	private final Map<String, String> versions = new LinkedHashMap<>() {
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-			return size() > MOST;
-		}
-
-	};
+	private final Map<String, String> versions = RecentMap.shared(MOST);
 
 	RatedTurns(Rollout rollout) {
 		this.rollout = rollout;
@@ -29,25 +20,17 @@ final class RatedTurns implements CostFeedback {
 
 	void remember(CostTurn turn, TurnRoute route) {
 		if (route.acting()) {
-			synchronized (this.versions) {
-				this.versions.put(turn.id(), route.version());
-			}
+			this.versions.put(turn.id(), route.version());
 		}
 	}
 
 	@Override
 	public boolean rate(String turnId, boolean good) {
-		String version = forget(turnId);
+		String version = this.versions.remove(turnId);
 		if (version != null) {
 			this.rollout.rate(version, good);
 		}
 		return version != null;
-	}
-
-	private @Nullable String forget(String turnId) {
-		synchronized (this.versions) {
-			return this.versions.remove(turnId);
-		}
 	}
 
 }

@@ -2,11 +2,9 @@ package io.github.costwise.pricing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.costwise.files.ShippedFile;
 import io.github.costwise.spi.CatalogFormatException;
 import io.github.costwise.text.Parts;
 
@@ -48,11 +47,7 @@ final class CatalogFile {
 	 * @return the file
 	 */
 	static CatalogFile shipped() {
-		InputStream in = CatalogFile.class.getResourceAsStream(SHIPPED);
-		if (in == null) {
-			throw new CatalogFormatException(SHIPPED, "the shipped catalogue is missing from the jar", null);
-		}
-		return read(SHIPPED, new InputStreamReader(in, StandardCharsets.UTF_8));
+		return read(SHIPPED, new StringReader(ShippedFile.text(CatalogFile.class, SHIPPED)));
 	}
 
 	/**

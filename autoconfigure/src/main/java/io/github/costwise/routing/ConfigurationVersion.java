@@ -1,8 +1,5 @@
 package io.github.costwise.routing;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -10,7 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.model.RouteTarget;
-import io.github.costwise.text.CodeUnits;
+import io.github.costwise.text.Sha256;
 
 /**
  * The version of a configuration: a digest of its parts in an order that does not change
@@ -29,14 +26,7 @@ final class ConfigurationVersion {
 	}
 
 	static String of(RoutingTable table, RoutingModel model, Map<String, RoutingPolicy> policies) {
-		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256")
-				.digest(CodeUnits.bytes(new ConfigurationVersion(table, model, policies).text.toString()));
-			return "r" + HexFormat.of().formatHex(hash, 0, BYTES);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return "r" + Sha256.of(new ConfigurationVersion(table, model, policies).text.toString(), BYTES);
 	}
 
 	private void add(RouteTier tier) {

@@ -1,14 +1,11 @@
 package io.github.costwise.routing;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.files.ShippedFile;
 import io.github.costwise.model.RoutingScore;
 import io.github.costwise.routing.LinearScore.Link;
 
@@ -40,15 +37,7 @@ public record RoutingModel(String version, List<String> training, FeatureScale s
 	 * @return the model
 	 */
 	public static RoutingModel shipped() {
-		try (InputStream in = RoutingModel.class.getResourceAsStream(SHIPPED)) {
-			if (in == null) {
-				throw new IllegalStateException("The routing model is missing");
-			}
-			return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return read(ShippedFile.text(RoutingModel.class, SHIPPED));
 	}
 
 	/**

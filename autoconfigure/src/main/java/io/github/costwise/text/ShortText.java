@@ -1,9 +1,6 @@
 package io.github.costwise.text;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
 
@@ -89,13 +86,7 @@ public final class ShortText {
 	}
 
 	private static String digest(String text) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_16));
-			return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Hex.of(Sha256.begin().digest(text.getBytes(StandardCharsets.UTF_16)), DIGEST_BYTES);
 	}
 
 }

@@ -40,8 +40,9 @@ record Rules(String root) {
 			"budget", "quality" };
 
 	/** From the lowest to the highest; who stands lower never sees who stands higher. */
-	private static final List<String[]> LAYERS = List.of(new String[] { "text", "files", "fit", "time", "faults" },
-			new String[] { "model" }, new String[] { "spi" }, new String[] { "background" }, new String[] { "pricing" },
+	private static final List<String[]> LAYERS = List.of(
+			new String[] { "text", "files", "fit", "bounded", "time", "faults" }, new String[] { "model" },
+			new String[] { "spi" }, new String[] { "background" }, new String[] { "pricing" },
 			new String[] { "accounting" }, new String[] { "encoding" }, new String[] { "answer" }, PILLARS,
 			new String[] { "pipeline" }, new String[] { "advisor", "annotation", "observability", "actuate" },
 			new String[] { "autoconfigure" });

@@ -1,9 +1,5 @@
 package io.github.costwise.accounting.jdbc;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.files.ShippedFile;
 import io.github.costwise.text.Parts;
 
 /**
@@ -106,16 +103,7 @@ final class LedgerSchema {
 	}
 
 	static String script(int version) {
-		String name = "ledger-" + version + ".sql";
-		try (InputStream script = LedgerSchema.class.getResourceAsStream(name)) {
-			if (script == null) {
-				throw new IllegalStateException("No script " + name);
-			}
-			return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return ShippedFile.text(LedgerSchema.class, "ledger-" + version + ".sql");
 	}
 
 	private static CostwiseConfigurationException mismatch(int installed) {

@@ -1,19 +1,14 @@
 package io.github.costwise.answer.none;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.springframework.util.StringUtils;
+
+import io.github.costwise.files.ShippedFile;
 
 /**
  * The words of one language that tell something, with their {@link Mark}s. Immutable and
@@ -51,14 +46,7 @@ final class Words {
 
 	/** Reads the list that is shipped. */
 	static List<Words> shipped() {
-		try (InputStream in = Words.class.getResourceAsStream("words.txt");
-				BufferedReader reader = new BufferedReader(
-						new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
-			return read(reader.lines().toList());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return read(ShippedFile.text(Words.class, "words.txt").lines().toList());
 	}
 
 	private static List<Words> read(List<String> lines) {

@@ -1,12 +1,12 @@
 package io.github.costwise.cache.partition;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.text.CodeUnits;
+import io.github.costwise.text.Sha256;
 
 /**
  * SHA-256 over texts, each with its length before it, so that no two lists of texts give
@@ -31,7 +31,7 @@ final class FieldDigest {
 
 	private static final HexFormat HEX = HexFormat.of();
 
-	private final MessageDigest digest = sha256();
+	private final MessageDigest digest = Sha256.begin();
 
 	private final byte[] gathered = new byte[GATHERED];
 
@@ -100,15 +100,6 @@ final class FieldDigest {
 	String toHex() {
 		require(GATHERED);
 		return HEX.formatHex(this.digest.digest());
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
 	}
 
 }

@@ -1,11 +1,7 @@
 package io.github.costwise.cache.response;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -26,7 +22,7 @@ import io.github.costwise.model.CacheLabel;
 import io.github.costwise.spi.EntryListing;
 import io.github.costwise.spi.LabelLog;
 import io.github.costwise.spi.ResponseCacheStore;
-import io.github.costwise.text.CodeUnits;
+import io.github.costwise.text.Sha256;
 
 /**
  * The traffic that learns together: one group for each feature, profile, bound, encoder
@@ -155,15 +151,8 @@ public final class LearningGroups {
 		}
 
 		String digest() {
-			try {
-				byte[] digest = MessageDigest.getInstance("SHA-256")
-					.digest(CodeUnits.bytes(String.join("\0", this.feature, this.profile, Double.toString(this.bound),
-							this.encoder, this.language)));
-				return HexFormat.of().formatHex(Arrays.copyOf(digest, DIGEST_BYTES));
-			}
-			catch (NoSuchAlgorithmException ex) {
-				throw new IllegalStateException("Every Java platform has SHA-256", ex);
-			}
+			return Sha256.of(String.join("\0", this.feature, this.profile, Double.toString(this.bound), this.encoder,
+					this.language), DIGEST_BYTES);
 		}
 
 	}

@@ -1,10 +1,10 @@
 package io.github.costwise.cache.response;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.bounded.RecentMap;
 import io.github.costwise.cache.verify.HitDecision.Serve;
 
 /** The latest 10,000 hits, so that one can still be marked as wrong. Thread-safe. */
@@ -12,23 +12,14 @@ final class RecentHits {
 
 	private static final int REMEMBERED = 10_000;
 
-	private final Map<String, Remembered> hits = new LinkedHashMap<>() {
+	private final Map<String, Remembered> hits = RecentMap.shared(REMEMBERED);
 
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		protected boolean removeEldestEntry(Map.@Nullable Entry<String, Remembered> eldest) {
-			return size() > REMEMBERED;
-		}
-
-	};
-
-	synchronized void add(String hitId, Remembered hit) {
+	void add(String hitId, Remembered hit) {
 		this.hits.put(hitId, hit);
 	}
 
 	/** A hit is marked once. */
-	synchronized @Nullable Remembered take(String hitId) {
+	@Nullable Remembered take(String hitId) {
 		return this.hits.remove(hitId);
 	}
 

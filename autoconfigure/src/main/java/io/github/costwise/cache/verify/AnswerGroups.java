@@ -1,11 +1,10 @@
 package io.github.costwise.cache.verify;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
+import io.github.costwise.bounded.RecentMap;
 
 /**
  * What is known of single answer groups: into which others they were merged, and whether
@@ -38,9 +37,9 @@ final class AnswerGroups {
 
 	private static final double LEAST_SURPRISE = .02;
 
-	private final Map<Long, State> states = new Recent<>(CAPACITY);
+	private final Map<Long, State> states = new RecentMap<>(CAPACITY);
 
-	private final Map<Pair, double[]> pairs = new Recent<>(PAIR_CAPACITY);
+	private final Map<Pair, double[]> pairs = new RecentMap<>(PAIR_CAPACITY);
 
 	/**
 	 * Says of entries in which groups they are by now.
@@ -163,25 +162,6 @@ final class AnswerGroups {
 
 	/** Two groups, the smaller number first. */
 	private record Pair(long first, long second) {
-
-	}
-
-	/** Forgets what was not used for longest. */
-	private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-
-		private static final long serialVersionUID = 1L;
-
-		private final int capacity;
-
-		Recent(int capacity) {
-			super(16, .75f, true);
-			this.capacity = capacity;
-		}
-
-		@Override
-		protected boolean removeEldestEntry(Map.@Nullable Entry<K, V> eldest) {
-			return size() > this.capacity;
-		}
 
 	}
 

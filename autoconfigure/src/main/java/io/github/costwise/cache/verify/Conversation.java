@@ -2,7 +2,6 @@ package io.github.costwise.cache.verify;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 
 import io.github.costwise.text.CodeUnits;
+import io.github.costwise.text.Sha256;
 import io.github.costwise.text.TextPattern;
 
 /**
@@ -64,7 +64,7 @@ public final class Conversation {
 	 * @return 64 hexadecimal digits
 	 */
 	public static String digest(List<String> messages) {
-		MessageDigest digest = sha256();
+		MessageDigest digest = Sha256.begin();
 		for (String message : messages) {
 			byte[] bytes = CodeUnits.bytes(message);
 			digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
@@ -81,15 +81,6 @@ public final class Conversation {
 	 */
 	public static String normalize(String text) {
 		return SPACE.replaceAll(text.strip().toLowerCase(Locale.ROOT), " ");
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
 	}
 
 }

@@ -1,11 +1,5 @@
 package io.github.costwise.cache.verify;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
+import io.github.costwise.files.ShippedFile;
 import io.github.costwise.fit.Gaussian;
-import io.github.costwise.fit.SymmetricMatrix;
 import io.github.costwise.text.Parts;
 
 /**
@@ -27,15 +21,13 @@ public final class HitPrior {
 
 	private static final String SHIPPED = "hit-prior.txt";
 
-	private static final double LABELS_OF_A_STREAM = 300;
-
-	private static final double FADING = .03;
-
-	private static final double VAGUE = .3;
-
 	private final Gaussian belief;
 
-	HitPrior(Gaussian belief) {
+	/**
+	 * Creates a prior.
+	 * @param belief what it says of the weights of this version's features
+	 */
+	public HitPrior(Gaussian belief) {
 		this.belief = belief;
 	}
 
@@ -45,15 +37,7 @@ public final class HitPrior {
 	 * @return the prior
 	 */
 	public static HitPrior shipped() {
-		try (InputStream in = HitPrior.class.getResourceAsStream(SHIPPED)) {
-			if (in == null) {
-				throw new IllegalStateException("The file " + SHIPPED + " is missing from the jar");
-			}
-			return read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines().toList());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return read(ShippedFile.text(HitPrior.class, SHIPPED).lines().toList());
 	}
 
 	/**
@@ -73,30 +57,6 @@ public final class HitPrior {
 			throw new IllegalArgumentException("Not a prior for features of version " + FeatureVector.VERSION);
 		}
 		return new HitPrior(new Gaussian(rows[1], Arrays.copyOfRange(rows, 2, size + 2)));
-	}
-
-	/**
-	 * Fits a prior by Bayesian logistic regression, and weakens it. Every stream counts
-	 * as 300 labels, however many it has.
-	 * @param streams the records of traffic that was only learnt from, stream by stream
-	 * @return the prior
-	 */
-	public static HitPrior fit(List<List<LabelRecord>> streams) {
-		LabelBuffer labels = new LabelBuffer(Gaussian.vague(FeatureVector.SIZE));
-		for (List<LabelRecord> stream : streams) {
-			List<LabelRecord> labelled = stream.stream().filter(LabelRecord::hasLabel).toList();
-			labelled.forEach(
-					(record) -> labels.add(record.toFeatures(), record.isSame(), LABELS_OF_A_STREAM / labelled.size()));
-		}
-		HitModel model = labels.fit(HitModel.of(Gaussian.vague(FeatureVector.SIZE)), 0);
-		double[][] precision = SymmetricMatrix.inverse(model.covariance());
-		double[][] weak = SymmetricMatrix.diagonal(FeatureVector.SIZE, VAGUE);
-		for (int i = 0; i < weak.length; i++) {
-			double[] row = weak[i];
-			double[] sure = precision[i];
-			Arrays.setAll(row, (j) -> row[j] + FADING * sure[j]);
-		}
-		return new HitPrior(new Gaussian(model.weights(), weak));
 	}
 
 	/**

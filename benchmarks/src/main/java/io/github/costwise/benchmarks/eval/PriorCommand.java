@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.costwise.benchmarks.eval.cache.PriorFit;
 import io.github.costwise.benchmarks.eval.cache.StreamData;
 import io.github.costwise.benchmarks.eval.cache.StreamRequest;
 import io.github.costwise.benchmarks.eval.cache.StreamSettings;
 import io.github.costwise.benchmarks.eval.cache.StreamSettings.Order;
 import io.github.costwise.benchmarks.eval.cache.StreamSimulation;
 import io.github.costwise.cache.verify.CacheQuestion;
-import io.github.costwise.cache.verify.HitPrior;
 import io.github.costwise.cache.verify.LabelRecord;
 import io.github.costwise.cache.verify.VerifierProfile;
 import io.github.costwise.spi.TextEncoder;
@@ -52,7 +52,7 @@ final class PriorCommand implements EvalCommand {
 			streams.add(learn(data, 1, options.seed()));
 		}
 		List<String> lines = new ArrayList<>(List.of("# " + options.text("comment", "")));
-		lines.addAll(HitPrior.fit(streams).write());
+		lines.addAll(PriorFit.of(streams).write());
 		Files.write(Path.of(options.text("output", "")), lines);
 		Map<String, Object> result = new LinkedHashMap<>();
 		result.put("streams", streams.size());
