@@ -3,8 +3,9 @@ package io.github.costwise;
 /**
  * Names of what a routed response carries in its
  * {@link org.springframework.ai.chat.metadata.ChatResponseMetadata}, and of what a
- * request may ask for. Streamed chunks carry none of them; the context of a
- * {@code ChatClientResponse} has the whole route under {@link #ROUTE}.
+ * request may ask for. A streamed answer carries them on its last chunk, like
+ * {@link CostMetadata}; the context of a {@code ChatClientResponse} has the whole route
+ * under {@link #ROUTE}.
  *
  * @since 0.1.0
  */

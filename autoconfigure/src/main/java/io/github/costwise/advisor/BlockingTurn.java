@@ -45,6 +45,11 @@ final class BlockingTurn implements TurnStep.Driver {
 	}
 
 	ChatClientResponse answer() {
+		ChatClientResponse answer = steps();
+		return this.side.acts() ? TurnMetadata.write(answer, this.flow.turn()) : answer;
+	}
+
+	private ChatClientResponse steps() {
 		try (CostScope.Opened inner = this.flow.turn().innerScope().open()) {
 			while (true) {
 				this.flow.next().accept(this);

@@ -20,7 +20,6 @@ import io.github.costwise.pipeline.CallFlow;
 import io.github.costwise.pipeline.CallFlows;
 import io.github.costwise.pipeline.CallPipeline;
 import io.github.costwise.pipeline.CostTurn;
-import io.github.costwise.pipeline.TurnRoute;
 
 /**
  * Meters each call: inside the tool loop and the validation loop, so that it sees every
@@ -76,9 +75,7 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 							chain, this, this.requests)
 						.answer());
 		}
-		TurnRoute route = TurnRoute.of(site.turn());
-		return (route != null && route.acting()) ? RouteExplanation.explained(response, site.turn().id(), route)
-				: response;
+		return response;
 	}
 
 	@Override

@@ -51,7 +51,9 @@ final class StreamedTurn implements TurnStep.Driver, WatchedFlux.Watcher<ChatCli
 	}
 
 	Flux<ChatClientResponse> answer() {
-		return WatchedFlux.of(rest(), this)
+		Flux<ChatClientResponse> chunks = WatchedFlux.of(rest(), this);
+		return (this.side.acts() ? LastChunk.change(chunks, (last) -> TurnMetadata.write(last, this.flow.turn()))
+				: chunks)
 			.contextWrite((context) -> context.put(CostScope.PARAMETER, this.flow.turn().innerScope()));
 	}
 

@@ -11,12 +11,13 @@ import io.github.costwise.time.Time;
  *
  * @param pipeline begins the turns that refresh an answer
  * @param refreshes makes calls beside the turns
- * @param stableOrder whether tools are put into a stable order
+ * @param acts whether anything is changed: tools are put into a stable order, and
+ * responses tell what they cost
  */
-record TurnSide(TurnPipeline pipeline, Refreshes refreshes, boolean stableOrder) {
+record TurnSide(TurnPipeline pipeline, Refreshes refreshes, boolean acts) {
 
 	ChatClientRequest prepare(ChatClientRequest request, TurnFlow flow) {
-		return TurnRequests.prepare(request, flow.turn(), this.stableOrder);
+		return TurnRequests.prepare(request, flow.turn(), this.acts);
 	}
 
 	Time time() {

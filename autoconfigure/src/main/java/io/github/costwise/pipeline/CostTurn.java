@@ -18,6 +18,8 @@ import io.github.costwise.Tier;
 import io.github.costwise.accounting.RunningTurn;
 import io.github.costwise.model.CallRecord.Coverage;
 import io.github.costwise.model.PriceState;
+import io.github.costwise.model.TokenUsage;
+import io.github.costwise.model.TurnRecord;
 import io.github.costwise.time.Ticker;
 import io.github.costwise.time.Time;
 
@@ -54,6 +56,8 @@ public final class CostTurn implements CostScope.Turn, RunningTurn {
 	private final Set<String> toolsRan = ConcurrentHashMap.newKeySet(0);
 
 	private final AtomicBoolean closed = new AtomicBoolean();
+
+	private volatile @Nullable TurnRecord record;
 
 	private final AtomicReferenceArray<@Nullable Object> slots = TurnSlot.empty();
 
@@ -223,6 +227,26 @@ public final class CostTurn implements CostScope.Turn, RunningTurn {
 	/** Whether it has ended; what is still taken for it is for nobody. */
 	boolean isClosed() {
 		return this.closed.get();
+	}
+
+	/**
+	 * Returns what its calls used so far.
+	 * @return the sum of the settled calls, without those that Costwise made for itself
+	 */
+	public TokenUsage usage() {
+		return this.totals.usage();
+	}
+
+	/**
+	 * Returns what the ledger knows of the turn.
+	 * @return the record, or {@code null} while the turn is open
+	 */
+	public @Nullable TurnRecord record() {
+		return this.record;
+	}
+
+	void recorded(TurnRecord closing) {
+		this.record = closing;
 	}
 
 	boolean close() {

@@ -114,10 +114,12 @@ public final class TurnPipeline {
 		TurnSummary summary = new TurnSummary(
 				(turn.tier() != Tier.AUTO) ? "client-model: no tiers configured" : "client-model");
 		tell((pillar) -> pillar.closing(turn, outcome, summary));
-		this.accountant.append(new TurnRecord(turn.id(), turn.parentId(), turn.startedAt(),
+		TurnRecord closing = new TurnRecord(turn.id(), turn.parentId(), turn.startedAt(),
 				Duration.ofNanos(turn.elapsedNanos()), turn.attribution(), turn.policy().name(), turn.tier(),
 				summary.cause(), turn.promptVersion(), turn.routingVersion(), outcome, summary.cache(),
-				turn.totals().records(), turn.cost(), summary.savings(turn.totals())));
+				turn.totals().records(), turn.cost(), summary.savings(turn.totals()));
+		turn.recorded(closing);
+		this.accountant.append(closing);
 	}
 
 }

@@ -1,0 +1,35 @@
+package io.github.costwise;
+
+/**
+ * Names of what a response tells of its cost, in its
+ * {@link org.springframework.ai.chat.metadata.ChatResponseMetadata}: that of the whole
+ * turn, with all calls that it took. A streamed answer carries it on its last chunk: the
+ * one with the finish reason or with the usage, else one without generations that is
+ * added. Where Costwise only observes, nothing is added.
+ *
+ * @since 0.1.0
+ */
+public final class CostMetadata {
+
+	/** What the turn cost in US dollars: a {@link java.math.BigDecimal}. */
+	public static final String AMOUNT = "costwise.cost.amount";
+
+	/** How exact that is, the name of a {@code PriceState}: text. */
+	public static final String STATE = "costwise.cost.state";
+
+	/** Tokens of all calls of the turn, read and written: a {@link Long}. */
+	public static final String TOKENS = "costwise.cost.tokens";
+
+	/**
+	 * What Costwise saved in US dollars, net of what it spent itself, so possibly less
+	 * than zero: a {@link java.math.BigDecimal}.
+	 */
+	public static final String SAVED = "costwise.cost.saved";
+
+	/** Id of the turn, as in the ledger: text. */
+	public static final String TURN = "costwise.turn.id";
+
+	private CostMetadata() {
+	}
+
+}

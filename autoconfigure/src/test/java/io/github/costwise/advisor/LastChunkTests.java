@@ -1,0 +1,122 @@
+package io.github.costwise.advisor;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
+
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.metadata.DefaultUsage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link LastChunk}.
+ */
+@Tag("chain")
+class LastChunkTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(20);
+
+	private static ChatClientResponse chunk(String text, @Nullable String finishReason) {
+		Generation generation = new Generation(new AssistantMessage(text),
+				ChatGenerationMetadata.builder().finishReason(finishReason).build());
+		return ChatClientResponse.builder().chatResponse(new ChatResponse(List.of(generation))).build();
+	}
+
+	private static ChatClientResponse usage() {
+		return ChatClientResponse.builder()
+			.chatResponse(
+					new ChatResponse(List.of(), ChatResponseMetadata.builder().usage(new DefaultUsage(3, 4)).build()))
+			.build();
+	}
+
+	private static Flux<String> names(Flux<ChatClientResponse> chunks) {
+		return LastChunk.change(chunks, (last) -> last.mutate().context("last", true).build())
+			.map(LastChunkTests::name);
+	}
+
+	private static String name(ChatClientResponse chunk) {
+		boolean empty = chunk.chatResponse().getResult() == null;
+		String text = empty ? "none" : chunk.chatResponse().getResult().getOutput().getText();
+		return chunk.context().containsKey("last") ? text + " last" : text;
+	}
+
+	@Test
+	void chunkWithTheFinishReasonIsTheLast() {
+		StepVerifier.create(names(Flux.just(chunk("a", null), chunk("b", "STOP"))))
+			.expectNext("a", "b last")
+			.expectComplete()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void usageAfterTheFinishReasonIsTheLast() {
+		StepVerifier.create(names(Flux.just(chunk("a", null), chunk("", "STOP"), usage())))
+			.expectNext("a", "", "none last")
+			.expectComplete()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void oneIsAddedWhereNoneLooksLikeTheLast() {
+		StepVerifier.create(names(Flux.just(chunk("a", null), chunk("b", ""))))
+			.expectNext("a", "b", "none last")
+			.expectComplete()
+			.verify(LIMIT);
+		StepVerifier.create(names(Flux.empty())).expectNext("none last").expectComplete().verify(LIMIT);
+	}
+
+	@Test
+	void chunksThatAreNotTheLastComeAtOnceAndUsageOfThePromptDelaysNothing() {
+		Sinks.Many<ChatClientResponse> model = Sinks.many().unicast().onBackpressureBuffer();
+		StepVerifier.create(names(model.asFlux()))
+			.then(() -> model.tryEmitNext(usage()))
+			.expectNext("none")
+			.then(() -> model.tryEmitNext(chunk("a", null)))
+			.expectNext("a")
+			.thenCancel()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void streamThatGoesOnAfterAFinishReasonLosesNothing() {
+		StepVerifier.create(names(Flux.just(chunk("tool", "TOOL_CALLS"), chunk("a", null), chunk("b", "STOP"))))
+			.expectNext("tool", "a", "b last")
+			.expectComplete()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void onlyWhatIsRequestedIsGiven() {
+		StepVerifier.create(names(Flux.just(chunk("a", null), chunk("", "STOP"), usage())), 0)
+			.thenRequest(1)
+			.expectNext("a")
+			.thenRequest(1)
+			.expectNext("")
+			.thenRequest(1)
+			.expectNext("none last")
+			.expectComplete()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void failureComesAfterAllThatWasAnswered() {
+		IllegalStateException failure = new IllegalStateException("down");
+		StepVerifier.create(names(Flux.just(chunk("a", "STOP")).concatWith(Flux.error(failure))))
+			.expectNext("a")
+			.expectErrorSatisfies((error) -> assertThat(error).isSameAs(failure))
+			.verify(LIMIT);
+	}
+
+}
