@@ -45,12 +45,12 @@ import io.github.costwise.pipeline.CallPillar;
 import io.github.costwise.pipeline.CallPipeline;
 import io.github.costwise.pipeline.CallUsage;
 import io.github.costwise.pipeline.CostAccountant;
+import io.github.costwise.pipeline.CostEventPublisher;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.TurnPillar;
 import io.github.costwise.pipeline.TurnPipeline;
 import io.github.costwise.pricing.CostCalculator;
 import io.github.costwise.spi.AttributionResolver;
-import io.github.costwise.spi.CostListener;
 import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.time.Time;
 
@@ -77,9 +77,8 @@ public final class CostwiseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseAccountant")
 	CostAccountant costwiseAccountant(UsageNormalizers normalizers, UsageEstimator estimator, CostCalculator calculator,
-			UsageLedger ledger, ObjectProvider<CostListener> listeners, Faults faults) {
-		return new CostAccountant(new CallUsage(normalizers, estimator), calculator, ledger,
-				listeners.orderedStream().toList(), faults);
+			UsageLedger ledger, CostEventPublisher events, Faults faults) {
+		return new CostAccountant(new CallUsage(normalizers, estimator), calculator, ledger, events, faults);
 	}
 
 	@Bean

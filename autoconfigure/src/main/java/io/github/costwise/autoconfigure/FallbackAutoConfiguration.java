@@ -2,8 +2,6 @@ package io.github.costwise.autoconfigure;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.beans.factory.ObjectProvider;
@@ -11,7 +9,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
@@ -23,8 +20,8 @@ import io.github.costwise.background.Background;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.fallback.classify.FailureClassifiers;
-import io.github.costwise.faults.Faults;
 import io.github.costwise.model.RouteTarget;
+import io.github.costwise.pipeline.CostEventPublisher;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.Fallbacks;
 import io.github.costwise.pipeline.TurnRouter;
@@ -55,14 +52,8 @@ public final class FallbackAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	FallbackRate costwiseFallbackRate(FallbackProperties properties, ApplicationEventPublisher events, Faults faults,
-			Time time) {
-		return new FallbackRate(properties.spike().toSettings(), time.clock(), publisher(events, faults));
-	}
-
-	/** A listener of the application that throws must not fail the turn that told it. */
-	static <E> Consumer<E> publisher(ApplicationEventPublisher events, Faults faults) {
-		return (event) -> faults.guard(Faults.Kind.LISTENER, () -> events.publishEvent(event));
+	FallbackRate costwiseFallbackRate(FallbackProperties properties, CostEventPublisher events, Time time) {
+		return new FallbackRate(properties.spike().toSettings(), time.clock(), events::publish);
 	}
 
 	/** The ledger is a parameter so that it is closed after the calls under way. */

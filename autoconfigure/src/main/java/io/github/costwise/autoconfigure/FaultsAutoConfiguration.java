@@ -6,12 +6,16 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.github.costwise.background.Background;
 import io.github.costwise.faults.Faults;
+import io.github.costwise.pipeline.CostEventPublisher;
 import io.github.costwise.pipeline.OwnWork;
+import io.github.costwise.spi.CostListener;
 import io.github.costwise.time.Ticker;
 import io.github.costwise.time.Time;
 import io.github.costwise.time.Timers;
@@ -30,6 +34,18 @@ public final class FaultsAutoConfiguration {
 	@ConditionalOnMissingBean
 	Faults costwiseFaults() {
 		return new Faults();
+	}
+
+	/** An application that stops receives no events of its own any more. */
+	@Bean
+	@ConditionalOnMissingBean
+	CostEventPublisher costwiseEventPublisher(ObjectProvider<CostListener> listeners,
+			ConfigurableApplicationContext context, Faults faults) {
+		return new CostEventPublisher(SingletonSupplier.of(() -> listeners.orderedStream().toList()), (event) -> {
+			if (context.isActive()) {
+				context.publishEvent(event);
+			}
+		}, faults);
 	}
 
 	@Bean

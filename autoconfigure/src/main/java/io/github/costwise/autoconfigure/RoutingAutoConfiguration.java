@@ -7,7 +7,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
@@ -24,8 +23,8 @@ import io.github.costwise.advisor.TrialCalls;
 import io.github.costwise.background.Background;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
-import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.CallFlows;
+import io.github.costwise.pipeline.CostEventPublisher;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.Fallbacks;
 import io.github.costwise.pipeline.Gates;
@@ -63,11 +62,11 @@ public final class RoutingAutoConfiguration {
 	@ConditionalOnMissingBean
 	Rollout costwiseRollout(RoutingProperties properties, CostPolicies policies, PriceCatalog catalog,
 			Providers providers, ListableBeanFactory beans, CostwiseProperties costwise, ModelIdentities identities,
-			ApplicationEventPublisher events, Faults faults, Time time) {
+			CostEventPublisher events, Time time) {
 		RoutingTableFactory tables = new RoutingTableFactory(beans, costwise.getChat().getDefaultModel(), catalog,
 				providers, identities, time.clock());
 		Rollout rollout = new RolloutFactory(tables, policies).create(properties);
-		rollout.onRollback(FallbackAutoConfiguration.publisher(events, faults));
+		rollout.onRollback(events::publish);
 		return rollout;
 	}
 

@@ -48,7 +48,7 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 		String requestedModel, String answeredModel, ServiceTier serviceTier, TokenUsage usage, UsageSource usageSource,
 		Price price, Outcome outcome, @Nullable String errorType, List<Attempt> attempts, boolean streamed,
 		Coverage coverage, Attribution attribution, String policy, @Nullable String promptVersion,
-		@Nullable String routingVersion) {
+		@Nullable String routingVersion) implements CostEvent {
 
 	/** The error type of content that came without the signal that ends an answer. */
 	public static final String INCOMPLETE = "IncompleteAnswer";

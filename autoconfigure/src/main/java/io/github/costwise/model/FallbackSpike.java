@@ -10,7 +10,7 @@ import java.util.Map;
  * @param byTarget how many turns fell back from each target
  * @since 0.1.0
  */
-public record FallbackSpike(double share, long turns, Map<String, Long> byTarget) {
+public record FallbackSpike(double share, long turns, Map<String, Long> byTarget) implements CostEvent {
 
 	/**
 	 * Creates a spike.

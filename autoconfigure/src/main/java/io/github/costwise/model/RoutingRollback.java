@@ -8,6 +8,6 @@ package io.github.costwise.model;
  * @param reason why, in words
  * @since 0.1.0
  */
-public record RoutingRollback(String from, String to, String reason) {
+public record RoutingRollback(String from, String to, String reason) implements CostEvent {
 
 }

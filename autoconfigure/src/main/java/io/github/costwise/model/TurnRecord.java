@@ -35,7 +35,7 @@ import io.github.costwise.text.ShortText;
 public record TurnRecord(String id, @Nullable String parentTurnId, Instant startedAt, Duration latency,
 		Attribution attribution, String policy, Tier tier, String tierCause, @Nullable String promptVersion,
 		@Nullable String routingVersion, Outcome outcome, CacheOutcome cacheOutcome, int calls, Money cost,
-		Savings saved) {
+		Savings saved) implements CostEvent {
 
 	public TurnRecord {
 		id = ShortText.ofName(id);

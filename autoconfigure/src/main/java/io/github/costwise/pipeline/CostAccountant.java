@@ -21,7 +21,6 @@ import io.github.costwise.model.ServiceTier;
 import io.github.costwise.model.TurnRecord;
 import io.github.costwise.pricing.CostCalculator;
 import io.github.costwise.pricing.PriceRequest;
-import io.github.costwise.spi.CostListener;
 import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
 
@@ -41,7 +40,7 @@ public final class CostAccountant implements Attempt.Books {
 
 	private final UsageLedger ledger;
 
-	private final List<CostListener> listeners;
+	private final CostEventPublisher events;
 
 	private final Faults faults;
 
@@ -50,39 +49,35 @@ public final class CostAccountant implements Attempt.Books {
 	 * @param usages finds what a call used
 	 * @param calculator prices it
 	 * @param ledger keeps it
-	 * @param listeners are told of it
+	 * @param events publishes it
 	 * @param faults counts what goes wrong
 	 */
-	public CostAccountant(CallUsage usages, CostCalculator calculator, UsageLedger ledger, List<CostListener> listeners,
+	public CostAccountant(CallUsage usages, CostCalculator calculator, UsageLedger ledger, CostEventPublisher events,
 			Faults faults) {
 		this.usages = usages;
 		this.calculator = calculator;
 		this.prices = new RoundPrices(calculator);
 		this.ledger = ledger;
-		this.listeners = List.copyOf(listeners);
+		this.events = events;
 		this.faults = faults;
 	}
 
 	/**
-	 * Appends a turn to the ledger and tells the listeners.
+	 * Appends a turn to the ledger and publishes it.
 	 * @param turn the turn
 	 */
 	public void append(TurnRecord turn) {
 		this.faults.guard(Faults.Kind.LEDGER, () -> this.ledger.append(turn));
-		for (CostListener listener : this.listeners) {
-			this.faults.guard(Faults.Kind.LISTENER, () -> listener.onTurn(turn));
-		}
+		this.events.publish(turn);
 	}
 
 	/**
-	 * Appends a call to the ledger and tells the listeners.
+	 * Appends a call to the ledger and publishes it.
 	 * @param call the call
 	 */
 	public void append(CallRecord call) {
 		this.faults.guard(Faults.Kind.LEDGER, () -> this.ledger.append(call));
-		for (CostListener listener : this.listeners) {
-			this.faults.guard(Faults.Kind.LISTENER, () -> listener.onCall(call));
-		}
+		this.events.publish(call);
 	}
 
 	Faults faults() {

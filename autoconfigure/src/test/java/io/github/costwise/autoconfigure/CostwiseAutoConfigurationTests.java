@@ -1,6 +1,7 @@
 package io.github.costwise.autoconfigure;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.Map;
 
 import io.micrometer.observation.ObservationRegistry;
@@ -20,6 +21,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 
 import io.github.costwise.Attribution;
 import io.github.costwise.CostOptimized;
@@ -30,6 +32,10 @@ import io.github.costwise.advisor.CostTurnAdvisor;
 import io.github.costwise.advisor.openai.OpenAiAttempts;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CostEvent;
+import io.github.costwise.model.RoutingRollback;
+import io.github.costwise.model.TurnRecord;
+import io.github.costwise.pipeline.CostEventPublisher;
 import io.github.costwise.model.CallRecord.Coverage;
 import io.github.costwise.model.CallRecord.Operation;
 import io.github.costwise.model.CostSummary;
@@ -217,6 +223,47 @@ class CostwiseAutoConfigurationTests {
 					.withMessageContaining("costwise.pricing.models");
 				assertThat(this.server.requests()).isEmpty();
 			});
+	}
+
+	@Test
+	void listenersAndTheApplicationReceiveTheSameEvents() {
+		List<CostEvent> listened = new CopyOnWriteArrayList<>();
+		CostListener listener = new CostListener() {
+
+			@Override
+			public void on(CostEvent event) {
+				listened.add(event);
+			}
+
+		};
+		this.runner.withBean(CostListener.class, () -> listener)
+			.withUserConfiguration(ListeningMethods.class)
+			.run((context) -> {
+				context.getBean(ChatClient.Builder.class).build().prompt("Q").call().content();
+				ListeningMethods application = context.getBean(ListeningMethods.class);
+				assertThat(listened).hasSize(2).isEqualTo(application.all);
+				assertThat(application.turns).hasSize(1);
+				context.getBean(CostEventPublisher.class).publish(new RoutingRollback("a", "b", "worse"));
+				assertThat(listened).hasSize(3).isEqualTo(application.all);
+			});
+	}
+
+	static class ListeningMethods {
+
+		private final List<CostEvent> all = new CopyOnWriteArrayList<>();
+
+		private final List<TurnRecord> turns = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void on(CostEvent event) {
+			this.all.add(event);
+		}
+
+		@EventListener
+		void on(TurnRecord turn) {
+			this.turns.add(turn);
+		}
+
 	}
 
 	@Test

@@ -204,8 +204,9 @@ final class FlowBench {
 
 		};
 		return new CostAccountant(new CallUsage(new UsageNormalizers(List.of(), this.faults), estimator),
-				new CostCalculator(PRICES, UnknownModelPolicy.WARN, ReportedBounds.defaults()), kept, List.of(listener),
-				this.faults);
+				new CostCalculator(PRICES, UnknownModelPolicy.WARN, ReportedBounds.defaults()), kept,
+				new CostEventPublisher(() -> List.of(listener), (event) -> {
+				}, this.faults), this.faults);
 	}
 
 	private ModelRouter router() {
