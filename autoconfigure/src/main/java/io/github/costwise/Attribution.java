@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a cost belongs to. Immutable.
+ * What a cost is attributed to. Immutable.
  *
  * @param feature the feature of the application, or {@code null} when unattributed
  * @param tenant the tenant, or {@code null}
  * @param user the user, or {@code null}
  * @param tags further labels, never {@code null}
  * @param forAnybody whether a tenant or user that is not named is nobody in particular,
- * so that answers may be shared, rather than somebody of whom nothing was said
+ * so that answers may be shared, rather than somebody unnamed
  * @since 0.1.0
  */
 public record Attribution(@Nullable String feature, @Nullable String tenant, @Nullable String user,
@@ -28,7 +28,7 @@ public record Attribution(@Nullable String feature, @Nullable String tenant, @Nu
 	}
 
 	/**
-	 * Creates an attribution that says nothing of whom it does not name.
+	 * Creates an attribution that says nothing of tenant or user where it does not name them.
 	 * @param feature the feature of the application, or {@code null} when unattributed
 	 * @param tenant the tenant, or {@code null}
 	 * @param user the user, or {@code null}
@@ -41,7 +41,7 @@ public record Attribution(@Nullable String feature, @Nullable String tenant, @Nu
 
 	/**
 	 * Returns the attribution of what belongs to nobody in particular: what an
-	 * {@code AttributionResolver} says of visitors who need not be told apart. Answers of
+	 * {@code AttributionResolver} says of visitors who need not be distinguished. Answers of
 	 * the response cache are shared among them.
 	 * @return an attribution without tenant and user
 	 */

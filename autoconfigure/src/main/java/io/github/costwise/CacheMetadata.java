@@ -29,7 +29,7 @@ public final class CacheMetadata {
 	/** Since when the answer is kept: a {@link java.time.Duration}. */
 	public static final String AGE = "costwise.cache.age";
 
-	/** Whether its time has passed and it is being asked for anew: a {@link Boolean}. */
+	/** Whether it is stale and is being refreshed in the background: a {@link Boolean}. */
 	public static final String STALE = "costwise.cache.stale";
 
 	/** What the answer cost when it was given, in nano-dollars: a {@link Long}. */

@@ -63,7 +63,7 @@ public final class CostScope {
 		this.complete = false;
 	}
 
-	private CostScope(CostScope scope, Whose whose, CostScope outer, @Nullable Turn parent) {
+	private CostScope(CostScope scope, ScopeOwner whose, CostScope outer, @Nullable Turn parent) {
 		this.policy = scope.policy;
 		this.tier = scope.tier;
 		this.owner = whose.owner;
@@ -188,7 +188,7 @@ public final class CostScope {
 	}
 
 	/**
-	 * Returns whom the cost belongs to.
+	 * Returns what the cost is attributed to.
 	 * @return the attribution
 	 */
 	public Attribution attribution() {
@@ -196,7 +196,7 @@ public final class CostScope {
 	}
 
 	/**
-	 * Returns whom the requests of this scope belong to, and how well that is known.
+	 * Returns the owner of the requests of this scope, and how well it is known.
 	 * @return the owner
 	 */
 	public Owner owner() {
@@ -265,7 +265,7 @@ public final class CostScope {
 	 * @return a scope whose parent is the turn
 	 */
 	public CostScope inside(Turn turn) {
-		return new CostScope(this, new Whose(this.owner, this.attribution, true), this, turn);
+		return new CostScope(this, new ScopeOwner(this.owner, this.attribution, true), this, turn);
 	}
 
 	/**
@@ -293,7 +293,7 @@ public final class CostScope {
 		return this.complete ? this : new CostScope(this, whose(callerOwner, caller, true), this, this.parent);
 	}
 
-	private Whose whose(Owner otherOwner, Attribution other, boolean completes) {
+	private ScopeOwner whose(Owner otherOwner, Attribution other, boolean completes) {
 		Map<String, String> tags = this.attribution.tags();
 		if (!other.tags().isEmpty()) {
 			tags = new LinkedHashMap<>(other.tags());
@@ -301,14 +301,14 @@ public final class CostScope {
 		}
 		String feature = (this.attribution.feature() != null) ? this.attribution.feature() : other.feature();
 		Owner merged = this.owner.orElse(otherOwner);
-		return new Whose(merged, attribution(merged, feature, tags), completes);
+		return new ScopeOwner(merged, attribution(merged, feature, tags), completes);
 	}
 
 	private static Attribution attribution(Owner owner, @Nullable String feature, Map<String, String> tags) {
 		return new Attribution(feature, owner.tenant().value(), owner.user().value(), tags);
 	}
 
-	private record Whose(Owner owner, Attribution attribution, boolean complete) {
+	private record ScopeOwner(Owner owner, Attribution attribution, boolean complete) {
 
 	}
 

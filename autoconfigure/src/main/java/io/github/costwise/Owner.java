@@ -3,7 +3,7 @@ package io.github.costwise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a request belongs to, and how well that is known. Immutable.
+ * The tenant and user of a request, and how well they are known. Immutable.
  *
  * @param tenant its tenant
  * @param user its user
@@ -37,7 +37,7 @@ public record Owner(OwnerPart tenant, OwnerPart user) {
 
 	/**
 	 * Returns the owner that an attribution names, whatever it names.
-	 * @param attribution whom something belongs to
+	 * @param attribution what something is attributed to
 	 * @return the owner; nobody was asked for what is {@code null}
 	 */
 	public static Owner named(Attribution attribution) {
@@ -63,7 +63,7 @@ public record Owner(OwnerPart tenant, OwnerPart user) {
 	}
 
 	/**
-	 * Returns whether somebody said whom it belongs to, be it nobody in particular.
+	 * Returns whether somebody named the owner, be it nobody in particular.
 	 * @return whether tenant or user is settled
 	 */
 	public boolean isSettled() {

@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
 public final class OwnerPart {
 
 	/** Nobody was asked to name it. */
-	public static final OwnerPart UNSAID = new OwnerPart(State.UNSAID, null, null);
+	public static final OwnerPart UNSAID = new OwnerPart(OwnerState.UNSAID, null, null);
 
 	/** It was said to be nobody in particular. */
-	public static final OwnerPart NOBODY = new OwnerPart(State.NOBODY, null, null);
+	public static final OwnerPart NOBODY = new OwnerPart(OwnerState.NOBODY, null, null);
 
 	/** It was to be named and could not be; whoever found that out has said so. */
-	public static final OwnerPart UNKNOWN = new OwnerPart(State.UNKNOWN, null, null);
+	public static final OwnerPart UNKNOWN = new OwnerPart(OwnerState.UNKNOWN, null, null);
 
-	private final State state;
+	private final OwnerState state;
 
 	private final @Nullable String value;
 
 	private final @Nullable String problem;
 
-	private OwnerPart(State state, @Nullable String value, @Nullable String problem) {
+	private OwnerPart(OwnerState state, @Nullable String value, @Nullable String problem) {
 		this.state = state;
 		this.value = value;
 		this.problem = problem;
@@ -41,18 +41,18 @@ public final class OwnerPart {
 	 */
 	public static OwnerPart of(@Nullable String value, String problem) {
 		boolean named = value != null && !value.isBlank();
-		return named ? new OwnerPart(State.NAMED, value, null) : new OwnerPart(State.UNKNOWN, null, problem);
+		return named ? new OwnerPart(OwnerState.NAMED, value, null) : new OwnerPart(OwnerState.UNKNOWN, null, problem);
 	}
 
 	static OwnerPart asGiven(@Nullable String value) {
-		return (value != null) ? new OwnerPart(State.NAMED, value, null) : UNSAID;
+		return (value != null) ? new OwnerPart(OwnerState.NAMED, value, null) : UNSAID;
 	}
 
 	/**
 	 * Returns how well it is known.
 	 * @return the state
 	 */
-	public State state() {
+	public OwnerState state() {
 		return this.state;
 	}
 
@@ -77,7 +77,7 @@ public final class OwnerPart {
 	 * @return whether it is named, or nobody in particular
 	 */
 	public boolean isSettled() {
-		return this.state == State.NAMED || this.state == State.NOBODY;
+		return this.state == OwnerState.NAMED || this.state == OwnerState.NOBODY;
 	}
 
 	/**
@@ -85,7 +85,7 @@ public final class OwnerPart {
 	 * @return whether it is unknown
 	 */
 	public boolean isUnknown() {
-		return this.state == State.UNKNOWN;
+		return this.state == OwnerState.UNKNOWN;
 	}
 
 	/**
@@ -95,7 +95,7 @@ public final class OwnerPart {
 	 * @return the part that holds
 	 */
 	public OwnerPart orElse(OwnerPart other) {
-		return (this.state == State.UNSAID) ? other : this;
+		return (this.state == OwnerState.UNSAID) ? other : this;
 	}
 
 	@Override
@@ -116,7 +116,7 @@ public final class OwnerPart {
 	/**
 	 * How well a part is known.
 	 */
-	public enum State {
+	public enum OwnerState {
 
 		/** Nobody was asked to name it. */
 		UNSAID,

@@ -8,12 +8,12 @@ package io.github.costwise;
  * @param detail what exactly was missing, in words
  * @since 0.1.0
  */
-public record Rejection(String target, Reason reason, String detail) {
+public record Rejection(String target, RejectionReason reason, String detail) {
 
 	/**
 	 * Reasons that speak against a target.
 	 */
-	public enum Reason {
+	public enum RejectionReason {
 
 		/** It is less capable than the request needs. */
 		TIER,
@@ -33,7 +33,7 @@ public record Rejection(String target, Reason reason, String detail) {
 		/** It would cost too much, or its price is not known. */
 		COST,
 
-		/** It is out of order. */
+		/** It is unavailable. */
 		UNAVAILABLE
 
 	}

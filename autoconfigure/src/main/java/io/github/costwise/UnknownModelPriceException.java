@@ -15,7 +15,7 @@ public class UnknownModelPriceException extends CostwiseException implements Cos
 	public UnknownModelPriceException(String model) {
 		super("The model '" + model + "' has no price and 'costwise.pricing.unknown-model' is 'block'. Add its price "
 				+ "under 'costwise.pricing.models', or set 'costwise.pricing.unknown-model' to 'warn' or "
-				+ "'assume-dearest'.");
+				+ "'assume-most-expensive'.");
 	}
 
 }

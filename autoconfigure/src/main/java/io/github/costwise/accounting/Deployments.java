@@ -24,7 +24,7 @@ public final class Deployments implements CostListener {
 
 	static final int MOST = 100;
 
-	private final Map<Deployment, Totals> totals = new RecentMap<>(MOST);
+	private final Map<Deployment, DeploymentTotals> totals = new RecentMap<>(MOST);
 
 	@Override
 	public void onCall(CallRecord call) {
@@ -34,15 +34,15 @@ public final class Deployments implements CostListener {
 	}
 
 	private synchronized void add(Deployment deployment, CallRecord call) {
-		this.totals.computeIfAbsent(deployment, (key) -> new Totals()).add(call);
+		this.totals.computeIfAbsent(deployment, (key) -> new DeploymentTotals()).add(call);
 	}
 
 	/**
 	 * Returns the sums.
 	 * @return the deployment that was called last first
 	 */
-	public synchronized List<Entry> recent() {
-		List<Entry> entries = new ArrayList<>();
+	public synchronized List<DeploymentSums> recent() {
+		List<DeploymentSums> entries = new ArrayList<>();
 		this.totals.forEach((deployment, sums) -> entries.add(sums.entry(deployment)));
 		Collections.reverse(entries);
 		return entries;
@@ -57,11 +57,11 @@ public final class Deployments implements CostListener {
 	 * @param cost what they cost
 	 * @param meanLatency mean time from sending to the end of the answer
 	 */
-	public record Entry(Deployment deployment, long calls, long failures, Money cost, Duration meanLatency) {
+	public record DeploymentSums(Deployment deployment, long calls, long failures, Money cost, Duration meanLatency) {
 
 	}
 
-	private static final class Totals {
+	private static final class DeploymentTotals {
 
 		private long calls;
 
@@ -79,8 +79,8 @@ public final class Deployments implements CostListener {
 			this.latency = this.latency.plus(call.latency());
 		}
 
-		private Entry entry(Deployment deployment) {
-			return new Entry(deployment, this.calls, this.failures, this.cost, this.latency.dividedBy(this.calls));
+		private DeploymentSums entry(Deployment deployment) {
+			return new DeploymentSums(deployment, this.calls, this.failures, this.cost, this.latency.dividedBy(this.calls));
 		}
 
 	}

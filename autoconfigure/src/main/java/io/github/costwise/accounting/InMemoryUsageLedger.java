@@ -39,7 +39,7 @@ public final class InMemoryUsageLedger implements UsageLedger {
 
 	private static final String UNATTRIBUTED = "unattributed";
 
-	private static final Comparator<CostSummary> DEAREST = Comparator.comparing(CostSummary::cost)
+	private static final Comparator<CostSummary> MOST_EXPENSIVE_FIRST = Comparator.comparing(CostSummary::cost)
 		.reversed()
 		.thenComparing(CostSummary::key);
 
@@ -83,7 +83,7 @@ public final class InMemoryUsageLedger implements UsageLedger {
 			rows.put(ALL, new Sums());
 		}
 		this.rollUps.forEach(query.from(), query.to(), (start) -> addTo(rows, query.groupBy(), start));
-		return rows.entrySet().stream().map((row) -> row.getValue().toSummary(row.getKey())).sorted(DEAREST).toList();
+		return rows.entrySet().stream().map((row) -> row.getValue().toSummary(row.getKey())).sorted(MOST_EXPENSIVE_FIRST).toList();
 	}
 
 	@Override

@@ -64,7 +64,7 @@ final class RollUpCell {
 
 	/**
 	 * Adds everything to a target and takes nothing more: each change is either in the
-	 * target or its writer is told.
+	 * target or its writer is notified.
 	 * @param target receives the sums
 	 */
 	synchronized void close(Sums target) {

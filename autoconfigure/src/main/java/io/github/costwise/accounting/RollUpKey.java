@@ -11,7 +11,7 @@ import io.github.costwise.model.TurnRecord;
  * What a roll-up is kept for within its hour or day.
  *
  * @param feature the feature, or {@code null}
- * @param provider who sends the bill, or {@code null} for turns
+ * @param provider billing provider, or {@code null} for turns
  * @param model the model that answered, or {@code null} for turns
  * @param tenant the tenant, or {@code null}
  * @param folded what it does not tell apart
@@ -81,7 +81,7 @@ record RollUpKey(@Nullable String feature, @Nullable String provider, @Nullable 
 		};
 	}
 
-	/** What is summed up without being told apart. */
+	/** What is summed up together. */
 	enum Folded {
 
 		/** Nothing. */

@@ -102,7 +102,7 @@ final class RollUps {
 	 * @param to end of the period, exclusive
 	 * @param visitor receives the begin of the hour or day, and its sums by key
 	 */
-	synchronized void forEach(Instant from, Instant to, Visitor visitor) {
+	synchronized void forEach(Instant from, Instant to, SumVisitor visitor) {
 		if (!from.isBefore(to)) {
 			return;
 		}
@@ -111,7 +111,7 @@ final class RollUps {
 		visit(this.hours.subMap(fromHour, true, last(to), true), visitor);
 	}
 
-	private static void visit(ConcurrentNavigableMap<Long, RollUp> rollUps, Visitor visitor) {
+	private static void visit(ConcurrentNavigableMap<Long, RollUp> rollUps, SumVisitor visitor) {
 		rollUps.forEach((start, rollUp) -> rollUp.forEach(visitor.at(Instant.ofEpochSecond(start))));
 	}
 
@@ -139,7 +139,7 @@ final class RollUps {
 	 * @param reader receives the sums
 	 * @return the end of the days that were forgotten, or {@code null} for none
 	 */
-	synchronized @Nullable Instant read(Instant from, Instant to, Reader reader) {
+	synchronized @Nullable Instant read(Instant from, Instant to, SumReader reader) {
 		boolean open = !to.isBefore(this.clock.instant());
 		forEach(from, to, (start) -> {
 			boolean hour = start.getEpochSecond() >= this.firstHour;
@@ -152,7 +152,7 @@ final class RollUps {
 
 	/** Receives sums by span and key. */
 	@FunctionalInterface
-	interface Reader {
+	interface SumReader {
 
 		/**
 		 * Returns what receives the sums of a span.
@@ -172,7 +172,7 @@ final class RollUps {
 
 	/** Receives sums by time and key. */
 	@FunctionalInterface
-	interface Visitor {
+	interface SumVisitor {
 
 		/**
 		 * Returns what receives the sums that begin at a time.

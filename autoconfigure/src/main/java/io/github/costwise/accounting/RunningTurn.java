@@ -20,7 +20,7 @@ public interface RunningTurn {
 	String id();
 
 	/**
-	 * Returns whom its cost belongs to.
+	 * Returns what its cost is attributed to.
 	 * @return the attribution
 	 */
 	Attribution attribution();

@@ -157,7 +157,7 @@ final class Sums {
 	}
 
 	private TokenUsage usage() {
-		TokenUsage.Builder usage = TokenUsage.builder();
+		TokenUsage.UsageBuilder usage = TokenUsage.builder();
 		for (BilledUnit unit : UNITS) {
 			usage.add(unit, this.values[unit.ordinal()]);
 		}

@@ -75,7 +75,7 @@ final class CallCsv implements CsvFormat {
 	}
 
 	private static String tags(Map<String, String> tags) {
-		return tags.isEmpty() ? "" : Json.object(new TreeMap<>(tags));
+		return tags.isEmpty() ? "" : FlatJson.object(new TreeMap<>(tags));
 	}
 
 }

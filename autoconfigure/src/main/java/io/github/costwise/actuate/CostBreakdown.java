@@ -37,7 +37,7 @@ import io.github.costwise.model.TokenUsage;
  */
 public record CostBreakdown(List<String> by, Map<String, String> filters, String zone, @Nullable String from,
 		@Nullable String to, String currency, boolean complete, @Nullable String coveredFrom, List<String> gaps,
-		List<Line> rows, @Nullable Omitted omitted, @Nullable Sums undistinguished) {
+		List<BreakdownLine> rows, @Nullable Omitted omitted, @Nullable BreakdownSums undistinguished) {
 
 	static CostBreakdown of(CostQuery query, CostAnswer answer, boolean hasEnd) {
 		Map<String, String> filters = new LinkedHashMap<>();
@@ -50,9 +50,9 @@ public record CostBreakdown(List<String> by, Map<String, String> filters, String
 		return new CostBreakdown(query.by().stream().map(CostDimension::toString).toList(), filters,
 				query.zone().getId(), unlessEver(query.from()), hasEnd ? query.to().toString() : null, "USD",
 				answer.complete(), unlessEver(answer.from()), answer.gaps(),
-				answer.rows().stream().map((row) -> Line.of(query, row, turns)).toList(),
-				(rest != null) ? new Omitted(rest.rows(), Sums.of(rest.sums(), turns)) : null,
-				(untold != null) ? Sums.of(untold, turns) : null);
+				answer.rows().stream().map((row) -> BreakdownLine.of(query, row, turns)).toList(),
+				(rest != null) ? new Omitted(rest.rows(), BreakdownSums.of(rest.sums(), turns)) : null,
+				(untold != null) ? BreakdownSums.of(untold, turns) : null);
 	}
 
 	private static @Nullable String unlessEver(Instant from) {
@@ -65,14 +65,14 @@ public record CostBreakdown(List<String> by, Map<String, String> filters, String
 	 * @param values the value of each dimension, {@code null} for none
 	 * @param sums the sums
 	 */
-	public record Line(Map<String, @Nullable String> values, Sums sums) {
+	public record BreakdownLine(Map<String, @Nullable String> values, BreakdownSums sums) {
 
-		private static Line of(CostQuery query, CostAnswer.Row row, boolean turns) {
+		private static BreakdownLine of(CostQuery query, CostAnswer.Row row, boolean turns) {
 			Map<String, @Nullable String> values = new LinkedHashMap<>();
 			for (int i = 0; i < query.by().size(); i++) {
 				values.put(query.by().get(i).toString(), row.values().get(i));
 			}
-			return new Line(values, Sums.of(row.sums(), turns));
+			return new BreakdownLine(values, BreakdownSums.of(row.sums(), turns));
 		}
 
 	}
@@ -83,7 +83,7 @@ public record CostBreakdown(List<String> by, Map<String, String> filters, String
 	 * @param rows how many rows
 	 * @param sums their sums
 	 */
-	public record Omitted(long rows, Sums sums) {
+	public record Omitted(long rows, BreakdownSums sums) {
 
 	}
 
@@ -112,16 +112,16 @@ public record CostBreakdown(List<String> by, Map<String, String> filters, String
 	 * @param savedUsd the same in dollars
 	 * @param savedBy what it is made of
 	 */
-	public record Sums(@Nullable Long turns, long calls, long failedCalls, long inputTokens, long cacheReadTokens,
+	public record BreakdownSums(@Nullable Long turns, long calls, long failedCalls, long inputTokens, long cacheReadTokens,
 			long cacheWriteTokens, long outputTokens, long reasoningTokens, long totalTokens, long webSearches,
 			long costNanoUsd, String costUsd, long exactNanoUsd, long estimatedNanoUsd, long retryNanoUsd,
 			long unknownPriceCalls, @Nullable Long savedNanoUsd, @Nullable String savedUsd, @Nullable SavedBy savedBy) {
 
-		private static Sums of(CostSummary sums, boolean turns) {
+		private static BreakdownSums of(CostSummary sums, boolean turns) {
 			TokenUsage usage = sums.usage();
 			long cost = sums.cost().nanos();
 			long input = usage.promptTokens() - usage.cacheReadTokens() - usage.cacheWriteTokens();
-			return new Sums(turns ? sums.turns() : null, sums.calls(), sums.failedCalls(), input,
+			return new BreakdownSums(turns ? sums.turns() : null, sums.calls(), sums.failedCalls(), input,
 					usage.cacheReadTokens(), usage.cacheWriteTokens(), usage.outputTokens(),
 					usage.get(BilledUnit.OUTPUT_REASONING), CostReport.total(usage), usage.get(BilledUnit.WEB_SEARCH),
 					cost, CostReport.usd(sums.cost()), cost - sums.estimated().nanos(), sums.estimated().nanos(),

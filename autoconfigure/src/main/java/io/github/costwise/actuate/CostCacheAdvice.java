@@ -31,10 +31,10 @@ final class CostCacheAdvice {
 			advice.add(String.format(Locale.ROOT, "%s: %.0f %% of the latest %d turns were answered by the cache.%s",
 					policy, 100 * counters.window().hitRate(), counters.window().size(), reasons(counters)));
 		}
-		long judged = counters.shadow(PolicyCounters.Shadow.RIGHT) + counters.shadow(PolicyCounters.Shadow.WRONG);
+		long judged = counters.shadow(PolicyCounters.ShadowOutcome.RIGHT) + counters.shadow(PolicyCounters.ShadowOutcome.WRONG);
 		if (counters.wouldHaveSaved().nanos() > 0 && !answers(counters)) {
 			advice.add(policy + ": the cache would have saved " + CostReport.usd(counters.wouldHaveSaved()) + " USD"
-					+ ((judged > 0) ? ", with " + counters.shadow(PolicyCounters.Shadow.WRONG) + " of " + judged
+					+ ((judged > 0) ? ", with " + counters.shadow(PolicyCounters.ShadowOutcome.WRONG) + " of " + judged
 							+ " answers to similar questions judged to be wrong" : "")
 					+ "; set 'costwise.policies." + policy + ".cache.mode' to 'enforce' to use it.");
 		}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param advice what would make the cache answer more, or more safely
  * @since 0.1.0
  */
-public record CostCacheReport(Map<String, Policy> policies, @Nullable Store store, Map<String, Group> learning,
+public record CostCacheReport(Map<String, CachePolicyReport> policies, @Nullable Store store, Map<String, GroupReport> learning,
 		Map<String, Long> judging, long lostLabels, List<String> advice) {
 
 	/**
@@ -30,16 +30,16 @@ public record CostCacheReport(Map<String, Policy> policies, @Nullable Store stor
 	 * @param bypasses turns not looked up, by reason
 	 * @param stored answers stored
 	 * @param refusals answers not stored, by reason
-	 * @param staleHits hits served while they were asked anew
+	 * @param staleHits hits served stale while they were refreshed in the background
 	 * @param wrongHits hits marked as wrong
 	 * @param savedNanoUsd what the answers of hits cost when they were given
 	 * @param savedUsd the same in dollars
 	 * @param shadow what would have happened, in mode {@code observe}
 	 * @param meanLookupMicros mean time of a look-up, encoding included
 	 */
-	public record Policy(String mode, Recent recent, Map<String, Long> hits, Map<String, Long> misses,
+	public record CachePolicyReport(String mode, RecentTurns recent, Map<String, Long> hits, Map<String, Long> misses,
 			Map<String, Long> bypasses, long stored, Map<String, Long> refusals, long staleHits, long wrongHits,
-			long savedNanoUsd, String savedUsd, Shadow shadow, double meanLookupMicros) {
+			long savedNanoUsd, String savedUsd, CacheShadow shadow, double meanLookupMicros) {
 
 	}
 
@@ -50,7 +50,7 @@ public record CostCacheReport(Map<String, Policy> policies, @Nullable Store stor
 	 * @param hitRate share that the cache answered
 	 * @param bypassRate share that was not looked up
 	 */
-	public record Recent(int turns, double hitRate, double bypassRate) {
+	public record RecentTurns(int turns, double hitRate, double bypassRate) {
 
 	}
 
@@ -64,7 +64,7 @@ public record CostCacheReport(Map<String, Policy> policies, @Nullable Store stor
 	 * @param savedNanoUsd what would have been saved
 	 * @param savedUsd the same in dollars
 	 */
-	public record Shadow(long exactHits, long semanticHits, long wrong, long right, long savedNanoUsd,
+	public record CacheShadow(long exactHits, long semanticHits, long wrong, long right, long savedNanoUsd,
 			String savedUsd) {
 
 	}
@@ -76,8 +76,8 @@ public record CostCacheReport(Map<String, Policy> policies, @Nullable Store stor
 	 * @param entries entries held, -1 when unknown
 	 * @param bytes memory held, -1 when unknown
 	 * @param maxEntries most entries it may hold
-	 * @param evicted entries that gave way to others
-	 * @param expired entries removed because their time had passed, -1 when unknown
+	 * @param evicted entries removed to make room for others
+	 * @param expired entries removed because they had expired, -1 when unknown
 	 * @param unreadable entries that could not be read
 	 */
 	public record Store(String type, long entries, long bytes, long maxEntries, long evicted, long expired,
@@ -94,7 +94,7 @@ public record CostCacheReport(Map<String, Policy> policies, @Nullable Store stor
 	 * @param judgementNoise share of equal answers that is judged to differ, its lower
 	 * limit
 	 */
-	public record Group(long labels, double threshold, List<String> guards, double judgementNoise) {
+	public record GroupReport(long labels, double threshold, List<String> guards, double judgementNoise) {
 
 	}
 

@@ -11,11 +11,11 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.cache.Bypass;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.learning.JudgeStats;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.LearningGroups;
-import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.response.SemanticTier;
@@ -45,7 +45,7 @@ final class CostCacheReports {
 	}
 
 	CostCacheReport report() {
-		Map<String, CostCacheReport.Policy> reports = new TreeMap<>();
+		Map<String, CostCacheReport.CachePolicyReport> reports = new TreeMap<>();
 		List<String> advice = new ArrayList<>();
 		this.cache.statistics().policies().forEach((name, counters) -> {
 			reports.put(name, policy(name, counters));
@@ -57,21 +57,21 @@ final class CostCacheReports {
 				(semantic != null) ? semantic.groups().lostLabels() : 0, advice);
 	}
 
-	private CostCacheReport.Policy policy(String name, PolicyCounters counters) {
-		return new CostCacheReport.Policy(lower(CachePillar.POLICY.of(this.policies.get(name)).mode()),
-				new CostCacheReport.Recent(counters.window().size(), counters.window().hitRate(),
+	private CostCacheReport.CachePolicyReport policy(String name, PolicyCounters counters) {
+		return new CostCacheReport.CachePolicyReport(lower(CachePillar.POLICY.of(this.policies.get(name)).mode()),
+				new CostCacheReport.RecentTurns(counters.window().size(), counters.window().hitRate(),
 						counters.window().bypassRate()),
-				counts(CacheHit.Kind.values(), counters::hits), counts(Miss.values(), counters::misses),
+				counts(CacheHit.HitKind.values(), counters::hits), counts(Miss.values(), counters::misses),
 				counts(Bypass.values(), counters::bypasses), counters.storedAnswers(),
 				counts(Refusal.values(), counters::refusals), counters.staleHits(), counters.wrongHits(),
 				counters.saved().nanos(), CostReport.usd(counters.saved()), shadow(counters),
 				(counters.lookups() == 0) ? 0 : counters.lookupNanos() / NANOS_PER_MICRO / counters.lookups());
 	}
 
-	private static CostCacheReport.Shadow shadow(PolicyCounters counters) {
-		return new CostCacheReport.Shadow(counters.shadow(PolicyCounters.Shadow.EXACT_HIT),
-				counters.shadow(PolicyCounters.Shadow.SEMANTIC_HIT), counters.shadow(PolicyCounters.Shadow.WRONG),
-				counters.shadow(PolicyCounters.Shadow.RIGHT), counters.wouldHaveSaved().nanos(),
+	private static CostCacheReport.CacheShadow shadow(PolicyCounters counters) {
+		return new CostCacheReport.CacheShadow(counters.shadow(PolicyCounters.ShadowOutcome.EXACT_HIT),
+				counters.shadow(PolicyCounters.ShadowOutcome.SEMANTIC_HIT), counters.shadow(PolicyCounters.ShadowOutcome.WRONG),
+				counters.shadow(PolicyCounters.ShadowOutcome.RIGHT), counters.wouldHaveSaved().nanos(),
 				CostReport.usd(counters.wouldHaveSaved()));
 	}
 
@@ -86,15 +86,15 @@ final class CostCacheReports {
 		}
 	}
 
-	private static Map<String, CostCacheReport.Group> groups(LearningGroups learning) {
-		Map<String, CostCacheReport.Group> groups = new LinkedHashMap<>();
+	private static Map<String, CostCacheReport.GroupReport> groups(LearningGroups learning) {
+		Map<String, CostCacheReport.GroupReport> groups = new LinkedHashMap<>();
 		learning.groups().forEach((name, group) -> groups.put(name, group(group)));
 		return groups;
 	}
 
-	private static CostCacheReport.Group group(LearningGroup group) {
+	private static CostCacheReport.GroupReport group(LearningGroup group) {
 		LearningState state = group.state();
-		return new CostCacheReport.Group(state.labels(), state.threshold(),
+		return new CostCacheReport.GroupReport(state.labels(), state.threshold(),
 				state.guards().stream().map(CostCacheReports::lower).sorted().toList(), state.noise());
 	}
 

@@ -32,11 +32,11 @@ public record CostEvents(String currency, List<Event> events) {
 	 * @param turn the turn, or {@code null} for a call that no turn made
 	 * @param calls its calls, in order
 	 */
-	public record Event(@Nullable Turn turn, List<Call> calls) {
+	public record Event(@Nullable TurnEntry turn, List<Call> calls) {
 
 		static Event of(LedgerEvent event) {
 			TurnRecord turn = event.turn();
-			return new Event((turn != null) ? Turn.of(turn) : null, event.calls().stream().map(Call::of).toList());
+			return new Event((turn != null) ? TurnEntry.of(turn) : null, event.calls().stream().map(Call::of).toList());
 		}
 
 	}
@@ -48,7 +48,7 @@ public record CostEvents(String currency, List<Event> events) {
 	 * @param parentTurnId the turn whose tool made this one, or {@code null}
 	 * @param startedAt when it began, ISO in UTC
 	 * @param latencyMillis from its begin to its end
-	 * @param attribution whom it belongs to
+	 * @param attribution what it is attributed to
 	 * @param policy name of the policy
 	 * @param tier the tier asked for
 	 * @param tierCause why the model was chosen
@@ -63,14 +63,14 @@ public record CostEvents(String currency, List<Event> events) {
 	 * @param savedUsd the same in dollars
 	 * @param savedBy what it is made of
 	 */
-	public record Turn(String id, @Nullable String parentTurnId, String startedAt, long latencyMillis,
-			Whose attribution, String policy, String tier, String tierCause, @Nullable String promptVersion,
+	public record TurnEntry(String id, @Nullable String parentTurnId, String startedAt, long latencyMillis,
+			EventAttribution attribution, String policy, String tier, String tierCause, @Nullable String promptVersion,
 			@Nullable String routingVersion, String outcome, String cacheOutcome, int callCount, long costNanoUsd,
 			String costUsd, long savedNanoUsd, String savedUsd, SavedBy savedBy) {
 
-		static Turn of(TurnRecord turn) {
-			return new Turn(turn.id(), turn.parentTurnId(), turn.startedAt().toString(), turn.latency().toMillis(),
-					Whose.of(turn.attribution()), turn.policy(), turn.tier().name(), turn.tierCause(),
+		static TurnEntry of(TurnRecord turn) {
+			return new TurnEntry(turn.id(), turn.parentTurnId(), turn.startedAt().toString(), turn.latency().toMillis(),
+					EventAttribution.of(turn.attribution()), turn.policy(), turn.tier().name(), turn.tierCause(),
 					turn.promptVersion(), turn.routingVersion(), turn.outcome().name(), turn.cacheOutcome().name(),
 					turn.calls(), turn.cost().nanos(), CostReport.usd(turn.cost()), turn.saved().total().nanos(),
 					CostReport.usd(turn.saved().total()), SavedBy.of(turn.saved()));
@@ -89,7 +89,7 @@ public record CostEvents(String currency, List<Event> events) {
 	 * @param timeToFirstTokenMillis to the first content of a stream, or {@code null}
 	 * @param operation what kind of model was asked
 	 * @param purpose why the call was made
-	 * @param provider who sends the bill
+	 * @param provider billing provider
 	 * @param requestedModel the model asked for
 	 * @param answeredModel the model that answered
 	 * @param serviceTier the processing class that was billed
@@ -97,7 +97,7 @@ public record CostEvents(String currency, List<Event> events) {
 	 * @param outcome how it ended
 	 * @param errorType kind of failure, or {@code null}
 	 * @param coverage how the call came to be known
-	 * @param attribution whom it belongs to
+	 * @param attribution what it is attributed to
 	 * @param policy name of the policy
 	 * @param promptVersion version of the prompt, or {@code null}
 	 * @param routingVersion version of the routing configuration, or {@code null}
@@ -109,7 +109,7 @@ public record CostEvents(String currency, List<Event> events) {
 	public record Call(String id, String turnId, int round, String startedAt, long latencyMillis,
 			@Nullable Long timeToFirstTokenMillis, String operation, String purpose, String provider,
 			String requestedModel, String answeredModel, String serviceTier, boolean streamed, String outcome,
-			@Nullable String errorType, String coverage, Whose attribution, String policy,
+			@Nullable String errorType, String coverage, EventAttribution attribution, String policy,
 			@Nullable String promptVersion, @Nullable String routingVersion, String deployment, Used usage,
 			Priced price, List<Try> attempts) {
 
@@ -119,7 +119,7 @@ public record CostEvents(String currency, List<Event> events) {
 					call.latency().toMillis(), (first != null) ? first.toMillis() : null, call.operation().name(),
 					call.purpose().name(), call.provider(), call.requestedModel(), call.answeredModel(),
 					call.serviceTier().name(), call.streamed(), call.outcome().name(), call.errorType(),
-					call.coverage().name(), Whose.of(call.attribution()), call.policy(), call.promptVersion(),
+					call.coverage().name(), EventAttribution.of(call.attribution()), call.policy(), call.promptVersion(),
 					call.routingVersion(), call.deployment(), Used.of(call), Priced.of(call.price()),
 					call.attempts().stream().map(Try::of).toList());
 		}
@@ -127,18 +127,18 @@ public record CostEvents(String currency, List<Event> events) {
 	}
 
 	/**
-	 * Whom a cost belongs to.
+	 * What a cost is attributed to.
 	 *
 	 * @param feature the feature, or {@code null}
 	 * @param tenant the tenant, or {@code null}
 	 * @param user the user, or {@code null}
 	 * @param tags further labels, in the order of their names
 	 */
-	public record Whose(@Nullable String feature, @Nullable String tenant, @Nullable String user,
+	public record EventAttribution(@Nullable String feature, @Nullable String tenant, @Nullable String user,
 			Map<String, String> tags) {
 
-		static Whose of(Attribution attribution) {
-			return new Whose(attribution.feature(), attribution.tenant(), attribution.user(),
+		static EventAttribution of(Attribution attribution) {
+			return new EventAttribution(attribution.feature(), attribution.tenant(), attribution.user(),
 					new TreeMap<>(attribution.tags()));
 		}
 
@@ -211,7 +211,7 @@ public record CostEvents(String currency, List<Event> events) {
 	 */
 	public record Try(int number, int status, long latencyMillis, String outcome) {
 
-		static Try of(CallRecord.Attempt attempt) {
+		static Try of(CallRecord.HttpAttempt attempt) {
 			return new Try(attempt.number(), attempt.status(), attempt.latency().toMillis(), attempt.outcome());
 		}
 

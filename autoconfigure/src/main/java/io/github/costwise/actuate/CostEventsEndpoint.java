@@ -9,7 +9,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
 import io.github.costwise.model.LedgerFilter;
-import io.github.costwise.model.TurnRecord.Outcome;
+import io.github.costwise.model.TurnRecord.TurnOutcome;
 import io.github.costwise.spi.UsageLedger;
 
 /**
@@ -56,16 +56,16 @@ public class CostEventsEndpoint {
 		return Period.isGiven(value) ? value : null;
 	}
 
-	private static @Nullable Outcome outcome(@Nullable String value) {
+	private static @Nullable TurnOutcome outcome(@Nullable String value) {
 		if (value == null) {
 			return null;
 		}
 		String name = value.trim().toUpperCase(Locale.ROOT);
-		return Arrays.stream(Outcome.values())
+		return Arrays.stream(TurnOutcome.values())
 			.filter((outcome) -> outcome.name().equals(name))
 			.findFirst()
 			.orElseThrow(() -> Period
-				.invalid("'outcome' must be one of " + Arrays.toString(Outcome.values()) + ", but is '" + value + "'"));
+				.invalid("'outcome' must be one of " + Arrays.toString(TurnOutcome.values()) + ", but is '" + value + "'"));
 	}
 
 }

@@ -12,7 +12,7 @@ import io.github.costwise.model.CostSummary;
 import io.github.costwise.model.TokenUsage;
 
 /**
- * What {@code costs} answers: totals of a period and the dearest features, models and
+ * What {@code costs} answers: totals of a period and the most expensive features, models and
  * tenants in it. Amounts are a whole number of nano-dollars and, beside it, dollars as
  * decimal text with nine places. Immutable.
  *
@@ -22,12 +22,12 @@ import io.github.costwise.model.TokenUsage;
  * @param currency always {@code USD}
  * @param totals sums over everything
  * @param unattributed the part of the cost that no feature is known for
- * @param features the dearest features
- * @param models the dearest models, as {@code provider/model}
- * @param tenants the dearest tenants
+ * @param features the most expensive features
+ * @param models the most expensive models, as {@code provider/model}
+ * @param tenants the most expensive tenants
  * @since 0.1.0
  */
-public record CostReport(@Nullable String from, @Nullable String to, String currency, Row totals, Share unattributed,
+public record CostReport(@Nullable String from, @Nullable String to, String currency, ReportRow totals, Share unattributed,
 		List<TopRow> features, List<TopRow> models, List<TopRow> tenants) {
 
 	/**
@@ -37,10 +37,10 @@ public record CostReport(@Nullable String from, @Nullable String to, String curr
 	 * @param from begin of the period, inclusive, or {@code null}
 	 * @param to end of the period, exclusive, or {@code null}
 	 * @param currency always {@code USD}
-	 * @param rows the rows, dearest first; days in their order
+	 * @param rows the rows, most expensive first; days in their order
 	 * @param omittedRows how many rows the limit left out
 	 */
-	public record Listing(String dimension, @Nullable String from, @Nullable String to, String currency, List<Row> rows,
+	public record Listing(String dimension, @Nullable String from, @Nullable String to, String currency, List<ReportRow> rows,
 			int omittedRows) {
 
 	}
@@ -89,16 +89,16 @@ public record CostReport(@Nullable String from, @Nullable String to, String curr
 	 * @param unattributedCalls calls through the advisors but outside any scope
 	 * @param unmanagedCalls calls past the advisors
 	 */
-	public record Row(String key, long turns, long calls, long failedCalls, long inputTokens, long cacheReadTokens,
+	public record ReportRow(String key, long turns, long calls, long failedCalls, long inputTokens, long cacheReadTokens,
 			long cacheWriteTokens, long outputTokens, long reasoningTokens, long totalTokens, long webSearches,
 			long costNanoUsd, String costUsd, long savedNanoUsd, String savedUsd, SavedBy savedBy, Shares shares,
 			long unknownPriceCalls, long unattributedCalls, long unmanagedCalls) {
 
-		static Row of(CostSummary summary) {
+		static ReportRow of(CostSummary summary) {
 			TokenUsage usage = summary.usage();
 			long output = usage.outputTokens();
 			long input = usage.promptTokens() - usage.cacheReadTokens() - usage.cacheWriteTokens();
-			return new Row(summary.key(), summary.turns(), summary.calls(), summary.failedCalls(), input,
+			return new ReportRow(summary.key(), summary.turns(), summary.calls(), summary.failedCalls(), input,
 					usage.cacheReadTokens(), usage.cacheWriteTokens(), output, usage.get(BilledUnit.OUTPUT_REASONING),
 					total(usage), usage.get(BilledUnit.WEB_SEARCH), summary.cost().nanos(), usd(summary.cost()),
 					summary.saved().total().nanos(), usd(summary.saved().total()), SavedBy.of(summary.saved()),
@@ -110,7 +110,7 @@ public record CostReport(@Nullable String from, @Nullable String to, String curr
 
 	/**
 	 * What a cost is made of. Input, cached, output and other add up to the cost; the
-	 * others are parts of the same cost seen another way.
+	 * others are overlapping parts of the same cost.
 	 *
 	 * @param input prompt tokens at the full rate
 	 * @param cached prompt tokens read from and written to provider caches

@@ -31,8 +31,8 @@ import io.github.costwise.quality.GateCounters;
  * @since 0.1.0
  */
 public record CostRoutesReport(String version, String routingModel, List<RouteTierReport> tiers,
-		Map<String, RoutePolicyReport> policies, List<Choice> choices, List<Takeover> takeovers,
-		Map<String, Long> refusals, Fallback fallback, Gate gate, Rollout rollout, List<DeploymentRow> deployments,
+		Map<String, RoutePolicyReport> policies, List<ChoiceCount> choices, List<TakeoverCount> takeovers,
+		Map<String, Long> refusals, FallbackReport fallback, GateReport gate, RolloutReport rollout, List<DeploymentRow> deployments,
 		List<RouteDecisionReport> decisions) {
 
 	/**
@@ -41,12 +41,12 @@ public record CostRoutesReport(String version, String routingModel, List<RouteTi
 	 * @param rejections answers that were rejected, by rule
 	 * @param secondOpinions what second opinions cost and saved, by policy
 	 */
-	public record Gate(Map<String, Long> rejections, Map<String, SecondOpinions> secondOpinions) {
+	public record GateReport(Map<String, Long> rejections, Map<String, SecondOpinions> secondOpinions) {
 
-		static Gate of(Gates gates) {
+		static GateReport of(Gates gates) {
 			Map<String, SecondOpinions> opinions = new TreeMap<>();
 			gates.states().forEach((policy, state) -> opinions.put(policy, SecondOpinions.of(state)));
-			return new Gate(gates.rejections(), opinions);
+			return new GateReport(gates.rejections(), opinions);
 		}
 
 	}
@@ -62,7 +62,7 @@ public record CostRoutesReport(String version, String routingModel, List<RouteTi
 	 */
 	public record SecondOpinions(long asked, long escalated, long skipped, double costRatio, boolean paying) {
 
-		static SecondOpinions of(GateCounters.State state) {
+		static SecondOpinions of(GateCounters.GateState state) {
 			return new SecondOpinions(state.gated(), state.escalated(), state.skipped(), state.costRatio(),
 					state.paying());
 		}
@@ -79,10 +79,10 @@ public record CostRoutesReport(String version, String routingModel, List<RouteTi
 	 * @param acting whether it was followed, not only observed
 	 * @param turns how many turns
 	 */
-	public record Choice(String policy, String tier, String target, String cause, boolean acting, long turns) {
+	public record ChoiceCount(String policy, String tier, String target, String cause, boolean acting, long turns) {
 
-		static Choice of(RouteLog.Choice choice, long turns) {
-			return new Choice(choice.policy(), choice.tier(), choice.target(), CostCacheReports.lower(choice.cause()),
+		static ChoiceCount of(RouteLog.Choice choice, long turns) {
+			return new ChoiceCount(choice.policy(), choice.tier(), choice.target(), CostCacheReports.lower(choice.cause()),
 					choice.acting(), turns);
 		}
 
@@ -94,10 +94,10 @@ public record CostRoutesReport(String version, String routingModel, List<RouteTi
 	 * @param from name of the target that failed
 	 * @param to name of the target that took over
 	 * @param kind what went wrong, such as {@code rate-limited}; {@code unavailable} when
-	 * the first one was left alone
+	 * the circuit of the first one was open
 	 * @param count how often
 	 */
-	public record Takeover(String from, String to, String kind, long count) {
+	public record TakeoverCount(String from, String to, String kind, long count) {
 
 	}
 
@@ -108,7 +108,7 @@ public record CostRoutesReport(String version, String routingModel, List<RouteTi
 	 * @param turns turns in the window
 	 * @param turnsByTarget how many of them fell back, by the target that failed first
 	 */
-	public record Fallback(double share, long turns, Map<String, Long> turnsByTarget) {
+	public record FallbackReport(double share, long turns, Map<String, Long> turnsByTarget) {
 
 	}
 
@@ -119,7 +119,7 @@ public record CostRoutesReport(String version, String routingModel, List<RouteTi
 	 * @param candidate the configuration on trial, or {@code null}
 	 * @param shadow what a candidate in shadow would have changed since start
 	 */
-	public record Rollout(Quality stable, @Nullable Candidate candidate, Shadow shadow) {
+	public record RolloutReport(QualityReport stable, @Nullable CandidateReport candidate, RoutingShadow shadow) {
 
 	}
 
@@ -130,10 +130,10 @@ public record CostRoutesReport(String version, String routingModel, List<RouteTi
 	 * @param shareOfGood share of good ones, old ones counting less and less, or
 	 * {@code null} before the first
 	 */
-	public record Quality(long ratings, @Nullable Double shareOfGood) {
+	public record QualityReport(long ratings, @Nullable Double shareOfGood) {
 
-		static Quality of(QualitySignal signal) {
-			return new Quality(signal.seen(), (signal.seen() > 0) ? signal.share() : null);
+		static QualityReport of(QualitySignal signal) {
+			return new QualityReport(signal.seen(), (signal.seen() > 0) ? signal.share() : null);
 		}
 
 	}
@@ -152,8 +152,8 @@ public record CostRoutesReport(String version, String routingModel, List<RouteTi
 	 * @param quality how good its answers are
 	 * @param tiers its tiers, or {@code null} when they are those of the stable one
 	 */
-	public record Candidate(String version, String routingModel, double share, boolean shadow, double leastQuality,
-			double mostDrop, int leastTurns, Quality quality, @Nullable List<RouteTierReport> tiers) {
+	public record CandidateReport(String version, String routingModel, double share, boolean shadow, double leastQuality,
+			double mostDrop, int leastTurns, QualityReport quality, @Nullable List<RouteTierReport> tiers) {
 
 	}
 
@@ -163,7 +163,7 @@ public record CostRoutesReport(String version, String routingModel, List<RouteTi
 	 * @param decisions how many decisions it was asked for
 	 * @param differing how many of them would have gone to another target
 	 */
-	public record Shadow(long decisions, long differing) {
+	public record RoutingShadow(long decisions, long differing) {
 
 	}
 
@@ -172,7 +172,7 @@ public record CostRoutesReport(String version, String routingModel, List<RouteTi
 	 *
 	 * @param id its id, as in {@code costevents} and {@code costexport}
 	 * @param promptVersion version of the prompt, or {@code null}
-	 * @param provider who sends the bill
+	 * @param provider billing provider
 	 * @param model the model that answered
 	 * @param routingVersion version of the routing configuration, or {@code null}
 	 * @param calls how many calls
@@ -185,7 +185,7 @@ public record CostRoutesReport(String version, String routingModel, List<RouteTi
 			@Nullable String routingVersion, long calls, long failures, long costNanoUsd, String costUsd,
 			long meanLatencyMillis) {
 
-		static DeploymentRow of(Deployments.Entry entry) {
+		static DeploymentRow of(Deployments.DeploymentSums entry) {
 			return new DeploymentRow(entry.deployment().id(), entry.deployment().promptVersion(),
 					entry.deployment().provider(), entry.deployment().model(), entry.deployment().routingVersion(),
 					entry.calls(), entry.failures(), entry.cost().nanos(), CostReport.usd(entry.cost()),

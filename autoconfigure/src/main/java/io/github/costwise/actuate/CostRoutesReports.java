@@ -47,13 +47,13 @@ final class CostRoutesReports {
 	}
 
 	CostRoutesReport report() {
-		Rollout.State now = this.router.rollout().now();
+		Rollout.RolloutState now = this.router.rollout().now();
 		Map<String, TargetState> states = this.health.states()
 			.stream()
 			.collect(Collectors.toMap(TargetState::name, Function.identity()));
 		return new CostRoutesReport(now.stable().version(), now.stable().model().version(),
 				RouteTierReport.of(now.stable().table().tiers(), states), policies(), choices(), takeovers(),
-				refusals(), fallback(), CostRoutesReport.Gate.of(this.gates), rollout(now, states),
+				refusals(), fallback(), CostRoutesReport.GateReport.of(this.gates), rollout(now, states),
 				this.deployments.recent().stream().map(CostRoutesReport.DeploymentRow::of).toList(),
 				this.router.log().recent().stream().map(RouteDecisionReport::of).toList());
 	}
@@ -74,32 +74,32 @@ final class CostRoutesReports {
 		return reports;
 	}
 
-	private List<CostRoutesReport.Choice> choices() {
+	private List<CostRoutesReport.ChoiceCount> choices() {
 		return this.router.log()
 			.choices()
 			.entrySet()
 			.stream()
-			.map((entry) -> CostRoutesReport.Choice.of(entry.getKey(), entry.getValue()))
-			.sorted(Comparator.comparingLong(CostRoutesReport.Choice::turns)
+			.map((entry) -> CostRoutesReport.ChoiceCount.of(entry.getKey(), entry.getValue()))
+			.sorted(Comparator.comparingLong(CostRoutesReport.ChoiceCount::turns)
 				.reversed()
-				.thenComparing(CostRoutesReport.Choice::toString))
+				.thenComparing(CostRoutesReport.ChoiceCount::toString))
 			.toList();
 	}
 
-	private List<CostRoutesReport.Takeover> takeovers() {
+	private List<CostRoutesReport.TakeoverCount> takeovers() {
 		return this.router.log()
 			.takeovers()
 			.entrySet()
 			.stream()
 			.map((entry) -> takeover(entry.getKey(), entry.getValue()))
-			.sorted(Comparator.comparingLong(CostRoutesReport.Takeover::count)
+			.sorted(Comparator.comparingLong(CostRoutesReport.TakeoverCount::count)
 				.reversed()
-				.thenComparing(CostRoutesReport.Takeover::toString))
+				.thenComparing(CostRoutesReport.TakeoverCount::toString))
 			.toList();
 	}
 
-	private static CostRoutesReport.Takeover takeover(RouteLog.Takeover takeover, long count) {
-		return new CostRoutesReport.Takeover(takeover.from(), takeover.to(),
+	private static CostRoutesReport.TakeoverCount takeover(RouteLog.Takeover takeover, long count) {
+		return new CostRoutesReport.TakeoverCount(takeover.from(), takeover.to(),
 				takeover.why().toLowerCase(Locale.ROOT).replace('_', '-'), count);
 	}
 
@@ -109,25 +109,25 @@ final class CostRoutesReports {
 		return refusals;
 	}
 
-	private CostRoutesReport.Fallback fallback() {
+	private CostRoutesReport.FallbackReport fallback() {
 		FallbackSpike current = this.rate.current();
-		return new CostRoutesReport.Fallback(current.share(), current.turns(), new TreeMap<>(current.byTarget()));
+		return new CostRoutesReport.FallbackReport(current.share(), current.turns(), new TreeMap<>(current.byTarget()));
 	}
 
-	private CostRoutesReport.Rollout rollout(Rollout.State now, Map<String, TargetState> states) {
+	private CostRoutesReport.RolloutReport rollout(Rollout.RolloutState now, Map<String, TargetState> states) {
 		RouteLog.Shadowed shadow = this.router.log().shadow();
-		return new CostRoutesReport.Rollout(CostRoutesReport.Quality.of(now.signal()),
+		return new CostRoutesReport.RolloutReport(CostRoutesReport.QualityReport.of(now.signal()),
 				(now.candidate() != null) ? candidate(now, now.candidate(), states) : null,
-				new CostRoutesReport.Shadow(shadow.asked(), shadow.differing()));
+				new CostRoutesReport.RoutingShadow(shadow.asked(), shadow.differing()));
 	}
 
-	private static CostRoutesReport.Candidate candidate(Rollout.State now, Rollout.Candidate candidate,
+	private static CostRoutesReport.CandidateReport candidate(Rollout.RolloutState now, Rollout.Candidate candidate,
 			Map<String, TargetState> states) {
 		Rollout.Terms terms = candidate.terms();
 		boolean ownTiers = candidate.configuration().table() != now.stable().table();
-		return new CostRoutesReport.Candidate(candidate.configuration().version(),
+		return new CostRoutesReport.CandidateReport(candidate.configuration().version(),
 				candidate.configuration().model().version(), terms.share(), terms.shadow(), terms.leastQuality(),
-				terms.mostDrop(), terms.leastTurns(), CostRoutesReport.Quality.of(candidate.signal()),
+				terms.mostDrop(), terms.leastTurns(), CostRoutesReport.QualityReport.of(candidate.signal()),
 				ownTiers ? RouteTierReport.of(candidate.configuration().table().tiers(), states) : null);
 	}
 

@@ -54,7 +54,7 @@ public class CostsEndpoint {
 	}
 
 	/**
-	 * Returns totals and the dearest features, models and tenants.
+	 * Returns totals and the most expensive features, models and tenants.
 	 * @param from begin of the period, inclusive: a date or an instant in ISO format, or
 	 * {@code null} for the oldest record
 	 * @param to end of the period, exclusive, or {@code null} for now
@@ -65,7 +65,7 @@ public class CostsEndpoint {
 		Period period = Period.parse(from, to, this.clock);
 		CostSummary all = this.ledger.summarize(period.by(Dimension.ALL)).get(0);
 		List<CostSummary> features = rows(period, Dimension.FEATURE);
-		return new CostReport(begin(period, from), end(period, to), CURRENCY, CostReport.Row.of(all),
+		return new CostReport(begin(period, from), end(period, to), CURRENCY, CostReport.ReportRow.of(all),
 				CostReport.Share.of(unattributed(features), all.cost()), top(features),
 				top(rows(period, Dimension.MODEL)), top(rows(period, Dimension.TENANT)));
 	}
@@ -90,7 +90,7 @@ public class CostsEndpoint {
 		Period period = Period.parse(from, to, this.clock);
 		List<CostSummary> found = rows(period, groupBy);
 		return new CostReport.Listing(dimension, begin(period, from), end(period, to), CURRENCY,
-				found.stream().limit(rows).map(CostReport.Row::of).toList(), Math.max(0, found.size() - rows));
+				found.stream().limit(rows).map(CostReport.ReportRow::of).toList(), Math.max(0, found.size() - rows));
 	}
 
 	CostBreakdown breakdown(CostQueryReader reader) {

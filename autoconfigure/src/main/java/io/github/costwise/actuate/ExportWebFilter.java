@@ -13,7 +13,7 @@ import org.springframework.web.server.WebFilterChain;
 
 /**
  * Names the files of {@link CostExportEndpoint} in a reactive server, where an operation
- * has no way to the response. All other requests pass untouched. Thread-safe.
+ * has no access to the response. All other requests pass untouched. Thread-safe.
  *
  * @since 0.1.0
  */

@@ -117,7 +117,7 @@ final class FocusCsv implements CsvFormat {
 
 	private static void own(CsvRow row, CallRecord call) {
 		Attribution whose = call.attribution();
-		row.text(Json.object(tags(whose))).text(call.id()).text(call.price().catalogVersion());
+		row.text(FlatJson.object(tags(whose))).text(call.id()).text(call.price().catalogVersion());
 		row.text(call.coverage()).text(whose.feature()).text(call.outcome());
 		row.text(PriceReason.write(call.price().reasons())).text(call.price().state());
 		row.text(call.price().priceTier()).text(whose.tenant()).text(call.turnId());

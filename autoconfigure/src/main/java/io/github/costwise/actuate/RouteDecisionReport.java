@@ -36,9 +36,9 @@ public record RouteDecisionReport(String turnId, String policy, String version, 
 		String target, String model, String cause, String wantedTier, @Nullable String rule, @Nullable Score score,
 		int quietTurns, List<String> alternatives, List<Rejected> rejections) {
 
-	static RouteDecisionReport of(RouteLog.Entry entry) {
+	static RouteDecisionReport of(RouteLog.LoggedDecision entry) {
 		RoutingDecision decision = entry.decision();
-		RoutingDecision.Reason reason = decision.reason();
+		RoutingDecision.RoutingReason reason = decision.reason();
 		RoutingScore score = reason.score();
 		return new RouteDecisionReport(entry.turn(), entry.policy(), entry.version(), entry.acting(), decision.tier(),
 				decision.target().name(), decision.target().model(), CostCacheReports.lower(reason.cause()),

@@ -30,16 +30,16 @@ import io.github.costwise.routing.RoutingRule;
  * @since 0.1.0
  */
 public record RoutePolicyReport(String mode, double targetQuality, int quietTurns, double contextMargin,
-		List<Rule> rules, List<String> regions, @Nullable String maxCallCostUsd, boolean overridesModel,
-		Fallback fallback) {
+		List<RuleReport> rules, List<String> regions, @Nullable String maxCallCostUsd, boolean overridesModel,
+		FallbackRules fallback) {
 
 	static RoutePolicyReport of(CostPolicy policy) {
 		RoutingPolicy routing = TurnRouter.POLICY.of(policy);
 		return new RoutePolicyReport(CostCacheReports.lower(routing.mode()), routing.settings().target(),
 				routing.settings().quietTurns(), routing.settings().contextMargin(),
-				routing.rules().stream().map(Rule::of).toList(), routing.bounds().regions().stream().sorted().toList(),
+				routing.rules().stream().map(RuleReport::of).toList(), routing.bounds().regions().stream().sorted().toList(),
 				usd(routing.bounds().maxCallCost()), routing.overridesModel(),
-				Fallback.of(Fallbacks.POLICY.of(policy)));
+				FallbackRules.of(Fallbacks.POLICY.of(policy)));
 	}
 
 	private static @Nullable String usd(@Nullable Money amount) {
@@ -54,10 +54,10 @@ public record RoutePolicyReport(String mode, double targetQuality, int quietTurn
 	 * @param words words of which a request must contain one; empty for any
 	 * @param to name of a tier or target
 	 */
-	public record Rule(String name, Map<String, String> when, List<String> words, String to) {
+	public record RuleReport(String name, Map<String, String> when, List<String> words, String to) {
 
-		static Rule of(RoutingRule rule) {
-			return new Rule(rule.name(), new TreeMap<>(rule.attributes()), rule.words().stream().sorted().toList(),
+		static RuleReport of(RoutingRule rule) {
+			return new RuleReport(rule.name(), new TreeMap<>(rule.attributes()), rule.words().stream().sorted().toList(),
 					rule.destination());
 		}
 
@@ -76,16 +76,16 @@ public record RoutePolicyReport(String mode, double targetQuality, int quietTurn
 	 * @param longestWaitMillis longest wait for the same target that is waited out
 	 * @param reactions what is done after failures, where it is not the default
 	 */
-	public record Fallback(boolean enabled, int maxAttempts, @Nullable Long deadlineMillis,
+	public record FallbackRules(boolean enabled, int maxAttempts, @Nullable Long deadlineMillis,
 			@Nullable Long attemptTimeoutMillis, @Nullable String maxCostUsd, boolean downwards, long longestWaitMillis,
 			Map<String, String> reactions) {
 
-		static Fallback of(FallbackPolicy policy) {
+		static FallbackRules of(FallbackPolicy policy) {
 			Map<String, String> reactions = new TreeMap<>();
 			policy.reactions()
 				.forEach((kind, reaction) -> reactions.put(CostCacheReports.lower(kind),
 						CostCacheReports.lower(reaction)));
-			return new Fallback(policy.enabled(), policy.maxAttempts(), millis(policy.deadline()),
+			return new FallbackRules(policy.enabled(), policy.maxAttempts(), millis(policy.deadline()),
 					millis(policy.attemptTimeout()), usd(policy.maxCost()), policy.downwards(),
 					policy.longestWait().toMillis(), reactions);
 		}

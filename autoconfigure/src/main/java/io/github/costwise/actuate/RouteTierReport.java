@@ -21,12 +21,12 @@ import io.github.costwise.routing.RouteTier;
  * @param targets its targets, the one to prefer first
  * @since 0.1.0
  */
-public record RouteTierReport(String name, String level, List<Target> targets) {
+public record RouteTierReport(String name, String level, List<TargetReport> targets) {
 
 	static List<RouteTierReport> of(List<RouteTier> tiers, Map<String, TargetState> states) {
 		return tiers.stream()
 			.map((tier) -> new RouteTierReport(tier.name(), CostCacheReports.lower(tier.level()),
-					tier.targets().stream().map((target) -> Target.of(target, states.get(target.name()))).toList()))
+					tier.targets().stream().map((target) -> TargetReport.of(target, states.get(target.name()))).toList()))
 			.toList();
 	}
 
@@ -45,16 +45,16 @@ public record RouteTierReport(String name, String level, List<Target> targets) {
 	 * @param price what its tokens cost, or {@code null} when that is not known
 	 * @param health how it is doing
 	 */
-	public record Target(String name, String bean, String model, List<String> capabilities,
+	public record TargetReport(String name, String bean, String model, List<String> capabilities,
 			@Nullable Integer contextWindowTokens, @Nullable Integer maxOutputTokens, @Nullable String region,
-			@Nullable Price price, Health health) {
+			@Nullable PriceReport price, TargetHealthReport health) {
 
-		static Target of(RouteTarget target, @Nullable TargetState state) {
+		static TargetReport of(RouteTarget target, @Nullable TargetState state) {
 			RouteTarget.Abilities abilities = target.abilities();
-			return new Target(target.name(), target.bean(), target.model(),
+			return new TargetReport(target.name(), target.bean(), target.model(),
 					abilities.capabilities().stream().sorted().map(CostCacheReports::lower).toList(),
 					known(abilities.contextWindow()), known(abilities.maxOutput()), target.region(),
-					(target.price() != null) ? Price.of(target.price()) : null, Health.of(state));
+					(target.price() != null) ? PriceReport.of(target.price()) : null, TargetHealthReport.of(state));
 		}
 
 		private static @Nullable Integer known(int limit) {
@@ -71,11 +71,11 @@ public record RouteTierReport(String name, String level, List<Target> targets) {
 	 * @param cachedInputUsdPerMillionTokens input read from the provider's prompt cache
 	 * @param outputUsdPerMillionTokens output
 	 */
-	public record Price(String inputUsdPerMillionTokens, String cachedInputUsdPerMillionTokens,
+	public record PriceReport(String inputUsdPerMillionTokens, String cachedInputUsdPerMillionTokens,
 			String outputUsdPerMillionTokens) {
 
-		static Price of(TargetPrice price) {
-			return new Price(usd(price.inputNanos()), usd(price.cachedInputNanos()), usd(price.outputNanos()));
+		static PriceReport of(TargetPrice price) {
+			return new PriceReport(usd(price.inputNanos()), usd(price.cachedInputNanos()), usd(price.outputNanos()));
 		}
 
 		private static String usd(long nanos) {
@@ -93,17 +93,17 @@ public record RouteTierReport(String name, String level, List<Target> targets) {
 	 * while too few are known
 	 * @param recentCalls how many of the latest calls are known
 	 * @param since when it came into this state, or {@code null}
-	 * @param until when it is tried again, or {@code null} unless it is left alone
+	 * @param until when it is tried again, or {@code null} unless its circuit is open
 	 */
-	public record Health(String state, @Nullable Double failureRate, int recentCalls, @Nullable String since,
+	public record TargetHealthReport(String state, @Nullable Double failureRate, int recentCalls, @Nullable String since,
 			@Nullable String until) {
 
-		static Health of(@Nullable TargetState state) {
+		static TargetHealthReport of(@Nullable TargetState state) {
 			if (state == null) {
-				return new Health(CostCacheReports.lower(TargetState.State.AVAILABLE), null, 0, null, null);
+				return new TargetHealthReport(CostCacheReports.lower(TargetState.CircuitState.AVAILABLE), null, 0, null, null);
 			}
 			Instant until = state.until();
-			return new Health(CostCacheReports.lower(state.state()), state.failureRate(), state.calls(),
+			return new TargetHealthReport(CostCacheReports.lower(state.state()), state.failureRate(), state.calls(),
 					state.since().toString(), (until != null) ? until.toString() : null);
 		}
 

@@ -25,8 +25,8 @@ import org.springframework.util.StringUtils;
 import io.github.costwise.answer.Answer;
 import io.github.costwise.answer.AnswerReader;
 import io.github.costwise.answer.Ending;
-import io.github.costwise.model.Candidate;
-import io.github.costwise.model.Candidate.State;
+import io.github.costwise.model.GatedAnswer;
+import io.github.costwise.model.GatedAnswer.AnswerEnd;
 import io.github.costwise.model.PartKind;
 import io.github.costwise.text.JsonText;
 
@@ -49,24 +49,24 @@ final class AnswerState {
 		return AnswerReader.of(response.chatResponse()).text();
 	}
 
-	Candidate candidate(ChatClientRequest request, Answer answer) {
+	GatedAnswer candidate(ChatClientRequest request, Answer answer) {
 		String text = answer.text();
-		return Candidate.of(text).in(state(request, answer, text));
+		return GatedAnswer.of(text).in(state(request, answer, text));
 	}
 
-	private State state(ChatClientRequest request, Answer answer, String text) {
+	private AnswerEnd state(ChatClientRequest request, Answer answer, String text) {
 		List<AssistantMessage.ToolCall> calls = answer.toolCalls();
 		if (!calls.isEmpty()) {
-			return areValid(calls, request.prompt().getOptions()) ? State.TOOL_CALLS : State.INVALID;
+			return areValid(calls, request.prompt().getOptions()) ? AnswerEnd.TOOL_CALLS : AnswerEnd.INVALID;
 		}
 		if (answer.ending() == Ending.FILTERED || answer.has(PartKind.REFUSAL)) {
-			return State.WITHHELD;
+			return AnswerEnd.WITHHELD;
 		}
 		if (answer.ending() == Ending.LENGTH && !isLimited(request.prompt().getOptions())) {
-			return State.TRUNCATED;
+			return AnswerEnd.TRUNCATED;
 		}
 		String schema = schema(request);
-		return (schema == null || follows(unfenced(text), schema)) ? State.COMPLETE : State.INVALID;
+		return (schema == null || follows(unfenced(text), schema)) ? AnswerEnd.COMPLETE : AnswerEnd.INVALID;
 	}
 
 	/** What the request itself limits, a more capable model would cut off too. */

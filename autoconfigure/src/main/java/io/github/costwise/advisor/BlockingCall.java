@@ -22,9 +22,9 @@ import io.github.costwise.pipeline.CallStep;
  * Does the steps of one call on the thread that waits for its answer. An attempt that may
  * be abandoned is made on a thread of its own. Belongs to one caller.
  */
-final class BlockingCall implements CallStep.Driver {
+final class BlockingCall implements CallStep.CallDriver {
 
-	private final List<Answer> answers = new ArrayList<>(1);
+	private final List<SentAnswer> answers = new ArrayList<>(1);
 
 	private final CallFlow flow;
 
@@ -57,12 +57,12 @@ final class BlockingCall implements CallStep.Driver {
 	}
 
 	@Override
-	public void work(CallStep.Work step) {
+	public void work(CallStep.RunWork step) {
 		step.work().run();
 	}
 
 	@Override
-	public void await(CallStep.Await step) {
+	public void await(CallStep.Pause step) {
 		try {
 			this.site.others().timers().sleep(step.delay());
 		}
@@ -130,7 +130,7 @@ final class BlockingCall implements CallStep.Driver {
 			if (sending != null) {
 				ChatClientResponse response = TargetChains.call(this.self, this.chain, request, model);
 				if (this.flow.answered(attempt, response.chatResponse())) {
-					this.answers.add(new Answer(attempt, response));
+					this.answers.add(new SentAnswer(attempt, response));
 				}
 			}
 		}
@@ -138,7 +138,7 @@ final class BlockingCall implements CallStep.Driver {
 
 	@Override
 	public void give(CallStep.Give step) {
-		for (Answer answer : this.answers) {
+		for (SentAnswer answer : this.answers) {
 			if (answer.attempt() == step.attempt()) {
 				this.given = answer.response();
 			}
@@ -146,7 +146,7 @@ final class BlockingCall implements CallStep.Driver {
 	}
 
 	@Override
-	public void fail(CallStep.Fail step) {
+	public void fail(CallStep.Raise step) {
 		throw BlockingCall.<RuntimeException>sneaky(step.error());
 	}
 
@@ -155,7 +155,7 @@ final class BlockingCall implements CallStep.Driver {
 		throw (E) error;
 	}
 
-	private record Answer(Attempt attempt, ChatClientResponse response) {
+	private record SentAnswer(Attempt attempt, ChatClientResponse response) {
 
 	}
 

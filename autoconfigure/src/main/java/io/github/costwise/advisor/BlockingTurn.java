@@ -20,7 +20,7 @@ import io.github.costwise.pipeline.TurnStep;
  * Does the steps of one turn on the thread that waits for its answer. Belongs to one
  * caller.
  */
-final class BlockingTurn implements TurnStep.Driver {
+final class BlockingTurn implements TurnStep.TurnDriver {
 
 	private static final Log logger = LogFactory.getLog(BlockingTurn.class);
 

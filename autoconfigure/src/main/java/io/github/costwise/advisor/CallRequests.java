@@ -20,7 +20,7 @@ import io.github.costwise.pipeline.CostTurn;
 
 /**
  * Changes the options of a call where its limits ask for it, and marks streamed calls so
- * that their HTTP attempts, which happen on other threads, can be told apart.
+ * that their HTTP attempts, which happen on other threads, can be distinguished.
  * Thread-safe.
  *
  * @since 0.1.0
@@ -48,7 +48,7 @@ public final class CallRequests {
 	}
 
 	/**
-	 * Returns a streamed call that is under way.
+	 * Returns a streamed call that is in flight.
 	 * @param callId the id that the call was marked with
 	 * @return the attempt, or {@code null} when there is none
 	 */
@@ -62,7 +62,7 @@ public final class CallRequests {
 	}
 
 	/**
-	 * Returns whether a streamed call was under way here and has come to its end.
+	 * Returns whether a streamed call was in flight here and has come to its end.
 	 * @param callId the id that the call was marked with
 	 * @return whether it is over; false for the calls of others
 	 */

@@ -16,7 +16,7 @@ import org.springframework.aop.scope.ScopedObject;
 /**
  * Gives the requests of clients the two advisors, each exactly once, and lets them know
  * their caller. Wrapping calls nothing, and what is not Spring AI's own, such as a mock,
- * is left alone. Thread-safe.
+ * stays unchanged. Thread-safe.
  *
  * @since 0.1.0
  */

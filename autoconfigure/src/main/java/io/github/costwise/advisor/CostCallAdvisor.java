@@ -68,10 +68,10 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 	}
 
 	private ChatClientResponse routed(RequestSite site, ChatClientResponse response, CallAdvisorChain chain) {
-		TrialCalls trials = site.others().trials();
+		ShadowCalls trials = site.others().trials();
 		if (trials != null) {
 			trials.after(site, response,
-					(other, way) -> new BlockingCall(this.flows.begin(other.turn(), other, way, Purpose.JUDGE), other,
+					(other, decision) -> new BlockingCall(this.flows.begin(other.turn(), other, decision, Purpose.JUDGE), other,
 							chain, this, this.requests)
 						.answer());
 		}
@@ -86,7 +86,7 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 		}
 		RequestSite site = site(turn, request, chain.getStreamAdvisors(), true);
 		return StreamedCall
-			.answer(new StreamedCall.Call(() -> this.flows.begin(turn, site), site, chain, this, this.requests));
+			.answer(new StreamedCall.StreamSource(() -> this.flows.begin(turn, site), site, chain, this, this.requests));
 	}
 
 	private RequestSite site(CostTurn turn, ChatClientRequest request, List<? extends Advisor> advisors,

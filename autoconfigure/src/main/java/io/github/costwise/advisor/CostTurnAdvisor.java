@@ -78,7 +78,7 @@ public final class CostTurnAdvisor implements CallAdvisor, StreamAdvisor, AutoCl
 		return this.side.pipeline().begin(turn, () -> this.asks.of(turn, request, mode, advisors));
 	}
 
-	/** Ends what is asked beside the turns. */
+	/** Ends the calls in the background. */
 	@Override
 	public void close() {
 		this.side.refreshes().close();

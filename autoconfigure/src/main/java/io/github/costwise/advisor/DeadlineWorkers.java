@@ -28,7 +28,7 @@ public final class DeadlineWorkers implements AutoCloseable {
 
 	private static final Duration GRACE = Duration.ofSeconds(1);
 
-	private final Set<Attempt> underWay = ConcurrentHashMap.newKeySet();
+	private final Set<Attempt> inFlight = ConcurrentHashMap.newKeySet();
 
 	private final ThreadPoolExecutor executor;
 
@@ -53,14 +53,14 @@ public final class DeadlineWorkers implements AutoCloseable {
 				call.run();
 				return null;
 			}, Runnable::run);
-			this.underWay.remove(attempt);
+			this.inFlight.remove(attempt);
 		});
-		this.underWay.add(attempt);
+		this.inFlight.add(attempt);
 		try {
 			this.executor.execute((scope != null) ? () -> scope.run(task) : task);
 		}
 		catch (RejectedExecutionException ex) {
-			this.underWay.remove(attempt);
+			this.inFlight.remove(attempt);
 			throw new NoDeadlineWorkerException(this.executor.isShutdown() ? "The application is stopping."
 					: "All " + this.executor.getMaximumPoolSize() + " threads for calls with a deadline are taken, "
 							+ "some maybe by calls that were given up; the call was not sent. Raise "
@@ -71,7 +71,7 @@ public final class DeadlineWorkers implements AutoCloseable {
 
 	/**
 	 * Interrupts the calls that nobody waits for. Clients that cannot be interrupted get
-	 * a moment; what is still under way then is booked as it stands.
+	 * a moment; what is still in flight then is booked as it stands.
 	 */
 	@Override
 	public void close() {
@@ -82,7 +82,7 @@ public final class DeadlineWorkers implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		this.underWay.forEach(Attempt::lost);
+		this.inFlight.forEach(Attempt::lost);
 	}
 
 }

@@ -17,12 +17,12 @@ final class KnownModels {
 
 	private static final int MOST = 64;
 
-	private volatile List<Known> all = List.of();
+	private volatile List<KnownModel> all = List.of();
 
 	@Nullable String get(TerminalModel terminal) {
-		List<Known> known = this.all;
+		List<KnownModel> known = this.all;
 		for (int i = 0; i < known.size(); i++) {
-			Known one = known.get(i);
+			KnownModel one = known.get(i);
 			if (one.streamed() == terminal.streamed() && one.model().refersTo(terminal.model())) {
 				return one.text();
 			}
@@ -31,15 +31,15 @@ final class KnownModels {
 	}
 
 	synchronized void put(TerminalModel terminal, String text) {
-		List<Known> now = new ArrayList<>(this.all);
+		List<KnownModel> now = new ArrayList<>(this.all);
 		now.removeIf((one) -> one.model().refersTo(null));
 		if (now.size() < MOST) {
-			now.add(new Known(new WeakReference<>(terminal.model()), terminal.streamed(), text));
+			now.add(new KnownModel(new WeakReference<>(terminal.model()), terminal.streamed(), text));
 		}
 		this.all = List.copyOf(now);
 	}
 
-	private record Known(WeakReference<ChatModel> model, boolean streamed, String text) {
+	private record KnownModel(WeakReference<ChatModel> model, boolean streamed, String text) {
 
 	}
 

@@ -19,21 +19,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelRules {
 
-	private static final List<Row> ROWS = new ArrayList<>();
+	private static final List<ModelRule> ROWS = new ArrayList<>();
 
 	static {
 		model(Refused.of(Refused.PARALLEL_TOOL_CALLS), "o1", "o2", "o3", "o4", "o5", "o6", "o7", "o8", "o9");
 		model(Refused.of(Refused.PARALLEL_TOOL_CALLS, Refused.SAMPLING, Refused.CHOICES, Refused.LOG_PROBABILITIES),
 				"gpt-4o-search", "gpt-4o-mini-search", "gpt-5-search");
-		model(Ids.MISTRAL, Refused.ofMistral(), "mistral", "ministral", "mixtral", "codestral", "devstral", "magistral",
+		model(IdForm.MISTRAL, Refused.ofMistral(), "mistral", "ministral", "mixtral", "codestral", "devstral", "magistral",
 				"pixtral", "voxtral");
-		server(Ids.MISTRAL, Refused.ofMistral(), "mistral.ai");
-		model(Ids.UNIQUE_NOT_EMPTY, Refused.of(Refused.CHOICES, Refused.LOG_PROBABILITIES, Refused.LOGIT_BIAS),
+		server(IdForm.MISTRAL, Refused.ofMistral(), "mistral.ai");
+		model(IdForm.UNIQUE_NOT_EMPTY, Refused.of(Refused.CHOICES, Refused.LOG_PROBABILITIES, Refused.LOGIT_BIAS),
 				"claude");
-		server(Ids.UNIQUE_NOT_EMPTY, Refused.of(Refused.CHOICES, Refused.LOG_PROBABILITIES, Refused.LOGIT_BIAS),
+		server(IdForm.UNIQUE_NOT_EMPTY, Refused.of(Refused.CHOICES, Refused.LOG_PROBABILITIES, Refused.LOGIT_BIAS),
 				"anthropic.com");
-		model(Ids.UNIQUE_NOT_EMPTY, Refused.of(Refused.LOGIT_BIAS), "gemini");
-		server(Ids.UNIQUE_NOT_EMPTY, Refused.ofUnknownFields(), "googleapis.com");
+		model(IdForm.UNIQUE_NOT_EMPTY, Refused.of(Refused.LOGIT_BIAS), "gemini");
+		server(IdForm.UNIQUE_NOT_EMPTY, Refused.ofUnknownFields(), "googleapis.com");
 		model(Refused.of(Refused.LOG_PROBABILITIES, Refused.LOGIT_BIAS), "deepseek-reasoner", "deepseek-r1");
 		model(Refused.of(Refused.PENALTIES, Refused.STOP, Refused.LOGIT_BIAS), "grok-3-mini", "grok-4", "grok-5",
 				"grok-code");
@@ -45,9 +45,9 @@ public final class ModelRules {
 
 	private final Set<Refused> refused;
 
-	private final @Nullable Ids ids;
+	private final @Nullable IdForm ids;
 
-	private ModelRules(Set<Refused> refused, @Nullable Ids ids) {
+	private ModelRules(Set<Refused> refused, @Nullable IdForm ids) {
 		this.refused = refused;
 		this.ids = ids;
 	}
@@ -56,12 +56,12 @@ public final class ModelRules {
 		model(null, refused, names);
 	}
 
-	private static void model(@Nullable Ids ids, Set<Refused> refused, String... names) {
-		ROWS.add(new Row(List.of(names), List.of(), ids, refused));
+	private static void model(@Nullable IdForm ids, Set<Refused> refused, String... names) {
+		ROWS.add(new ModelRule(List.of(names), List.of(), ids, refused));
 	}
 
-	private static void server(@Nullable Ids ids, Set<Refused> refused, String... domains) {
-		ROWS.add(new Row(List.of(), List.of(domains), ids, refused));
+	private static void server(@Nullable IdForm ids, Set<Refused> refused, String... domains) {
+		ROWS.add(new ModelRule(List.of(), List.of(domains), ids, refused));
 	}
 
 	/**
@@ -75,8 +75,8 @@ public final class ModelRules {
 		String name = (model != null) ? model.toLowerCase(Locale.ROOT) : "";
 		String host = (server != null) ? server.toLowerCase(Locale.ROOT) : "";
 		Set<Refused> refused = EnumSet.noneOf(Refused.class);
-		Ids ids = null;
-		for (Row row : ROWS) {
+		IdForm ids = null;
+		for (ModelRule row : ROWS) {
 			if (row.concerns(name, host)) {
 				refused.addAll(row.refused());
 				ids = (ids != null) ? ids : row.ids();
@@ -95,7 +95,7 @@ public final class ModelRules {
 	}
 
 	/** What a model or its server takes in messages, where that is known. */
-	@Nullable Ids ids() {
+	@Nullable IdForm ids() {
 		return this.ids;
 	}
 
@@ -107,7 +107,7 @@ public final class ModelRules {
 	 * @param ids what is taken in messages, or {@code null} for what the client takes
 	 * @param refused what is refused
 	 */
-	private record Row(List<String> names, List<String> domains, @Nullable Ids ids, Set<Refused> refused) {
+	private record ModelRule(List<String> names, List<String> domains, @Nullable IdForm ids, Set<Refused> refused) {
 
 		boolean concerns(String name, String host) {
 			return this.names.stream().anyMatch((start) -> isNamed(name, start))
@@ -131,12 +131,12 @@ public final class ModelRules {
 	}
 
 	/** What is taken in messages. */
-	enum Ids {
+	enum IdForm {
 
 		/** Ids of tool calls have nine letters and digits. */
 		MISTRAL,
 
-		/** Ids of tool calls are told apart, and no message is empty. */
+		/** Ids of tool calls differ, and no message is empty. */
 		UNIQUE_NOT_EMPTY
 
 	}

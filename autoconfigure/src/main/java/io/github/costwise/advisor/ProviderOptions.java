@@ -126,7 +126,7 @@ public interface ProviderOptions {
 
 	/**
 	 * Returns what only options of this provider hold and {@link #fitted} may leave out,
-	 * so that its loss can be told.
+	 * so that its loss can be reported.
 	 * @return how each is read from options of this provider, by its name
 	 */
 	default Map<String, Function<ChatOptions, @Nullable Object>> refusable() {

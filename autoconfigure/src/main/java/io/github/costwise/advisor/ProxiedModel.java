@@ -7,7 +7,7 @@ import org.springframework.aop.TargetSource;
 import org.springframework.aop.framework.Advised;
 
 /**
- * Looks behind the proxies of Spring: those of one target, and those that find it anew at
+ * Looks behind the proxies of Spring: those of one target, and those that look it up again at
  * each call, such as scoped ones.
  */
 final class ProxiedModel {

@@ -11,7 +11,7 @@ import io.github.costwise.background.Background;
 import io.github.costwise.faults.Faults;
 
 /**
- * Asks anew, in the background, for answers whose time has passed: four at a time. What
+ * Refreshes stale answers in the background: four at a time. What
  * finds no thread is left to a later hit. Once it is closed, nothing is asked any more.
  * Thread-safe.
  */
@@ -37,7 +37,7 @@ final class Refreshes implements AutoCloseable {
 			this.threads.execute(() -> guarded(refresh));
 		}
 		catch (RejectedExecutionException ex) {
-			logger.trace("Costwise: enough answers are being asked for anew", ex);
+			logger.trace("Costwise: enough stale answers are being refreshed", ex);
 		}
 	}
 
@@ -56,7 +56,7 @@ final class Refreshes implements AutoCloseable {
 	}
 
 	/**
-	 * Interrupts what is under way, and gives it five seconds to book what it cost.
+	 * Interrupts what is in flight, and gives it five seconds to book what it cost.
 	 */
 	@Override
 	public void close() {

@@ -16,12 +16,12 @@ import io.github.costwise.RouteMetadata;
 import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.answer.Answer;
 import io.github.costwise.model.CallRecord.Purpose;
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.model.RouteTarget;
 import io.github.costwise.pipeline.CallPlan;
 import io.github.costwise.pipeline.CallSite;
 import io.github.costwise.pipeline.CostTurn;
-import io.github.costwise.pipeline.RouteAsk;
+import io.github.costwise.pipeline.RoutingInput;
 import io.github.costwise.pipeline.TurnRoute;
 
 /**
@@ -57,7 +57,7 @@ record RequestSite(CostTurn turn, ChatClientRequest request, PromptSize size, Li
 	}
 
 	@Override
-	public RouteAsk ask() {
+	public RoutingInput ask() {
 		RoutedTargets routed = others();
 		return routed.asks()
 			.of(this.request, this.size, this.advisors, this.streamed, routed.routing().router().table());
@@ -97,7 +97,7 @@ record RequestSite(CostTurn turn, ChatClientRequest request, PromptSize size, Li
 	}
 
 	@Override
-	public Candidate candidate(Answer answer) {
+	public GatedAnswer candidate(Answer answer) {
 		return others().states().candidate(this.request, answer);
 	}
 

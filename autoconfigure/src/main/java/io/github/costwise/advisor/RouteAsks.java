@@ -16,7 +16,7 @@ import org.springframework.ai.chat.prompt.ChatOptions;
 import io.github.costwise.RouteMetadata;
 import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.model.RouteTarget;
-import io.github.costwise.pipeline.RouteAsk;
+import io.github.costwise.pipeline.RoutingInput;
 import io.github.costwise.routing.RoutingTable;
 
 /**
@@ -33,29 +33,29 @@ final class RouteAsks {
 		this.identities = identities;
 	}
 
-	RouteAsk of(ChatClientRequest request, PromptSize size, List<? extends Advisor> advisors, boolean streamed,
+	RoutingInput of(ChatClientRequest request, PromptSize size, List<? extends Advisor> advisors, boolean streamed,
 			RoutingTable table) {
 		Map<String, @Nullable Object> context = request.context();
 		boolean structured = context.containsKey(ChatClientAttributes.STRUCTURED_OUTPUT_NATIVE.getKey())
 				&& context.containsKey(ChatClientAttributes.STRUCTURED_OUTPUT_SCHEMA.getKey());
-		return new RouteAsk(size, new RouteAsk.Form(streamed, structured),
+		return new RoutingInput(size, new RoutingInput.Form(streamed, structured),
 				text(context.get(ChatMemory.CONVERSATION_ID)), wish(request, advisors, table));
 	}
 
 	/** What a request asks for, at whichever place of the chain it is looked at. */
-	RouteAsk.Wish wish(ChatClientRequest request, List<? extends Advisor> advisors, RoutingTable table) {
+	RoutingInput.RequestedModel wish(ChatClientRequest request, List<? extends Advisor> advisors, RoutingTable table) {
 		ChatOptions options = request.prompt().getOptions();
 		String target = text(request.context().get(RouteMetadata.TARGET_PARAMETER));
 		String model = (options != null) ? options.getModel() : null;
 		if (options == null || model == null) {
-			return new RouteAsk.Wish(target, null, false);
+			return new RoutingInput.RequestedModel(target, null, false);
 		}
 		Map<String, ChatModel> beans = this.models.get();
 		boolean usual = beans.values()
 			.stream()
 			.map(ChatModel::getOptions)
 			.anyMatch((own) -> own.getClass() == options.getClass() && model.equals(own.getModel()));
-		return new RouteAsk.Wish(target, own(model, advisors, table), !usual);
+		return new RoutingInput.RequestedModel(target, own(model, advisors, table), !usual);
 	}
 
 	/** Two beans of one class may ask two servers for a model of the same name. */

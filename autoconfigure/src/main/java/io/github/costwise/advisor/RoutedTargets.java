@@ -23,7 +23,7 @@ public final class RoutedTargets {
 
 	private final DeadlineWorkers workers;
 
-	private final @Nullable TrialCalls trials;
+	private final @Nullable ShadowCalls trials;
 
 	private final AnswerState states = new AnswerState();
 
@@ -36,7 +36,7 @@ public final class RoutedTargets {
 	 * @param trials asks other models beside some turns, or {@code null} for none
 	 */
 	public RoutedTargets(CallFlows.Routing routing, TargetRequests requests, TargetModels models,
-			DeadlineWorkers workers, @Nullable TrialCalls trials) {
+			DeadlineWorkers workers, @Nullable ShadowCalls trials) {
 		this.routing = routing;
 		this.requests = requests;
 		this.models = models;
@@ -73,7 +73,7 @@ public final class RoutedTargets {
 		return this.routing.fallbacks().time().timers();
 	}
 
-	@Nullable TrialCalls trials() {
+	@Nullable ShadowCalls trials() {
 		return this.trials;
 	}
 

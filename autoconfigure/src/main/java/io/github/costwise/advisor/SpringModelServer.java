@@ -32,10 +32,10 @@ public final class SpringModelServer implements ModelServer {
 	public @Nullable String address(ChatModel model, boolean streamed) {
 		Set<String> found = new TreeSet<>();
 		Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-		Deque<Step> left = new ArrayDeque<>();
-		left.add(new Step(model, 0));
+		Deque<FieldStep> left = new ArrayDeque<>();
+		left.add(new FieldStep(model, 0));
 		while (!left.isEmpty() && seen.size() < MOST_OBJECTS) {
-			Step step = left.remove();
+			FieldStep step = left.remove();
 			if (step.value() instanceof UriBuilderFactory factory) {
 				found.add(factory.builder().build().toString());
 			}
@@ -55,16 +55,16 @@ public final class SpringModelServer implements ModelServer {
 				&& (type.startsWith("org.springframework.web.") || type.endsWith("Api"));
 	}
 
-	private static void follow(Field field, Step from, Deque<Step> left) {
+	private static void follow(Field field, FieldStep from, Deque<FieldStep> left) {
 		if (field.trySetAccessible()) {
 			Object value = ReflectionUtils.getField(field, from.value());
 			if (value != null) {
-				left.add(new Step(value, from.depth() + 1));
+				left.add(new FieldStep(value, from.depth() + 1));
 			}
 		}
 	}
 
-	private record Step(Object value, int depth) {
+	private record FieldStep(Object value, int depth) {
 
 	}
 

@@ -26,7 +26,7 @@ import io.github.costwise.pipeline.CallStep;
  * holds back what the attempts bring. What may block runs on no thread of an event loop.
  * Belongs to one subscriber.
  */
-final class StreamedCall implements CallStep.Driver {
+final class StreamedCall implements CallStep.CallDriver {
 
 	private final AtomicInteger due = new AtomicInteger();
 
@@ -50,7 +50,7 @@ final class StreamedCall implements CallStep.Driver {
 
 	private volatile boolean elsewhere;
 
-	private StreamedCall(Call call, FluxSink<ChatClientResponse> sink) {
+	private StreamedCall(StreamSource call, FluxSink<ChatClientResponse> sink) {
 		this.flow = call.flow().get();
 		this.site = call.site();
 		this.chain = call.chain();
@@ -60,7 +60,7 @@ final class StreamedCall implements CallStep.Driver {
 	}
 
 	/** Each subscriber has a call of its own. */
-	static Flux<ChatClientResponse> answer(Call call) {
+	static Flux<ChatClientResponse> answer(StreamSource call) {
 		return Flux.create((sink) -> new StreamedCall(call, sink).begin());
 	}
 
@@ -104,13 +104,13 @@ final class StreamedCall implements CallStep.Driver {
 	}
 
 	@Override
-	public void work(CallStep.Work step) {
+	public void work(CallStep.RunWork step) {
 		step.work().run();
 		advance();
 	}
 
 	@Override
-	public void await(CallStep.Await step) {
+	public void await(CallStep.Pause step) {
 		this.elsewhere = true;
 		this.wait = waits().after(step.delay()).subscribe((tick) -> advance(), (error) -> {
 			this.flow.cancelled();
@@ -133,7 +133,7 @@ final class StreamedCall implements CallStep.Driver {
 	}
 
 	@Override
-	public void fail(CallStep.Fail step) {
+	public void fail(CallStep.Raise step) {
 		if (!this.sink.isCancelled()) {
 			this.sink.error(step.error());
 		}
@@ -210,7 +210,7 @@ final class StreamedCall implements CallStep.Driver {
 	 * @param self the advisor after which the chain goes on
 	 * @param requests prepares requests
 	 */
-	record Call(Supplier<CallFlow> flow, RequestSite site, StreamAdvisorChain chain, StreamAdvisor self,
+	record StreamSource(Supplier<CallFlow> flow, RequestSite site, StreamAdvisorChain chain, StreamAdvisor self,
 			CallRequests requests) {
 
 	}

@@ -23,7 +23,7 @@ import io.github.costwise.pipeline.TurnStep;
  * passed on, so that whoever saw the end finds it in the ledger. Belongs to one
  * subscriber.
  */
-final class StreamedTurn implements TurnStep.Driver, WatchedFlux.Watcher<ChatClientResponse> {
+final class StreamedTurn implements TurnStep.TurnDriver, WatchedFlux.Watcher<ChatClientResponse> {
 
 	private final TurnFlow flow;
 

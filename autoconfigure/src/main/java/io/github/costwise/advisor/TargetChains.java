@@ -21,10 +21,10 @@ import org.springframework.ai.chat.model.ChatModel;
 
 /**
  * Goes on to a model, the client's own or another: the advisors that follow see the call
- * either way, and the last of them asks the model. A chain is used up by being run, so
+ * in both forms, and the last of them asks the model. A chain is used up by being run, so
  * each attempt runs a copy; a call may be attempted as often as wanted.
  * <p>
- * The chain wraps each advisor in an observation and aggregates its stream anew, chunk by
+ * The chain wraps each advisor in an observation and aggregates its stream again, chunk by
  * chunk; where nobody observes and only the model follows, it is asked directly, which
  * makes up for what the call advisor adds.
  */

@@ -51,7 +51,7 @@ final class TargetHistory {
 
 	private final List<Message> messages;
 
-	private final Dialect dialect;
+	private final MessageDialect dialect;
 
 	private final boolean openAi;
 
@@ -61,25 +61,25 @@ final class TargetHistory {
 
 	private final ToolCallIds ids;
 
-	private TargetHistory(List<Message> messages, Dialect dialect, @Nullable String model, ModelRules rules) {
+	private TargetHistory(List<Message> messages, MessageDialect dialect, @Nullable String model, ModelRules rules) {
 		this.messages = messages;
 		this.dialect = dialect;
 		ModelFamily family = ModelFamily.of(model);
 		this.openAi = family == ModelFamily.OPENAI || family == ModelFamily.OPENAI_REASONING;
-		this.signs = dialect == Dialect.GOOGLE && model != null && SIGNING.isIn(model);
+		this.signs = dialect == MessageDialect.GOOGLE && model != null && SIGNING.isIn(model);
 		this.refusesEmpty = dialect.refusesEmpty(rules);
 		this.ids = new ToolCallIds(dialect.ofIds(rules, family), messages);
 	}
 
 	/** Returns the messages, the same list when nothing changes. */
-	static List<Message> of(List<Message> messages, Dialect dialect, @Nullable String model) {
+	static List<Message> of(List<Message> messages, MessageDialect dialect, @Nullable String model) {
 		return of(messages, dialect, model, ModelRules.of(model, null));
 	}
 
 	/**
 	 * Returns the messages for a model with rules, the same list when nothing changes.
 	 */
-	static List<Message> of(List<Message> messages, Dialect dialect, @Nullable String model, ModelRules rules) {
+	static List<Message> of(List<Message> messages, MessageDialect dialect, @Nullable String model, ModelRules rules) {
 		return new TargetHistory(messages, dialect, model, rules).convert();
 	}
 
@@ -193,7 +193,7 @@ final class TargetHistory {
 
 	private boolean isRefused(String key, Map<String, Object> metadata) {
 		if (key.equals(SIGNATURES)) {
-			return this.dialect != Dialect.GOOGLE;
+			return this.dialect != MessageDialect.GOOGLE;
 		}
 		return this.openAi && NOT_OPENAI.contains(key) && !"".equals(metadata.get(key));
 	}

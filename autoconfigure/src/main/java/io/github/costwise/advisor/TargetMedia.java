@@ -25,7 +25,7 @@ final class TargetMedia {
 	}
 
 	/** Returns the media, the same list when nothing changes. */
-	static List<Media> of(Collection<Media> media, Dialect dialect) {
+	static List<Media> of(Collection<Media> media, MessageDialect dialect) {
 		if (media instanceof List<Media> none && none.isEmpty()) {
 			return none;
 		}
@@ -39,7 +39,7 @@ final class TargetMedia {
 		return (!changed && media instanceof List<Media> same) ? same : result;
 	}
 
-	private static byte @Nullable [] bytes(String text, Dialect dialect) {
+	private static byte @Nullable [] bytes(String text, MessageDialect dialect) {
 		int start = text.indexOf(BASE64);
 		if (text.regionMatches(true, 0, "data:", 0, 5) && start > 0) {
 			return dialect.takesDataUrls() ? null : decode(text.substring(start + BASE64.length()));

@@ -45,7 +45,7 @@ public final class TargetRequests {
 	public ChatClientRequest forTarget(ChatClientRequest request, ChatModel target, String model) {
 		Prompt prompt = request.prompt();
 		ChatOptions options = this.options.forTarget(prompt.getOptions(), target, model);
-		return with(request, TargetHistory.of(prompt.getInstructions(), Dialect.of(options), model,
+		return with(request, TargetHistory.of(prompt.getInstructions(), MessageDialect.of(options), model,
 				this.options.rules(options, model)), options);
 	}
 
@@ -61,7 +61,7 @@ public final class TargetRequests {
 		if (options == null) {
 			return request;
 		}
-		List<Message> messages = TargetHistory.of(prompt.getInstructions(), Dialect.of(options), options.getModel(),
+		List<Message> messages = TargetHistory.of(prompt.getInstructions(), MessageDialect.of(options), options.getModel(),
 				this.options.rules(options, options.getModel()));
 		return (messages == prompt.getInstructions()) ? request : with(request, messages, options);
 	}

@@ -21,7 +21,7 @@ import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
  */
 final class ToolCallIds {
 
-	private final Dialect dialect;
+	private final MessageDialect dialect;
 
 	private final Set<@Nullable String> present = new HashSet<>();
 
@@ -31,7 +31,7 @@ final class ToolCallIds {
 
 	private int count;
 
-	ToolCallIds(Dialect dialect, List<Message> messages) {
+	ToolCallIds(MessageDialect dialect, List<Message> messages) {
 		this.dialect = dialect;
 		for (Message message : messages) {
 			if (message instanceof AssistantMessage assistant) {

@@ -15,7 +15,7 @@ import io.github.costwise.model.AnswerMode;
 import io.github.costwise.pipeline.AskedClient;
 import io.github.costwise.pipeline.CachePillar;
 import io.github.costwise.pipeline.CostTurn;
-import io.github.costwise.pipeline.RouteAsk;
+import io.github.costwise.pipeline.RoutingInput;
 import io.github.costwise.pipeline.TurnAsk;
 import io.github.costwise.routing.RoutingTable;
 
@@ -42,7 +42,7 @@ final class TurnAsks {
 	}
 
 	TurnAsk of(CostTurn turn, ChatClientRequest request, AnswerMode mode, List<? extends Advisor> advisors) {
-		return new TurnAsk(request.prompt(), output(request, advisors), new Asked(turn, request, mode, advisors));
+		return new TurnAsk(request.prompt(), output(request, advisors), new ChainClient(turn, request, mode, advisors));
 	}
 
 	/**
@@ -64,7 +64,7 @@ final class TurnAsks {
 	}
 
 	/** A client by its chain. */
-	private final class Asked implements AskedClient {
+	private final class ChainClient implements AskedClient {
 
 		private final CostTurn turn;
 
@@ -74,7 +74,7 @@ final class TurnAsks {
 
 		private final List<? extends Advisor> advisors;
 
-		private Asked(CostTurn turn, ChatClientRequest request, AnswerMode mode, List<? extends Advisor> advisors) {
+		private ChainClient(CostTurn turn, ChatClientRequest request, AnswerMode mode, List<? extends Advisor> advisors) {
 			this.turn = turn;
 			this.request = request;
 			this.mode = mode;
@@ -98,7 +98,7 @@ final class TurnAsks {
 		}
 
 		@Override
-		public RouteAsk.Wish wish(RoutingTable table) {
+		public RoutingInput.RequestedModel wish(RoutingTable table) {
 			return TurnAsks.this.asks.wish(this.request, this.advisors, table);
 		}
 

@@ -10,7 +10,7 @@ import io.github.costwise.time.Time;
  * What the drivers of turns share. Thread-safe.
  *
  * @param pipeline begins the turns that refresh an answer
- * @param refreshes makes calls beside the turns
+ * @param refreshes makes calls in the background
  * @param acts whether anything is changed: tools are put into a stable order, and
  * responses tell what they cost
  */

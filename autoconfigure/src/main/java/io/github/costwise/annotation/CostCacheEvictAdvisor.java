@@ -47,14 +47,14 @@ public final class CostCacheEvictAdvisor extends AbstractPointcutAdvisor {
 
 	private final transient Supplier<Team> team;
 
-	private final transient Pointcut pointcut = new AnnotatedMethods();
+	private final transient Pointcut pointcut = new EvictingMethods();
 
 	/**
 	 * Creates the advisor.
 	 * @param cache supplies the cache, if there is one; asked at the first call only,
 	 * since an advisor is made before other beans
-	 * @param background supplies what waits for promises and counts faults, in the same
-	 * way
+	 * @param background supplies what waits for promises and counts faults, asked
+	 * likewise
 	 */
 	public CostCacheEvictAdvisor(Supplier<Optional<CostCache>> cache, Supplier<Background> background) {
 		this.cache = SingletonSupplier.of(cache);
@@ -100,9 +100,9 @@ public final class CostCacheEvictAdvisor extends AbstractPointcutAdvisor {
 		}).orElse(null);
 	}
 
-	private final class AnnotatedMethods extends StaticMethodMatcherPointcut {
+	private final class EvictingMethods extends StaticMethodMatcherPointcut {
 
-		AnnotatedMethods() {
+		EvictingMethods() {
 			setClassFilter((type) -> AnnotatedTypes.mayCarry(type, CostCacheEvict.class));
 		}
 

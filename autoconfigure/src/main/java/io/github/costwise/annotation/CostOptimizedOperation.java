@@ -70,7 +70,7 @@ final class CostOptimizedOperation {
 		return this.policy;
 	}
 
-	/** Whether it says whom its turns belong to. */
+	/** Whether it names the owner of its turns. */
 	boolean isAttributed() {
 		return this.tenant.isGiven() || this.user.isGiven();
 	}

@@ -28,7 +28,7 @@ import io.github.costwise.spi.AttributionResolver;
 /**
  * Checks every annotated method of every bean when the application starts: its policy
  * exists, its expressions parse and name real parameters, and it can be intercepted; and
- * that something says whom questions belong to where similar ones are compared.
+ * that something names the owner of questions where similar ones are compared.
  *
  * @since 0.1.0
  */
@@ -97,7 +97,7 @@ public final class CostOptimizedValidator implements SmartInitializingSingleton 
 		}
 	}
 
-	/** Returns whether a method says whom its turns belong to. */
+	/** Returns whether a method names the owner of its turns. */
 	private boolean validate(Class<?> type) {
 		boolean attributed = false;
 		for (Method method : ReflectionUtils.getUniqueDeclaredMethods(type)) {

@@ -11,7 +11,7 @@ import org.springframework.ai.chat.model.Generation;
 import io.github.costwise.model.ClientKind;
 import io.github.costwise.model.RecordedPart;
 
-/** What the clients of Spring AI do in ways of their own. */
+/** What only some clients of Spring AI do. */
 final class ClientForms {
 
 	private ClientForms() {

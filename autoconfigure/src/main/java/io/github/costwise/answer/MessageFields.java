@@ -49,7 +49,7 @@ final class MessageFields {
 	}
 
 	/**
-	 * Whether nothing is lost when the message is made anew of its text and fields.
+	 * Whether nothing is lost when the message is built again from its text and fields.
 	 * Anthropic's client has a class of its own for messages with thoughts, which it
 	 * reads back from the field of any message.
 	 */

@@ -14,8 +14,8 @@ import io.github.costwise.model.RecordedHead;
 import io.github.costwise.model.RecordedPart;
 
 /**
- * Makes of an answer to a call what the same client would have streamed, and the other
- * way round, wherever that can be told for certain. Thread-safe.
+ * Makes of an answer to a call what the same client would have streamed, and the
+ * reverse, wherever that is certain. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -39,7 +39,7 @@ public final class OtherMode {
 	 * </ul>
 	 * @param answer the answer
 	 * @param mode how it is asked for
-	 * @return the answer in that mode, or {@code null} where it cannot be told
+	 * @return the answer in that mode, or {@code null} where it is unknown
 	 */
 	public static @Nullable RecordedAnswer of(RecordedAnswer answer, AnswerMode mode) {
 		if (answer.mode() == mode) {

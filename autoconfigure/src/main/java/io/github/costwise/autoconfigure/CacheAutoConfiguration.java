@@ -96,7 +96,7 @@ public final class CacheAutoConfiguration {
 	ResponseCache costwiseResponseCache(ResponseCacheStore store, Partitions partitions, CacheProperties properties,
 			CacheTasks tasks, Faults faults, ObjectProvider<SemanticTier> semantic,
 			ObjectProvider<NonAnswerRule> nonAnswers) {
-		CacheProperties.SingleFlight flights = properties.singleFlight();
+		CacheProperties.FlightProperties flights = properties.singleFlight();
 		return new ResponseCache(store, semantic.getIfAvailable(), partitions,
 				new CacheSettings(flights.enabled(), flights.patience(), properties.slowAfter(),
 						nonAnswers.getIfAvailable(NonAnswers::scored)),

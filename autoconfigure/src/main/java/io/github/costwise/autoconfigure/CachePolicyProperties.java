@@ -24,7 +24,7 @@ import io.github.costwise.cache.verify.VerifierProfile;
  * @param ttl how long answers are kept
  * @param ttlJitter share of that time by which an answer may end earlier, at random
  * @param staleWhileRevalidate how long an answer is served after its time, while it is
- * being asked for anew
+ * being refreshed in the background
  * @param maxTemperature temperature above which nothing is cached
  * @param maxQuestionLength most characters of a question that is compared with similar
  * ones

@@ -28,9 +28,9 @@ import io.github.costwise.CostwiseConfigurationException;
  * @param traffic Questions written to a file, for the evaluation commands.
  */
 @ConfigurationProperties("costwise.cache")
-record CacheProperties(@DefaultValue("memory") Type store, @Nullable String version,
-		@DefaultValue("250ms") Duration slowAfter, @DefaultValue Memory memory, @DefaultValue Redis redis,
-		@DefaultValue Vectors vectorStore, @DefaultValue Jdbc jdbc, @DefaultValue SingleFlight singleFlight,
+record CacheProperties(@DefaultValue("memory") StoreType store, @Nullable String version,
+		@DefaultValue("250ms") Duration slowAfter, @DefaultValue MemoryStore memory, @DefaultValue Redis redis,
+		@DefaultValue Vectors vectorStore, @DefaultValue LabelJdbc jdbc, @DefaultValue FlightProperties singleFlight,
 		@DefaultValue Judge judge, @DefaultValue Traffic traffic) {
 
 	private static final Duration LEAST_INTERVAL = Duration.ofSeconds(1);
@@ -38,7 +38,7 @@ record CacheProperties(@DefaultValue("memory") Type store, @Nullable String vers
 	private static final Duration MOST_INTERVAL = Duration.ofDays(365);
 
 	/** Where answers are kept. */
-	enum Type {
+	enum StoreType {
 
 		/** In process. */
 		MEMORY,
@@ -54,12 +54,12 @@ record CacheProperties(@DefaultValue("memory") Type store, @Nullable String vers
 	/**
 	 * Store in process.
 	 *
-	 * @param maxEntries Number of entries to keep. The ones used least recently give way.
+	 * @param maxEntries Number of entries to keep. The least recently used are evicted.
 	 * @param maxSize Memory that entries may take, estimated.
 	 * @param file File that keeps the entries over restarts. Labels are kept in a second
 	 * one beside it. Without it nothing is kept.
 	 */
-	record Memory(@DefaultValue("100000") long maxEntries, @DefaultValue("256MB") DataSize maxSize,
+	record MemoryStore(@DefaultValue("100000") long maxEntries, @DefaultValue("256MB") DataSize maxSize,
 			@Nullable String file) {
 
 	}
@@ -83,7 +83,7 @@ record CacheProperties(@DefaultValue("memory") Type store, @Nullable String vers
 	 * @param bean Name of the VectorStore bean. Not needed when there is one.
 	 * @param timeout How long to wait for each request.
 	 * @param maxConcurrent Number of requests at a time.
-	 * @param sweepInterval How often entries whose time has passed are removed.
+	 * @param sweepInterval How often expired entries are removed.
 	 */
 	record Vectors(@Nullable String bean, @DefaultValue("500ms") Duration timeout,
 			@DefaultValue("16") int maxConcurrent, @DefaultValue("10m") Duration sweepInterval) {
@@ -104,7 +104,7 @@ record CacheProperties(@DefaultValue("memory") Type store, @Nullable String vers
 	 * @param timeout How long to wait for each answer of the database.
 	 * @param initializeSchema Whether the table is created when it is absent.
 	 */
-	record Jdbc(@DefaultValue("5s") Duration timeout, @DefaultValue("true") boolean initializeSchema) {
+	record LabelJdbc(@DefaultValue("5s") Duration timeout, @DefaultValue("true") boolean initializeSchema) {
 
 	}
 
@@ -114,7 +114,7 @@ record CacheProperties(@DefaultValue("memory") Type store, @Nullable String vers
 	 * @param enabled Whether a burst of the same question makes one call.
 	 * @param patience How long a request waits for another one that asks the same.
 	 */
-	record SingleFlight(@DefaultValue("true") boolean enabled, @DefaultValue("30s") Duration patience) {
+	record FlightProperties(@DefaultValue("true") boolean enabled, @DefaultValue("30s") Duration patience) {
 
 	}
 

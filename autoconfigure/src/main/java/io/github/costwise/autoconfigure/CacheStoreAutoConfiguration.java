@@ -23,7 +23,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.autoconfigure.CacheProperties.Memory;
+import io.github.costwise.autoconfigure.CacheProperties.MemoryStore;
 import io.github.costwise.autoconfigure.CacheProperties.Redis;
 import io.github.costwise.autoconfigure.CacheProperties.Vectors;
 import io.github.costwise.background.Background;
@@ -85,12 +85,12 @@ public final class CacheStoreAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(ResponseCacheStore.class)
-	@ConditionalOnChoice(property = STORE, of = CacheProperties.Type.class, value = "MEMORY")
-	static class MemoryConfiguration {
+	@ConditionalOnChoice(property = STORE, of = CacheProperties.StoreType.class, value = "MEMORY")
+	static class MemoryStoreConfiguration {
 
 		@Bean
 		ResponseCacheStore costwiseResponseCacheStore(CacheProperties properties, Time time, Environment environment) {
-			Memory memory = properties.memory();
+			MemoryStore memory = properties.memory();
 			MemoryStoreSettings settings = new MemoryStoreSettings(memory.maxEntries(), memory.maxSize().toBytes());
 			return (memory.file() == null) ? new InMemoryResponseCacheStore(settings, time.clock())
 					: FileResponseCacheStore.open(Path.of(memory.file()), application(environment), settings,
@@ -114,7 +114,7 @@ public final class CacheStoreAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(ResponseCacheStore.class)
 	@ConditionalOnClass(name = "com.redis.om.spring.ops.RedisModulesOperations")
-	@ConditionalOnChoice(property = STORE, of = CacheProperties.Type.class, value = "REDIS")
+	@ConditionalOnChoice(property = STORE, of = CacheProperties.StoreType.class, value = "REDIS")
 	static class RedisConfiguration {
 
 		@Bean
@@ -145,7 +145,7 @@ public final class CacheStoreAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(ResponseCacheStore.class)
 	@ConditionalOnClass(name = "org.springframework.ai.vectorstore.VectorStore")
-	@ConditionalOnChoice(property = STORE, of = CacheProperties.Type.class, value = "VECTOR_STORE")
+	@ConditionalOnChoice(property = STORE, of = CacheProperties.StoreType.class, value = "VECTOR_STORE")
 	static class VectorStoreConfiguration {
 
 		@Bean
@@ -162,7 +162,7 @@ public final class CacheStoreAutoConfiguration {
 		@ConditionalOnMissingBean
 		LabelLog costwiseLabelLog(CacheProperties properties, ObjectProvider<DataSource> dataSources, Time time) {
 			DataSource dataSource = dataSources.getIfUnique();
-			CacheProperties.Jdbc jdbc = properties.jdbc();
+			CacheProperties.LabelJdbc jdbc = properties.jdbc();
 			return (dataSource == null) ? new InMemoryLabelLog() : new JdbcLabelLog(dataSource,
 					new JdbcLabelSettings(jdbc.timeout(), jdbc.initializeSchema()), time.clock());
 		}
@@ -199,7 +199,7 @@ public final class CacheStoreAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(ResponseCacheStore.class)
 	@ConditionalOnMissingClass("com.redis.om.spring.ops.RedisModulesOperations")
-	@ConditionalOnChoice(property = STORE, of = CacheProperties.Type.class, value = "REDIS")
+	@ConditionalOnChoice(property = STORE, of = CacheProperties.StoreType.class, value = "REDIS")
 	static class MissingRedisConfiguration {
 
 		@Bean
@@ -213,7 +213,7 @@ public final class CacheStoreAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(ResponseCacheStore.class)
 	@ConditionalOnMissingClass("org.springframework.ai.vectorstore.VectorStore")
-	@ConditionalOnChoice(property = STORE, of = CacheProperties.Type.class, value = "VECTOR_STORE")
+	@ConditionalOnChoice(property = STORE, of = CacheProperties.StoreType.class, value = "VECTOR_STORE")
 	static class MissingVectorStoreConfiguration {
 
 		@Bean

@@ -13,14 +13,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.advisor.TrialCalls;
+import io.github.costwise.advisor.ShadowCalls;
 import io.github.costwise.background.Background;
 import io.github.costwise.cache.learning.BudgetedJudge;
 import io.github.costwise.pipeline.Calibrator;
 import io.github.costwise.pipeline.CostAccountant;
 import io.github.costwise.pipeline.CostPolicies;
 import io.github.costwise.pipeline.Rollout;
-import io.github.costwise.pipeline.TrialLabels;
+import io.github.costwise.pipeline.ShadowLabels;
 import io.github.costwise.pipeline.TurnPipeline;
 import io.github.costwise.routing.calibration.LabelFile;
 import io.github.costwise.spi.TextEncoder;
@@ -61,12 +61,12 @@ public final class CalibrationAutoConfiguration {
 	@Bean
 	@ConditionalOnSetting("costwise.routing.labels.file")
 	@ConditionalOnMissingBean(name = "costwiseTrialCalls")
-	TrialCalls costwiseTrialCalls(LabelFile labels, RoutingProperties properties, BudgetedJudge judge,
+	ShadowCalls costwiseTrialCalls(LabelFile labels, RoutingProperties properties, BudgetedJudge judge,
 			CostPolicies policies, CostAccountant accountant, Background background, CostwiseProperties costwise,
 			Time time) {
 		double share = Objects.requireNonNull(properties.labels()).share();
 		try {
-			return new TrialCalls(new TrialLabels(labels, share, judge, background.faults()),
+			return new ShadowCalls(new ShadowLabels(labels, share, judge, background.faults()),
 					new TurnPipeline(policies, accountant, List.of(), time), background);
 		}
 		catch (IllegalArgumentException ex) {

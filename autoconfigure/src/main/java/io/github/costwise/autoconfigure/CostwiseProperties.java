@@ -235,7 +235,7 @@ public class CostwiseProperties {
 		 */
 		private boolean httpAttempts = true;
 
-		private final WireUsage wireUsage = new WireUsage();
+		private final WireUsageProperties wireUsage = new WireUsageProperties();
 
 		public boolean isHttpAttempts() {
 			return this.httpAttempts;
@@ -245,7 +245,7 @@ public class CostwiseProperties {
 			this.httpAttempts = httpAttempts;
 		}
 
-		public WireUsage getWireUsage() {
+		public WireUsageProperties getWireUsage() {
 			return this.wireUsage;
 		}
 
@@ -256,7 +256,7 @@ public class CostwiseProperties {
 	}
 
 	/** Settings of reading usage along with what passes. */
-	public static class WireUsage {
+	public static class WireUsageProperties {
 
 		/**
 		 * Whether to read the usage in the bodies of OpenAI and Anthropic answers as they

@@ -45,7 +45,7 @@ final class DiscountMapper {
 	}
 
 	private static PriceRow row(Agreed agreed) {
-		PriceRow.Builder row = PriceRow.of(text(agreed.provider()), text(agreed.model()));
+		PriceRow.RowBuilder row = PriceRow.of(text(agreed.provider()), text(agreed.model()));
 		agreed.rates().forEach(row::rate);
 		if (agreed.service() != null) {
 			agreed.rates().forEach((unit, rate) -> row.rate(agreed.service(), 0, unit, rate));

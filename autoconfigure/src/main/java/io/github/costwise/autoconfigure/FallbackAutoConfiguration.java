@@ -56,7 +56,7 @@ public final class FallbackAutoConfiguration {
 		return new FallbackRate(properties.spike().toSettings(), time.clock(), events::publish);
 	}
 
-	/** The ledger is a parameter so that it is closed after the calls under way. */
+	/** The ledger is a parameter so that it is closed after the calls in flight. */
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseDeadlineWorkers")
 	DeadlineWorkers costwiseDeadlineWorkers(FallbackProperties properties, UsageLedger ledger, Background background) {

@@ -18,8 +18,8 @@ import io.github.costwise.fallback.SpikeSettings;
  * request before another target is asked. Applies to chat models that Spring AI
  * configures, except where their own property is set. Without it, clients keep their own
  * number: 3 for OpenAI, 2 for Anthropic, 10 for others.
- * @param health When a target is left alone
- * @param spike When the share of turns that fell back is told as an event
+ * @param health When the circuit of a target opens
+ * @param spike When the share of turns that fell back is published as an event
  * @param deadlineThreads Most threads that make blocking calls with a deadline
  * @since 0.1.0
  */
@@ -57,14 +57,14 @@ public record FallbackProperties(@Nullable Integer providerRetries, @DefaultValu
 	}
 
 	/**
-	 * When a target is left alone.
+	 * When the circuit of a target opens.
 	 *
-	 * @param failureRate Share of failed calls from which on a target is left alone
+	 * @param failureRate Share of failed calls from which on the circuit of a target opens
 	 * @param minimumCalls How many calls must be known before the share counts
 	 * @param window Over how many of the latest calls the share is taken
-	 * @param cooldown How long a target is left alone before it is tried again
+	 * @param cooldown How long the circuit of a target stays open before it is tried again
 	 * @param halfOpenCalls How many calls try it then
-	 * @param longestWait Longest wait a provider may ask for before it is left alone
+	 * @param longestWait Longest wait a provider may ask for before the circuit of the target opens
 	 * until the wait is over
 	 */
 	public record Health(@DefaultValue("0.5") double failureRate, @DefaultValue("5") int minimumCalls,

@@ -39,7 +39,7 @@ public final class LedgerAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(UsageLedger.class)
-	@ConditionalOnChoice(property = "costwise.ledger.type", of = LedgerProperties.Type.class, value = "MEMORY")
+	@ConditionalOnChoice(property = "costwise.ledger.type", of = LedgerProperties.LedgerType.class, value = "MEMORY")
 	static class MemoryConfiguration {
 
 		@Bean
@@ -56,7 +56,7 @@ public final class LedgerAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(UsageLedger.class)
-	@ConditionalOnChoice(property = "costwise.ledger.type", of = LedgerProperties.Type.class, value = "JDBC")
+	@ConditionalOnChoice(property = "costwise.ledger.type", of = LedgerProperties.LedgerType.class, value = "JDBC")
 	static class JdbcConfiguration {
 
 		@Bean

@@ -18,10 +18,10 @@ import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
  * @param jdbc Ledger in a database.
  */
 @ConfigurationProperties("costwise.ledger")
-record LedgerProperties(@DefaultValue("memory") Type type, @DefaultValue Memory memory, @DefaultValue Jdbc jdbc) {
+record LedgerProperties(@DefaultValue("memory") LedgerType type, @DefaultValue Memory memory, @DefaultValue Jdbc jdbc) {
 
 	/** Where turns and calls are kept. */
-	enum Type {
+	enum LedgerType {
 
 		/** In memory. */
 		MEMORY,
@@ -62,7 +62,7 @@ record LedgerProperties(@DefaultValue("memory") Type type, @DefaultValue Memory 
 	 */
 	record Jdbc(@Nullable String dataSource, @DefaultValue("500") int batchSize,
 			@DefaultValue("1s") Duration flushInterval, @DefaultValue("10000") int queueCapacity,
-			@DefaultValue Journal journal, @DefaultValue("90d") Duration retention,
+			@DefaultValue JournalProperties journal, @DefaultValue("90d") Duration retention,
 			@DefaultValue("10s") Duration shutdownTimeout, @DefaultValue("embedded") SchemaMode initializeSchema) {
 
 	}
@@ -74,7 +74,7 @@ record LedgerProperties(@DefaultValue("memory") Type type, @DefaultValue Memory 
 	 * get a number behind it.
 	 * @param maxSize Size that the file may grow to.
 	 */
-	record Journal(@DefaultValue("costwise-ledger.journal") String path, @DefaultValue("64MB") DataSize maxSize) {
+	record JournalProperties(@DefaultValue("costwise-ledger.journal") String path, @DefaultValue("64MB") DataSize maxSize) {
 
 	}
 

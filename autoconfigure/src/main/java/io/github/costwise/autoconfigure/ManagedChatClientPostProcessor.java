@@ -13,7 +13,7 @@ import io.github.costwise.advisor.ChatClientManager;
 
 /**
  * Manages the ChatClient and builder beans that are Spring AI's own, however they were
- * made. Others are left alone: what they ask of a model is seen by observation only.
+ * made. Others stay unchanged: what they ask of a model is seen by observation only.
  */
 final class ManagedChatClientPostProcessor implements BeanPostProcessor {
 
@@ -40,21 +40,21 @@ final class ManagedChatClientPostProcessor implements BeanPostProcessor {
 	private ChatClient manage(ChatClient client, String beanName) {
 		ChatClient managed = isDeclaredAs(ChatClient.class, beanName) ? this.manager.getObject().manage(client)
 				: client;
-		tellIfLeftAlone(managed, beanName);
+		tellIfIgnored(managed, beanName);
 		return managed;
 	}
 
 	private ChatClient.Builder manage(ChatClient.Builder builder, String beanName) {
 		ChatClient.Builder managed = isDeclaredAs(ChatClient.Builder.class, beanName)
 				? this.manager.getObject().manage(builder) : builder;
-		tellIfLeftAlone(managed, beanName);
+		tellIfIgnored(managed, beanName);
 		return managed;
 	}
 
-	private void tellIfLeftAlone(Object bean, String beanName) {
+	private void tellIfIgnored(Object bean, String beanName) {
 		if (!this.manager.getObject().isManaged(bean)) {
 			logger.info("The bean '" + beanName + "' (" + bean.getClass().getName()
-					+ ") is left alone, since it is not Spring AI's own ChatClient or builder, or not declared as "
+					+ ") is ignored, since it is not Spring AI's own ChatClient or builder, or not declared as "
 					+ "such: calls that only it makes are reported as unmanaged");
 		}
 	}

@@ -25,7 +25,7 @@ final class NearestSetting {
 	 * Finds it.
 	 * @param name the name that was written
 	 * @param unknown where it leaves the tree
-	 * @return the name that was meant as far as it can be told, or {@code null}
+	 * @return the name that was meant as far as it is known, or {@code null}
 	 */
 	static @Nullable String to(ConfigurationPropertyName name, Unknown unknown) {
 		ConfigurationPropertyName meant = name.chop(unknown.at());

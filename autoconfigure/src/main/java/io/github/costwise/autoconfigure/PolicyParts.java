@@ -63,7 +63,7 @@ class PolicyParts {
 
 	private static @Nullable RoutingPolicy routing(String prefix, Policy policy, boolean tiers) {
 		RoutingPolicyProperties routing = policy.getRouting();
-		if (routing != null && routing.mode() == RoutingPolicy.Mode.ENFORCE && !tiers) {
+		if (routing != null && routing.mode() == RoutingPolicy.RoutingMode.ENFORCE && !tiers) {
 			throw withoutTiers(prefix + ".routing.mode' is 'enforce'");
 		}
 		return (routing != null) ? routing.toPolicy() : null;
@@ -88,8 +88,8 @@ class PolicyParts {
 		if (gate == null) {
 			return null;
 		}
-		boolean routed = policy.getRouting() != null && policy.getRouting().mode() == RoutingPolicy.Mode.ENFORCE;
-		if (gate.mode() != GateRules.Mode.OFF && !routed) {
+		boolean routed = policy.getRouting() != null && policy.getRouting().mode() == RoutingPolicy.RoutingMode.ENFORCE;
+		if (gate.mode() != GateRules.GateMode.OFF && !routed) {
 			throw new CostwiseConfigurationException(
 					"'" + prefix + ".gate' is on, but the policy does not choose models.",
 					"Set '" + prefix + ".routing.mode' to enforce, or remove the gate.");

@@ -55,8 +55,8 @@ final class PriceRowMapper {
 	}
 
 	private static PriceRow row(Model model) {
-		PriceRow.Builder row = PriceRow.of(text(model.provider()), text(model.model())).aliases(model.aliases());
-		Rates rates = new Rates(row, ServiceTier.STANDARD, 0);
+		PriceRow.RowBuilder row = PriceRow.of(text(model.provider()), text(model.model())).aliases(model.aliases());
+		BandRates rates = new BandRates(row, ServiceTier.STANDARD, 0);
 		rates.set(BilledUnit.INPUT, model.input());
 		rates.set(BilledUnit.OUTPUT, model.output());
 		rates.set(BilledUnit.CACHE_READ, model.cacheRead());
@@ -77,11 +77,11 @@ final class PriceRowMapper {
 		return (model.free() ? row.free() : row).build();
 	}
 
-	private static void tier(PriceRow.Builder row, PriceTier tier) {
+	private static void tier(PriceRow.RowBuilder row, PriceTier tier) {
 		if (tier.service() == ServiceTier.STANDARD && tier.above() == 0) {
 			throw new IllegalArgumentException("a tier has neither 'service' nor 'above'");
 		}
-		Rates rates = new Rates(row, tier.service(), tier.above());
+		BandRates rates = new BandRates(row, tier.service(), tier.above());
 		rates.set(BilledUnit.INPUT, tier.input());
 		rates.set(BilledUnit.OUTPUT, tier.output());
 		rates.set(BilledUnit.CACHE_READ, tier.cacheRead());
@@ -100,13 +100,13 @@ final class PriceRowMapper {
 
 	private static void warnOfDearReads(String property, Model model) {
 		if (model.cacheRead() != null && model.input() != null && model.cacheRead().compareTo(model.input()) > 0) {
-			logger.warn("Costwise: " + property + ".cache-read is dearer than " + property
+			logger.warn("Costwise: " + property + ".cache-read is more expensive than " + property
 					+ ".input; cached input should be the cheaper one");
 		}
 	}
 
 	/** Sets the rates of one band. */
-	private record Rates(PriceRow.Builder row, ServiceTier tier, long above) {
+	private record BandRates(PriceRow.RowBuilder row, ServiceTier tier, long above) {
 
 		void set(BilledUnit unit, @Nullable BigDecimal rate) {
 			if (rate != null) {

@@ -35,7 +35,7 @@ public final class PricingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseCostCalculator")
 	CostCalculator costwiseCostCalculator(PriceCatalog catalog, PricingProperties properties) {
-		PricingProperties.Reported reported = properties.reported();
+		PricingProperties.ReportedAmounts reported = properties.reported();
 		return new CostCalculator(catalog, properties.unknownModel(),
 				new ReportedBounds(reported.maxFactor(), reported.maxUnknown()),
 				DiscountMapper.discounts(properties.discounts()));

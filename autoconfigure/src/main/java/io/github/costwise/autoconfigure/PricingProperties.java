@@ -28,12 +28,12 @@ import io.github.costwise.pricing.UnknownModelPolicy;
  */
 @ConfigurationProperties("costwise.pricing")
 record PricingProperties(@DefaultValue("warn") UnknownModelPolicy unknownModel, @DefaultValue List<Model> models,
-		@DefaultValue LiteLlm litellm, @DefaultValue Reported reported, @DefaultValue List<Agreed> discounts) {
+		@DefaultValue LiteLlm litellm, @DefaultValue ReportedAmounts reported, @DefaultValue List<Agreed> discounts) {
 
 	/**
 	 * Price of one model. Rates are US dollars per million tokens.
 	 *
-	 * @param provider Provider that sends the bill, such as openai.
+	 * @param provider Billing provider, such as openai.
 	 * @param model Name of the model, or * for all other models of the provider.
 	 * @param aliases Other names of the model that cost the same.
 	 * @param free Whether the model is free of charge.
@@ -102,7 +102,7 @@ record PricingProperties(@DefaultValue("warn") UnknownModelPolicy unknownModel, 
 	/**
 	 * Negotiated price, either a factor or rates.
 	 *
-	 * @param provider Provider that sends the bill, such as openai.
+	 * @param provider Billing provider, such as openai.
 	 * @param model Name of the model, the beginning of names followed by *, or * for all
 	 * models of the provider.
 	 * @param service Processing class that it is for, all when it is not set.
@@ -127,7 +127,7 @@ record PricingProperties(@DefaultValue("warn") UnknownModelPolicy unknownModel, 
 	 * @param maxUnknown How many US dollars may be reported for a call of a model that
 	 * has no price.
 	 */
-	record Reported(@DefaultValue("20") BigDecimal maxFactor, @DefaultValue("1000") BigDecimal maxUnknown) {
+	record ReportedAmounts(@DefaultValue("20") BigDecimal maxFactor, @DefaultValue("1000") BigDecimal maxUnknown) {
 
 	}
 

@@ -36,7 +36,7 @@ final class QualityGateFactory {
 							+ model.routing() + "', but requests are scored by '" + scoring.version() + "'.",
 					"Set '" + RoutingProperties.PREFIX + ".weights' to the file that was written with it and keep the "
 							+ "encoder of that calibration (io.github.costwise:costwise-embedding), calibrate both "
-							+ "anew, or remove '" + WEIGHTS + "'.");
+							+ "again, or remove '" + WEIGHTS + "'.");
 		}
 		return QualityGates
 			.first(List.of(QualityGates.validity(), QualityGates.learnt(model), QualityGates.agreement()));

@@ -10,7 +10,7 @@ import org.springframework.core.env.Environment;
 
 /**
  * How Spring AI's auto-configuration decides how often a client repeats a failed request.
- * Its classes are told by name, since any of them may be absent.
+ * Its classes are recognised by name, since any of them may be absent.
  */
 enum RetryingClient {
 

@@ -39,14 +39,14 @@ final class RolloutFactory {
 		RoutingModel model = (properties.weights() != null) ? model(properties.weights(), STABLE + ".weights")
 				: RoutingModel.shipped();
 		Rollout rollout = new Rollout(new RoutingConfiguration(table, model, this.policies));
-		RoutingProperties.Candidate candidate = properties.candidate();
+		RoutingProperties.CandidateProperties candidate = properties.candidate();
 		if (candidate != null) {
 			rollout.offer(configuration(candidate, table, model), terms(candidate));
 		}
 		return rollout;
 	}
 
-	private RoutingConfiguration configuration(RoutingProperties.Candidate candidate, RoutingTable table,
+	private RoutingConfiguration configuration(RoutingProperties.CandidateProperties candidate, RoutingTable table,
 			RoutingModel model) {
 		RoutingTable own = (candidate.tiers() != null) ? this.tables.create(candidate.tiers(), CANDIDATE + ".tiers")
 				: table;
@@ -61,7 +61,7 @@ final class RolloutFactory {
 		}
 	}
 
-	private static Rollout.Terms terms(RoutingProperties.Candidate candidate) {
+	private static Rollout.Terms terms(RoutingProperties.CandidateProperties candidate) {
 		try {
 			return new Rollout.Terms(candidate.share(), candidate.shadow(), candidate.leastQuality(),
 					candidate.mostDrop(), candidate.leastTurns());

@@ -17,9 +17,9 @@ import io.github.costwise.advisor.DeadlineWorkers;
 import io.github.costwise.advisor.ModelIdentities;
 import io.github.costwise.advisor.ProviderOptions;
 import io.github.costwise.advisor.RoutedTargets;
+import io.github.costwise.advisor.ShadowCalls;
 import io.github.costwise.advisor.TargetModels;
 import io.github.costwise.advisor.TargetRequests;
-import io.github.costwise.advisor.TrialCalls;
 import io.github.costwise.background.Background;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
@@ -95,7 +95,7 @@ public final class RoutingAutoConfiguration {
 	@ConditionalOnMissingBean(name = "costwiseRoutedTargets")
 	RoutedTargets costwiseRoutedTargets(TurnRouter router, Fallbacks fallbacks, Gates gates,
 			ObjectProvider<ProviderOptions> options, TargetModels models, DeadlineWorkers workers,
-			ObjectProvider<TrialCalls> trials) {
+			ObjectProvider<ShadowCalls> trials) {
 		TargetRequests requests = new TargetRequests(options.orderedStream().toList(), models::all);
 		return new RoutedTargets(new CallFlows.Routing(router, fallbacks, gates), requests, models, workers,
 				trials.getIfAvailable());

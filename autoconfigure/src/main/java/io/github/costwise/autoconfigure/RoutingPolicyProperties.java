@@ -35,7 +35,7 @@ import io.github.costwise.routing.RoutingSettings;
  * @param overrideModel whether a model that the options of a request name is replaced too
  * @since 0.1.0
  */
-public record RoutingPolicyProperties(@DefaultValue("observe") RoutingPolicy.Mode mode,
+public record RoutingPolicyProperties(@DefaultValue("observe") RoutingPolicy.RoutingMode mode,
 		@DefaultValue("0.78") double targetQuality, @DefaultValue("2") int quietTurns,
 		@DefaultValue("0.05") double contextMargin, @DefaultValue List<Rule> rules, @DefaultValue Set<String> regions,
 		@Nullable BigDecimal maxCallCostUsd, @DefaultValue("false") boolean overrideModel) {
@@ -44,7 +44,7 @@ public record RoutingPolicyProperties(@DefaultValue("observe") RoutingPolicy.Mod
 		Money most = (this.maxCallCostUsd != null) ? Money.ofUsd(this.maxCallCostUsd) : null;
 		return new RoutingPolicy(this.mode,
 				new RoutingSettings(this.targetQuality, this.quietTurns, this.contextMargin),
-				this.rules.stream().map(Rule::toRule).toList(), new RoutingPolicy.Bounds(this.regions, most),
+				this.rules.stream().map(Rule::toRule).toList(), new RoutingPolicy.TargetBounds(this.regions, most),
 				this.overrideModel);
 	}
 
@@ -112,7 +112,7 @@ public record RoutingPolicyProperties(@DefaultValue("observe") RoutingPolicy.Mod
 	 * are judged by their validity only
 	 * @param bufferStreams whether streams are held back until they are judged
 	 */
-	public record Gate(@DefaultValue("off") GateRules.Mode mode, @DefaultValue("0.95") double plainAbove,
+	public record Gate(@DefaultValue("off") GateRules.GateMode mode, @DefaultValue("0.95") double plainAbove,
 			@Nullable String second, @DefaultValue("false") boolean bufferStreams) {
 
 		GateRules toRules() {

@@ -31,7 +31,7 @@ import io.github.costwise.model.Capability;
  */
 @ConfigurationProperties(RoutingProperties.PREFIX)
 public record RoutingProperties(Map<String, TierSettings> tiers, @Nullable Resource weights,
-		@Nullable Resource gateWeights, @Nullable Labels labels, @Nullable Candidate candidate) {
+		@Nullable Resource gateWeights, @Nullable Labels labels, @Nullable CandidateProperties candidate) {
 
 	static final String PREFIX = CostwiseProperties.PREFIX + ".routing";
 
@@ -47,7 +47,7 @@ public record RoutingProperties(Map<String, TierSettings> tiers, @Nullable Resou
 	 * level
 	 * @param targets Its models, the one to prefer first
 	 */
-	public record TierSettings(@Nullable Tier level, @DefaultValue List<Target> targets) {
+	public record TierSettings(@Nullable Tier level, @DefaultValue List<TargetProperties> targets) {
 
 	}
 
@@ -58,13 +58,13 @@ public record RoutingProperties(Map<String, TierSettings> tiers, @Nullable Resou
 	 * @param bean Name of the ChatModel bean; 'costwise.chat.default-model' or the only
 	 * one unless set
 	 * @param model Name of the model or deployment
-	 * @param provider Who sends the bill, where the bean does not tell
+	 * @param provider Billing provider, where the bean does not tell
 	 * @param capabilities What it can do beyond text
 	 * @param contextWindow Most tokens of prompt and answer together
 	 * @param maxOutput Most tokens of an answer
 	 * @param region Where it runs
 	 */
-	public record Target(@Nullable String name, @Nullable String bean, @Nullable String model,
+	public record TargetProperties(@Nullable String name, @Nullable String bean, @Nullable String model,
 			@Nullable String provider, @DefaultValue( {
 					"tools", "streaming" }) Set<Capability> capabilities,
 			@Nullable Integer contextWindow, @Nullable Integer maxOutput, @Nullable String region){
@@ -96,7 +96,7 @@ public record RoutingProperties(Map<String, TierSettings> tiers, @Nullable Resou
 	 * @param tiers Tiers by name, instead of the stable ones
 	 * @param weights File of a routing model, instead of the stable one
 	 */
-	public record Candidate(@DefaultValue("0.1") double share, @DefaultValue("false") boolean shadow,
+	public record CandidateProperties(@DefaultValue("0.1") double share, @DefaultValue("false") boolean shadow,
 			@DefaultValue("0") double leastQuality, @DefaultValue("0.05") double mostDrop,
 			@DefaultValue("200") int leastTurns, @Nullable Map<String, TierSettings> tiers,
 			@Nullable Resource weights) {

@@ -19,7 +19,7 @@ import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.Tier;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.advisor.ModelIdentities;
-import io.github.costwise.autoconfigure.RoutingProperties.Target;
+import io.github.costwise.autoconfigure.RoutingProperties.TargetProperties;
 import io.github.costwise.autoconfigure.RoutingProperties.TierSettings;
 import io.github.costwise.cache.partition.OptionsDigest;
 import io.github.costwise.model.BilledUnit;
@@ -97,7 +97,7 @@ final class RoutingTableFactory {
 					"Set '" + path + ".level' to light, standard or premium."));
 	}
 
-	private RouteTarget target(Target settings, Tier level, String path) {
+	private RouteTarget target(TargetProperties settings, Tier level, String path) {
 		String model = settings.model();
 		if (model == null || model.isBlank()) {
 			throw new CostwiseConfigurationException("'" + path + "' names no model.",
@@ -116,7 +116,7 @@ final class RoutingTableFactory {
 	}
 
 	/**
-	 * Where the options cannot be told from others, each start is a version of its own.
+	 * Where the options cannot be distinguished from others, each start is a version of its own.
 	 */
 	private String origin(String bean) {
 		ChatModel model = this.beans.getBean(bean, ChatModel.class);
@@ -124,13 +124,13 @@ final class RoutingTableFactory {
 		return this.identities.of(bean, model) + ((options != null) ? options : UUID.randomUUID());
 	}
 
-	private static Abilities abilities(Target settings) {
+	private static Abilities abilities(TargetProperties settings) {
 		return new Abilities(settings.capabilities(),
 				(settings.contextWindow() != null) ? settings.contextWindow() : Integer.MAX_VALUE,
 				(settings.maxOutput() != null) ? settings.maxOutput() : Integer.MAX_VALUE);
 	}
 
-	private String bean(Target settings, String path) {
+	private String bean(TargetProperties settings, String path) {
 		String named = (settings.bean() != null) ? settings.bean() : this.defaultBean;
 		List<String> names = List.of(this.beans.getBeanNamesForType(ChatModel.class));
 		if (named == null && names.size() == 1) {
@@ -146,7 +146,7 @@ final class RoutingTableFactory {
 	}
 
 	/** A target without a known price is never within a bound of cost. */
-	private @Nullable TargetPrice price(Target settings, String bean, String model) {
+	private @Nullable TargetPrice price(TargetProperties settings, String bean, String model) {
 		String provider = (settings.provider() != null) ? settings.provider()
 				: this.providers.of(this.beans.getBean(bean, ChatModel.class));
 		ModelPrice found = this.catalog.find(new ModelId(provider, model), this.clock.instant());

@@ -16,7 +16,7 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * A place in the tree of all settings: what stands there is told by the classes that the
+ * A place in the tree of all settings: what stands there is known by the classes that the
  * properties are bound to. Children are found when they are asked for. Not thread-safe.
  */
 final class SettingNode {

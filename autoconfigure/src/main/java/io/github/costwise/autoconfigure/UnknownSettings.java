@@ -47,13 +47,13 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
 			return;
 		}
 		SettingNode root = SettingTypes.tree(beanFactory.getBeanClassLoader());
-		Map<ConfigurationPropertyName, Found> unknown = new LinkedHashMap<>();
-		Map<String, Found> variables = new TreeMap<>();
+		Map<ConfigurationPropertyName, UnknownSetting> unknown = new LinkedHashMap<>();
+		Map<String, UnknownSetting> variables = new TreeMap<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			if (source instanceof IterableConfigurationPropertySource iterable) {
 				boolean environmental = isEnvironment(source);
 				iterable.filter(PREFIX::isAncestorOf).forEach((name) -> {
-					Found found = find(name, iterable, root);
+					UnknownSetting found = find(name, iterable, root);
 					if (found != null && environmental) {
 						variables.put(name.toString(), found);
 					}
@@ -70,23 +70,23 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
 		return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
 	}
 
-	private static @Nullable Found find(ConfigurationPropertyName name, IterableConfigurationPropertySource source,
+	private static @Nullable UnknownSetting find(ConfigurationPropertyName name, IterableConfigurationPropertySource source,
 			SettingNode root) {
 		ConfigurationProperty property = source.getConfigurationProperty(name);
 		boolean empty = property == null || property.getValue() == null || property.getValue().toString().isBlank();
 		Unknown unknown = new SettingName(name, isEnvironment(source)).lookUp(root, empty);
-		return (unknown != null) ? new Found(name, unknown, Origin.from(property)) : null;
+		return (unknown != null) ? new UnknownSetting(name, unknown, Origin.from(property)) : null;
 	}
 
-	private static void report(List<Found> unknown, Map<String, Found> variables) {
+	private static void report(List<UnknownSetting> unknown, Map<String, UnknownSetting> variables) {
 		if (!variables.isEmpty()) {
 			logger.warn("Costwise: environment variables that are no settings of Costwise are ignored: "
-					+ variables.values().stream().map(Found::inEnvironment).collect(Collectors.joining(", ")));
+					+ variables.values().stream().map(UnknownSetting::inEnvironment).collect(Collectors.joining(", ")));
 		}
 		if (!unknown.isEmpty()) {
 			throw new CostwiseConfigurationException(
-					unknown.stream().map(Found::problem).collect(Collectors.joining("\n")),
-					unknown.stream().map(Found::action).distinct().collect(Collectors.joining("\n")));
+					unknown.stream().map(UnknownSetting::problem).collect(Collectors.joining("\n")),
+					unknown.stream().map(UnknownSetting::action).distinct().collect(Collectors.joining("\n")));
 		}
 	}
 
@@ -97,7 +97,7 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
 	 * @param unknown where it leaves the settings
 	 * @param origin where it is set, if known
 	 */
-	private record Found(ConfigurationPropertyName name, Unknown unknown, @Nullable Origin origin) {
+	private record UnknownSetting(ConfigurationPropertyName name, Unknown unknown, @Nullable Origin origin) {
 
 		String problem() {
 			boolean group = this.unknown.at() == this.name.getNumberOfElements();

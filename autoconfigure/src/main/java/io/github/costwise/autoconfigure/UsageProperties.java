@@ -9,7 +9,7 @@ import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.text.TextPattern;
 
 /**
- * Configures who is taken to send the bill of a call.
+ * Configures which provider is taken to bill a call.
  *
  * @since 0.1.0
  */

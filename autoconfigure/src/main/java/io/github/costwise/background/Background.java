@@ -94,7 +94,7 @@ public final class Background {
 	}
 
 	/**
-	 * Returns what is told of failures.
+	 * Returns what failures are reported to.
 	 * @return the faults of the application
 	 */
 	public Faults faults() {

@@ -23,15 +23,15 @@ final class KeepingPool extends ThreadPoolExecutor {
 	@Override
 	public void execute(Runnable task) {
 		Runnable kept = this.team.keeping(task);
-		super.execute((kept == task) ? task : new Kept(task, kept));
+		super.execute((kept == task) ? task : new KeptTask(task, kept));
 	}
 
 	@Override
 	public List<Runnable> shutdownNow() {
-		return super.shutdownNow().stream().map((task) -> (task instanceof Kept kept) ? kept.task() : task).toList();
+		return super.shutdownNow().stream().map((task) -> (task instanceof KeptTask kept) ? kept.task() : task).toList();
 	}
 
-	private record Kept(Runnable task, Runnable keeping) implements Runnable {
+	private record KeptTask(Runnable task, Runnable keeping) implements Runnable {
 
 		@Override
 		public void run() {

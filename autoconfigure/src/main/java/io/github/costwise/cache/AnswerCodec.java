@@ -43,7 +43,7 @@ final class AnswerCodec {
 	}
 
 	private static TokenUsage readUsage(BodyReader in) {
-		TokenUsage.Builder usage = TokenUsage.builder();
+		TokenUsage.UsageBuilder usage = TokenUsage.builder();
 		for (int i = in.count(); i > 0; i--) {
 			usage.add(BilledUnit.valueOf(FieldNames.read(in)), in.number());
 		}

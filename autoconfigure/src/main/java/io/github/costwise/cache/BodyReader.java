@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 
 /** Reads what {@link BodyWriter} wrote. Not thread-safe. */
 final class BodyReader {
@@ -91,7 +91,7 @@ final class BodyReader {
 	}
 
 	static CacheStoreException damaged() {
-		return new CacheStoreException(Reason.UNREADABLE, "A cache entry is damaged", null);
+		return new CacheStoreException(StoreReason.UNREADABLE, "A cache entry is damaged", null);
 	}
 
 }

@@ -9,7 +9,7 @@ import io.github.costwise.model.CacheEntry;
 import io.github.costwise.model.CacheLabel;
 import io.github.costwise.model.CacheVector;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.text.Hex;
 
 /**
@@ -76,7 +76,7 @@ public final class EntryBody {
 			return entry;
 		}
 		catch (IllegalArgumentException ex) {
-			throw new CacheStoreException(Reason.UNREADABLE, "A cache entry names what this version does not know", ex);
+			throw new CacheStoreException(StoreReason.UNREADABLE, "A cache entry names what this version does not know", ex);
 		}
 	}
 
@@ -98,7 +98,7 @@ public final class EntryBody {
 
 	static void requireVersion(int version) {
 		if (version != VERSION) {
-			throw new CacheStoreException(Reason.UNREADABLE,
+			throw new CacheStoreException(StoreReason.UNREADABLE,
 					"A cache entry has the version " + version + ", this application reads " + VERSION, null);
 		}
 	}

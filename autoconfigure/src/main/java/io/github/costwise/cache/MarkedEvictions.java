@@ -19,7 +19,7 @@ public final class MarkedEvictions {
 	/** No evictions. */
 	public static final MarkedEvictions NONE = new MarkedEvictions(Set.of());
 
-	private final Map<CacheEviction.Kind, Set<String>> values = new EnumMap<>(CacheEviction.Kind.class);
+	private final Map<CacheEviction.EvictionKind, Set<String>> values = new EnumMap<>(CacheEviction.EvictionKind.class);
 
 	/**
 	 * Creates an instance.
@@ -39,7 +39,7 @@ public final class MarkedEvictions {
 	public static CacheEviction read(String text) {
 		int space = text.indexOf(' ');
 		try {
-			return new CacheEviction(CacheEviction.Kind.valueOf(text.substring(0, Math.max(0, space))),
+			return new CacheEviction(CacheEviction.EvictionKind.valueOf(text.substring(0, Math.max(0, space))),
 					text.substring(space + 1));
 		}
 		catch (IllegalArgumentException ex) {
@@ -62,13 +62,13 @@ public final class MarkedEvictions {
 	 * @return whether it must not be served
 	 */
 	public boolean concern(CacheEntry entry) {
-		return !this.values.isEmpty() && (names(CacheEviction.Kind.ALL, "")
-				|| names(CacheEviction.Kind.ENTRY, entry.id()) || names(CacheEviction.Kind.GROUP, entry.group())
-				|| names(CacheEviction.Kind.PARTITION, entry.partition())
-				|| entry.labels().stream().anyMatch((label) -> names(CacheEviction.Kind.LABEL, label.digest())));
+		return !this.values.isEmpty() && (names(CacheEviction.EvictionKind.ALL, "")
+				|| names(CacheEviction.EvictionKind.ENTRY, entry.id()) || names(CacheEviction.EvictionKind.GROUP, entry.group())
+				|| names(CacheEviction.EvictionKind.PARTITION, entry.partition())
+				|| entry.labels().stream().anyMatch((label) -> names(CacheEviction.EvictionKind.LABEL, label.digest())));
 	}
 
-	private boolean names(CacheEviction.Kind kind, String value) {
+	private boolean names(CacheEviction.EvictionKind kind, String value) {
 		return this.values.getOrDefault(kind, Set.of()).contains(value);
 	}
 

@@ -35,7 +35,7 @@ public enum Miss {
 	/** The store could not be asked for similar questions. */
 	STORE,
 
-	/** Nobody said whom the turn belongs to, so only equal questions share answers. */
+	/** The owner of the turn is unknown, so only equal questions share answers. */
 	UNATTRIBUTED,
 
 	/** The question is too long to be compared with similar ones. */

@@ -46,19 +46,19 @@ record EnglishScore(double english, double other, int words) {
 		return new EnglishScore(english, other, words.size());
 	}
 
-	Verdict verdict() {
+	EnglishVerdict verdict() {
 		if (this.words < LEAST_WORDS || Math.min(this.english, this.other) >= MIXED) {
-			return Verdict.UNSURE;
+			return EnglishVerdict.UNSURE;
 		}
 		double lead = this.english - this.other;
 		if (lead >= SURELY_ENGLISH && this.english >= ENGLISH_RATIO * this.other) {
-			return Verdict.ENGLISH;
+			return EnglishVerdict.ENGLISH;
 		}
-		return (-lead >= SURELY_OTHER && this.other >= OTHER_RATIO * this.english) ? Verdict.OTHER : Verdict.UNSURE;
+		return (-lead >= SURELY_OTHER && this.other >= OTHER_RATIO * this.english) ? EnglishVerdict.OTHER : EnglishVerdict.UNSURE;
 	}
 
 	/** What follows from the score. */
-	enum Verdict {
+	enum EnglishVerdict {
 
 		ENGLISH, OTHER, UNSURE
 

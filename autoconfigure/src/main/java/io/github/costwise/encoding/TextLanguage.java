@@ -1,7 +1,7 @@
 package io.github.costwise.encoding;
 
 /**
- * What a text is written in, as far as that can be told: evidence about texts of one
+ * What a text is written in, as far as that is known: evidence about texts of one
  * group says nothing about those of another. A group is a script, and within Latin
  * English or anything else. Immutable.
  *
@@ -9,16 +9,16 @@ package io.github.costwise.encoding;
  * @param group names the group
  * @since 0.1.0
  */
-public record TextLanguage(Kind kind, String group) {
+public record TextLanguage(LanguageKind kind, String group) {
 
 	/** The group of English texts. */
 	public static final String ENGLISH = "en";
 
-	static final TextLanguage UNSURE = new TextLanguage(Kind.UNSURE, "unsure");
+	static final TextLanguage UNSURE = new TextLanguage(LanguageKind.UNSURE, "unsure");
 
-	private static final TextLanguage EN = new TextLanguage(Kind.ENGLISH, ENGLISH);
+	private static final TextLanguage EN = new TextLanguage(LanguageKind.ENGLISH, ENGLISH);
 
-	private static final TextLanguage LATIN = new TextLanguage(Kind.LATIN, "latin");
+	private static final TextLanguage LATIN = new TextLanguage(LanguageKind.LATIN, "latin");
 
 	/**
 	 * Judges a text by its scripts and, in Latin, by the letters and words that tell
@@ -37,7 +37,7 @@ public record TextLanguage(Kind kind, String group) {
 			};
 		}
 		String name = scripts.name();
-		return (name != null) ? new TextLanguage(Kind.SCRIPT, name) : UNSURE;
+		return (name != null) ? new TextLanguage(LanguageKind.SCRIPT, name) : UNSURE;
 	}
 
 	/**
@@ -45,7 +45,7 @@ public record TextLanguage(Kind kind, String group) {
 	 *
 	 * @since 0.1.0
 	 */
-	public enum Kind {
+	public enum LanguageKind {
 
 		/** It is English. */
 		ENGLISH,

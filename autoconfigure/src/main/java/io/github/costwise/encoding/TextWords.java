@@ -28,7 +28,7 @@ final class TextWords {
 
 	private final String text;
 
-	private final List<Found> found = new ArrayList<>();
+	private final List<FoundWord> found = new ArrayList<>();
 
 	private boolean start = true;
 
@@ -91,7 +91,7 @@ final class TextWords {
 				word.append(character);
 			}
 			else if (BETWEEN_WORDS.indexOf(character) >= 0 && !word.isEmpty()) {
-				this.found.add(new Found(word.toString(), this.start));
+				this.found.add(new FoundWord(word.toString(), this.start));
 				this.start = false;
 				word.setLength(0);
 			}
@@ -109,9 +109,9 @@ final class TextWords {
 
 	/** Where most words are in capitals, or all begin with one, that says nothing. */
 	private List<Word> weighted() {
-		long capitals = this.found.stream().filter(Found::isAbbreviation).count();
+		long capitals = this.found.stream().filter(FoundWord::isAbbreviation).count();
 		boolean loud = 2 * capitals > this.found.size();
-		boolean title = this.found.stream().allMatch(Found::isName);
+		boolean title = this.found.stream().allMatch(FoundWord::isName);
 		return this.found.stream().map((word) -> word.weighted(loud, title)).toList();
 	}
 
@@ -143,7 +143,7 @@ final class TextWords {
 	}
 
 	/** A word as it stands in the text. */
-	private record Found(String word, boolean start) {
+	private record FoundWord(String word, boolean start) {
 
 		boolean isAbbreviation() {
 			return this.word.length() > 1 && this.word.chars().noneMatch(Character::isLowerCase);

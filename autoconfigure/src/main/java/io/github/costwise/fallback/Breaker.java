@@ -68,7 +68,7 @@ final class Breaker {
 			}
 			return true;
 		}
-		startAnewWhenStuck();
+		startAgainWhenStuck();
 		return false;
 	}
 
@@ -133,7 +133,7 @@ final class Breaker {
 		return held;
 	}
 
-	private void startAnewWhenStuck() {
+	private void startAgainWhenStuck() {
 		if (isProbing() && this.clock.instant().isAfter(this.lastAdmitted.plus(PATIENCE))) {
 			this.breaker.transitionToOpenState();
 		}

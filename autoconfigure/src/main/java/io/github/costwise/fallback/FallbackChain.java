@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Money;
-import io.github.costwise.fallback.Step.Attempt;
-import io.github.costwise.fallback.Step.Cause;
-import io.github.costwise.fallback.Step.Stop;
+import io.github.costwise.fallback.FallbackStep.Cause;
+import io.github.costwise.fallback.FallbackStep.Stop;
+import io.github.costwise.fallback.FallbackStep.TryTarget;
 import io.github.costwise.model.Failure;
 import io.github.costwise.model.Reaction;
 
@@ -58,12 +58,11 @@ public final class FallbackChain {
 	}
 
 	/**
-	 * Returns the first target to call: the chosen one, or when it is left alone the next
-	 * one that is not. When all are left alone, the chosen one is called all the same,
+	 * Returns the first target to call: the chosen one, or when its circuit is open the next one whose is not. When all circuits are open, the chosen one is called all the same,
 	 * because a request that may fail is better than none.
 	 * @return the attempt
 	 */
-	public Attempt first() {
+	public TryTarget first() {
 		FallbackTarget chosen = this.candidates.get(0);
 		boolean admitted = this.health.admit(chosen.name());
 		FallbackTarget other = (admitted || !this.policy.enabled()) ? null : admitted();
@@ -79,7 +78,7 @@ public final class FallbackChain {
 	 * @param elapsed time since the call began
 	 * @return the next attempt, or why there is none
 	 */
-	public Step next(FallbackTarget failed, Failure failure, Money spentByTurn, Duration elapsed) {
+	public FallbackStep next(FallbackTarget failed, Failure failure, Money spentByTurn, Duration elapsed) {
 		this.failures++;
 		this.tried.add(failed.name());
 		Reaction reaction = reactionTo(failure);
@@ -137,7 +136,7 @@ public final class FallbackChain {
 				&& (this.policy.downwards() || target.level() >= this.candidates.get(0).level());
 	}
 
-	private Step again(FallbackTarget failed, Failure failure, Reaction reaction, Duration elapsed) {
+	private FallbackStep again(FallbackTarget failed, Failure failure, Reaction reaction, Duration elapsed) {
 		Optional<Duration> wait = wait(failure, reaction);
 		if (wait.isEmpty() || !mayAnswer(failed)) {
 			return new Stop(Cause.NO_TARGET_LEFT);
@@ -154,9 +153,9 @@ public final class FallbackChain {
 			.filter((wait) -> reaction == Reaction.NEXT && wait.compareTo(this.policy.longestWait()) <= 0);
 	}
 
-	private Attempt attempt(FallbackTarget target, Duration wait) {
+	private TryTarget attempt(FallbackTarget target, Duration wait) {
 		this.tried.add(target.name());
-		return new Attempt(target, wait);
+		return new TryTarget(target, wait);
 	}
 
 }

@@ -41,7 +41,7 @@ public final class FallbackRate {
 	 * Creates an empty window.
 	 * @param settings when it is a spike
 	 * @param clock tells the time
-	 * @param listener is told of spikes
+	 * @param listener is notified of spikes
 	 */
 	public FallbackRate(SpikeSettings settings, Clock clock, Consumer<FallbackSpike> listener) {
 		this.settings = settings;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.model.Failure;
 
 /**
- * Remembers how targets are doing, and leaves those alone that keep failing or asked to
+ * Keeps a circuit for each target, and opens it for those that keep failing or asked to
  * wait. Each admitted call must be reported exactly once: as succeeded, failed or
  * released. Of more than {@value #MOST} targets, the later ones are not watched.
  * Thread-safe.
@@ -30,7 +30,7 @@ public final class TargetHealth {
 	/** However long a provider asks to wait, it is tried once in this time. */
 	static final Duration LONGEST_REST = Duration.ofHours(1);
 
-	private final Map<String, Watched> targets = new ConcurrentHashMap<>();
+	private final Map<String, WatchedTarget> targets = new ConcurrentHashMap<>();
 
 	private final HealthSettings settings;
 
@@ -38,7 +38,7 @@ public final class TargetHealth {
 
 	/**
 	 * Creates the health of targets that are all well.
-	 * @param settings when a target is left alone
+	 * @param settings when the circuit of a target opens
 	 * @param clock tells the time
 	 */
 	public TargetHealth(HealthSettings settings, Clock clock) {
@@ -47,7 +47,7 @@ public final class TargetHealth {
 	}
 
 	/**
-	 * Returns the targets that are left alone right now.
+	 * Returns the targets whose circuit is open right now.
 	 * @return their names
 	 */
 	public Set<String> unavailable() {
@@ -64,7 +64,7 @@ public final class TargetHealth {
 	 * @return whether it may be called; then the outcome must be reported
 	 */
 	public boolean admit(String target) {
-		Watched watched = watched(target);
+		WatchedTarget watched = watched(target);
 		return watched == null || watched.admit();
 	}
 
@@ -110,27 +110,27 @@ public final class TargetHealth {
 	public List<TargetState> states() {
 		return this.targets.values()
 			.stream()
-			.map(Watched::state)
+			.map(WatchedTarget::state)
 			.sorted(Comparator.comparing(TargetState::name))
 			.toList();
 	}
 
-	private void report(String target, Consumer<Watched> action) {
-		Watched watched = this.targets.get(target);
+	private void report(String target, Consumer<WatchedTarget> action) {
+		WatchedTarget watched = this.targets.get(target);
 		if (watched != null) {
 			action.accept(watched);
 		}
 	}
 
-	private @Nullable Watched watched(String target) {
-		Watched known = this.targets.get(target);
+	private @Nullable WatchedTarget watched(String target) {
+		WatchedTarget known = this.targets.get(target);
 		if (known != null || this.targets.size() >= MOST) {
 			return known;
 		}
-		return this.targets.computeIfAbsent(target, Watched::new);
+		return this.targets.computeIfAbsent(target, WatchedTarget::new);
 	}
 
-	private final class Watched {
+	private final class WatchedTarget {
 
 		private final String name;
 
@@ -140,7 +140,7 @@ public final class TargetHealth {
 
 		private Instant waitingUntil = Instant.MIN;
 
-		private Watched(String name) {
+		private WatchedTarget(String name) {
 			this.name = name;
 			this.breaker = new Breaker(name, TargetHealth.this.settings, TargetHealth.this.clock);
 		}
@@ -176,21 +176,21 @@ public final class TargetHealth {
 		}
 
 		private synchronized TargetState state() {
-			TargetState.State state = stateIf(waiting() != null);
-			Instant asked = (state == TargetState.State.WAITING) ? this.waitingSince : null;
+			TargetState.CircuitState state = stateIf(waiting() != null);
+			Instant asked = (state == TargetState.CircuitState.WAITING) ? this.waitingSince : null;
 			return new TargetState(this.name, state, this.breaker.failureRate(), this.breaker.calls(),
 					(asked != null) ? asked : this.breaker.since(), until());
 		}
 
-		private TargetState.State stateIf(boolean waiting) {
+		private TargetState.CircuitState stateIf(boolean waiting) {
 			if (this.breaker.openUntil() != null) {
-				return TargetState.State.FAILING;
+				return TargetState.CircuitState.FAILING;
 			}
 			if (waiting) {
-				return TargetState.State.WAITING;
+				return TargetState.CircuitState.WAITING;
 			}
-			return (this.breaker.isProbing() || this.breaker.isOpen()) ? TargetState.State.PROBING
-					: TargetState.State.AVAILABLE;
+			return (this.breaker.isProbing() || this.breaker.isOpen()) ? TargetState.CircuitState.PROBING
+					: TargetState.CircuitState.AVAILABLE;
 		}
 
 	}

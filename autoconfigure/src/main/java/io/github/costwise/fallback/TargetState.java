@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
  * while too few are known
  * @param calls how many of the latest calls are known
  * @param since when it came into this state
- * @param until when it is tried again, or {@code null} if it is not left alone
+ * @param until when it is tried again, or {@code null} if its circuit is not open
  * @since 0.1.0
  */
-public record TargetState(String name, State state, @Nullable Double failureRate, int calls, Instant since,
+public record TargetState(String name, CircuitState state, @Nullable Double failureRate, int calls, Instant since,
 		@Nullable Instant until) {
 
 	/** Whether a target is called. */
-	public enum State {
+	public enum CircuitState {
 
 		/** It is called. */
 		AVAILABLE,
 
-		/** It is left alone, because too many calls failed. */
+		/** Its circuit is open, because too many calls failed. */
 		FAILING,
 
-		/** It is left alone, because the provider asked to wait. */
+		/** Its circuit is open, because the provider asked to wait. */
 		WAITING,
 
 		/** A few calls try whether it has recovered. */

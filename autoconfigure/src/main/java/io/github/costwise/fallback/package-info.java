@@ -1,6 +1,6 @@
 /**
  * What to do when a model fails: what kind of failure it was, which model is tried next
- * and which models are left alone for a while. Pure: the pipeline makes the calls.
+ * and which targets have an open circuit. Pure: the pipeline makes the calls.
  */
 @NullMarked
 package io.github.costwise.fallback;

@@ -55,7 +55,7 @@ public final class Faults {
 	}
 
 	/**
-	 * Reports a fault, unless it follows from one that was told.
+	 * Reports a fault, unless it follows from one that was reported.
 	 * @param kind the part that failed
 	 * @param cause what it threw
 	 */
@@ -139,7 +139,7 @@ public final class Faults {
 	}
 
 	/**
-	 * What is thrown in place of trying again what has failed, was told, and will be
+	 * What is thrown in place of trying again what has failed, was reported, and will be
 	 * tried in time: a consequence, and no fault of its own.
 	 *
 	 * @since 0.1.0

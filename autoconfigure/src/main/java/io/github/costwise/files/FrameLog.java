@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only file of checked frames behind a {@link FileHeader}. What a killed
- * process was writing is dropped; what is damaged is told apart from that. No method ends
+ * process was writing is dropped; what is damaged is distinguished from that. No method ends
  * with an interrupt of its thread, and none clears one. A file that is empty has no
  * header: it is written with the first frame, and waited for. Not thread-safe.
  *
@@ -216,7 +216,7 @@ public final class FrameLog implements AutoCloseable {
 
 	/**
 	 * Waits until everything is on the disk.
-	 * @throws IOException if that cannot be told
+	 * @throws IOException if that cannot be read
 	 */
 	public void force() throws IOException {
 		this.file.getFD().sync();

@@ -11,55 +11,55 @@ import org.jspecify.annotations.Nullable;
 public enum BilledUnit {
 
 	/** An input token processed at the full rate. */
-	INPUT(Kind.INPUT, null),
+	INPUT(UnitKind.INPUT, null),
 
 	/** An input token of audio. */
-	INPUT_AUDIO(Kind.INPUT, INPUT),
+	INPUT_AUDIO(UnitKind.INPUT, INPUT),
 
 	/** An input token of an image. */
-	INPUT_IMAGE(Kind.INPUT, INPUT),
+	INPUT_IMAGE(UnitKind.INPUT, INPUT),
 
 	/** An input token of a video. */
-	INPUT_VIDEO(Kind.INPUT, INPUT),
+	INPUT_VIDEO(UnitKind.INPUT, INPUT),
 
 	/** An input token served from the provider's prompt cache. */
-	CACHE_READ(Kind.CACHE_READ, INPUT),
+	CACHE_READ(UnitKind.CACHE_READ, INPUT),
 
 	/** An audio input token served from the provider's prompt cache. */
-	CACHE_READ_AUDIO(Kind.CACHE_READ, CACHE_READ),
+	CACHE_READ_AUDIO(UnitKind.CACHE_READ, CACHE_READ),
 
 	/** An image input token served from the provider's prompt cache. */
-	CACHE_READ_IMAGE(Kind.CACHE_READ, CACHE_READ),
+	CACHE_READ_IMAGE(UnitKind.CACHE_READ, CACHE_READ),
 
 	/** A video input token served from the provider's prompt cache. */
-	CACHE_READ_VIDEO(Kind.CACHE_READ, CACHE_READ),
+	CACHE_READ_VIDEO(UnitKind.CACHE_READ, CACHE_READ),
 
 	/** An input token written to the provider's prompt cache for five minutes. */
-	CACHE_WRITE_5M(Kind.CACHE_WRITE, INPUT),
+	CACHE_WRITE_5M(UnitKind.CACHE_WRITE, INPUT),
 
 	/** An input token written to the provider's prompt cache for one hour. */
-	CACHE_WRITE_1H(Kind.CACHE_WRITE, CACHE_WRITE_5M),
+	CACHE_WRITE_1H(UnitKind.CACHE_WRITE, CACHE_WRITE_5M),
 
 	/** An output token of the visible answer. */
-	OUTPUT(Kind.OUTPUT, null),
+	OUTPUT(UnitKind.OUTPUT, null),
 
 	/** An output token of reasoning that the answer does not show. */
-	OUTPUT_REASONING(Kind.OUTPUT, OUTPUT),
+	OUTPUT_REASONING(UnitKind.OUTPUT, OUTPUT),
 
 	/** An output token of audio. */
-	OUTPUT_AUDIO(Kind.OUTPUT, OUTPUT),
+	OUTPUT_AUDIO(UnitKind.OUTPUT, OUTPUT),
 
 	/** An output token of an image. */
-	OUTPUT_IMAGE(Kind.OUTPUT, OUTPUT),
+	OUTPUT_IMAGE(UnitKind.OUTPUT, OUTPUT),
 
 	/** A web search made by the provider. Not a token. */
-	WEB_SEARCH(Kind.OTHER, null);
+	WEB_SEARCH(UnitKind.OTHER, null);
 
-	private final Kind kind;
+	private final UnitKind kind;
 
 	private final @Nullable BilledUnit pricedAs;
 
-	BilledUnit(Kind kind, @Nullable BilledUnit pricedAs) {
+	BilledUnit(UnitKind kind, @Nullable BilledUnit pricedAs) {
 		this.kind = kind;
 		this.pricedAs = pricedAs;
 	}
@@ -68,7 +68,7 @@ public enum BilledUnit {
 	 * Returns the share of a bill that this unit belongs to.
 	 * @return the kind
 	 */
-	public Kind kind() {
+	public UnitKind kind() {
 		return this.kind;
 	}
 
@@ -77,7 +77,7 @@ public enum BilledUnit {
 	 * @return whether this is a token
 	 */
 	public boolean isToken() {
-		return this.kind != Kind.OTHER;
+		return this.kind != UnitKind.OTHER;
 	}
 
 	/**
@@ -89,7 +89,7 @@ public enum BilledUnit {
 	}
 
 	/** The share of a bill that a unit belongs to. */
-	public enum Kind {
+	public enum UnitKind {
 
 		/** Prompt tokens at the full rate. */
 		INPUT,

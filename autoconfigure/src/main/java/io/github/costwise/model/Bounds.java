@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.costwise.Attribution;
-import io.github.costwise.model.CallRecord.Attempt;
+import io.github.costwise.model.CallRecord.HttpAttempt;
 import io.github.costwise.text.ShortText;
 
 /**
@@ -55,14 +55,14 @@ final class Bounds {
 		return kept;
 	}
 
-	static List<Attempt> of(List<Attempt> attempts) {
+	static List<HttpAttempt> of(List<HttpAttempt> attempts) {
 		boolean within = attempts.size() <= MOST_ATTEMPTS
 				&& attempts.stream().allMatch((attempt) -> attempt.outcome().length() <= ShortText.MOST);
 		return within ? attempts : attempts.stream().limit(MOST_ATTEMPTS).map(Bounds::of).toList();
 	}
 
-	private static Attempt of(Attempt attempt) {
-		return new Attempt(attempt.number(), attempt.status(), attempt.latency(), ShortText.ofName(attempt.outcome()));
+	private static HttpAttempt of(HttpAttempt attempt) {
+		return new HttpAttempt(attempt.number(), attempt.status(), attempt.latency(), ShortText.ofName(attempt.outcome()));
 	}
 
 }

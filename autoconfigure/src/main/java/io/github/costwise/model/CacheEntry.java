@@ -65,7 +65,7 @@ public record CacheEntry(String id, String partition, String group, String quest
 	/**
 	 * Returns whether the entry is gone.
 	 * @param now the time now
-	 * @return whether its time has passed
+	 * @return whether it has expired
 	 */
 	public boolean isExpired(Instant now) {
 		return !now.isBefore(this.expiresAt);

@@ -10,7 +10,7 @@ import io.github.costwise.text.Hex;
  * for all
  * @since 0.1.0
  */
-public record CacheEviction(Kind kind, String value) {
+public record CacheEviction(EvictionKind kind, String value) {
 
 	/**
 	 * Checks the value.
@@ -25,7 +25,7 @@ public record CacheEviction(Kind kind, String value) {
 	 * @return the eviction
 	 */
 	public static CacheEviction all() {
-		return new CacheEviction(Kind.ALL, "");
+		return new CacheEviction(EvictionKind.ALL, "");
 	}
 
 	/**
@@ -34,7 +34,7 @@ public record CacheEviction(Kind kind, String value) {
 	 * @return the eviction
 	 */
 	public static CacheEviction entry(String id) {
-		return new CacheEviction(Kind.ENTRY, id);
+		return new CacheEviction(EvictionKind.ENTRY, id);
 	}
 
 	/**
@@ -43,7 +43,7 @@ public record CacheEviction(Kind kind, String value) {
 	 * @return the eviction
 	 */
 	public static CacheEviction group(String group) {
-		return new CacheEviction(Kind.GROUP, group);
+		return new CacheEviction(EvictionKind.GROUP, group);
 	}
 
 	/**
@@ -52,7 +52,7 @@ public record CacheEviction(Kind kind, String value) {
 	 * @return the eviction
 	 */
 	public static CacheEviction label(CacheLabel label) {
-		return new CacheEviction(Kind.LABEL, label.digest());
+		return new CacheEviction(EvictionKind.LABEL, label.digest());
 	}
 
 	/**
@@ -61,7 +61,7 @@ public record CacheEviction(Kind kind, String value) {
 	 * @return the eviction
 	 */
 	public static CacheEviction partition(String partition) {
-		return new CacheEviction(Kind.PARTITION, partition);
+		return new CacheEviction(EvictionKind.PARTITION, partition);
 	}
 
 	/**
@@ -80,7 +80,7 @@ public record CacheEviction(Kind kind, String value) {
 	}
 
 	/** By what entries are chosen. */
-	public enum Kind {
+	public enum EvictionKind {
 
 		/** All of them. */
 		ALL(0),
@@ -99,7 +99,7 @@ public record CacheEviction(Kind kind, String value) {
 
 		private final int digits;
 
-		Kind(int digits) {
+		EvictionKind(int digits) {
 			this.digits = digits;
 		}
 

@@ -23,7 +23,7 @@ import io.github.costwise.text.ShortText;
  * for a call that does not stream
  * @param operation what kind of model was asked
  * @param purpose why the call was made
- * @param provider who sends the bill
+ * @param provider billing provider
  * @param requestedModel the model asked for
  * @param answeredModel the model that answered, or the one asked for when none did
  * @param serviceTier the processing class that was billed
@@ -37,7 +37,7 @@ import io.github.costwise.text.ShortText;
  * @param attempts every HTTP try seen, in order; empty when the client shows none
  * @param streamed whether the answer was streamed
  * @param coverage how the call came to be known
- * @param attribution whom the cost belongs to
+ * @param attribution what the cost is attributed to
  * @param policy name of the policy that applied
  * @param promptVersion version of the prompt, or {@code null}
  * @param routingVersion version of the routing configuration, or {@code null}
@@ -46,7 +46,7 @@ import io.github.costwise.text.ShortText;
 public record CallRecord(String id, String turnId, int round, Instant startedAt, Duration latency,
 		@Nullable Duration timeToFirstToken, Operation operation, Purpose purpose, String provider,
 		String requestedModel, String answeredModel, ServiceTier serviceTier, TokenUsage usage, UsageSource usageSource,
-		Price price, Outcome outcome, @Nullable String errorType, List<Attempt> attempts, boolean streamed,
+		Price price, Outcome outcome, @Nullable String errorType, List<HttpAttempt> attempts, boolean streamed,
 		Coverage coverage, Attribution attribution, String policy, @Nullable String promptVersion,
 		@Nullable String routingVersion) implements CostEvent {
 
@@ -210,7 +210,7 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 	 * @param latency how long it took
 	 * @param outcome {@code ok}, {@code http_NNN}, or the kind of failure in lower case
 	 */
-	public record Attempt(int number, int status, Duration latency, String outcome) {
+	public record HttpAttempt(int number, int status, Duration latency, String outcome) {
 
 	}
 

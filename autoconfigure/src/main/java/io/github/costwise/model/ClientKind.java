@@ -19,7 +19,7 @@ public enum ClientKind {
 	/** {@code OllamaChatModel}. */
 	OLLAMA,
 
-	/** Another client, or one that cannot be told. */
+	/** Another client, or an unknown one. */
 	OTHER
 
 }

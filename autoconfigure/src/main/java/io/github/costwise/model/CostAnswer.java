@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ledger answers to a {@link CostQuery}. Rows, the rest and what cannot be told
- * apart exclude each other. Immutable.
+ * What a ledger answers to a {@link CostQuery}. Rows, the rest and what cannot be
+ * distinguished exclude each other. Immutable.
  *
  * @param rows a row for each combination of values that occurs, in the order of time
  * where hours or days were asked for, else those that cost most first; those that cost

@@ -10,45 +10,45 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.text.ShortText;
 
 /**
- * What costs are told apart by, or narrowed to. Immutable.
+ * What costs are grouped by, or narrowed to. Immutable.
  *
  * @param kind what it is
- * @param tag the name of the tag, where the kind is {@link Kind#TAG}, else {@code null}
+ * @param tag the name of the tag, where the kind is {@link DimensionKind#TAG}, else {@code null}
  * @since 0.1.0
  */
-public record CostDimension(Kind kind, @Nullable String tag) {
+public record CostDimension(DimensionKind kind, @Nullable String tag) {
 
 	/** The feature. */
-	public static final CostDimension FEATURE = of(Kind.FEATURE);
+	public static final CostDimension FEATURE = of(DimensionKind.FEATURE);
 
 	/** The tenant. */
-	public static final CostDimension TENANT = of(Kind.TENANT);
+	public static final CostDimension TENANT = of(DimensionKind.TENANT);
 
 	/** The user. */
-	public static final CostDimension USER = of(Kind.USER);
+	public static final CostDimension USER = of(DimensionKind.USER);
 
-	/** The provider that sends the bill. */
-	public static final CostDimension PROVIDER = of(Kind.PROVIDER);
+	/** The billing provider. */
+	public static final CostDimension PROVIDER = of(DimensionKind.PROVIDER);
 
 	/** The model that answered. */
-	public static final CostDimension MODEL = of(Kind.MODEL);
+	public static final CostDimension MODEL = of(DimensionKind.MODEL);
 
 	/** The policy that applied. */
-	public static final CostDimension POLICY = of(Kind.POLICY);
+	public static final CostDimension POLICY = of(DimensionKind.POLICY);
 
 	/** Why the call was made: the name of a {@link CallRecord.Purpose}. */
-	public static final CostDimension PURPOSE = of(Kind.PURPOSE);
+	public static final CostDimension PURPOSE = of(DimensionKind.PURPOSE);
 
 	/** The hour in which it began, such as {@code 2026-11-01T08:00Z}. */
-	public static final CostDimension HOUR = of(Kind.HOUR);
+	public static final CostDimension HOUR = of(DimensionKind.HOUR);
 
 	/** The day on which it began, such as {@code 2026-11-01}. */
-	public static final CostDimension DAY = of(Kind.DAY);
+	public static final CostDimension DAY = of(DimensionKind.DAY);
 
 	private static final String TAG_PREFIX = "tag:";
 
 	public CostDimension {
-		if ((kind == Kind.TAG) != (tag != null)) {
+		if ((kind == DimensionKind.TAG) != (tag != null)) {
 			throw new IllegalArgumentException("A tag has a name, and nothing else has");
 		}
 		tag = ShortText.ofNullable(tag);
@@ -56,10 +56,10 @@ public record CostDimension(Kind kind, @Nullable String tag) {
 
 	/**
 	 * Returns the dimension of a kind.
-	 * @param kind any kind but {@link Kind#TAG}
+	 * @param kind any kind but {@link DimensionKind#TAG}
 	 * @return the dimension
 	 */
-	public static CostDimension of(Kind kind) {
+	public static CostDimension of(DimensionKind kind) {
 		return new CostDimension(kind, null);
 	}
 
@@ -69,7 +69,7 @@ public record CostDimension(Kind kind, @Nullable String tag) {
 	 * @return the dimension
 	 */
 	public static CostDimension tag(String name) {
-		return new CostDimension(Kind.TAG, Objects.requireNonNull(name));
+		return new CostDimension(DimensionKind.TAG, Objects.requireNonNull(name));
 	}
 
 	/**
@@ -83,8 +83,8 @@ public record CostDimension(Kind kind, @Nullable String tag) {
 			String tag = name.substring(TAG_PREFIX.length());
 			return tag.isEmpty() ? null : tag(tag);
 		}
-		return Arrays.stream(Kind.values())
-			.filter((kind) -> kind != Kind.TAG && kind.name().equalsIgnoreCase(name))
+		return Arrays.stream(DimensionKind.values())
+			.filter((kind) -> kind != DimensionKind.TAG && kind.name().equalsIgnoreCase(name))
 			.findFirst()
 			.map(CostDimension::of)
 			.orElse(null);
@@ -95,7 +95,7 @@ public record CostDimension(Kind kind, @Nullable String tag) {
 	 * @return the names, {@code tag:<name>} for any tag
 	 */
 	public static List<String> names() {
-		return Arrays.stream(Kind.values()).map((kind) -> (kind == Kind.TAG) ? "tag:<name>" : lower(kind)).toList();
+		return Arrays.stream(DimensionKind.values()).map((kind) -> (kind == DimensionKind.TAG) ? "tag:<name>" : lower(kind)).toList();
 	}
 
 	/**
@@ -103,7 +103,7 @@ public record CostDimension(Kind kind, @Nullable String tag) {
 	 * @return whether a turn may have several values
 	 */
 	public boolean isOfCalls() {
-		return this.kind == Kind.PROVIDER || this.kind == Kind.MODEL || this.kind == Kind.PURPOSE;
+		return this.kind == DimensionKind.PROVIDER || this.kind == DimensionKind.MODEL || this.kind == DimensionKind.PURPOSE;
 	}
 
 	/**
@@ -111,20 +111,20 @@ public record CostDimension(Kind kind, @Nullable String tag) {
 	 * @return whether it is an hour or a day
 	 */
 	public boolean isTime() {
-		return this.kind == Kind.HOUR || this.kind == Kind.DAY;
+		return this.kind == DimensionKind.HOUR || this.kind == DimensionKind.DAY;
 	}
 
 	@Override
 	public String toString() {
-		return (this.kind == Kind.TAG) ? TAG_PREFIX + this.tag : lower(this.kind);
+		return (this.kind == DimensionKind.TAG) ? TAG_PREFIX + this.tag : lower(this.kind);
 	}
 
-	private static String lower(Kind kind) {
+	private static String lower(DimensionKind kind) {
 		return kind.name().toLowerCase(Locale.ROOT);
 	}
 
 	/** The kinds of dimensions. */
-	public enum Kind {
+	public enum DimensionKind {
 
 		/** The feature. */
 		FEATURE,
@@ -138,7 +138,7 @@ public record CostDimension(Kind kind, @Nullable String tag) {
 		/** One of the tags. */
 		TAG,
 
-		/** The provider that sends the bill. */
+		/** The billing provider. */
 		PROVIDER,
 
 		/** The model that answered. */

@@ -4,7 +4,7 @@ import io.github.costwise.Money;
 
 /**
  * Sums over calls and turns. {@code input + cached + output + other = cost}; retry spend,
- * estimated, unattributed and unmanaged spend are parts of the cost seen another way. A
+ * estimated, unattributed and unmanaged spend are overlapping parts of the cost. A
  * turn may use several models, so {@code turns} and {@code saved} are zero when grouped
  * by model.
  *

@@ -10,7 +10,7 @@ import io.github.costwise.text.Sha256;
  * chose it. Immutable and thread-safe.
  *
  * @param promptVersion version of the prompt, or {@code null}
- * @param provider who sends the bill
+ * @param provider billing provider
  * @param model the model that answered
  * @param routingVersion version of the routing configuration, or {@code null} when the
  * model was the client's own

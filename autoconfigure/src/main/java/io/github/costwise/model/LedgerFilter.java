@@ -14,6 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record LedgerFilter(@Nullable String feature, @Nullable String tenant, @Nullable String user,
-		@Nullable String model, TurnRecord.@Nullable Outcome outcome, int limit) {
+		@Nullable String model, TurnRecord.@Nullable TurnOutcome outcome, int limit) {
 
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether records are on their way to the store of a ledger or got lost. Counts are since
+ * Whether records are queued for the store of a ledger or were lost. Counts are since
  * start.
  *
  * @param reachable whether the last attempt to reach the store worked

@@ -3,7 +3,7 @@ package io.github.costwise.model;
 /**
  * A model as a provider sells it.
  *
- * @param provider who sends the bill, in lower case: {@code openai}, {@code anthropic},
+ * @param provider billing provider, in lower case: {@code openai}, {@code anthropic},
  * {@code google}, {@code bedrock}, {@code azure}, {@code deepseek}, {@code mistral},
  * {@code groq}, {@code xai}, {@code ollama} and others
  * @param model the provider's name of the model, with or without a date

@@ -10,7 +10,7 @@ public enum PartKind {
 	/** What the model answers. */
 	TEXT,
 
-	/** What the model thought on its way to the answer, readable or not. */
+	/** What the model thought before the answer, readable or not. */
 	THOUGHT,
 
 	/** A call of a tool. */

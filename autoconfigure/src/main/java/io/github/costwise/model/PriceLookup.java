@@ -1,7 +1,7 @@
 package io.github.costwise.model;
 
 /**
- * A price that was found, and for whom.
+ * A price that was found, and for which model.
  *
  * @param price the price
  * @param provider the provider whose price it is, as the catalogue writes it

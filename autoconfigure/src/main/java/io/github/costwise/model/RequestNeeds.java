@@ -16,10 +16,10 @@ import io.github.costwise.Money;
  * @param regions where it may be answered, or empty for anywhere
  * @param maxCost most that the call may cost, or {@code null} for no bound; a target
  * without a known price is beyond every bound
- * @param unavailable names of targets that are out of order
+ * @param unavailable names of unavailable targets
  * @since 0.1.0
  */
-public record RequestNeeds(Set<Capability> capabilities, Tokens tokens, Set<String> regions, @Nullable Money maxCost,
+public record RequestNeeds(Set<Capability> capabilities, TokenNeeds tokens, Set<String> regions, @Nullable Money maxCost,
 		Set<String> unavailable) {
 
 	/** Copies its sets. */
@@ -34,7 +34,7 @@ public record RequestNeeds(Set<Capability> capabilities, Tokens tokens, Set<Stri
 	 * @return no needs
 	 */
 	public static RequestNeeds none() {
-		return new RequestNeeds(Set.of(), new Tokens(0, 0, 0), Set.of(), null, Set.of());
+		return new RequestNeeds(Set.of(), new TokenNeeds(0, 0, 0), Set.of(), null, Set.of());
 	}
 
 	/**
@@ -54,7 +54,7 @@ public record RequestNeeds(Set<Capability> capabilities, Tokens tokens, Set<Stri
 	 * @param tokens how large the request is
 	 * @return needs
 	 */
-	public RequestNeeds sized(Tokens tokens) {
+	public RequestNeeds sized(TokenNeeds tokens) {
 		return new RequestNeeds(this.capabilities, tokens, this.regions, this.maxCost, this.unavailable);
 	}
 
@@ -78,7 +78,7 @@ public record RequestNeeds(Set<Capability> capabilities, Tokens tokens, Set<Stri
 
 	/**
 	 * Returns these needs without some targets.
-	 * @param unavailable names of targets that are out of order
+	 * @param unavailable names of unavailable targets
 	 * @return needs
 	 */
 	public RequestNeeds without(Set<String> unavailable) {
@@ -92,13 +92,13 @@ public record RequestNeeds(Set<Capability> capabilities, Tokens tokens, Set<Stri
 	 * @param reservedOutput kept free for the answer
 	 * @param minOutput longest answer that the request asks for, or 0
 	 */
-	public record Tokens(int prompt, int reservedOutput, int minOutput) {
+	public record TokenNeeds(int prompt, int reservedOutput, int minOutput) {
 
 		/**
 		 * Creates a size.
 		 * @throws IllegalArgumentException if a number is negative
 		 */
-		public Tokens {
+		public TokenNeeds {
 			if (prompt < 0 || reservedOutput < 0 || minOutput < 0) {
 				throw new IllegalArgumentException("Counts of tokens must not be negative");
 			}

@@ -21,7 +21,7 @@ import io.github.costwise.Rejection;
  * @param rejections what spoke against each of the other targets
  * @since 0.1.0
  */
-public record RoutingDecision(RouteTarget target, String tier, Reason reason, List<RouteTarget> alternatives,
+public record RoutingDecision(RouteTarget target, String tier, RoutingReason reason, List<RouteTarget> alternatives,
 		List<RouteTarget> lower, List<Rejection> rejections) {
 
 	/** Copies its lists. */
@@ -50,8 +50,8 @@ public record RoutingDecision(RouteTarget target, String tier, Reason reason, Li
 	 * @param rule name of the rule, or {@code null}
 	 * @param conversation the state to keep for the next turn
 	 */
-	public record Reason(RoutingCause cause, String wanted, @Nullable RoutingScore score, @Nullable String rule,
-			Conversation conversation) {
+	public record RoutingReason(RoutingCause cause, String wanted, @Nullable RoutingScore score, @Nullable String rule,
+			RoutedConversation conversation) {
 
 	}
 

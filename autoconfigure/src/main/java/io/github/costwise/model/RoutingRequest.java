@@ -55,7 +55,7 @@ public record RoutingRequest(String text, float @Nullable [] vector, RequestNeed
 	 * @param conversation what is remembered of the conversation
 	 * @param attributes what rules look at, such as feature, tenant or policy
 	 */
-	public record Context(Tier tier, @Nullable String target, Conversation conversation,
+	public record Context(Tier tier, @Nullable String target, RoutedConversation conversation,
 			Map<String, String> attributes) {
 
 		/** Copies its attributes. */
@@ -68,7 +68,7 @@ public record RoutingRequest(String text, float @Nullable [] vector, RequestNeed
 		 * @return nothing asked for, nothing remembered
 		 */
 		public static Context none() {
-			return new Context(Tier.AUTO, null, Conversation.start(), Map.of());
+			return new Context(Tier.AUTO, null, RoutedConversation.start(), Map.of());
 		}
 
 		/**
@@ -94,7 +94,7 @@ public record RoutingRequest(String text, float @Nullable [] vector, RequestNeed
 		 * @param conversation what is remembered of it
 		 * @return a context
 		 */
-		public Context in(Conversation conversation) {
+		public Context in(RoutedConversation conversation) {
 			return new Context(this.tier, this.target, conversation, this.attributes);
 		}
 

@@ -28,7 +28,7 @@ final class TimeSlice {
 	}
 
 	static String of(CostDimension time, Instant at, ZoneId zone) {
-		return (time.kind() == CostDimension.Kind.HOUR) ? hour(at, zone) : day(at, zone);
+		return (time.kind() == CostDimension.DimensionKind.HOUR) ? hour(at, zone) : day(at, zone);
 	}
 
 }

@@ -34,8 +34,8 @@ public final class TokenUsage {
 	 * Returns a builder with no usage.
 	 * @return a new builder
 	 */
-	public static Builder builder() {
-		return new Builder();
+	public static UsageBuilder builder() {
+		return new UsageBuilder();
 	}
 
 	/**
@@ -123,11 +123,11 @@ public final class TokenUsage {
 	}
 
 	/** Collects counts. Not thread-safe. */
-	public static final class Builder {
+	public static final class UsageBuilder {
 
 		private final long[] counts = new long[BilledUnit.values().length];
 
-		private Builder() {
+		private UsageBuilder() {
 		}
 
 		/**
@@ -137,7 +137,7 @@ public final class TokenUsage {
 		 * @return this builder
 		 * @throws IllegalArgumentException if the count is negative
 		 */
-		public Builder add(BilledUnit unit, long count) {
+		public UsageBuilder add(BilledUnit unit, long count) {
 			if (count < 0) {
 				throw new IllegalArgumentException("Count of " + unit + " must not be negative, was " + count);
 			}

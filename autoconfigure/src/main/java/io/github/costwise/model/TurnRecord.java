@@ -19,7 +19,7 @@ import io.github.costwise.text.ShortText;
  * @param parentTurnId id of the turn whose tool made this one, or {@code null}
  * @param startedAt when it began
  * @param latency from its begin to its end
- * @param attribution whom the cost belongs to
+ * @param attribution what the cost is attributed to
  * @param policy name of the policy that applied
  * @param tier the tier asked for
  * @param tierCause why the model that answered was chosen
@@ -34,7 +34,7 @@ import io.github.costwise.text.ShortText;
  */
 public record TurnRecord(String id, @Nullable String parentTurnId, Instant startedAt, Duration latency,
 		Attribution attribution, String policy, Tier tier, String tierCause, @Nullable String promptVersion,
-		@Nullable String routingVersion, Outcome outcome, CacheOutcome cacheOutcome, int calls, Money cost,
+		@Nullable String routingVersion, TurnOutcome outcome, CacheOutcome cacheOutcome, int calls, Money cost,
 		Savings saved) implements CostEvent {
 
 	public TurnRecord {
@@ -48,7 +48,7 @@ public record TurnRecord(String id, @Nullable String parentTurnId, Instant start
 	}
 
 	/** How a turn ended. */
-	public enum Outcome {
+	public enum TurnOutcome {
 
 		/** With an answer. */
 		ANSWERED,

@@ -8,10 +8,10 @@ package io.github.costwise.model;
  * @param detail why, in words without any text of the answer
  * @since 0.1.0
  */
-public record Verdict(Outcome outcome, String rule, String detail) {
+public record Verdict(GateOutcome outcome, String rule, String detail) {
 
 	/** No rule had anything to say. */
-	public static final Verdict UNDECIDED = new Verdict(Outcome.UNDECIDED, "none", "no rule had anything to say");
+	public static final Verdict UNDECIDED = new Verdict(GateOutcome.UNDECIDED, "none", "no rule had anything to say");
 
 	/**
 	 * Returns the verdict that an answer is good enough.
@@ -20,7 +20,7 @@ public record Verdict(Outcome outcome, String rule, String detail) {
 	 * @return the verdict
 	 */
 	public static Verdict accepted(String rule, String detail) {
-		return new Verdict(Outcome.ACCEPTED, rule, detail);
+		return new Verdict(GateOutcome.ACCEPTED, rule, detail);
 	}
 
 	/**
@@ -30,11 +30,11 @@ public record Verdict(Outcome outcome, String rule, String detail) {
 	 * @return the verdict
 	 */
 	public static Verdict rejected(String rule, String detail) {
-		return new Verdict(Outcome.REJECTED, rule, detail);
+		return new Verdict(GateOutcome.REJECTED, rule, detail);
 	}
 
 	/** What a gate may find. */
-	public enum Outcome {
+	public enum GateOutcome {
 
 		/** Good enough. */
 		ACCEPTED,

@@ -14,10 +14,10 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 import io.github.costwise.cache.Bypass;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.CacheStatistics;
-import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.response.PolicyCounters;
 
 /**
@@ -31,8 +31,8 @@ public final class CacheMeters implements MeterBinder {
 	private static final double USD = 1e-9;
 
 	/** Eight besides those of the closed sets. */
-	private static final int SERIES_OF_POLICY = 8 + CacheHit.Kind.values().length + Miss.values().length
-			+ Bypass.values().length + Refusal.values().length + PolicyCounters.Shadow.values().length;
+	private static final int SERIES_OF_POLICY = 8 + CacheHit.HitKind.values().length + Miss.values().length
+			+ Bypass.values().length + Refusal.values().length + PolicyCounters.ShadowOutcome.values().length;
 
 	private final CacheStatistics statistics;
 
@@ -65,7 +65,7 @@ public final class CacheMeters implements MeterBinder {
 	private record Binding(MeterRegistry registry, Tags tags, PolicyCounters counters) {
 
 		void bind() {
-			for (CacheHit.Kind kind : CacheHit.Kind.values()) {
+			for (CacheHit.HitKind kind : CacheHit.HitKind.values()) {
 				count("hits", "Turns that the response cache answered", this.tags.and("kind", lower(kind)),
 						(counted) -> counted.hits(kind));
 			}
@@ -78,12 +78,12 @@ public final class CacheMeters implements MeterBinder {
 			for (Refusal reason : Refusal.values()) {
 				count("refusals", "Answers not stored", reason(reason), (counted) -> counted.refusals(reason));
 			}
-			for (PolicyCounters.Shadow event : PolicyCounters.Shadow.values()) {
+			for (PolicyCounters.ShadowOutcome event : PolicyCounters.ShadowOutcome.values()) {
 				count("shadow", "What would have happened, had the cache answered",
 						this.tags.and("event", lower(event)), (counted) -> counted.shadow(event));
 			}
 			count("stored", "Answers stored", this.tags, PolicyCounters::storedAnswers);
-			count("hits.stale", "Hits served while they were asked anew", this.tags, PolicyCounters::staleHits);
+			count("hits.stale", "Hits served stale while they were refreshed in the background", this.tags, PolicyCounters::staleHits);
 			count("hits.wrong", "Hits marked as wrong", this.tags, PolicyCounters::wrongHits);
 			money("saved", "What the answers of hits cost when they were given",
 					(counted) -> counted.saved().nanos() * USD);

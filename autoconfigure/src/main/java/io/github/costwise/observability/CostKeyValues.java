@@ -68,7 +68,7 @@ public final class CostKeyValues implements ObservationHandler<Observation.Conte
 
 	@Override
 	public Observation.Context map(Observation.Context context) {
-		Start start = context.get(Start.class);
+		TurnStart start = context.get(TurnStart.class);
 		if (start != null) {
 			this.faults.guard(Faults.Kind.LISTENER, () -> add(context, start));
 		}
@@ -78,15 +78,15 @@ public final class CostKeyValues implements ObservationHandler<Observation.Conte
 	private void start(Observation.Context context) {
 		Observation.Context parent = parent(context);
 		if (context instanceof ChatModelObservationContext) {
-			Start around = (parent != null) ? parent.get(Start.class) : null;
+			TurnStart around = (parent != null) ? parent.get(TurnStart.class) : null;
 			if (around != null) {
-				context.put(Start.class, around);
+				context.put(TurnStart.class, around);
 			}
 			return;
 		}
 		RunningTurn turn = this.observations.turn(context);
 		if (turn != null) {
-			context.put(Start.class, new Start(turn, turn.cost()));
+			context.put(TurnStart.class, new TurnStart(turn, turn.cost()));
 			handOut(turn, context);
 		}
 	}
@@ -95,14 +95,14 @@ public final class CostKeyValues implements ObservationHandler<Observation.Conte
 		Observation.Context around = from;
 		while (around != null && this.observations.extent(around) != Extent.TURN) {
 			around = parent(around);
-			if (around == null || this.observations.extent(around) == null || around.get(Start.class) != null) {
+			if (around == null || this.observations.extent(around) == null || around.get(TurnStart.class) != null) {
 				return;
 			}
-			around.put(Start.class, new Start(turn, turn.cost()));
+			around.put(TurnStart.class, new TurnStart(turn, turn.cost()));
 		}
 	}
 
-	private void add(Observation.Context context, Start start) {
+	private void add(Observation.Context context, TurnStart start) {
 		Extent extent = this.observations.extent(context);
 		if (extent == Extent.BETWEEN) {
 			return;
@@ -131,7 +131,7 @@ public final class CostKeyValues implements ObservationHandler<Observation.Conte
 		return (parent != null && parent.getContextView() instanceof Observation.Context around) ? around : null;
 	}
 
-	private record Start(RunningTurn turn, Money costBefore) {
+	private record TurnStart(RunningTurn turn, Money costBefore) {
 
 	}
 

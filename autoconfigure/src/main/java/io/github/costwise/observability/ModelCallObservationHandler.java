@@ -46,7 +46,7 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 	 * Creates the handler.
 	 * @param calls accounts for what was seen; asked at the first call, since handlers
 	 * are made before other beans
-	 * @param providers tells who sends the bill; asked likewise
+	 * @param providers finds the billing provider; asked likewise
 	 * @param ticker times the calls; asked likewise
 	 * @param faults counts what goes wrong
 	 */
@@ -67,19 +67,19 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 	public void onStart(ModelObservationContext<?, ?> context) {
 		boolean managed = context instanceof ChatModelObservationContext && Attempt.current() != null;
 		if (!managed) {
-			context.put(Start.class, new Start(this.ticker.get().read(), CostScope.current()));
+			context.put(CallStart.class, new CallStart(this.ticker.get().read(), CostScope.current()));
 		}
 	}
 
 	@Override
 	public void onStop(ModelObservationContext<?, ?> context) {
-		Start start = context.get(Start.class);
+		CallStart start = context.get(CallStart.class);
 		if (start != null) {
 			this.faults.guard(Faults.Kind.USAGE, () -> this.calls.get().account(seen(context, start)));
 		}
 	}
 
-	private UnmanagedCalls.Seen seen(ModelObservationContext<?, ?> context, Start start) {
+	private UnmanagedCalls.Seen seen(ModelObservationContext<?, ?> context, CallStart start) {
 		Duration latency = Duration.ofNanos(this.ticker.get().read() - start.nanos());
 		return (context instanceof ChatModelObservationContext chat) ? chat(chat, latency, start.scope())
 				: embedding((EmbeddingModelObservationContext) context, latency, start.scope());
@@ -128,7 +128,7 @@ public final class ModelCallObservationHandler implements ObservationHandler<Mod
 		return (model != null) ? model : "unknown";
 	}
 
-	private record Start(long nanos, @Nullable CostScope scope) {
+	private record CallStart(long nanos, @Nullable CostScope scope) {
 
 	}
 

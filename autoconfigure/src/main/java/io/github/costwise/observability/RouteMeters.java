@@ -76,7 +76,7 @@ public final class RouteMeters implements MeterBinder {
 			configuration.table().targets().stream().map(RouteTarget::name).forEach(targets::add);
 		});
 		this.policies.stream()
-			.filter((policy) -> TurnRouter.POLICY.of(policy).mode() != RoutingPolicy.Mode.OFF)
+			.filter((policy) -> TurnRouter.POLICY.of(policy).mode() != RoutingPolicy.RoutingMode.OFF)
 			.forEach((policy) -> tiers.forEach((tier) -> bindChoices(registry, policy, tier)));
 		bindRefusals(registry);
 		targets.forEach((target) -> bindAvailability(registry, target));
@@ -87,7 +87,7 @@ public final class RouteMeters implements MeterBinder {
 	}
 
 	private List<RoutingConfiguration> configurations() {
-		Rollout.State now = this.router.rollout().now();
+		Rollout.RolloutState now = this.router.rollout().now();
 		Rollout.Candidate candidate = now.candidate();
 		return (candidate != null) ? List.of(now.stable(), candidate.configuration()) : List.of(now.stable());
 	}
@@ -107,7 +107,7 @@ public final class RouteMeters implements MeterBinder {
 	}
 
 	private void bindRefusals(MeterRegistry registry) {
-		for (Rejection.Reason reason : Rejection.Reason.values()) {
+		for (Rejection.RejectionReason reason : Rejection.RejectionReason.values()) {
 			count(registry, "costwise.routes.refused", "Turns that no target was able to answer",
 					Tags.of("reason", lower(reason)), (log) -> log.refusals().getOrDefault(reason, 0L));
 		}
@@ -129,7 +129,7 @@ public final class RouteMeters implements MeterBinder {
 
 	private void bindAvailability(MeterRegistry registry, String target) {
 		Gauge.builder("costwise.target.available", this.health, (state) -> state.unavailable().contains(target) ? 0 : 1)
-			.description("1 when a target is called, 0 while it is left alone")
+			.description("1 when a target is called, 0 while its circuit is open")
 			.tag("target", target)
 			.strongReference(true)
 			.register(registry);
@@ -144,7 +144,7 @@ public final class RouteMeters implements MeterBinder {
 		quality(registry, "candidate", RouteMeters::candidateQuality);
 	}
 
-	private void quality(MeterRegistry registry, String version, ToDoubleFunction<Rollout.State> share) {
+	private void quality(MeterRegistry registry, String version, ToDoubleFunction<Rollout.RolloutState> share) {
 		Gauge
 			.builder("costwise.rollout.quality", this.router.rollout(), (rollout) -> share.applyAsDouble(rollout.now()))
 			.description("Share of good answers of late; NaN without a candidate")
@@ -153,7 +153,7 @@ public final class RouteMeters implements MeterBinder {
 			.register(registry);
 	}
 
-	private static double candidateQuality(Rollout.State now) {
+	private static double candidateQuality(Rollout.RolloutState now) {
 		return (now.candidate() != null) ? now.candidate().signal().share() : Double.NaN;
 	}
 

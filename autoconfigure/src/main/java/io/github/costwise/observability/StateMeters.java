@@ -19,7 +19,7 @@ import io.github.costwise.model.LedgerHealth;
 
 /**
  * Meters the state of Costwise itself: faults, the age of the price catalogue, and what
- * waits on its way to the ledger's store. Thread-safe.
+ * waits for the ledger's store. Thread-safe.
  *
  * @since 0.1.0
  */

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 import io.github.costwise.model.TurnRecord;
 import io.github.costwise.model.TurnRecord.CacheOutcome;
-import io.github.costwise.model.TurnRecord.Outcome;
+import io.github.costwise.model.TurnRecord.TurnOutcome;
 
 /**
  * The meters of turns that share their tags. Savings may be negative, which a counter
@@ -23,8 +23,8 @@ record TurnMeters(LazyMeters meters) {
 			"What turns would have cost more without Costwise", "effect", "loss");
 
 	private static Series[][] turns() {
-		Series[][] turns = new Series[Outcome.values().length][CacheOutcome.values().length];
-		for (Outcome outcome : Outcome.values()) {
+		Series[][] turns = new Series[TurnOutcome.values().length][CacheOutcome.values().length];
+		for (TurnOutcome outcome : TurnOutcome.values()) {
 			for (CacheOutcome cache : CacheOutcome.values()) {
 				turns[outcome.ordinal()][cache.ordinal()] = new Series("costwise.turns",
 						"Requests to a ChatClient as the user sees them", null, "outcome", lower(outcome), "cache",

@@ -36,6 +36,6 @@ public interface AskedClient {
 	 * @param table the targets
 	 * @return what it asks for
 	 */
-	RouteAsk.Wish wish(RoutingTable table);
+	RoutingInput.RequestedModel wish(RoutingTable table);
 
 }

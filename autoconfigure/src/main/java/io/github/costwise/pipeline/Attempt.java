@@ -13,7 +13,7 @@ import io.github.costwise.model.CallRecord.Outcome;
 /**
  * One call to one model, from its reservation to its end. It is sent, and then answered,
  * failed or cancelled; or it is abandoned by whoever waited for it, and what it may cost
- * is held against its turn until its own end comes late. Whichever way it ends first
+ * is held against its turn until its own end comes late. Whichever end comes first
  * settles it, exactly once. Thread-safe.
  *
  * @since 0.1.0
@@ -22,7 +22,7 @@ public final class Attempt {
 
 	private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.RESERVED);
+	private final AtomicReference<AttemptState> state = new AtomicReference<>(AttemptState.RESERVED);
 
 	private final AtomicReference<@Nullable Money> held = new AtomicReference<>();
 
@@ -64,7 +64,7 @@ public final class Attempt {
 	 * not be sent any more
 	 */
 	public CostScope.@Nullable Opened sending() {
-		if (!this.state.compareAndSet(State.RESERVED, State.SENT)) {
+		if (!this.state.compareAndSet(AttemptState.RESERVED, AttemptState.SENT)) {
 			return null;
 		}
 		Attempt before = CURRENT.get();
@@ -81,7 +81,7 @@ public final class Attempt {
 	}
 
 	/**
-	 * Tells how to break off the HTTP request under way. Some clients go on waiting for a
+	 * Tells how to break off the HTTP request in flight. Some clients go on waiting for a
 	 * server that has gone silent, with a thread that others need.
 	 * @param request breaks it off; does not wait
 	 */
@@ -97,7 +97,7 @@ public final class Attempt {
 	 * @return whether somebody waited for it
 	 */
 	boolean answered() {
-		return end(State.ANSWERED, new End(Outcome.SUCCEEDED, null, null));
+		return end(AttemptState.ANSWERED, new End(Outcome.SUCCEEDED, null, null));
 	}
 
 	/**
@@ -106,7 +106,7 @@ public final class Attempt {
 	 * @return whether somebody waited for it
 	 */
 	boolean broughtEnough() {
-		boolean first = end(State.ANSWERED, new End(Outcome.CANCELLED, Outcome.SUCCEEDED, null));
+		boolean first = end(AttemptState.ANSWERED, new End(Outcome.CANCELLED, Outcome.SUCCEEDED, null));
 		breakOff();
 		return first;
 	}
@@ -118,7 +118,7 @@ public final class Attempt {
 	 */
 	boolean failed(Throwable error) {
 		Outcome seen = Failures.isTimeout(error) ? Outcome.TIMED_OUT : Outcome.FAILED;
-		return end(State.FAILED, new End(seen, null, error));
+		return end(AttemptState.FAILED, new End(seen, null, error));
 	}
 
 	/**
@@ -127,7 +127,7 @@ public final class Attempt {
 	 * one.
 	 */
 	public void cancelled() {
-		end(State.CANCELLED, new End(Outcome.CANCELLED, null, null));
+		end(AttemptState.CANCELLED, new End(Outcome.CANCELLED, null, null));
 		breakOff();
 	}
 
@@ -143,15 +143,15 @@ public final class Attempt {
 	 * Records that nobody waits for the answer any more. What the call may cost counts
 	 * against the limits of its turn until its answer comes, or it fails, and settles it.
 	 * @param outcome how the call ended for its caller, whatever comes later
-	 * @return whether the call was still under way; if not, it has its answer or failure
+	 * @return whether the call was still in flight; if not, it has its answer or failure
 	 */
 	boolean abandon(Outcome outcome) {
 		this.abandonedAs.compareAndSet(null, outcome);
-		State before = this.state.getAndUpdate(State::abandoned);
-		if (before == State.SENT) {
+		AttemptState before = this.state.getAndUpdate(AttemptState::abandoned);
+		if (before == AttemptState.SENT) {
 			hold();
 		}
-		return before == State.SENT || before == State.RESERVED;
+		return before == AttemptState.SENT || before == AttemptState.RESERVED;
 	}
 
 	/** Its end may come meanwhile, and has nothing to release yet. */
@@ -159,7 +159,7 @@ public final class Attempt {
 		Money mayCost = this.books.mayCost(this.meter);
 		this.held.set(mayCost);
 		this.books.hold(this.meter, mayCost);
-		if (state() != State.ABANDONED) {
+		if (state() != AttemptState.ABANDONED) {
 			release();
 		}
 	}
@@ -169,24 +169,24 @@ public final class Attempt {
 	 * application stops.
 	 */
 	public void lost() {
-		if (state() == State.ABANDONED) {
+		if (state() == AttemptState.ABANDONED) {
 			failed(new CancellationException("The application was stopped"));
 		}
 	}
 
-	State state() {
+	AttemptState state() {
 		return Objects.requireNonNull(this.state.get());
 	}
 
-	private boolean end(State as, End how) {
-		State before = this.state.getAndUpdate((now) -> now.next(as));
-		if (before == State.SENT) {
+	private boolean end(AttemptState as, End how) {
+		AttemptState before = this.state.getAndUpdate((now) -> now.next(as));
+		if (before == AttemptState.SENT) {
 			settle(how);
 		}
-		else if (before == State.ABANDONED) {
+		else if (before == AttemptState.ABANDONED) {
 			settle(new End(how.seen(), this.abandonedAs.get(), how.error()));
 		}
-		return before == State.SENT || before == State.RESERVED;
+		return before == AttemptState.SENT || before == AttemptState.RESERVED;
 	}
 
 	private void settle(End end) {
@@ -207,15 +207,15 @@ public final class Attempt {
 	}
 
 	/** How far an attempt came. */
-	enum State {
+	enum AttemptState {
 
 		/** It may be sent. */
 		RESERVED,
 
-		/** It is under way, and somebody waits for it. */
+		/** It is in flight, and somebody waits for it. */
 		SENT,
 
-		/** It is under way, but nobody waits for it. */
+		/** It is in flight, but nobody waits for it. */
 		ABANDONED,
 
 		/** It was answered. */
@@ -230,7 +230,7 @@ public final class Attempt {
 		/** It came to its end after nobody waited any more. */
 		LATE;
 
-		private State abandoned() {
+		private AttemptState abandoned() {
 			return switch (this) {
 				case RESERVED -> CANCELLED;
 				case SENT -> ABANDONED;
@@ -238,7 +238,7 @@ public final class Attempt {
 			};
 		}
 
-		private State next(State end) {
+		private AttemptState next(AttemptState end) {
 			return switch (this) {
 				case RESERVED, SENT -> end;
 				case ABANDONED -> LATE;
@@ -266,7 +266,7 @@ public final class Attempt {
 	/** Where attempts are booked. Thread-safe. */
 	interface Books {
 
-		/** What a call under way will cost at least. */
+		/** What a call in flight will cost at least. */
 		Money mayCost(CallMeter meter);
 
 		void hold(CallMeter meter, Money amount);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.costwise.model.CallRecord.Attempt;
+import io.github.costwise.model.CallRecord.HttpAttempt;
 
 /**
  * The HTTP attempts of a call that were seen, and whether they would be. Thread-safe.
@@ -13,7 +13,7 @@ import io.github.costwise.model.CallRecord.Attempt;
  */
 public final class AttemptLog {
 
-	private final List<Attempt> attempts = new ArrayList<>(1);
+	private final List<HttpAttempt> attempts = new ArrayList<>(1);
 
 	private volatile boolean shown;
 
@@ -56,7 +56,7 @@ public final class AttemptLog {
 	 */
 	public void add(int status, Duration latency, String outcome) {
 		synchronized (this.attempts) {
-			this.attempts.add(new Attempt(this.attempts.size() + 1, status, latency, outcome));
+			this.attempts.add(new HttpAttempt(this.attempts.size() + 1, status, latency, outcome));
 		}
 	}
 
@@ -65,7 +65,7 @@ public final class AttemptLog {
 		return all().stream().anyMatch((attempt) -> attempt.status() >= 200 && attempt.status() < 300);
 	}
 
-	List<Attempt> all() {
+	List<HttpAttempt> all() {
 		synchronized (this.attempts) {
 			return this.attempts.isEmpty() ? List.of() : List.copyOf(this.attempts);
 		}

@@ -17,7 +17,7 @@ final class AttemptProgress {
 
 	private final boolean afterThoughts;
 
-	private final AtomicReference<State> state = new AtomicReference<>(State.SILENT);
+	private final AtomicReference<ProgressState> state = new AtomicReference<>(ProgressState.SILENT);
 
 	private volatile long aliveNanos;
 
@@ -51,30 +51,30 @@ final class AttemptProgress {
 		if (alive) {
 			this.aliveNanos = nowNanos;
 		}
-		State now = this.state.get();
-		if (now == State.ANSWERING) {
+		ProgressState now = this.state.get();
+		if (now == ProgressState.ANSWERING) {
 			return ChunkStep.PASS;
 		}
-		return (now == State.EXPIRED) ? ChunkStep.HOLD : step(kind);
+		return (now == ProgressState.EXPIRED) ? ChunkStep.HOLD : step(kind);
 	}
 
 	private ChunkStep step(ChunkKind kind) {
 		if (kind == ChunkKind.CONTENT) {
-			return moveTo(State.ANSWERING) ? ChunkStep.PASS_HELD : ChunkStep.HOLD;
+			return moveTo(ProgressState.ANSWERING) ? ChunkStep.PASS_HELD : ChunkStep.HOLD;
 		}
 		if (kind == ChunkKind.THOUGHT || (kind == ChunkKind.SIGNED_THOUGHT && !this.afterThoughts)) {
-			if (!moveTo(State.THINKING)) {
+			if (!moveTo(ProgressState.THINKING)) {
 				return ChunkStep.HOLD;
 			}
 			this.thought = true;
 			return this.afterThoughts ? ChunkStep.PASS : ChunkStep.PASS_HELD;
 		}
-		return (this.state.get() == State.THINKING && !this.afterThoughts) ? ChunkStep.PASS : ChunkStep.HOLD;
+		return (this.state.get() == ProgressState.THINKING && !this.afterThoughts) ? ChunkStep.PASS : ChunkStep.HOLD;
 	}
 
-	private boolean moveTo(State next) {
-		State before = this.state.getAndUpdate((now) -> (now == State.EXPIRED) ? now : next);
-		return before != State.EXPIRED;
+	private boolean moveTo(ProgressState next) {
+		ProgressState before = this.state.getAndUpdate((now) -> (now == ProgressState.EXPIRED) ? now : next);
+		return before != ProgressState.EXPIRED;
 	}
 
 	/**
@@ -82,8 +82,8 @@ final class AttemptProgress {
 	 * was passed on.
 	 */
 	boolean isBound() {
-		State now = this.state.get();
-		return now == State.ANSWERING || (now == State.THINKING && !this.afterThoughts);
+		ProgressState now = this.state.get();
+		return now == ProgressState.ANSWERING || (now == ProgressState.THINKING && !this.afterThoughts);
 	}
 
 	/** Returns whether a thought was passed on. */
@@ -120,15 +120,15 @@ final class AttemptProgress {
 	 * @return whether it was given up
 	 */
 	boolean expire() {
-		State before = this.state.getAndUpdate((now) -> isGivenUp(now) ? State.EXPIRED : now);
+		ProgressState before = this.state.getAndUpdate((now) -> isGivenUp(now) ? ProgressState.EXPIRED : now);
 		return isGivenUp(before);
 	}
 
-	private boolean isGivenUp(State now) {
-		return now == State.SILENT || (now == State.THINKING && this.afterThoughts);
+	private boolean isGivenUp(ProgressState now) {
+		return now == ProgressState.SILENT || (now == ProgressState.THINKING && this.afterThoughts);
 	}
 
-	private enum State {
+	private enum ProgressState {
 
 		SILENT, THINKING, ANSWERING, EXPIRED
 

@@ -20,7 +20,7 @@ import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.TurnRecord.CacheOutcome;
-import io.github.costwise.model.TurnRecord.Outcome;
+import io.github.costwise.model.TurnRecord.TurnOutcome;
 
 /**
  * Takes turns through the response cache. Thread-safe.
@@ -32,7 +32,7 @@ public final class CachePillar implements TurnPillar {
 	/** What policies say of the response cache. */
 	public static final PolicyPart<CachePolicy> POLICY = new PolicyPart<>("cache", CachePolicy.OBSERVE);
 
-	private static final TurnSlot<CacheTurn> WAY = new TurnSlot<>();
+	private static final TurnSlot<CacheTurn> CACHE_TURN = new TurnSlot<>();
 
 	private final ResponseCache cache;
 
@@ -69,32 +69,32 @@ public final class CachePillar implements TurnPillar {
 
 	@Override
 	public @Nullable TurnStep before(CostTurn turn, TurnAsk ask) {
-		CacheTurn way = way(turn, ask);
-		if (way == null) {
+		CacheTurn cacheTurn = cacheTurn(turn, ask);
+		if (cacheTurn == null) {
 			return null;
 		}
 		if (turn.isClosed()) {
-			way.unanswered();
+			cacheTurn.unanswered();
 			return null;
 		}
-		CacheStep step = OwnWork.of(turn, way::next);
-		if (step instanceof CacheStep.Await await) {
+		CacheStep step = OwnWork.of(turn, cacheTurn::next);
+		if (step instanceof CacheStep.AwaitLeader await) {
 			return new TurnStep.Await(await.until(), await.atMost());
 		}
-		if (step instanceof CacheStep.Fail failed) {
+		if (step instanceof CacheStep.FailAlike failed) {
 			return new TurnStep.Fail(failed.error());
 		}
-		return (step instanceof CacheStep.Serve served) ? new TurnStep.Serve(served.hit()) : null;
+		return (step instanceof CacheStep.ServeHit served) ? new TurnStep.Serve(served.hit()) : null;
 	}
 
-	/** The way of a turn, or {@code null} when the cache could not begin it. */
-	private @Nullable CacheTurn way(CostTurn turn, TurnAsk ask) {
-		CacheTurn way = WAY.of(turn);
-		if (way == null) {
-			way = this.cache.open(request(turn, ask), policy(turn));
-			WAY.set(turn, way);
+	/** The lookup of a turn, or {@code null} when the cache could not begin it. */
+	private @Nullable CacheTurn cacheTurn(CostTurn turn, TurnAsk ask) {
+		CacheTurn cacheTurn = CACHE_TURN.of(turn);
+		if (cacheTurn == null) {
+			cacheTurn = this.cache.open(request(turn, ask), policy(turn));
+			CACHE_TURN.set(turn, cacheTurn);
 		}
-		return way;
+		return cacheTurn;
 	}
 
 	private CachePolicy policy(CostTurn turn) {
@@ -114,42 +114,42 @@ public final class CachePillar implements TurnPillar {
 
 	@Override
 	public void stopWaiting(CostTurn turn) {
-		CacheTurn way = WAY.of(turn);
-		if (way != null) {
-			way.stopWaiting();
+		CacheTurn cacheTurn = CACHE_TURN.of(turn);
+		if (cacheTurn != null) {
+			cacheTurn.stopWaiting();
 		}
 	}
 
 	@Override
 	public boolean refreshes(CostTurn turn, CostTurn stale) {
-		CacheTurn served = WAY.of(stale);
-		CacheTurn way = (served != null) ? this.cache.refresh(served.request().again(turn.id()), policy(turn), served)
+		CacheTurn served = CACHE_TURN.of(stale);
+		CacheTurn cacheTurn = (served != null) ? this.cache.refresh(served.request().again(turn.id()), policy(turn), served)
 				: null;
-		WAY.set(turn, way);
-		return way != null;
+		CACHE_TURN.set(turn, cacheTurn);
+		return cacheTurn != null;
 	}
 
 	@Override
 	public boolean records(CostTurn turn) {
-		return WAY.of(turn) != null;
+		return CACHE_TURN.of(turn) != null;
 	}
 
 	/** Stored only where the model answered that a look-up expects. */
 	@Override
 	public void answered(CostTurn turn, Recording given) {
-		CacheTurn way = WAY.of(turn);
-		if (way == null) {
+		CacheTurn cacheTurn = CACHE_TURN.of(turn);
+		if (cacheTurn == null) {
 			return;
 		}
 		RouteState route = RouteState.of(turn);
 		if (route.isMixed()) {
-			way.refused(Refusal.MIXED);
+			cacheTurn.refused(Refusal.MIXED);
 		}
-		else if (Answerers.answered(way.request().owner().answerer(), route.given())) {
-			OwnWork.run(turn, () -> way.answered(answer(turn, route, given)));
+		else if (Answerers.answered(cacheTurn.request().owner().answerer(), route.given())) {
+			OwnWork.run(turn, () -> cacheTurn.answered(answer(turn, route, given)));
 		}
 		else {
-			way.refused(Refusal.OTHER_MODEL);
+			cacheTurn.refused(Refusal.OTHER_MODEL);
 		}
 	}
 
@@ -163,39 +163,39 @@ public final class CachePillar implements TurnPillar {
 
 	@Override
 	public void invalid(CostTurn turn) {
-		CacheTurn way = WAY.of(turn);
-		if (way != null) {
-			way.refused(Refusal.SCHEMA);
+		CacheTurn cacheTurn = CACHE_TURN.of(turn);
+		if (cacheTurn != null) {
+			cacheTurn.refused(Refusal.SCHEMA);
 		}
 	}
 
 	/** Those who wait for the answer go on. */
 	@Override
 	public void failed(CostTurn turn, Throwable error) {
-		CacheTurn way = WAY.of(turn);
-		if (way != null) {
-			way.failed(error);
+		CacheTurn cacheTurn = CACHE_TURN.of(turn);
+		if (cacheTurn != null) {
+			cacheTurn.failed(error);
 		}
 	}
 
 	@Override
-	public void closing(CostTurn turn, Outcome outcome, TurnSummary summary) {
-		CacheTurn way = WAY.of(turn);
-		if (way != null) {
-			way.unanswered();
-			CacheHit hit = way.hit();
-			summary.cached(outcome(way), (hit != null) ? hit.saved() : null);
+	public void closing(CostTurn turn, TurnOutcome outcome, TurnSummary summary) {
+		CacheTurn cacheTurn = CACHE_TURN.of(turn);
+		if (cacheTurn != null) {
+			cacheTurn.unanswered();
+			CacheHit hit = cacheTurn.hit();
+			summary.cached(outcome(cacheTurn), (hit != null) ? hit.saved() : null);
 		}
 	}
 
-	private static CacheOutcome outcome(CacheTurn way) {
-		if (way.hit() != null) {
+	private static CacheOutcome outcome(CacheTurn cacheTurn) {
+		if (cacheTurn.hit() != null) {
 			return CacheOutcome.HIT;
 		}
-		if (way.isBypassed()) {
+		if (cacheTurn.isBypassed()) {
 			return CacheOutcome.BYPASSED;
 		}
-		return way.isLookedUp() ? CacheOutcome.MISS : CacheOutcome.NOT_USED;
+		return cacheTurn.isLookedUp() ? CacheOutcome.MISS : CacheOutcome.NOT_USED;
 	}
 
 }

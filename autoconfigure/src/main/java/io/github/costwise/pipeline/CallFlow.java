@@ -48,7 +48,7 @@ public final class CallFlow {
 
 	private volatile @Nullable TargetRun run;
 
-	private volatile @Nullable UnderWay underWay;
+	private volatile @Nullable SentAttempt sent;
 
 	private volatile AttemptProgress progress;
 
@@ -75,11 +75,11 @@ public final class CallFlow {
 	}
 
 	/**
-	 * Goes one way, which was decided elsewhere, for a purpose; nobody judges the answer.
+	 * Sends to one target, which was chosen elsewhere, for a purpose; nobody judges the answer.
 	 */
-	CallFlow only(RoutingDecision way, Purpose why) {
+	CallFlow only(RoutingDecision decision, Purpose why) {
 		Stage first = this.stage;
-		begin(way, why, false);
+		begin(decision, why, false);
 		this.stage = (first == Stage.SHAPE) ? first : Stage.SEND;
 		return this;
 	}
@@ -90,7 +90,7 @@ public final class CallFlow {
 
 	/**
 	 * Returns what is to be done next.
-	 * @return the step; after {@link CallStep.Give} and {@link CallStep.Fail} there is
+	 * @return the step; after {@link CallStep.Give} and {@link CallStep.Raise} there is
 	 * none
 	 */
 	public CallStep next() {
@@ -98,17 +98,17 @@ public final class CallFlow {
 			giveUp();
 		}
 		return switch (this.stage) {
-			case SHAPE -> new CallStep.Work(guarded(this::shape));
-			case ROUTE -> new CallStep.Work(guarded(this::route));
+			case SHAPE -> new CallStep.RunWork(guarded(this::shape));
+			case ROUTE -> new CallStep.RunWork(guarded(this::route));
 			case WAIT -> {
 				this.stage = Stage.SEND;
-				yield new CallStep.Await(this.delay);
+				yield new CallStep.Pause(this.delay);
 			}
 			case SEND -> send();
-			case SENT -> throw new IllegalStateException("An attempt is under way");
-			case JUDGE -> new CallStep.Work(guarded(this::judge));
+			case SENT -> throw new IllegalStateException("An attempt is in flight");
+			case JUDGE -> new CallStep.RunWork(guarded(this::judge));
 			case GIVE -> new CallStep.Give(Objects.requireNonNull(this.given));
-			case FAIL -> new CallStep.Fail(Objects.requireNonNull(this.error));
+			case FAIL -> new CallStep.Raise(Objects.requireNonNull(this.error));
 		};
 	}
 
@@ -133,26 +133,26 @@ public final class CallFlow {
 	}
 
 	private void route() {
-		RoutingDecision way = this.parts.routing().router().route(this.turn, this.site.ask());
-		if (way == null) {
+		RoutingDecision decision = this.parts.routing().router().route(this.turn, this.site.ask());
+		if (decision == null) {
 			RouteState.of(this.turn).ownAsked();
 			this.stage = Stage.SEND;
 		}
 		else {
-			begin(way, null, this.judgedWhole || !this.site.streamed());
+			begin(decision, null, this.judgedWhole || !this.site.streamed());
 		}
 	}
 
-	private void begin(RoutingDecision way, @Nullable Purpose why, boolean judged) {
-		this.judging = new Judging(this.parts.routing(), this.turn, this.site, judged, way);
-		ask(way, why);
+	private void begin(RoutingDecision decision, @Nullable Purpose why, boolean judged) {
+		this.judging = new Judging(this.parts.routing(), this.turn, this.site, judged, decision);
+		ask(decision, why);
 	}
 
-	private void ask(RoutingDecision way, @Nullable Purpose why) {
+	private void ask(RoutingDecision decision, @Nullable Purpose why) {
 		this.purpose = why;
 		this.useless = null;
 		this.error = null;
-		this.run = this.parts.routing().fallbacks().begin(this.turn, way);
+		this.run = this.parts.routing().fallbacks().begin(this.turn, decision);
 		this.stage = Stage.SEND;
 	}
 
@@ -161,7 +161,7 @@ public final class CallFlow {
 		try {
 			CallPlan plan = this.parts.calls().pillars().plan(this.turn, plan());
 			Attempt reserved = this.parts.calls().reserve(this.turn, plan, patience() != null);
-			this.underWay = new UnderWay(reserved, this.progress, this.parts.calls().pillars().watch(this.turn, plan));
+			this.sent = new SentAttempt(reserved, this.progress, this.parts.calls().pillars().watch(this.turn, plan));
 			this.stage = Stage.SENT;
 			if (this.cancelled) {
 				reserved.cancelled();
@@ -206,7 +206,7 @@ public final class CallFlow {
 	}
 
 	/**
-	 * Returns how long to wait for the attempt under way before telling that it is
+	 * Returns how long to wait for the attempt in flight before telling that it is
 	 * {@link #overdue}.
 	 * @return the time from now on, not negative, or {@code null} for as long as its
 	 * client waits
@@ -230,7 +230,7 @@ public final class CallFlow {
 		if (chunk != null) {
 			from.meter().see(chunk);
 		}
-		UnderWay now = this.underWay;
+		SentAttempt now = this.sent;
 		if (now == null || now.attempt() != from) {
 			return (this.run != null) ? ChunkStep.HOLD : ChunkStep.PASS;
 		}
@@ -247,7 +247,7 @@ public final class CallFlow {
 	 * @return a chunk with a finish reason, after {@link ChunkStep#STOP}
 	 */
 	public ChatResponse ending() {
-		return Objects.requireNonNull(Objects.requireNonNull(this.underWay).ending());
+		return Objects.requireNonNull(Objects.requireNonNull(this.sent).ending());
 	}
 
 	/**
@@ -260,7 +260,7 @@ public final class CallFlow {
 		if (whole != null) {
 			by.meter().see(whole);
 		}
-		UnderWay now = this.underWay;
+		SentAttempt now = this.sent;
 		boolean enough = now != null && now.attempt() == by && now.ending() != null;
 		if (!(enough ? by.broughtEnough() : by.answered())) {
 			return false;
@@ -321,7 +321,7 @@ public final class CallFlow {
 	 */
 	public boolean overdue(Attempt by) {
 		TargetRun asked = this.run;
-		UnderWay now = this.underWay;
+		SentAttempt now = this.sent;
 		if (asked == null || now == null || by != now.attempt()) {
 			return false;
 		}
@@ -349,8 +349,8 @@ public final class CallFlow {
 	}
 
 	/**
-	 * Records that the caller went away: the attempt under way ends, and nothing else is
-	 * tried. May be told again.
+	 * Records that the caller went away: the attempt in flight ends, and nothing else is
+	 * tried. May be called again.
 	 */
 	public void cancelled() {
 		this.cancelled = true;
@@ -358,7 +358,7 @@ public final class CallFlow {
 		if (asked != null) {
 			asked.cancelled();
 		}
-		UnderWay now = this.underWay;
+		SentAttempt now = this.sent;
 		if (now != null) {
 			now.attempt().cancelled();
 		}
@@ -428,12 +428,12 @@ public final class CallFlow {
 	}
 
 	private void judge() {
-		Judging.Way way = judging().judge();
-		if (way == null) {
+		Judging.FurtherCall further = judging().judge();
+		if (further == null) {
 			give(judging().given());
 		}
 		else {
-			ask(way.decision(), way.purpose());
+			ask(further.decision(), further.purpose());
 		}
 	}
 

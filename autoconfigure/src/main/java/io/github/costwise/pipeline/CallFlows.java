@@ -39,15 +39,15 @@ public final class CallFlows {
 	}
 
 	/**
-	 * Begins a call that goes one way, which was decided elsewhere.
+	 * Begins a call to one target, which was chosen elsewhere.
 	 * @param turn the turn that makes it
 	 * @param site the request
-	 * @param way where it goes
+	 * @param decision where it goes
 	 * @param purpose why it is made
 	 * @return its flow
 	 */
-	public CallFlow begin(CostTurn turn, CallSite site, RoutingDecision way, Purpose purpose) {
-		return new CallFlow(this, turn, site, true).only(way, purpose);
+	public CallFlow begin(CostTurn turn, CallSite site, RoutingDecision decision, Purpose purpose) {
+		return new CallFlow(this, turn, site, true).only(decision, purpose);
 	}
 
 	CallPipeline calls() {

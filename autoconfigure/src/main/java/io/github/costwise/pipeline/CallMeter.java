@@ -31,7 +31,7 @@ public final class CallMeter {
 
 	private final CostTurn turn;
 
-	private final Call call;
+	private final CallFacts call;
 
 	private final PromptSize sent;
 
@@ -41,7 +41,7 @@ public final class CallMeter {
 
 	private final WireReadings readings = new WireReadings();
 
-	private final AnswerSeen answer;
+	private final ResponseCapture answer;
 
 	private final String appended;
 
@@ -59,14 +59,14 @@ public final class CallMeter {
 
 	private volatile @Nullable AnswerVerdict verdict;
 
-	CallMeter(CostAccountant accountant, CostTurn turn, Call call, PromptSize sent, String appended) {
+	CallMeter(CostAccountant accountant, CostTurn turn, CallFacts call, PromptSize sent, String appended) {
 		this.accountant = accountant;
 		this.turn = turn;
 		this.call = call;
 		this.sent = sent;
 		this.appended = appended;
 		this.startNanos = turn.ticker().read();
-		this.answer = new AnswerSeen(call.streamed(), turn.ticker());
+		this.answer = new ResponseCapture(call.streamed(), turn.ticker());
 	}
 
 	/**
@@ -175,7 +175,7 @@ public final class CallMeter {
 		return this.turn;
 	}
 
-	Call call() {
+	CallFacts call() {
 		return this.call;
 	}
 
@@ -244,7 +244,7 @@ public final class CallMeter {
 	/**
 	 * What is known of a call before it is sent.
 	 */
-	record Call(String id, int round, Purpose purpose, String provider, String requestedModel, Instant startedAt,
+	record CallFacts(String id, int round, Purpose purpose, String provider, String requestedModel, Instant startedAt,
 			boolean streamed) {
 
 	}

@@ -36,7 +36,7 @@ public final class CallPipeline {
 	 * Creates the pipeline.
 	 * @param accountant settles the calls
 	 * @param pillars take part in calls, in this order
-	 * @param providers tells who sends the bill
+	 * @param providers finds the billing provider
 	 * @param mode how much may be done
 	 * @param time tells the time
 	 */
@@ -62,7 +62,7 @@ public final class CallPipeline {
 		int round = turn.nextRound();
 		Purpose found = purpose(turn, round, prompt);
 		Purpose purpose = (plan.purpose() != null) ? plan.purpose() : found;
-		CallMeter.Call call = new CallMeter.Call(this.ids.next(), round, purpose, provider(plan), model(prompt),
+		CallMeter.CallFacts call = new CallMeter.CallFacts(this.ids.next(), round, purpose, provider(plan), model(prompt),
 				this.time.now(), plan.streamed());
 		CallMeter meter = new CallMeter(this.accountant, turn, call, plan.size(), plan.appended());
 		if (this.providers.isRegional(prompt.getOptions(), plan.address())) {
@@ -77,7 +77,7 @@ public final class CallPipeline {
 		return new Attempt(meter, this.accountant);
 	}
 
-	private void check(CostTurn turn, CallMeter.Call call) {
+	private void check(CostTurn turn, CallMeter.CallFacts call) {
 		Integer maxCalls = turn.limits().maxCalls();
 		if (maxCalls != null && call.round() > maxCalls) {
 			throw new CostLimitExceededException("This turn of '" + turn.attribution().feature() + "' has made its "

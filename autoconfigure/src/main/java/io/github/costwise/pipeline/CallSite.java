@@ -6,7 +6,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.answer.Answer;
 import io.github.costwise.model.CallRecord.Purpose;
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.model.RouteTarget;
 
 /**
@@ -40,7 +40,7 @@ public interface CallSite {
 	 * Returns what routing must know of the request.
 	 * @return what a model is to be chosen for
 	 */
-	RouteAsk ask();
+	RoutingInput ask();
 
 	/**
 	 * Plans an attempt as it is.
@@ -61,6 +61,6 @@ public interface CallSite {
 	 * @param answer the answer
 	 * @return the answer with how it ended
 	 */
-	Candidate candidate(Answer answer);
+	GatedAnswer candidate(Answer answer);
 
 }

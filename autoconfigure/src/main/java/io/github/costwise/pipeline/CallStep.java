@@ -13,17 +13,17 @@ public sealed interface CallStep {
 	 * Lets a driver do the step.
 	 * @param driver the driver
 	 */
-	void accept(Driver driver);
+	void accept(CallDriver driver);
 
 	/**
 	 * Work of our own that may block; then the next step is due.
 	 *
 	 * @param work the work; does not throw
 	 */
-	record Work(Runnable work) implements CallStep {
+	record RunWork(Runnable work) implements CallStep {
 
 		@Override
-		public void accept(Driver driver) {
+		public void accept(CallDriver driver) {
 			driver.work(this);
 		}
 
@@ -34,10 +34,10 @@ public sealed interface CallStep {
 	 *
 	 * @param delay how long, more than zero
 	 */
-	record Await(Duration delay) implements CallStep {
+	record Pause(Duration delay) implements CallStep {
 
 		@Override
-		public void accept(Driver driver) {
+		public void accept(CallDriver driver) {
 			driver.await(this);
 		}
 
@@ -53,7 +53,7 @@ public sealed interface CallStep {
 	record Send(Attempt attempt, CallPlan plan) implements CallStep {
 
 		@Override
-		public void accept(Driver driver) {
+		public void accept(CallDriver driver) {
 			driver.send(this);
 		}
 
@@ -67,7 +67,7 @@ public sealed interface CallStep {
 	record Give(Attempt attempt) implements CallStep {
 
 		@Override
-		public void accept(Driver driver) {
+		public void accept(CallDriver driver) {
 			driver.give(this);
 		}
 
@@ -78,10 +78,10 @@ public sealed interface CallStep {
 	 *
 	 * @param error the failure
 	 */
-	record Fail(Throwable error) implements CallStep {
+	record Raise(Throwable error) implements CallStep {
 
 		@Override
-		public void accept(Driver driver) {
+		public void accept(CallDriver driver) {
 			driver.fail(this);
 		}
 
@@ -90,19 +90,19 @@ public sealed interface CallStep {
 	/**
 	 * Does steps.
 	 */
-	interface Driver {
+	interface CallDriver {
 
 		/**
 		 * Does work.
 		 * @param step the step
 		 */
-		void work(Work step);
+		void work(RunWork step);
 
 		/**
 		 * Waits.
 		 * @param step the step
 		 */
-		void await(Await step);
+		void await(Pause step);
 
 		/**
 		 * Sends a call.
@@ -120,7 +120,7 @@ public sealed interface CallStep {
 		 * Gives a failure.
 		 * @param step the step
 		 */
-		void fail(Fail step);
+		void fail(Raise step);
 
 	}
 

@@ -51,20 +51,20 @@ public final class CallUsage {
 	}
 
 	/** Chooses the word that counts of what a call reports. */
-	Reported reported(CallMeter meter) {
-		CallMeter.Call call = meter.call();
+	ReportedUsage reported(CallMeter meter) {
+		CallMeter.CallFacts call = meter.call();
 		UsageContext context = new UsageContext(call.provider(), meter.answeredModel(), call.streamed(),
 				meter.terms().oneHourCache());
-		return new Reported(this.normalizers.better(meter.usage(), meter.wire(), context), context);
+		return new ReportedUsage(this.normalizers.better(meter.usage(), meter.wire(), context), context);
 	}
 
-	NormalizedUsage of(CallMeter meter, Reported told, Outcome outcome) {
+	NormalizedUsage of(CallMeter meter, ReportedUsage told, Outcome outcome) {
 		NormalizedUsage used = withoutFees(meter, told, outcome);
 		return meter.terms().searching() ? searched(used) : used;
 	}
 
 	/**
-	 * Where searches were asked for and none is told, one is assumed; a reported amount
+	 * Where searches were asked for and none is reported, one is assumed; a reported amount
 	 * has them.
 	 */
 	static NormalizedUsage searched(NormalizedUsage used) {
@@ -79,7 +79,7 @@ public final class CallUsage {
 				null);
 	}
 
-	private NormalizedUsage withoutFees(CallMeter meter, Reported told, Outcome outcome) {
+	private NormalizedUsage withoutFees(CallMeter meter, ReportedUsage told, Outcome outcome) {
 		NormalizedUsage reported = normalized(told);
 		if (outcome == Outcome.SUCCEEDED) {
 			return (reported != null) ? possible(meter, reported) : estimated(meter);
@@ -91,13 +91,13 @@ public final class CallUsage {
 	}
 
 	/**
-	 * What a call under way has used at least. Reads only what does not change any more.
+	 * What a call in flight has used at least. Reads only what does not change any more.
 	 */
 	NormalizedUsage sent(CallMeter meter) {
 		return this.estimator.estimate(meter.sent(), meter.appended(), "", meter.call().requestedModel());
 	}
 
-	private @Nullable NormalizedUsage normalized(Reported told) {
+	private @Nullable NormalizedUsage normalized(ReportedUsage told) {
 		if (told.usage() == null) {
 			return null;
 		}
@@ -106,7 +106,7 @@ public final class CallUsage {
 	}
 
 	/** The rounds of which the answer tells. */
-	UsageRounds rounds(Reported told) {
+	UsageRounds rounds(ReportedUsage told) {
 		return this.normalizers.rounds(told.usage(), told.context());
 	}
 
@@ -120,7 +120,7 @@ public final class CallUsage {
 			return reported;
 		}
 		TokenUsage counted = estimated(meter).usage();
-		TokenUsage.Builder missing = TokenUsage.builder();
+		TokenUsage.UsageBuilder missing = TokenUsage.builder();
 		if (prompt) {
 			missing.add(BilledUnit.INPUT, counted.promptTokens());
 		}
@@ -162,7 +162,7 @@ public final class CallUsage {
 	 * @param usage the usage, or {@code null} for none
 	 * @param context what else is known of the call
 	 */
-	record Reported(@Nullable Usage usage, UsageContext context) {
+	record ReportedUsage(@Nullable Usage usage, UsageContext context) {
 
 	}
 

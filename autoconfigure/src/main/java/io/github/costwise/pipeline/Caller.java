@@ -10,7 +10,7 @@ import io.github.costwise.Owner;
  * What an {@link io.github.costwise.spi.AttributionResolver} said of the caller.
  * Immutable.
  *
- * @param owner whom the caller's requests belong to
+ * @param owner owner of the caller's requests
  * @param attribution what else it said
  * @since 0.1.0
  */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.bounded.RecentMap;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.CallRecord;
-import io.github.costwise.model.Conversation;
 import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutedConversation;
 import io.github.costwise.model.TokenUsage;
 
 /**
@@ -23,12 +23,12 @@ final class Conversations {
 	/** How long providers keep a prompt warm at least. */
 	private static final Duration WARM = Duration.ofMinutes(5);
 
-	private final Map<String, Kept> kept = RecentMap.shared(MOST);
+	private final Map<String, KeptConversation> kept = RecentMap.shared(MOST);
 
-	Conversation find(@Nullable String key, Instant now) {
-		Kept last = (key != null) ? this.kept.get(key) : null;
+	RoutedConversation find(@Nullable String key, Instant now) {
+		KeptConversation last = (key != null) ? this.kept.get(key) : null;
 		if (last == null) {
-			return Conversation.start();
+			return RoutedConversation.start();
 		}
 		return now.isBefore(last.at().plus(WARM)) ? last.state() : last.state().warm(0);
 	}
@@ -37,9 +37,9 @@ final class Conversations {
 		if (key == null) {
 			return;
 		}
-		Conversation next = route.decision().reason().conversation();
+		RoutedConversation next = route.decision().reason().conversation();
 		RouteTarget target = route.current();
-		this.kept.put(key, new Kept(new Conversation(next.tier(), target.name(), next.quietTurns(),
+		this.kept.put(key, new KeptConversation(new RoutedConversation(next.tier(), target.name(), next.quietTurns(),
 				(last != null) ? warm(last.usage()) : 0), now));
 	}
 
@@ -50,7 +50,7 @@ final class Conversations {
 		return (cached == 0) ? 0 : (int) Math.min(Integer.MAX_VALUE, cached + usage.get(BilledUnit.INPUT));
 	}
 
-	private record Kept(Conversation state, Instant at) {
+	private record KeptConversation(RoutedConversation state, Instant at) {
 
 	}
 

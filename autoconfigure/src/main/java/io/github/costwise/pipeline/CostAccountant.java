@@ -92,7 +92,7 @@ public final class CostAccountant implements Attempt.Books {
 		this.faults.report(Faults.Kind.USAGE, cause);
 	}
 
-	void checkPriced(CallMeter.Call call) {
+	void checkPriced(CallMeter.CallFacts call) {
 		ModelId model = new ModelId(call.provider(), call.requestedModel());
 		if (blocks(model, call) && !ReportedCosts.areExpected(call.provider())) {
 			throw new UnknownModelPriceException(model.toString());
@@ -100,7 +100,7 @@ public final class CostAccountant implements Attempt.Books {
 	}
 
 	/** A catalogue that fails blocks nothing. */
-	private boolean blocks(ModelId model, CallMeter.Call call) {
+	private boolean blocks(ModelId model, CallMeter.CallFacts call) {
 		try {
 			return this.calculator.blocks(model, call.startedAt());
 		}
@@ -153,7 +153,7 @@ public final class CostAccountant implements Attempt.Books {
 		NormalizedUsage used = CallUsage.NOTHING;
 		UsageRounds rounds = UsageRounds.NONE;
 		try {
-			CallUsage.Reported told = this.usages.reported(meter);
+			CallUsage.ReportedUsage told = this.usages.reported(meter);
 			used = this.usages.of(meter, told, outcome);
 			rounds = this.usages.rounds(told);
 		}
@@ -172,7 +172,7 @@ public final class CostAccountant implements Attempt.Books {
 	}
 
 	private CallRecord record(CallMeter meter, Spent spent, Attempt.End end) {
-		CallMeter.Call call = meter.call();
+		CallMeter.CallFacts call = meter.call();
 		NormalizedUsage used = spent.used();
 		CostTurn turn = meter.turn();
 		return new CallRecord(call.id(), turn.id(), call.round(), call.startedAt(), meter.latency(),
@@ -201,7 +201,7 @@ public final class CostAccountant implements Attempt.Books {
 	}
 
 	private static PriceRequest request(CallMeter meter, NormalizedUsage used) {
-		CallMeter.Call call = meter.call();
+		CallMeter.CallFacts call = meter.call();
 		return new PriceRequest(new ModelId(call.provider(), meter.answeredModel()), call.startedAt(),
 				serviceTier(meter, used), used.regional() || meter.isRegional());
 	}

@@ -25,7 +25,7 @@ import io.github.costwise.time.Time;
 
 /**
  * The state of one turn while it runs. It travels through the advisor chain in the
- * request context under {@link #CONTEXT_KEY}, since the thread changes on the way.
+ * request context under {@link #CONTEXT_KEY}, since the thread changes meanwhile.
  * Thread-safe.
  *
  * @since 0.1.0
@@ -90,7 +90,7 @@ public final class CostTurn implements CostScope.Turn, RunningTurn {
 	}
 
 	/**
-	 * Returns whom the cost belongs to.
+	 * Returns what the cost is attributed to.
 	 * @return the attribution
 	 */
 	@Override
@@ -99,7 +99,7 @@ public final class CostTurn implements CostScope.Turn, RunningTurn {
 	}
 
 	/**
-	 * Returns whom the turn belongs to, and how well that is known.
+	 * Returns the owner of the turn, and how well it is known.
 	 * @return the owner
 	 */
 	public Owner owner() {

@@ -10,7 +10,7 @@ import io.github.costwise.answer.AnswerVerdict;
 import io.github.costwise.model.CallRecord;
 
 /**
- * Reads failures, which reach the advisors wrapped in various ways.
+ * Reads failures, which reach the advisors in various wrappers.
  */
 final class Failures {
 

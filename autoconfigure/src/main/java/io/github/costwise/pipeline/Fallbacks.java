@@ -34,7 +34,7 @@ public final class Fallbacks {
 	 * Creates an instance.
 	 * @param classifiers tell what went wrong
 	 * @param health tells how the targets are doing
-	 * @param router is told who took over
+	 * @param router is notified of takeovers
 	 * @param time measures how long attempts take, and waits between them
 	 */
 	public Fallbacks(FailureClassifiers classifiers, TargetHealth health, TurnRouter router, Time time) {

@@ -8,7 +8,7 @@ import io.github.costwise.Money;
 import io.github.costwise.Tier;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.CallRecord;
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.model.RouteTarget;
 import io.github.costwise.model.RoutingDecision;
 import io.github.costwise.model.RoutingScore;
@@ -64,27 +64,27 @@ public final class GateTurn {
 	 * @return whether it must be replaced; always {@code false} where the gate only
 	 * observes
 	 */
-	public boolean rejects(Candidate candidate) {
+	public boolean rejects(GatedAnswer candidate) {
 		Verdict verdict = this.gates.judge(candidate.to(difficulty()));
-		return verdict.outcome() == Verdict.Outcome.REJECTED && this.gates.acts(this.rules);
+		return verdict.outcome() == Verdict.GateOutcome.REJECTED && this.gates.acts(this.rules);
 	}
 
 	/** Labels are about the answers of light models, and say nothing of others. */
-	private Candidate.@Nullable Difficulty difficulty() {
+	private GatedAnswer.@Nullable Difficulty difficulty() {
 		RoutingScore score = this.route.decision().reason().score();
 		return (score != null && this.cheap.tier() == Tier.LIGHT)
-				? new Candidate.Difficulty(score.difficulty(), score.model()) : null;
+				? new GatedAnswer.Difficulty(score.difficulty(), score.model()) : null;
 	}
 
 	/**
 	 * Returns who gives a second opinion on an answer that was not rejected by itself.
 	 * @param candidate the answer
-	 * @return the way to a second cheap model, or {@code null} when none is to be asked
+	 * @return the route to a second cheap model, or {@code null} when none is to be asked
 	 * or it is not able to answer
 	 */
-	public @Nullable RoutingDecision second(Candidate candidate) {
+	public @Nullable RoutingDecision second(GatedAnswer candidate) {
 		RouteTarget target = able(this.rules.second());
-		if (target == null || !this.gates.acts(this.rules) || candidate.state() != Candidate.State.COMPLETE || !isGrey()
+		if (target == null || !this.gates.acts(this.rules) || candidate.state() != GatedAnswer.AnswerEnd.COMPLETE || !isGrey()
 				|| !this.gates.counters(this.turn).ask()) {
 			return null;
 		}
@@ -107,7 +107,7 @@ public final class GateTurn {
 
 	/**
 	 * Returns who replaces the answer.
-	 * @return the way to a more capable model
+	 * @return the route to a more capable model
 	 */
 	public RoutingDecision stronger() {
 		List<RouteTarget> rest = this.decision.alternatives()

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Tier;
 import io.github.costwise.faults.Faults;
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.model.RouteTarget;
 import io.github.costwise.model.RoutingCause;
 import io.github.costwise.model.RoutingDecision;
@@ -62,7 +62,7 @@ public final class Gates {
 	public @Nullable GateTurn open(CostTurn turn, RoutingDecision decision) {
 		TurnRoute route = TurnRoute.of(turn);
 		GateRules rules = POLICY.of(turn.policy());
-		if (route == null || !route.acting() || rules.mode() == GateRules.Mode.OFF || route.escalated()
+		if (route == null || !route.acting() || rules.mode() == GateRules.GateMode.OFF || route.escalated()
 				|| route.decision().reason().cause() == RoutingCause.PINNED) {
 			return null;
 		}
@@ -80,13 +80,13 @@ public final class Gates {
 	}
 
 	boolean acts(GateRules rules) {
-		return this.mode == CostMode.ENFORCE && rules.mode() == GateRules.Mode.ENFORCE;
+		return this.mode == CostMode.ENFORCE && rules.mode() == GateRules.GateMode.ENFORCE;
 	}
 
-	Verdict judge(Candidate candidate) {
+	Verdict judge(GatedAnswer candidate) {
 		try {
 			Verdict verdict = this.gate.judge(candidate);
-			if (verdict.outcome() == Verdict.Outcome.REJECTED) {
+			if (verdict.outcome() == Verdict.GateOutcome.REJECTED) {
 				this.rejections.computeIfAbsent(verdict.rule(), (rule) -> new LongAdder()).increment();
 			}
 			return verdict;
@@ -105,8 +105,8 @@ public final class Gates {
 	 * Returns what the second opinions cost and saved.
 	 * @return counts since start by policy
 	 */
-	public Map<String, GateCounters.State> states() {
-		Map<String, GateCounters.State> states = new TreeMap<>();
+	public Map<String, GateCounters.GateState> states() {
+		Map<String, GateCounters.GateState> states = new TreeMap<>();
 		this.counters.forEach((policy, counted) -> states.put(policy, counted.state()));
 		return states;
 	}

@@ -7,7 +7,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.model.CallRecord.Purpose;
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.model.RoutingDecision;
 
 /**
@@ -33,7 +33,7 @@ final class Judging {
 
 	private @Nullable GateTurn gate;
 
-	private @Nullable Candidate candidate;
+	private @Nullable GatedAnswer candidate;
 
 	private @Nullable Attempt given;
 
@@ -85,20 +85,20 @@ final class Judging {
 	 * Judges the answer, alone or beside a second opinion.
 	 * @return what to ask about it, or {@code null} when it is given
 	 */
-	@Nullable Way judge() {
+	@Nullable FurtherCall judge() {
 		GateTurn judging = gate();
 		if (judging == null) {
 			return null;
 		}
-		Candidate now = candidate();
+		GatedAnswer now = candidate();
 		if (judging.rejects(now)) {
 			this.question = Question.STRONGER;
-			return new Way(judging.stronger(), Purpose.ESCALATION);
+			return new FurtherCall(judging.stronger(), Purpose.ESCALATION);
 		}
 		RoutingDecision second = (this.question == Question.ANSWER) ? judging.second(now) : null;
 		if (second != null) {
 			this.question = Question.SECOND;
-			return new Way(second, Purpose.GATE);
+			return new FurtherCall(second, Purpose.GATE);
 		}
 		keep();
 		return null;
@@ -111,8 +111,8 @@ final class Judging {
 		return this.gate;
 	}
 
-	private Candidate candidate() {
-		Candidate now = this.candidate;
+	private GatedAnswer candidate() {
+		GatedAnswer now = this.candidate;
 		if (now == null) {
 			now = this.site.candidate(given().meter().answer());
 			this.candidate = now;
@@ -144,7 +144,7 @@ final class Judging {
 	}
 
 	/** A question about an answer. */
-	record Way(RoutingDecision decision, Purpose purpose) {
+	record FurtherCall(RoutingDecision decision, Purpose purpose) {
 
 	}
 

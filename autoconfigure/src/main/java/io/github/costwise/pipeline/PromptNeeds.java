@@ -15,7 +15,7 @@ import org.springframework.ai.model.tool.StructuredOutputChatOptions;
 import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.model.Capability;
 import io.github.costwise.model.RequestNeeds;
-import io.github.costwise.model.RequestNeeds.Tokens;
+import io.github.costwise.model.RequestNeeds.TokenNeeds;
 import io.github.costwise.model.RouteTarget;
 import io.github.costwise.routing.RoutingTable;
 import io.github.costwise.spi.TokenCounter;
@@ -36,7 +36,7 @@ final class PromptNeeds {
 		this.counter = counter;
 	}
 
-	RequestNeeds of(RouteAsk ask, RoutingTable table) {
+	RequestNeeds of(RoutingInput ask, RoutingTable table) {
 		return new RequestNeeds(capabilities(ask), tokens(ask.size(), table), Set.of(), null, Set.of());
 	}
 
@@ -52,7 +52,7 @@ final class PromptNeeds {
 		return "";
 	}
 
-	private static Set<Capability> capabilities(RouteAsk ask) {
+	private static Set<Capability> capabilities(RoutingInput ask) {
 		Set<Capability> needed = EnumSet.noneOf(Capability.class);
 		ChatOptions options = ask.prompt().getOptions();
 		if (ask.form().streamed()) {
@@ -74,13 +74,13 @@ final class PromptNeeds {
 		return options instanceof StructuredOutputChatOptions structured && structured.getOutputSchema() != null;
 	}
 
-	private Tokens tokens(PromptSize size, RoutingTable table) {
+	private TokenNeeds tokens(PromptSize size, RoutingTable table) {
 		ChatOptions options = size.prompt().getOptions();
 		Integer most = (options != null) ? options.getMaxTokens() : null;
 		int reserved = (most != null && most > 0) ? most : USUAL_OUTPUT;
 		boolean fits = table.targets().stream().allMatch((target) -> fits(target, size.atMost() + reserved));
 		long tokens = fits ? size.guess() : size.tokens(this.counter, model(options));
-		return new Tokens((int) Math.min(tokens, Integer.MAX_VALUE / 2), reserved,
+		return new TokenNeeds((int) Math.min(tokens, Integer.MAX_VALUE / 2), reserved,
 				(most != null && most > 0) ? most : 0);
 	}
 

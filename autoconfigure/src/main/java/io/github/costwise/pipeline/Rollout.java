@@ -23,7 +23,7 @@ public final class Rollout {
 
 	private static final int MOST_PAST = 20;
 
-	private volatile State state;
+	private volatile RolloutState state;
 
 	private final List<Consumer<RoutingRollback>> listeners = new CopyOnWriteArrayList<>();
 
@@ -34,11 +34,11 @@ public final class Rollout {
 	 * @param stable the configuration of all turns
 	 */
 	public Rollout(RoutingConfiguration stable) {
-		this.state = new State(stable, new QualitySignal(), null);
+		this.state = new RolloutState(stable, new QualitySignal(), null);
 	}
 
 	/**
-	 * Sets who is told of roll-backs.
+	 * Sets the listener of roll-backs.
 	 * @param listener called on the thread that saw the reason; must not throw
 	 */
 	public void onRollback(Consumer<RoutingRollback> listener) {
@@ -51,7 +51,7 @@ public final class Rollout {
 	 * @param terms how it is tried
 	 */
 	public synchronized void offer(RoutingConfiguration configuration, Terms terms) {
-		this.state = new State(this.state.stable(), this.state.signal(),
+		this.state = new RolloutState(this.state.stable(), this.state.signal(),
 				new Candidate(configuration, terms, new QualitySignal()));
 	}
 
@@ -65,7 +65,7 @@ public final class Rollout {
 			return false;
 		}
 		remember(this.state.stable());
-		this.state = new State(candidate.configuration(), candidate.signal(), null);
+		this.state = new RolloutState(candidate.configuration(), candidate.signal(), null);
 		return true;
 	}
 
@@ -75,7 +75,7 @@ public final class Rollout {
 	 */
 	public synchronized void replace(RoutingConfiguration configuration) {
 		remember(this.state.stable());
-		this.state = new State(configuration, new QualitySignal(), this.state.candidate());
+		this.state = new RolloutState(configuration, new QualitySignal(), this.state.candidate());
 	}
 
 	private void remember(RoutingConfiguration configuration) {
@@ -92,14 +92,14 @@ public final class Rollout {
 	 * @return what was done, or {@code null} when there is nothing to go back to
 	 */
 	public synchronized @Nullable RoutingRollback rollBack(String reason) {
-		State before = this.state;
+		RolloutState before = this.state;
 		RoutingConfiguration from = before.stable();
 		if (before.candidate() != null) {
 			from = before.candidate().configuration();
-			this.state = new State(before.stable(), before.signal(), null);
+			this.state = new RolloutState(before.stable(), before.signal(), null);
 		}
 		else if (!this.past.isEmpty()) {
-			this.state = new State(this.past.remove(this.past.size() - 1), new QualitySignal(), null);
+			this.state = new RolloutState(this.past.remove(this.past.size() - 1), new QualitySignal(), null);
 		}
 		else {
 			return null;
@@ -121,7 +121,7 @@ public final class Rollout {
 	}
 
 	private RoutingConfiguration choose(CostTurn turn) {
-		State current = now();
+		RolloutState current = now();
 		Candidate candidate = current.candidate();
 		if (candidate == null || candidate.terms().shadow() || lot(turn) >= candidate.terms().share()) {
 			return current.stable();
@@ -132,7 +132,7 @@ public final class Rollout {
 	/** Follows from the user, or else from the turn. */
 	private static double lot(CostTurn turn) {
 		String user = turn.attribution().user();
-		return Lot.of((user != null) ? turn.attribution().tenant() + '\n' + user : turn.id());
+		return StableHash.of((user != null) ? turn.attribution().tenant() + '\n' + user : turn.id());
 	}
 
 	/**
@@ -150,7 +150,7 @@ public final class Rollout {
 	 * @param good whether it was good enough
 	 */
 	public void rate(String version, boolean good) {
-		State current = now();
+		RolloutState current = now();
 		Candidate candidate = current.candidate();
 		if (candidate != null && candidate.configuration().version().equals(version)) {
 			candidate.signal().add(good);
@@ -171,7 +171,7 @@ public final class Rollout {
 		}
 	}
 
-	private static double bound(State current, Candidate candidate) {
+	private static double bound(RolloutState current, Candidate candidate) {
 		return Math.max(candidate.terms().leastQuality(), current.signal().share() - candidate.terms().mostDrop());
 	}
 
@@ -179,7 +179,7 @@ public final class Rollout {
 	 * Returns what applies now.
 	 * @return a snapshot
 	 */
-	public State now() {
+	public RolloutState now() {
 		return this.state;
 	}
 
@@ -199,7 +199,7 @@ public final class Rollout {
 	 * @param signal how good its answers are
 	 * @param candidate the one on trial, or {@code null}
 	 */
-	public record State(RoutingConfiguration stable, QualitySignal signal, @Nullable Candidate candidate) {
+	public record RolloutState(RoutingConfiguration stable, QualitySignal signal, @Nullable Candidate candidate) {
 
 	}
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.Attribution;
 import io.github.costwise.NoRouteException;
 import io.github.costwise.Tier;
-import io.github.costwise.model.Conversation;
 import io.github.costwise.model.RequestNeeds;
+import io.github.costwise.model.RoutedConversation;
 import io.github.costwise.model.RoutingDecision;
 import io.github.costwise.model.RoutingRequest;
 import io.github.costwise.routing.EncodedScore;
@@ -35,7 +35,7 @@ final class RouteDecider {
 				: null;
 	}
 
-	RoutingDecision decide(RoutingConfiguration configuration, CostTurn turn, RouteAsk ask, Conversation conversation,
+	RoutingDecision decide(RoutingConfiguration configuration, CostTurn turn, RoutingInput ask, RoutedConversation conversation,
 			@Nullable String target) {
 		RoutingPolicy policy = TurnRouter.POLICY.of(turn.policy());
 		RequestNeeds needs = this.needs.of(ask, configuration.table())
@@ -51,7 +51,7 @@ final class RouteDecider {
 		return available(router, new RoutingRequest(text, vector, needs, context));
 	}
 
-	/** Where every able target is out of order, one of them is asked all the same. */
+	/** If every eligible target is unavailable, one is tried anyway. */
 	private RoutingDecision available(ModelRouter router, RoutingRequest request) {
 		Set<String> unavailable = this.parts.health().unavailable();
 		if (unavailable.isEmpty()) {

@@ -36,13 +36,13 @@ public final class RouteLog {
 
 	private final Map<Takeover, LongAdder> takeovers = new ConcurrentHashMap<>();
 
-	private final Map<Rejection.Reason, LongAdder> refusals = new ConcurrentHashMap<>();
+	private final Map<Rejection.RejectionReason, LongAdder> refusals = new ConcurrentHashMap<>();
 
 	private final LongAdder shadowed = new LongAdder();
 
 	private final LongAdder differing = new LongAdder();
 
-	private final Deque<Entry> recent = new ArrayDeque<>(RECENT);
+	private final Deque<LoggedDecision> recent = new ArrayDeque<>(RECENT);
 
 	private final List<Consumer<Takeover>> listeners = new CopyOnWriteArrayList<>();
 
@@ -51,7 +51,7 @@ public final class RouteLog {
 		Choice choice = new Choice(turn.policy().name(), decision.tier(), decision.target().name(),
 				decision.reason().cause(), route.acting());
 		this.choices.computeIfAbsent(choice, (key) -> new LongAdder()).increment();
-		Entry entry = new Entry(turn.id(), turn.policy().name(), route.version(), route.acting(), decision);
+		LoggedDecision entry = new LoggedDecision(turn.id(), turn.policy().name(), route.version(), route.acting(), decision);
 		synchronized (this.recent) {
 			if (this.recent.size() == RECENT) {
 				this.recent.removeFirst();
@@ -86,7 +86,7 @@ public final class RouteLog {
 	}
 
 	/**
-	 * Sets who is told when a target takes over from another for the first time.
+	 * Sets the listener that is notified when a target takes over from another for the first time.
 	 * @param listener called on the thread of the call, possibly more than once; must not
 	 * throw
 	 */
@@ -138,7 +138,7 @@ public final class RouteLog {
 	 * targets.
 	 * @return counts since start; a turn counts once for each reason
 	 */
-	public Map<Rejection.Reason, Long> refusals() {
+	public Map<Rejection.RejectionReason, Long> refusals() {
 		return new TreeMap<>(counts(this.refusals));
 	}
 
@@ -154,8 +154,8 @@ public final class RouteLog {
 	 * Returns the last decisions.
 	 * @return at most 100, the latest first
 	 */
-	public List<Entry> recent() {
-		List<Entry> entries;
+	public List<LoggedDecision> recent() {
+		List<LoggedDecision> entries;
 		synchronized (this.recent) {
 			entries = new ArrayList<>(this.recent);
 		}
@@ -212,7 +212,7 @@ public final class RouteLog {
 	 * @param acting whether it was followed
 	 * @param decision what was decided and why
 	 */
-	public record Entry(String turn, String policy, String version, boolean acting, RoutingDecision decision) {
+	public record LoggedDecision(String turn, String policy, String version, boolean acting, RoutingDecision decision) {
 
 	}
 

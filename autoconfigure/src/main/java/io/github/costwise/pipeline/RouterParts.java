@@ -16,8 +16,8 @@ import io.github.costwise.spi.TokenCounter;
  * @param router decides instead of the configuration, or {@code null}
  * @param encoder makes vectors of questions, or {@code null}
  * @param counter counts tokens of long prompts
- * @param providers tells who sends the bill
- * @param health tells which targets are out of order
+ * @param providers finds the billing provider
+ * @param health tells which targets are unavailable
  * @param rate watches how many turns fall back
  * @param background runs background tasks, and counts failures
  * @since 0.1.0

@@ -15,7 +15,7 @@ import io.github.costwise.UnusableAnswerException;
 import io.github.costwise.answer.AnswerVerdict;
 import io.github.costwise.fallback.FallbackChain;
 import io.github.costwise.fallback.FallbackPolicy;
-import io.github.costwise.fallback.Step;
+import io.github.costwise.fallback.FallbackStep;
 import io.github.costwise.model.Failure;
 import io.github.costwise.model.FailureKind;
 import io.github.costwise.model.RouteTarget;
@@ -47,7 +47,7 @@ final class TargetRun {
 
 	private volatile boolean cancelled;
 
-	private Step.@Nullable Cause stopped;
+	private FallbackStep.@Nullable Cause stopped;
 
 	private @Nullable RuntimeException unsent;
 
@@ -64,14 +64,14 @@ final class TargetRun {
 		}
 	}
 
-	private RouteTarget target(Step.Attempt attempt) {
+	private RouteTarget target(FallbackStep.TryTarget attempt) {
 		return this.targets.stream()
 			.filter((target) -> target.name().equals(attempt.target().name()))
 			.findFirst()
 			.orElseThrow();
 	}
 
-	/** The target of the attempt that is due or under way. */
+	/** The target of the attempt that is due or in flight. */
 	RouteTarget current() {
 		return this.current;
 	}
@@ -228,13 +228,13 @@ final class TargetRun {
 			this.fallbacks.health().failed(this.current.name(), failure, elapsed());
 		}
 		this.failed.add(new FailedAttempt(this.current.name(), failure, error));
-		Step step = this.chain.next(Fallbacks.candidate(this.current), failure, this.turn.totals().spent(),
+		FallbackStep step = this.chain.next(Fallbacks.candidate(this.current), failure, this.turn.totals().spent(),
 				Duration.ofNanos(this.turn.elapsedNanos()));
-		if (step instanceof Step.Attempt attempt) {
+		if (step instanceof FallbackStep.TryTarget attempt) {
 			begin(target(attempt), failure);
 			return attempt.delay();
 		}
-		this.stopped = ((Step.Stop) step).cause();
+		this.stopped = ((FallbackStep.Stop) step).cause();
 		return null;
 	}
 
@@ -282,7 +282,7 @@ final class TargetRun {
 				this.failed.stream().map(FailedAttempt::error).toList());
 	}
 
-	private static String reason(Step.@Nullable Cause stopped) {
+	private static String reason(FallbackStep.@Nullable Cause stopped) {
 		return (stopped == null) ? "" : switch (stopped) {
 			case NOT_ALLOWED -> "; after the last one no other target may be asked";
 			case ATTEMPTS -> "; no more are allowed";

@@ -6,14 +6,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.answer.Recording;
-import io.github.costwise.model.TurnRecord.Outcome;
+import io.github.costwise.model.TurnRecord.TurnOutcome;
 
 /**
  * The story of one turn, for callers that wait and for streams alike: the pillars take
  * their steps one after another, the model is asked unless one of them has an answer, and
- * all of them are told what came of it. A driver does the steps.
+ * all of them are notified of the end. A driver does the steps.
  * <p>
- * Steps come one after another, on whichever threads; the end may be told while one is
+ * Steps come one after another, on whichever threads; the end may be reported while one is
  * taken, since callers go away at any time.
  *
  * @since 0.1.0
@@ -32,7 +32,7 @@ public final class TurnFlow {
 
 	private @Nullable TurnStep taken;
 
-	private volatile Outcome outcome = Outcome.FAILED;
+	private volatile TurnOutcome outcome = TurnOutcome.FAILED;
 
 	/**
 	 * Creates a flow.
@@ -110,18 +110,18 @@ public final class TurnFlow {
 	 */
 	public void answered(Recording given) {
 		this.pipeline.tell((pillar) -> pillar.answered(this.turn, given));
-		this.outcome = Outcome.ANSWERED;
+		this.outcome = TurnOutcome.ANSWERED;
 	}
 
 	/** Takes an answer of the model that is not what the application asked for. */
 	public void invalid() {
 		this.pipeline.tell((pillar) -> pillar.invalid(this.turn));
-		this.outcome = Outcome.ANSWERED;
+		this.outcome = TurnOutcome.ANSWERED;
 	}
 
 	/** Records that an answer was there. */
 	public void served() {
-		this.outcome = Outcome.ANSWERED;
+		this.outcome = TurnOutcome.ANSWERED;
 	}
 
 	/**
@@ -129,14 +129,14 @@ public final class TurnFlow {
 	 * @param error why
 	 */
 	public void failed(Throwable error) {
-		this.outcome = Outcome.FAILED;
+		this.outcome = TurnOutcome.FAILED;
 		this.pipeline.tell((pillar) -> pillar.failed(this.turn, error));
 		close();
 	}
 
 	/** Records that the caller went away. */
 	public void cancelled() {
-		this.outcome = Outcome.CANCELLED;
+		this.outcome = TurnOutcome.CANCELLED;
 		close();
 	}
 

@@ -6,7 +6,7 @@ import org.springframework.core.Ordered;
 
 import io.github.costwise.answer.Recording;
 import io.github.costwise.faults.Faults;
-import io.github.costwise.model.TurnRecord.Outcome;
+import io.github.costwise.model.TurnRecord.TurnOutcome;
 
 /**
  * A part of Costwise that takes part in turns. What it knows of a turn it keeps in a
@@ -66,7 +66,7 @@ public interface TurnPillar extends Ordered {
 	}
 
 	/**
-	 * Begins a turn that refreshes an answer whose time has passed.
+	 * Begins a turn that refreshes a stale answer.
 	 * @param turn the turn
 	 * @param stale the turn that was given that answer
 	 * @return whether it may ask
@@ -113,7 +113,7 @@ public interface TurnPillar extends Ordered {
 	 * @param outcome how it ended
 	 * @param summary what the record will tell
 	 */
-	default void closing(CostTurn turn, Outcome outcome, TurnSummary summary) {
+	default void closing(CostTurn turn, TurnOutcome outcome, TurnSummary summary) {
 	}
 
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.CostScope;
 import io.github.costwise.Tier;
 import io.github.costwise.model.TurnRecord;
-import io.github.costwise.model.TurnRecord.Outcome;
+import io.github.costwise.model.TurnRecord.TurnOutcome;
 import io.github.costwise.time.Time;
 
 /**
@@ -88,7 +88,7 @@ public final class TurnPipeline {
 	}
 
 	/**
-	 * Begins a turn that refreshes an answer whose time has passed.
+	 * Begins a turn that refreshes a stale answer.
 	 * @param stale the turn that was given that answer
 	 * @return its flow, or {@code null} when it may not ask
 	 */
@@ -107,7 +107,7 @@ public final class TurnPipeline {
 	 * @param turn the turn
 	 * @param outcome how it ended
 	 */
-	public void close(CostTurn turn, Outcome outcome) {
+	public void close(CostTurn turn, TurnOutcome outcome) {
 		if (!turn.close()) {
 			return;
 		}

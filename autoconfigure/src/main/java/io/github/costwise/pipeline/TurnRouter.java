@@ -10,11 +10,11 @@ import io.github.costwise.NoRouteException;
 import io.github.costwise.Tier;
 import io.github.costwise.cache.partition.Answerer;
 import io.github.costwise.faults.Faults;
-import io.github.costwise.model.Conversation;
 import io.github.costwise.model.ModelId;
 import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutedConversation;
 import io.github.costwise.model.RoutingDecision;
-import io.github.costwise.model.TurnRecord.Outcome;
+import io.github.costwise.model.TurnRecord.TurnOutcome;
 import io.github.costwise.routing.RoutingConfiguration;
 import io.github.costwise.routing.RoutingPolicy;
 import io.github.costwise.routing.RoutingTable;
@@ -73,7 +73,7 @@ public final class TurnRouter implements TurnPillar {
 	}
 
 	/**
-	 * Returns which configuration applies to whom.
+	 * Returns which configuration applies to which turns.
 	 * @return the roll-out
 	 */
 	public Rollout rollout() {
@@ -111,7 +111,7 @@ public final class TurnRouter implements TurnPillar {
 	 * @return whether its policy has anything routed or replaced
 	 */
 	public boolean concerns(CostTurn turn) {
-		return POLICY.of(turn.policy()).mode() != RoutingPolicy.Mode.OFF
+		return POLICY.of(turn.policy()).mode() != RoutingPolicy.RoutingMode.OFF
 				|| Fallbacks.POLICY.of(turn.policy()).enabled();
 	}
 
@@ -121,8 +121,8 @@ public final class TurnRouter implements TurnPillar {
 			return Answerers.expected(null, null, client::model);
 		}
 		try {
-			RouteAsk.Wish wish = client.wish(table());
-			String version = isLeftAlone(turn, wish) ? null : this.rollout.configuration(turn).version();
+			RoutingInput.RequestedModel wish = client.wish(table());
+			String version = keepsItsModel(turn, wish) ? null : this.rollout.configuration(turn).version();
 			return Answerers.expected(version, pin(turn, wish), client::model);
 		}
 		catch (RuntimeException ex) {
@@ -137,7 +137,7 @@ public final class TurnRouter implements TurnPillar {
 	 * @return whether the model of its turns is replaced
 	 */
 	public boolean acts(CostPolicy policy) {
-		return this.mode == CostMode.ENFORCE && POLICY.of(policy).mode() == RoutingPolicy.Mode.ENFORCE;
+		return this.mode == CostMode.ENFORCE && POLICY.of(policy).mode() == RoutingPolicy.RoutingMode.ENFORCE;
 	}
 
 	private boolean acts(CostTurn turn) {
@@ -152,9 +152,9 @@ public final class TurnRouter implements TurnPillar {
 	 * client's own model answers and nothing may take over from it
 	 * @throws NoRouteException if the turn is to be routed and no target is able
 	 */
-	public @Nullable RoutingDecision route(CostTurn turn, RouteAsk ask) {
+	public @Nullable RoutingDecision route(CostTurn turn, RoutingInput ask) {
 		try {
-			RoutingDecision decision = isLeftAlone(turn, ask.wish()) ? null : chosen(turn, ask);
+			RoutingDecision decision = keepsItsModel(turn, ask.wish()) ? null : chosen(turn, ask);
 			return (decision != null) ? decision : own(turn, ask);
 		}
 		catch (NoRouteException ex) {
@@ -171,35 +171,35 @@ public final class TurnRouter implements TurnPillar {
 	}
 
 	/** Whether the options name a model, and neither tier nor policy says otherwise. */
-	private static boolean isLeftAlone(CostTurn turn, RouteAsk.Wish wish) {
+	private static boolean keepsItsModel(CostTurn turn, RoutingInput.RequestedModel wish) {
 		RoutingPolicy policy = POLICY.of(turn.policy());
-		return policy.mode() == RoutingPolicy.Mode.OFF || (wish.chosen() && wish.own() == null && wish.target() == null
+		return policy.mode() == RoutingPolicy.RoutingMode.OFF || (wish.chosen() && wish.own() == null && wish.target() == null
 				&& turn.tier() == Tier.AUTO && !policy.overridesModel());
 	}
 
-	private @Nullable RoutingDecision chosen(CostTurn turn, RouteAsk ask) {
+	private @Nullable RoutingDecision chosen(CostTurn turn, RoutingInput ask) {
 		TurnRoute route = TurnRoute.of(turn);
 		RoutingDecision decision = OwnWork.of(turn, () -> (route != null) ? again(turn, route, ask) : first(turn, ask));
 		return acts(turn) ? decision : null;
 	}
 
 	/** The client's own model, where it is a target that others may take over from. */
-	private @Nullable RoutingDecision own(CostTurn turn, RouteAsk ask) {
+	private @Nullable RoutingDecision own(CostTurn turn, RoutingInput ask) {
 		String own = ask.wish().own();
 		if (own == null || this.mode != CostMode.ENFORCE || !Fallbacks.POLICY.of(turn.policy()).enabled()) {
 			return null;
 		}
 		String other = RouteState.of(turn).tookOver();
-		return this.decider.decide(this.rollout.configuration(turn), turn, ask, Conversation.start(),
+		return this.decider.decide(this.rollout.configuration(turn), turn, ask, RoutedConversation.start(),
 				(other != null) ? other : own);
 	}
 
-	private static @Nullable String pin(CostTurn turn, RouteAsk.Wish wish) {
+	private static @Nullable String pin(CostTurn turn, RoutingInput.RequestedModel wish) {
 		boolean byOptions = wish.chosen() && turn.tier() == Tier.AUTO && !POLICY.of(turn.policy()).overridesModel();
 		return (wish.target() == null && byOptions) ? wish.own() : wish.target();
 	}
 
-	private RoutingDecision first(CostTurn turn, RouteAsk ask) {
+	private RoutingDecision first(CostTurn turn, RoutingInput ask) {
 		RoutingConfiguration configuration = this.rollout.configuration(turn);
 		RoutingDecision decision = this.decider.decide(configuration, turn, ask,
 				this.conversations.find(key(turn, ask), this.time.now()), pin(turn, ask.wish()));
@@ -211,37 +211,37 @@ public final class TurnRouter implements TurnPillar {
 		return decision;
 	}
 
-	private void shadow(CostTurn turn, RouteAsk ask, RoutingDecision decision) {
+	private void shadow(CostTurn turn, RoutingInput ask, RoutingDecision decision) {
 		RoutingConfiguration shadow = this.rollout.shadow();
 		if (shadow == null) {
 			return;
 		}
 		try {
 			this.log.shadowed(decision,
-					this.decider.decide(shadow, turn, ask, Conversation.start(), pin(turn, ask.wish())));
+					this.decider.decide(shadow, turn, ask, RoutedConversation.start(), pin(turn, ask.wish())));
 		}
 		catch (NoRouteException ex) {
 			this.log.shadowed(decision, null);
 		}
 	}
 
-	private RoutingDecision again(CostTurn turn, TurnRoute route, RouteAsk ask) {
+	private RoutingDecision again(CostTurn turn, TurnRoute route, RoutingInput ask) {
 		if (!route.acting()) {
 			return route.decision();
 		}
 		RoutingDecision decision = this.decider.decide(this.rollout.configuration(turn), turn, ask,
-				Conversation.start(), route.current().name());
+				RoutedConversation.start(), route.current().name());
 		route.moved(decision.target());
 		return decision;
 	}
 
-	private ModelId model(RouteAsk ask) {
+	private ModelId model(RoutingInput ask) {
 		ChatOptions options = ask.prompt().getOptions();
 		String model = (options != null) ? options.getModel() : null;
 		return new ModelId(this.parts.providers().of(options), (model != null) ? model : "unknown");
 	}
 
-	private static @Nullable String key(CostTurn turn, RouteAsk ask) {
+	private static @Nullable String key(CostTurn turn, RoutingInput ask) {
 		return (ask.conversation() != null)
 				? turn.policy().name() + '\n' + turn.attribution().tenant() + '\n' + ask.conversation() : null;
 	}
@@ -269,16 +269,16 @@ public final class TurnRouter implements TurnPillar {
 	}
 
 	@Override
-	public void closing(CostTurn turn, Outcome outcome, TurnSummary summary) {
+	public void closing(CostTurn turn, TurnOutcome outcome, TurnSummary summary) {
 		watch(turn);
 		TurnRoute route = TurnRoute.of(turn);
 		summary.because((route != null) ? route.cause() : "client-model");
-		if (route == null || !route.acting() || (outcome != Outcome.ANSWERED && outcome != Outcome.FAILED)) {
+		if (route == null || !route.acting() || (outcome != TurnOutcome.ANSWERED && outcome != TurnOutcome.FAILED)) {
 			return;
 		}
 		this.conversations.keep(RouteState.of(turn).conversation(), route, turn.totals().last(), this.time.now());
 		this.rollout.rate(route.version(),
-				outcome == Outcome.ANSWERED && !turn.totals().wasRepeated() && !route.escalated());
+				outcome == TurnOutcome.ANSWERED && !turn.totals().wasRepeated() && !route.escalated());
 	}
 
 	private void watch(CostTurn turn) {

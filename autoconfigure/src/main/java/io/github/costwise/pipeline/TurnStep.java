@@ -16,7 +16,7 @@ public sealed interface TurnStep {
 	 * Lets a driver do the step.
 	 * @param driver the driver
 	 */
-	void accept(Driver driver);
+	void accept(TurnDriver driver);
 
 	/**
 	 * Work of our own that may block; then the next step is due.
@@ -26,7 +26,7 @@ public sealed interface TurnStep {
 	record Work(Runnable work) implements TurnStep {
 
 		@Override
-		public void accept(Driver driver) {
+		public void accept(TurnDriver driver) {
 			driver.work(this);
 		}
 
@@ -41,21 +41,21 @@ public sealed interface TurnStep {
 	record Await(CompletableFuture<?> until, Duration atMost) implements TurnStep {
 
 		@Override
-		public void accept(Driver driver) {
+		public void accept(TurnDriver driver) {
 			driver.await(this);
 		}
 
 	}
 
 	/**
-	 * The model is asked, and the flow is told what came of it.
+	 * The model is asked, and the flow is notified of the end.
 	 *
 	 * @param recorded whether somebody wants to keep the answer
 	 */
 	record Ask(boolean recorded) implements TurnStep {
 
 		@Override
-		public void accept(Driver driver) {
+		public void accept(TurnDriver driver) {
 			driver.ask(this);
 		}
 
@@ -69,7 +69,7 @@ public sealed interface TurnStep {
 	record Serve(CacheHit hit) implements TurnStep {
 
 		@Override
-		public void accept(Driver driver) {
+		public void accept(TurnDriver driver) {
 			driver.serve(this);
 		}
 
@@ -83,7 +83,7 @@ public sealed interface TurnStep {
 	record Fail(Throwable error) implements TurnStep {
 
 		@Override
-		public void accept(Driver driver) {
+		public void accept(TurnDriver driver) {
 			driver.fail(this);
 		}
 
@@ -92,7 +92,7 @@ public sealed interface TurnStep {
 	/**
 	 * Does steps.
 	 */
-	interface Driver {
+	interface TurnDriver {
 
 		/**
 		 * Does work.

@@ -16,7 +16,7 @@ import io.github.costwise.model.PriceState;
 import io.github.costwise.model.TokenUsage;
 
 /**
- * Sums of the calls of one turn, and what calls under way may still cost. Thread-safe.
+ * Sums of the calls of one turn, and what calls in flight may still cost. Thread-safe.
  */
 final class TurnTotals {
 

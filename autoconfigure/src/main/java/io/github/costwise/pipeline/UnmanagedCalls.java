@@ -154,7 +154,7 @@ public final class UnmanagedCalls {
 	 * What was seen of a call from outside.
 	 *
 	 * @param operation what kind of model was asked
-	 * @param provider who sends the bill
+	 * @param provider billing provider
 	 * @param requestedModel the model asked for
 	 * @param answeredModel the model that answered
 	 * @param usage what the provider reported, or {@code null}

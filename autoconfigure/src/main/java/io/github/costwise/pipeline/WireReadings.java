@@ -10,7 +10,7 @@ import io.github.costwise.accounting.wire.WireReading;
 import io.github.costwise.accounting.wire.WireUsage;
 
 /**
- * What was read of the bodies that came while a call was under way. Most calls have one;
+ * What was read of the bodies that came while a call was in flight. Most calls have one;
  * an advisor of the application may have sent requests of its own meanwhile. Thread-safe.
  */
 final class WireReadings {

@@ -43,7 +43,7 @@ final class CatalogIndex {
 
 	private final InferredPrices inferred;
 
-	private final Map<String, List<DatedPrices>> dearest = new ConcurrentHashMap<>();
+	private final Map<String, List<DatedPrices>> mostExpensive = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates an index.
@@ -145,15 +145,15 @@ final class CatalogIndex {
 	}
 
 	/**
-	 * Finds the dearest price of a provider, or of all when the provider has none.
+	 * Finds the most expensive price of a provider, or of all when the provider has none.
 	 * @param provider the provider by any of its names
 	 * @param at the time
 	 * @return the price, in state estimated, or {@code null} when there is none at all
 	 */
-	@Nullable ModelPrice dearest(String provider, Instant at) {
+	@Nullable ModelPrice mostExpensive(String provider, Instant at) {
 		String known = ModelNames.canonical(provider, ANY).provider();
 		boolean hasRows = this.canonical.keySet().stream().anyMatch((id) -> id.provider().equals(known));
-		List<DatedPrices> ordered = this.dearest.computeIfAbsent(hasRows ? known : ANY, (key) -> ordered(key, at));
+		List<DatedPrices> ordered = this.mostExpensive.computeIfAbsent(hasRows ? known : ANY, (key) -> ordered(key, at));
 		return ordered.stream()
 			.map((prices) -> prices.at(at))
 			.filter((price) -> price != null)

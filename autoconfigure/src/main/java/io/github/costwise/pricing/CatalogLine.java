@@ -94,7 +94,7 @@ final class CatalogLine implements CatalogEntry {
 
 	private PriceRow parse() {
 		try {
-			PriceRow.Builder builder = PriceRow.of(this.id.provider(), this.id.model())
+			PriceRow.RowBuilder builder = PriceRow.of(this.id.provider(), this.id.model())
 				.aliases(this.aliases)
 				.from(this.from)
 				.until(this.until);
@@ -108,7 +108,7 @@ final class CatalogLine implements CatalogEntry {
 		}
 	}
 
-	private void segment(PriceRow.Builder builder, String segment) {
+	private void segment(PriceRow.RowBuilder builder, String segment) {
 		PriceBand band = PriceBand.BASE;
 		for (String word : Parts.of(segment, " ")) {
 			int equals = word.indexOf('=');
@@ -130,7 +130,7 @@ final class CatalogLine implements CatalogEntry {
 		}
 	}
 
-	private void rate(PriceRow.Builder builder, PriceBand band, String key, String value) {
+	private void rate(PriceRow.RowBuilder builder, PriceBand band, String key, String value) {
 		BilledUnit unit = UNITS.get(key);
 		if (unit == null) {
 			throw new IllegalArgumentException("unknown rate '" + key + "'");

@@ -152,8 +152,8 @@ public final class CostCalculator {
 	private Price unknown(PriceRequest request, TokenUsage usage) {
 		ModelId model = request.model();
 		warn(model);
-		ModelPrice assumed = (this.policy == UnknownModelPolicy.ASSUME_DEAREST)
-				? this.catalog.dearest(model.provider(), request.at()) : null;
+		ModelPrice assumed = (this.policy == UnknownModelPolicy.ASSUME_MOST_EXPENSIVE)
+				? this.catalog.mostExpensive(model.provider(), request.at()) : null;
 		return (assumed != null) ? assumed.price(usage, request.tier()).because(PriceReason.MODEL_UNKNOWN)
 				: Price.unknown(this.catalog.version(), PriceReason.MODEL_UNKNOWN);
 	}
@@ -161,8 +161,8 @@ public final class CostCalculator {
 	private void warn(ModelId model) {
 		if (this.warned.size() < WARNINGS && this.warned.add(model)) {
 			logger.warn("Costwise: no price is known for "
-					+ model + "; its calls are " + ((this.policy == UnknownModelPolicy.ASSUME_DEAREST)
-							? "priced at the dearest rate" : "counted without a price")
+					+ model + "; its calls are " + ((this.policy == UnknownModelPolicy.ASSUME_MOST_EXPENSIVE)
+							? "priced at the most expensive rate" : "counted without a price")
 					+ ". Give it one under costwise.pricing.models");
 		}
 	}

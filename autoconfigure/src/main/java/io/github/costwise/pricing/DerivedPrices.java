@@ -35,7 +35,7 @@ final class DerivedPrices {
 
 	private final List<Discount> discounts;
 
-	private final Map<Key, ModelPrice> made = new ConcurrentHashMap<>();
+	private final Map<DerivedKey, ModelPrice> made = new ConcurrentHashMap<>();
 
 	DerivedPrices(List<Discount> discounts) {
 		this.discounts = List.copyOf(discounts);
@@ -49,7 +49,7 @@ final class DerivedPrices {
 		if (GOOGLE.contains(model.provider()) && !model.model().contains("claude")) {
 			return list;
 		}
-		return remember(new Key(list, null), (key) -> times(list, REGIONAL, true));
+		return remember(new DerivedKey(list, null), (key) -> times(list, REGIONAL, true));
 	}
 
 	/** The first discount that a call has, or {@code null}. */
@@ -68,7 +68,7 @@ final class DerivedPrices {
 		if (list == null && discount.rates() == null) {
 			return null;
 		}
-		return remember(new Key(list, discount), (key) -> make(discount, list, version));
+		return remember(new DerivedKey(list, discount), (key) -> make(discount, list, version));
 	}
 
 	private static ModelPrice make(Discount discount, @Nullable ModelPrice list, String version) {
@@ -108,7 +108,7 @@ final class DerivedPrices {
 		if (list == null) {
 			return own;
 		}
-		PriceRow.Builder builder = own.copy((unit, rate) -> rate);
+		PriceRow.RowBuilder builder = own.copy((unit, rate) -> rate);
 		BigDecimal fee = list.rate(PriceBand.BASE, BilledUnit.WEB_SEARCH);
 		if (fee != null) {
 			builder.putIfAbsent(PriceBand.BASE, BilledUnit.WEB_SEARCH, fee);
@@ -121,14 +121,14 @@ final class DerivedPrices {
 				: (usage, tier) -> price.price(usage, tier).times(factor);
 	}
 
-	private ModelPrice remember(Key key, Function<Key, ModelPrice> make) {
+	private ModelPrice remember(DerivedKey key, Function<DerivedKey, ModelPrice> make) {
 		if (this.made.size() >= REMEMBERED) {
 			this.made.clear();
 		}
 		return this.made.computeIfAbsent(key, make);
 	}
 
-	private record Key(@Nullable ModelPrice list, @Nullable Discount discount) {
+	private record DerivedKey(@Nullable ModelPrice list, @Nullable Discount discount) {
 
 	}
 

@@ -13,7 +13,7 @@ import io.github.costwise.model.ServiceTier;
  * A negotiated price: a factor on the list rates, or rates of one's own in their place.
  * Immutable.
  *
- * @param provider who sends the bill
+ * @param provider billing provider
  * @param model name of the model, the beginning of names followed by {@code *}, or
  * {@code *} alone for every model of the provider
  * @param tier the processing class that it is for, or {@code null} for all

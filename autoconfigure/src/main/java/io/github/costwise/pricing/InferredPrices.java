@@ -29,15 +29,15 @@ final class InferredPrices {
 	private static final Set<String> RESELLERS = Set.of("azure", "bedrock", "vertex_ai", "together", "fireworks",
 			"groq", "cerebras", "perplexity");
 
-	private static final Comparator<Candidate> MAKERS_FIRST = Comparator
-		.comparing((Candidate candidate) -> RESELLERS.contains(candidate.provider()))
-		.thenComparing(Candidate::provider);
+	private static final Comparator<ProviderPrices> MAKERS_FIRST = Comparator
+		.comparing((ProviderPrices candidate) -> RESELLERS.contains(candidate.provider()))
+		.thenComparing(ProviderPrices::provider);
 
 	private final Map<ModelId, DatedPrices> named;
 
 	private final Set<String> providers = new TreeSet<>();
 
-	private final Map<String, List<Candidate>> remembered = new ConcurrentHashMap<>();
+	private final Map<String, List<ProviderPrices>> remembered = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates the look-up.
@@ -49,18 +49,18 @@ final class InferredPrices {
 	}
 
 	@Nullable PriceLookup find(String model, Instant at) {
-		List<Candidate> candidates = candidates(model).stream()
+		List<ProviderPrices> candidates = candidates(model).stream()
 			.filter((candidate) -> candidate.prices().rowAt(at) != null)
 			.toList();
 		if (candidates.isEmpty() || !agree(candidates, at)) {
 			return null;
 		}
-		Candidate first = candidates.get(0);
+		ProviderPrices first = candidates.get(0);
 		ModelPrice price = first.prices().at(at);
 		return (price != null) ? new PriceLookup(price, first.provider(), PriceLookup.Basis.INFERRED) : null;
 	}
 
-	private static boolean agree(List<Candidate> candidates, Instant at) {
+	private static boolean agree(List<ProviderPrices> candidates, Instant at) {
 		PriceRow first = candidates.get(0).prices().rowAt(at);
 		return candidates.stream().map((candidate) -> candidate.prices().rowAt(at)).allMatch((row) -> same(row, first));
 	}
@@ -71,19 +71,19 @@ final class InferredPrices {
 				&& one.base(BilledUnit.OUTPUT).compareTo(other.base(BilledUnit.OUTPUT)) == 0;
 	}
 
-	private List<Candidate> candidates(String model) {
+	private List<ProviderPrices> candidates(String model) {
 		if (model.length() > ModelNames.LONGEST) {
 			return List.of();
 		}
-		List<Candidate> known = this.remembered.get(model);
+		List<ProviderPrices> known = this.remembered.get(model);
 		if (known != null) {
 			return known;
 		}
-		List<Candidate> found = new ArrayList<>();
+		List<ProviderPrices> found = new ArrayList<>();
 		for (String provider : this.providers) {
 			DatedPrices prices = resolve(ModelNames.canonical(provider, model));
 			if (prices != null) {
-				found.add(new Candidate(provider, prices.because(PriceReason.HOST_UNKNOWN)));
+				found.add(new ProviderPrices(provider, prices.because(PriceReason.HOST_UNKNOWN)));
 			}
 		}
 		found.sort(MAKERS_FIRST);
@@ -107,7 +107,7 @@ final class InferredPrices {
 		return null;
 	}
 
-	private record Candidate(String provider, DatedPrices prices) {
+	private record ProviderPrices(String provider, DatedPrices prices) {
 
 	}
 

@@ -129,7 +129,7 @@ final class LiteLlmReader {
 	}
 
 	private static PriceRow row(String provider, String name, JsonNode entry) {
-		PriceRow.Builder row = PriceRow.of(provider(provider), model(provider, name));
+		PriceRow.RowBuilder row = PriceRow.of(provider(provider), model(provider, name));
 		boolean embedding = entry.path("mode").asString("").equals("embedding");
 		if (embedding) {
 			row.rate(BilledUnit.OUTPUT, BigDecimal.ZERO);
@@ -150,7 +150,7 @@ final class LiteLlmReader {
 		return row.build();
 	}
 
-	private static void rate(PriceRow.Builder row, String property, BigDecimal rate) {
+	private static void rate(PriceRow.RowBuilder row, String property, BigDecimal rate) {
 		String key = property;
 		ServiceTier tier = ServiceTier.STANDARD;
 		for (Map.Entry<String, ServiceTier> suffix : CLASSES.entrySet()) {
@@ -185,7 +185,7 @@ final class LiteLlmReader {
 		return provider.equals("text-completion-openai") ? "openai" : provider;
 	}
 
-	/** The keys of the list carry the provider, spelt in one of several ways. */
+	/** The keys of the list carry the provider, in one of several spellings. */
 	private static String model(String provider, String name) {
 		String lower = name.toLowerCase(Locale.ROOT);
 		String bare = lower;

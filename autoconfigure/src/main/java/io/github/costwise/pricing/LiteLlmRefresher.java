@@ -61,7 +61,7 @@ public final class LiteLlmRefresher implements AutoCloseable {
 	}
 
 	/**
-	 * Reads the list now. Whatever is thrown on the way, an {@code Error} included, is
+	 * Reads the list now. Whatever is thrown, an {@code Error} included, is
 	 * reported and leaves the prices and the schedule as they were.
 	 * @return whether the catalogue took it
 	 */

@@ -36,18 +36,18 @@ final class PriceChecks {
 	 */
 	static void ratios(PriceRow row) {
 		row.rates().forEach((band, rates) -> {
-			notDearer(band, rates, BilledUnit.CACHE_READ, BilledUnit.INPUT);
-			notDearer(band, rates, BilledUnit.INPUT, BilledUnit.CACHE_WRITE_5M);
-			notDearer(band, rates, BilledUnit.CACHE_WRITE_5M, BilledUnit.CACHE_WRITE_1H);
+			notAbove(band, rates, BilledUnit.CACHE_READ, BilledUnit.INPUT);
+			notAbove(band, rates, BilledUnit.INPUT, BilledUnit.CACHE_WRITE_5M);
+			notAbove(band, rates, BilledUnit.CACHE_WRITE_5M, BilledUnit.CACHE_WRITE_1H);
 		});
 	}
 
-	private static void notDearer(PriceBand band, Map<BilledUnit, BigDecimal> rates, BilledUnit cheap,
+	private static void notAbove(PriceBand band, Map<BilledUnit, BigDecimal> rates, BilledUnit cheap,
 			BilledUnit dear) {
 		BigDecimal low = rates.get(cheap);
 		BigDecimal high = rates.get(dear);
 		if (low != null && high != null && low.compareTo(high) > 0) {
-			throw new IllegalArgumentException(cheap + " at " + low.toPlainString() + " is dearer than " + dear + " at "
+			throw new IllegalArgumentException(cheap + " at " + low.toPlainString() + " is more expensive than " + dear + " at "
 					+ high.toPlainString() + " (" + band + ")");
 		}
 	}
@@ -60,7 +60,7 @@ final class PriceChecks {
 	 * @return the list, in which rows whose price jumped are as they were or left out
 	 * @throws CatalogFormatException if the list as a whole cannot be believed
 	 */
-	static LiteLlmPrices compared(LiteLlmPrices fresh, Known known, BigDecimal factor) {
+	static LiteLlmPrices compared(LiteLlmPrices fresh, KnownPrices known, BigDecimal factor) {
 		notEmptied(fresh, known.imported().size());
 		List<PriceRow> kept = new ArrayList<>();
 		List<String> rejections = new ArrayList<>(fresh.rejections());
@@ -116,7 +116,7 @@ final class PriceChecks {
 	 * @param shipped the catalogue below it
 	 * @param at the present time
 	 */
-	record Known(Map<ModelId, PriceRow> imported, CatalogIndex shipped, Instant at) {
+	record KnownPrices(Map<ModelId, PriceRow> imported, CatalogIndex shipped, Instant at) {
 
 		@Nullable PriceRow row(ModelId id) {
 			PriceRow row = this.imported.get(id);

@@ -41,7 +41,7 @@ public final class PriceRow {
 
 	private final SortedMap<PriceBand, Map<BilledUnit, BigDecimal>> rates;
 
-	private PriceRow(Builder builder) {
+	private PriceRow(RowBuilder builder) {
 		this.id = builder.id;
 		this.aliases = builder.aliases;
 		this.from = builder.from;
@@ -54,13 +54,13 @@ public final class PriceRow {
 
 	/**
 	 * Returns a builder of a row without rates that holds at any time.
-	 * @param provider who sends the bill
+	 * @param provider billing provider
 	 * @param model the name of the model, or {@code *} for every model of the provider
 	 * that has no row of its own
 	 * @return the builder
 	 */
-	public static Builder of(String provider, String model) {
-		return new Builder(provider, model);
+	public static RowBuilder of(String provider, String model) {
+		return new RowBuilder(provider, model);
 	}
 
 	/**
@@ -137,7 +137,7 @@ public final class PriceRow {
 		if (!agree || this.free || other.free) {
 			return this;
 		}
-		Builder builder = copy((unit, rate) -> rate);
+		RowBuilder builder = copy((unit, rate) -> rate);
 		builder.approximate |= other.approximate;
 		builder.searching |= other.searching;
 		other.rates.forEach((band, rates) -> rates.forEach((unit, rate) -> builder.putIfAbsent(band, unit, rate)));
@@ -183,8 +183,8 @@ public final class PriceRow {
 	}
 
 	/** A builder of the same row with rates that are made of those of this one. */
-	Builder copy(BiFunction<BilledUnit, BigDecimal, BigDecimal> rate) {
-		Builder builder = of(this.id.provider(), this.id.model()).aliases(this.aliases)
+	RowBuilder copy(BiFunction<BilledUnit, BigDecimal, BigDecimal> rate) {
+		RowBuilder builder = of(this.id.provider(), this.id.model()).aliases(this.aliases)
 			.from(this.from)
 			.until(this.until);
 		builder.free = this.free;
@@ -201,7 +201,7 @@ public final class PriceRow {
 	}
 
 	/** Collects a row. Not thread-safe. */
-	public static final class Builder {
+	public static final class RowBuilder {
 
 		private final ModelId id;
 
@@ -219,7 +219,7 @@ public final class PriceRow {
 
 		private boolean searching;
 
-		private Builder(String provider, String model) {
+		private RowBuilder(String provider, String model) {
 			require(!provider.isBlank(), "a provider is missing");
 			require(!model.isBlank(), "a model is missing");
 			require(provider.length() <= ModelNames.LONGEST && model.length() <= ModelNames.LONGEST,
@@ -232,7 +232,7 @@ public final class PriceRow {
 		 * @param aliases the names, without the provider
 		 * @return this builder
 		 */
-		public Builder aliases(List<String> aliases) {
+		public RowBuilder aliases(List<String> aliases) {
 			this.aliases = aliases.stream().map((alias) -> alias.toLowerCase(Locale.ROOT)).toList();
 			return this;
 		}
@@ -242,7 +242,7 @@ public final class PriceRow {
 		 * @param from the first instant
 		 * @return this builder
 		 */
-		public Builder from(Instant from) {
+		public RowBuilder from(Instant from) {
 			this.from = from;
 			return this;
 		}
@@ -252,7 +252,7 @@ public final class PriceRow {
 		 * @param until the first instant at which it does not hold
 		 * @return this builder
 		 */
-		public Builder until(Instant until) {
+		public RowBuilder until(Instant until) {
 			this.until = until;
 			return this;
 		}
@@ -261,7 +261,7 @@ public final class PriceRow {
 		 * Declares the model free of charge.
 		 * @return this builder
 		 */
-		public Builder free() {
+		public RowBuilder free() {
 			this.free = true;
 			return this;
 		}
@@ -272,7 +272,7 @@ public final class PriceRow {
 		 * estimated}.
 		 * @return this builder
 		 */
-		public Builder approximate() {
+		public RowBuilder approximate() {
 			this.approximate = true;
 			return this;
 		}
@@ -282,7 +282,7 @@ public final class PriceRow {
 		 * one is billed where no search is reported.
 		 * @return this builder
 		 */
-		public Builder searching() {
+		public RowBuilder searching() {
 			this.searching = true;
 			return this;
 		}
@@ -296,7 +296,7 @@ public final class PriceRow {
 		 * dollars per million tokens (1,000 US dollars for a single search), or written
 		 * with more than 24 decimal places or 40 digits
 		 */
-		public Builder rate(BilledUnit unit, BigDecimal usdPerMillion) {
+		public RowBuilder rate(BilledUnit unit, BigDecimal usdPerMillion) {
 			return rate(PriceBand.BASE, unit, usdPerMillion);
 		}
 
@@ -311,11 +311,11 @@ public final class PriceRow {
 		 * dollars per million tokens (1,000 US dollars for a single search), or written
 		 * with more than 24 decimal places or 40 digits
 		 */
-		public Builder rate(ServiceTier tier, long above, BilledUnit unit, BigDecimal usdPerMillion) {
+		public RowBuilder rate(ServiceTier tier, long above, BilledUnit unit, BigDecimal usdPerMillion) {
 			return rate(new PriceBand(tier, above), unit, usdPerMillion);
 		}
 
-		Builder rate(PriceBand band, BilledUnit unit, BigDecimal usdPerMillion) {
+		RowBuilder rate(PriceBand band, BilledUnit unit, BigDecimal usdPerMillion) {
 			RateBounds.check(unit, usdPerMillion);
 			require(band.above() >= 0, "the prompt size is negative: " + band.above());
 			BigDecimal rate = (usdPerMillion.scale() < 0) ? usdPerMillion.setScale(0) : usdPerMillion;

@@ -19,9 +19,9 @@ final class RateBounds {
 
 	private static final int LONGEST_TEXT = 64;
 
-	private static final BigDecimal DEAREST = BigDecimal.valueOf(10_000);
+	private static final BigDecimal HIGHEST = BigDecimal.valueOf(10_000);
 
-	private static final BigDecimal DEAREST_SEARCH = BigDecimal.valueOf(1_000_000_000);
+	private static final BigDecimal HIGHEST_SEARCH = BigDecimal.valueOf(1_000_000_000);
 
 	private RateBounds() {
 	}
@@ -34,9 +34,9 @@ final class RateBounds {
 	 */
 	static void check(BilledUnit unit, BigDecimal usdPerMillion) {
 		require(usdPerMillion.signum() >= 0, unit, "is negative", usdPerMillion);
-		BigDecimal dearest = unit.isToken() ? DEAREST : DEAREST_SEARCH;
-		require(usdPerMillion.compareTo(dearest) <= 0, unit,
-				"is above " + dearest + " USD per million " + (unit.isToken() ? "tokens" : "searches"), usdPerMillion);
+		BigDecimal highest = unit.isToken() ? HIGHEST : HIGHEST_SEARCH;
+		require(usdPerMillion.compareTo(highest) <= 0, unit,
+				"is above " + highest + " USD per million " + (unit.isToken() ? "tokens" : "searches"), usdPerMillion);
 		require(usdPerMillion.scale() <= MOST_PLACES && usdPerMillion.scale() >= -MOST_PLACES, unit,
 				"has an exponent beyond " + MOST_PLACES + " places", usdPerMillion);
 		require(usdPerMillion.precision() <= MOST_DIGITS, unit, "has more than " + MOST_DIGITS + " digits",

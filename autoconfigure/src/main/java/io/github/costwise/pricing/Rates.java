@@ -89,7 +89,7 @@ final class Rates {
 				return inLongs(this.scaled, usage, all, version);
 			}
 			catch (ArithmeticException ex) {
-				// beyond a long: the exact way below
+				// beyond a long: the exact arithmetic below
 			}
 		}
 		return inDecimals(usage, all, version);

@@ -39,7 +39,7 @@ public final class StandardPriceCatalog implements PriceCatalog {
 
 	private final String overridesMark;
 
-	private volatile @Nullable State state;
+	private volatile @Nullable CatalogState state;
 
 	/**
 	 * Creates the catalogue as shipped.
@@ -94,18 +94,18 @@ public final class StandardPriceCatalog implements PriceCatalog {
 		}
 	}
 
-	private State state() {
-		State known = this.state;
+	private CatalogState state() {
+		CatalogState known = this.state;
 		return (known != null) ? known : initialState(shipped());
 	}
 
 	/**
 	 * Nobody waits for the file within the monitor, which would hold a virtual thread.
 	 */
-	private synchronized State initialState(CatalogFile shipped) {
-		State known = this.state;
+	private synchronized CatalogState initialState(CatalogFile shipped) {
+		CatalogState known = this.state;
 		if (known == null) {
-			known = new State(index("", List.of(), Instant.MIN), List.of(), shipped.asOf(), "shipped", null, List.of());
+			known = new CatalogState(index("", List.of(), Instant.MIN), List.of(), shipped.asOf(), "shipped", null, List.of());
 			this.state = known;
 		}
 		return known;
@@ -126,26 +126,26 @@ public final class StandardPriceCatalog implements PriceCatalog {
 	/** Swaps in the rows of a price list in place of those of the one before. */
 	synchronized void replaceImported(LiteLlmPrices imported, LocalDate asOf, Instant now) {
 		List<CatalogEntry> entries = imported.rows().stream().map(CatalogEntry::of).toList();
-		this.state = new State(index("+litellm-" + imported.mark(), entries, now), imported.rows(), asOf,
+		this.state = new CatalogState(index("+litellm-" + imported.mark(), entries, now), imported.rows(), asOf,
 				imported.location(), now, imported.rejections());
 	}
 
 	/** Keeps the data and notes why a refresh was refused. */
 	synchronized void refused(String reason) {
-		State old = state();
+		CatalogState old = state();
 		List<String> reasons = new ArrayList<>(old.rejections());
-		reasons.removeIf((text) -> text.startsWith(State.REFUSED));
-		reasons.add(0, State.REFUSED + reason);
-		this.state = new State(old.index(), old.imported(), old.asOf(), old.source(), old.lastRefresh(),
+		reasons.removeIf((text) -> text.startsWith(CatalogState.REFUSED));
+		reasons.add(0, CatalogState.REFUSED + reason);
+		this.state = new CatalogState(old.index(), old.imported(), old.asOf(), old.source(), old.lastRefresh(),
 				List.copyOf(reasons));
 	}
 
 	/** What a new price list is compared with; the application's own rows are not. */
-	PriceChecks.Known known(Instant at) {
+	PriceChecks.KnownPrices known(Instant at) {
 		Map<ModelId, PriceRow> imported = new HashMap<>();
 		state().imported().forEach((row) -> imported.put(row.id(), row));
 		CatalogIndex below = new CatalogIndex("", List.of(new CatalogLayer(shipped().entries(), Instant.MIN)));
-		return new PriceChecks.Known(imported, below, at);
+		return new PriceChecks.KnownPrices(imported, below, at);
 	}
 
 	@Override
@@ -164,19 +164,19 @@ public final class StandardPriceCatalog implements PriceCatalog {
 	}
 
 	@Override
-	public @Nullable ModelPrice dearest(String provider, Instant at) {
-		return state().index().dearest(provider, at);
+	public @Nullable ModelPrice mostExpensive(String provider, Instant at) {
+		return state().index().mostExpensive(provider, at);
 	}
 
 	@Override
 	public CatalogInfo info() {
-		State now = state();
-		List<String> first = now.rejections().subList(0, Math.min(State.SHOWN, now.rejections().size()));
+		CatalogState now = state();
+		List<String> first = now.rejections().subList(0, Math.min(CatalogState.SHOWN, now.rejections().size()));
 		return new CatalogInfo(now.index().version(), now.asOf(), now.index().size(), now.source(), now.lastRefresh(),
 				now.rejections().size(), first);
 	}
 
-	private record State(CatalogIndex index, List<PriceRow> imported, LocalDate asOf, String source,
+	private record CatalogState(CatalogIndex index, List<PriceRow> imported, LocalDate asOf, String source,
 			@Nullable Instant lastRefresh, List<String> rejections) {
 
 		static final String REFUSED = "refresh refused: ";

@@ -14,9 +14,9 @@ public enum UnknownModelPolicy {
 	BLOCK,
 
 	/**
-	 * Let the call pass and price it, as an estimate, at the dearest price of the same
+	 * Let the call pass and price it, as an estimate, at the most expensive price of the same
 	 * provider, or of the whole catalogue when that has none.
 	 */
-	ASSUME_DEAREST
+	ASSUME_MOST_EXPENSIVE
 
 }

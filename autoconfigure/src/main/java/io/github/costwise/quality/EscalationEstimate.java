@@ -6,7 +6,7 @@ import java.util.List;
 import io.github.costwise.fit.Gaussian;
 import io.github.costwise.fit.LogisticRegression;
 import io.github.costwise.fit.SymmetricMatrix;
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 
 /**
  * Expects what the capable model would gain over a cheap answer, from the difficulty of
@@ -73,7 +73,7 @@ public final class EscalationEstimate {
 	 * @param candidate the cheap answer beside the second one
 	 * @return -1 to 1
 	 */
-	public double of(double difficulty, Candidate candidate) {
+	public double of(double difficulty, GatedAnswer candidate) {
 		double[] row = standardised(Evidence.of(difficulty, candidate));
 		return 2 * LogisticRegression.probability(row, this.weights) - 1;
 	}

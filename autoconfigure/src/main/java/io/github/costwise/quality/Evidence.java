@@ -3,7 +3,7 @@ package io.github.costwise.quality;
 import java.util.HashSet;
 import java.util.Set;
 
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.text.TextPattern;
 
 /**
@@ -32,7 +32,7 @@ final class Evidence {
 	 * @param candidate the answer beside the second one
 	 * @return numbers to be standardised
 	 */
-	static double[] of(double difficulty, Candidate candidate) {
+	static double[] of(double difficulty, GatedAnswer candidate) {
 		String first = cut(candidate.answer());
 		String second = cut((candidate.second() != null) ? candidate.second() : "");
 		AnswerForm form = AnswerForm.of(first);

@@ -67,8 +67,8 @@ public final class GateCounters {
 	 * Returns what was counted.
 	 * @return a snapshot
 	 */
-	public synchronized State state() {
-		return new State(this.gated, this.escalated, this.skipped, (this.alone > 0) ? this.spent / this.alone : 0,
+	public synchronized GateState state() {
+		return new GateState(this.gated, this.escalated, this.skipped, (this.alone > 0) ? this.spent / this.alone : 0,
 				!this.off);
 	}
 
@@ -82,7 +82,7 @@ public final class GateCounters {
 	 * late
 	 * @param paying whether the gate is on
 	 */
-	public record State(long gated, long escalated, long skipped, double costRatio, boolean paying) {
+	public record GateState(long gated, long escalated, long skipped, double costRatio, boolean paying) {
 
 	}
 

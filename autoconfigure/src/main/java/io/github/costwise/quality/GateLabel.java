@@ -1,6 +1,6 @@
 package io.github.costwise.quality;
 
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 
 /**
  * A request that two cheap models and the capable one have answered.
@@ -11,6 +11,6 @@ import io.github.costwise.model.Candidate;
  * @param gain how much better the capable model's answer was than the cheap one, -1 to 1
  * @since 0.1.0
  */
-public record GateLabel(double difficulty, Candidate candidate, double gain) {
+public record GateLabel(double difficulty, GatedAnswer candidate, double gain) {
 
 }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param buffersStreams whether streams are held back until they are judged
  * @since 0.1.0
  */
-public record GateRules(Mode mode, double plainAbove, @Nullable String second, boolean buffersStreams) {
+public record GateRules(GateMode mode, double plainAbove, @Nullable String second, boolean buffersStreams) {
 
 	/** No gate. */
-	public static final GateRules OFF = new GateRules(Mode.OFF, 1, null, false);
+	public static final GateRules OFF = new GateRules(GateMode.OFF, 1, null, false);
 
 	/**
 	 * Creates rules.
@@ -29,7 +29,7 @@ public record GateRules(Mode mode, double plainAbove, @Nullable String second, b
 	}
 
 	/** How much the gate may do. */
-	public enum Mode {
+	public enum GateMode {
 
 		/** Nothing. */
 		OFF,

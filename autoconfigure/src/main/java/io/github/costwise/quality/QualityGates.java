@@ -2,10 +2,10 @@ package io.github.costwise.quality;
 
 import java.util.List;
 
-import io.github.costwise.model.Candidate;
-import io.github.costwise.model.Candidate.State;
+import io.github.costwise.model.GatedAnswer;
+import io.github.costwise.model.GatedAnswer.AnswerEnd;
 import io.github.costwise.model.Verdict;
-import io.github.costwise.model.Verdict.Outcome;
+import io.github.costwise.model.Verdict.GateOutcome;
 import io.github.costwise.spi.QualityGate;
 
 /**
@@ -61,7 +61,7 @@ public final class QualityGates {
 	 */
 	public static QualityGate learnt(GateModel model) {
 		return (candidate) -> {
-			Candidate.Difficulty difficulty = candidate.difficulty();
+			GatedAnswer.Difficulty difficulty = candidate.difficulty();
 			if (candidate.second() == null || difficulty == null || !difficulty.model().equals(model.routing())) {
 				return Verdict.UNDECIDED;
 			}
@@ -96,32 +96,32 @@ public final class QualityGates {
 		List<QualityGate> copy = List.copyOf(gates);
 		return (candidate) -> copy.stream()
 			.map((gate) -> gate.judge(candidate))
-			.filter((verdict) -> verdict.outcome() != Outcome.UNDECIDED)
+			.filter((verdict) -> verdict.outcome() != GateOutcome.UNDECIDED)
 			.findFirst()
 			.orElse(Verdict.UNDECIDED);
 	}
 
-	private static Verdict withheld(Candidate candidate) {
-		return (candidate.state() == State.WITHHELD)
+	private static Verdict withheld(GatedAnswer candidate) {
+		return (candidate.state() == AnswerEnd.WITHHELD)
 				? Verdict.accepted("withheld", "a policy of the provider stands behind it") : Verdict.UNDECIDED;
 	}
 
-	private static Verdict invalid(Candidate candidate) {
-		return (candidate.state() == State.INVALID)
+	private static Verdict invalid(GatedAnswer candidate) {
+		return (candidate.state() == AnswerEnd.INVALID)
 				? Verdict.rejected("invalid", "it does not follow the schema it was given") : Verdict.UNDECIDED;
 	}
 
-	private static Verdict truncated(Candidate candidate) {
-		return (candidate.state() == State.TRUNCATED) ? Verdict.rejected("truncated", "it was cut off")
+	private static Verdict truncated(GatedAnswer candidate) {
+		return (candidate.state() == AnswerEnd.TRUNCATED) ? Verdict.rejected("truncated", "it was cut off")
 				: Verdict.UNDECIDED;
 	}
 
-	private static Verdict empty(Candidate candidate) {
-		return (candidate.answer().isBlank() && candidate.state() != State.TOOL_CALLS)
+	private static Verdict empty(GatedAnswer candidate) {
+		return (candidate.answer().isBlank() && candidate.state() != AnswerEnd.TOOL_CALLS)
 				? Verdict.rejected("empty", "it is empty") : Verdict.UNDECIDED;
 	}
 
-	private static Verdict refusal(Candidate candidate) {
+	private static Verdict refusal(GatedAnswer candidate) {
 		return Refusals.isOne(candidate.answer())
 				? Verdict.rejected("refusal", "it says that the model is not able to answer") : Verdict.UNDECIDED;
 	}

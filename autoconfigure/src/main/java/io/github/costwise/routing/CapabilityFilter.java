@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Money;
 import io.github.costwise.Rejection;
-import io.github.costwise.Rejection.Reason;
+import io.github.costwise.Rejection.RejectionReason;
 import io.github.costwise.model.Capability;
 import io.github.costwise.model.RequestNeeds;
 import io.github.costwise.model.RouteTarget;
@@ -30,7 +30,7 @@ final class CapabilityFilter {
 	 */
 	@Nullable Rejection check(RouteTarget target, RequestNeeds needs) {
 		if (needs.unavailable().contains(target.name())) {
-			return new Rejection(target.name(), Reason.UNAVAILABLE, "is out of order");
+			return new Rejection(target.name(), RejectionReason.UNAVAILABLE, "is unavailable");
 		}
 		Rejection rejection = capabilities(target, needs);
 		if (rejection == null) {
@@ -48,18 +48,18 @@ final class CapabilityFilter {
 		}
 		Set<Capability> missing = EnumSet.copyOf(needs.capabilities());
 		missing.removeAll(target.abilities().capabilities());
-		return new Rejection(target.name(), Reason.CAPABILITY, "lacks " + missing);
+		return new Rejection(target.name(), RejectionReason.CAPABILITY, "lacks " + missing);
 	}
 
-	private @Nullable Rejection size(RouteTarget target, RequestNeeds.Tokens tokens) {
+	private @Nullable Rejection size(RouteTarget target, RequestNeeds.TokenNeeds tokens) {
 		RouteTarget.Abilities abilities = target.abilities();
 		if (tokens.minOutput() > abilities.maxOutput()) {
-			return new Rejection(target.name(), Reason.MAX_OUTPUT,
+			return new Rejection(target.name(), RejectionReason.MAX_OUTPUT,
 					"writes at most " + abilities.maxOutput() + " tokens, not " + tokens.minOutput());
 		}
 		long wanted = (long) tokens.prompt() + Math.max(tokens.reservedOutput(), tokens.minOutput());
 		if (wanted > abilities.contextWindow() * (1 - this.contextMargin)) {
-			return new Rejection(target.name(), Reason.CONTEXT_WINDOW,
+			return new Rejection(target.name(), RejectionReason.CONTEXT_WINDOW,
 					"holds " + abilities.contextWindow() + " tokens, too few for " + wanted);
 		}
 		return null;
@@ -69,7 +69,7 @@ final class CapabilityFilter {
 		if (needs.regions().isEmpty() || (target.region() != null && needs.regions().contains(target.region()))) {
 			return null;
 		}
-		return new Rejection(target.name(), Reason.REGION,
+		return new Rejection(target.name(), RejectionReason.REGION,
 				(target.region() != null) ? "runs in " + target.region() : "runs in a region that is not known");
 	}
 
@@ -80,12 +80,12 @@ final class CapabilityFilter {
 		}
 		TargetPrice price = target.price();
 		if (price == null) {
-			return new Rejection(target.name(), Reason.COST, "has no known price");
+			return new Rejection(target.name(), RejectionReason.COST, "has no known price");
 		}
-		RequestNeeds.Tokens tokens = needs.tokens();
+		RequestNeeds.TokenNeeds tokens = needs.tokens();
 		Money cost = price.cost(tokens.prompt(), 0, Math.max(tokens.reservedOutput(), tokens.minOutput()));
 		return (cost.compareTo(most) <= 0) ? null
-				: new Rejection(target.name(), Reason.COST, "may cost " + cost + ", more than " + most);
+				: new Rejection(target.name(), RejectionReason.COST, "may cost " + cost + ", more than " + most);
 	}
 
 }

@@ -17,7 +17,7 @@ import io.github.costwise.routing.LinearScore.Link;
  * @param link turns the difficulty into probabilities
  * @since 0.1.0
  */
-public record LearntScore(Landmarks landmarks, Expectation weak, Expectation strong, Link link) {
+public record LearntScore(Landmarks landmarks, WeightedOdds weak, WeightedOdds strong, Link link) {
 
 	/**
 	 * Creates a score.
@@ -68,14 +68,14 @@ public record LearntScore(Landmarks landmarks, Expectation weak, Expectation str
 	 * @param landmarks one weight a landmark, of the likeness to it
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	public record Expectation(double[] features, double bias, float[] direction, double[] landmarks) {
+	public record WeightedOdds(double[] features, double bias, float[] direction, double[] landmarks) {
 
 		/**
 		 * Creates an expectation.
 		 * @throws IllegalArgumentException if a number is not finite or the count of
 		 * features is wrong
 		 */
-		public Expectation {
+		public WeightedOdds {
 			if (features.length != RequestFeatures.NAMES.size()
 					|| !Double.isFinite(bias + Arrays.stream(features).sum() + Arrays.stream(landmarks).sum())) {
 				throw new IllegalArgumentException("Wrong weights of what was learnt");
@@ -131,7 +131,7 @@ public record LearntScore(Landmarks landmarks, Expectation weak, Expectation str
 			return floats;
 		}
 
-		private void check(Expectation expectation) {
+		private void check(WeightedOdds expectation) {
 			if (this.features.length != this.vectors.length || expectation.landmarks().length != this.vectors.length) {
 				throw new IllegalArgumentException("Each landmark needs a weight");
 			}

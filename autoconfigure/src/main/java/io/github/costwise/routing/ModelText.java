@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.routing.LearntScore.Expectation;
 import io.github.costwise.routing.LearntScore.Landmarks;
+import io.github.costwise.routing.LearntScore.WeightedOdds;
 import io.github.costwise.routing.LinearScore.Link;
 import io.github.costwise.routing.RoutingModel.FeatureScale;
 import io.github.costwise.text.Parts;
@@ -69,7 +69,7 @@ final class ModelText {
 		}
 	}
 
-	private static void expectation(StringBuilder text, String name, Expectation expectation) {
+	private static void expectation(StringBuilder text, String name, WeightedOdds expectation) {
 		line(text, name + ".weights", numbers(expectation.features()));
 		line(text, name + ".bias", Double.toString(expectation.bias()));
 		line(text, name + ".direction", floats(expectation.direction()));
@@ -123,8 +123,8 @@ final class ModelText {
 		return Arrays.stream(lines).mapToDouble((line) -> Double.parseDouble(line[index])).toArray();
 	}
 
-	private static Expectation expectation(Map<String, List<String>> values, String name, double[] landmarks) {
-		return new Expectation(numbers(one(values, name + ".weights")), number(values, name + ".bias"),
+	private static WeightedOdds expectation(Map<String, List<String>> values, String name, double[] landmarks) {
+		return new WeightedOdds(numbers(one(values, name + ".weights")), number(values, name + ".bias"),
 				floats(one(values, name + ".direction")), landmarks);
 	}
 

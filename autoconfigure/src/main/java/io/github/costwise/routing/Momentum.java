@@ -2,9 +2,9 @@ package io.github.costwise.routing;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.model.Conversation;
 import io.github.costwise.model.RequestNeeds;
 import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutedConversation;
 import io.github.costwise.model.RoutingCause;
 import io.github.costwise.model.RoutingRequest;
 import io.github.costwise.model.RoutingScore;
@@ -13,7 +13,7 @@ import io.github.costwise.model.TargetPrice;
 /**
  * Holds a conversation on its tier: up at once, down only after some turns in a row for
  * which a lower tier is enough, and not while the provider's prompt cache makes the
- * dearer target the cheaper one.
+ * more expensive target the cheaper one.
  */
 final class Momentum {
 
@@ -32,8 +32,8 @@ final class Momentum {
 	 * @param request the request
 	 * @return the same, or the tier of the last turn
 	 */
-	Wish apply(Wish scored, RoutingRequest request) {
-		Conversation last = request.context().conversation();
+	RequestedTier apply(RequestedTier scored, RoutingRequest request) {
+		RoutedConversation last = request.context().conversation();
 		int position = position(last);
 		if (position < 0) {
 			return scored;
@@ -51,16 +51,16 @@ final class Momentum {
 				: scored;
 	}
 
-	private int position(Conversation last) {
+	private int position(RoutedConversation last) {
 		return (last.tier() == null) ? -1 : this.table.tier(last.tier()).map(this.table.tiers()::indexOf).orElse(-1);
 	}
 
 	/**
 	 * Compares staying, with the warm part of the prompt at the price of cached tokens,
 	 * with moving down, with none of it cached.
-	 * @return the target of the last turn if it stands higher and is not dearer
+	 * @return the target of the last turn if it stands higher and is not more expensive
 	 */
-	private @Nullable RouteTarget warm(Conversation last, int position, RoutingRequest request) {
+	private @Nullable RouteTarget warm(RoutedConversation last, int position, RoutingRequest request) {
 		RouteTarget stay = (last.target() != null) ? this.table.target(last.target()).orElse(null) : null;
 		if (last.warmTokens() == 0 || stay == null || this.table.position(stay) <= position) {
 			return null;
@@ -70,7 +70,7 @@ final class Momentum {
 		if (warm == null || cold == null) {
 			return null;
 		}
-		RequestNeeds.Tokens tokens = request.needs().tokens();
+		RequestNeeds.TokenNeeds tokens = request.needs().tokens();
 		return (warm.cost(tokens.prompt(), last.warmTokens(), tokens.reservedOutput())
 			.compareTo(cold.cost(tokens.prompt(), 0, tokens.reservedOutput())) <= 0) ? stay : null;
 	}
@@ -84,20 +84,20 @@ final class Momentum {
 	 * @param score what the model says, or {@code null}
 	 * @param note what else there is to remember
 	 */
-	record Wish(int position, @Nullable RouteTarget first, RoutingCause cause, @Nullable RoutingScore score,
+	record RequestedTier(int position, @Nullable RouteTarget first, RoutingCause cause, @Nullable RoutingScore score,
 			Note note) {
 
 		/** Asks for a tier and remembers nothing. */
-		Wish(int position, RoutingCause cause, @Nullable RoutingScore score) {
+		RequestedTier(int position, RoutingCause cause, @Nullable RoutingScore score) {
 			this(position, null, cause, score, new Note(null, 0));
 		}
 
-		private Wish held(int position, RoutingCause cause, int quiet) {
-			return new Wish(position, null, cause, this.score, new Note(null, quiet));
+		private RequestedTier held(int position, RoutingCause cause, int quiet) {
+			return new RequestedTier(position, null, cause, this.score, new Note(null, quiet));
 		}
 
-		private Wish first(RouteTarget target) {
-			return new Wish(this.position, target, this.cause, this.score, this.note);
+		private RequestedTier first(RouteTarget target) {
+			return new RequestedTier(this.position, target, this.cause, this.score, this.note);
 		}
 
 		/**

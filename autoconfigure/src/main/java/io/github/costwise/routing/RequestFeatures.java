@@ -3,7 +3,7 @@ package io.github.costwise.routing;
 import java.util.List;
 
 /**
- * What can be told of a text without understanding it: its size, its layout and what it
+ * What is known of a text without understanding it: its size, its layout and what it
  * is written with. Counts signs of any script; no list of words of one language.
  * Immutable and thread-safe.
  *

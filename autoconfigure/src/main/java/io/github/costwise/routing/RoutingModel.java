@@ -52,7 +52,7 @@ public record RoutingModel(String version, List<String> training, FeatureScale s
 		}
 		catch (IllegalArgumentException | IndexOutOfBoundsException ex) {
 			throw new CostwiseConfigurationException("The routing model cannot be read: " + ex.getMessage(),
-					"Write it anew with the calibration of this version of Costwise.", ex);
+					"Write it again with the calibration of this version of Costwise.", ex);
 		}
 	}
 

@@ -18,14 +18,14 @@ import io.github.costwise.Money;
  * too
  * @since 0.1.0
  */
-public record RoutingPolicy(Mode mode, RoutingSettings settings, List<RoutingRule> rules, Bounds bounds,
+public record RoutingPolicy(RoutingMode mode, RoutingSettings settings, List<RoutingRule> rules, TargetBounds bounds,
 		boolean overridesModel) {
 
 	/** Nothing is decided. */
-	public static final RoutingPolicy OFF = of(Mode.OFF);
+	public static final RoutingPolicy OFF = of(RoutingMode.OFF);
 
 	/** What would be decided is reported, where tiers are configured. */
-	public static final RoutingPolicy OBSERVE = of(Mode.OBSERVE);
+	public static final RoutingPolicy OBSERVE = of(RoutingMode.OBSERVE);
 
 	/** Copies its list. */
 	public RoutingPolicy {
@@ -37,14 +37,14 @@ public record RoutingPolicy(Mode mode, RoutingSettings settings, List<RoutingRul
 	 * @param mode how much the router may do
 	 * @return the policy
 	 */
-	public static RoutingPolicy of(Mode mode) {
-		return new RoutingPolicy(mode, RoutingSettings.defaults(), List.of(), Bounds.NONE, false);
+	public static RoutingPolicy of(RoutingMode mode) {
+		return new RoutingPolicy(mode, RoutingSettings.defaults(), List.of(), TargetBounds.NONE, false);
 	}
 
 	/**
 	 * How much the router may do.
 	 */
-	public enum Mode {
+	public enum RoutingMode {
 
 		/** Nothing. */
 		OFF,
@@ -63,13 +63,13 @@ public record RoutingPolicy(Mode mode, RoutingSettings settings, List<RoutingRul
 	 * @param regions where requests may be answered, or empty for anywhere
 	 * @param maxCallCost most that a call may cost, or {@code null} for no bound
 	 */
-	public record Bounds(Set<String> regions, @Nullable Money maxCallCost) {
+	public record TargetBounds(Set<String> regions, @Nullable Money maxCallCost) {
 
 		/** No bounds. */
-		public static final Bounds NONE = new Bounds(Set.of(), null);
+		public static final TargetBounds NONE = new TargetBounds(Set.of(), null);
 
 		/** Copies its set. */
-		public Bounds {
+		public TargetBounds {
 			regions = Set.copyOf(regions);
 		}
 

@@ -16,7 +16,7 @@ final class TextScan {
 
 	private static final int LONG_WORD = 8;
 
-	private final Words words = new Words();
+	private final WordScan words = new WordScan();
 
 	private final LineScan lines = new LineScan();
 
@@ -142,7 +142,7 @@ final class TextScan {
 	}
 
 	/** The words of a text; ideographs count as words of two. */
-	private static final class Words {
+	private static final class WordScan {
 
 		private static final int SLOTS = 2048;
 

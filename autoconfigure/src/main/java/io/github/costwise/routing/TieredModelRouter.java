@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.NoRouteException;
 import io.github.costwise.Rejection;
-import io.github.costwise.Rejection.Reason;
+import io.github.costwise.Rejection.RejectionReason;
 import io.github.costwise.Tier;
-import io.github.costwise.model.Conversation;
 import io.github.costwise.model.RequestNeeds;
 import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutedConversation;
 import io.github.costwise.model.RoutingCause;
 import io.github.costwise.model.RoutingDecision;
 import io.github.costwise.model.RoutingRequest;
 import io.github.costwise.model.RoutingScore;
-import io.github.costwise.routing.Momentum.Wish;
+import io.github.costwise.routing.Momentum.RequestedTier;
 import io.github.costwise.spi.ModelRouter;
 
 /**
@@ -89,13 +89,13 @@ public final class TieredModelRouter implements ModelRouter {
 
 	@Override
 	public RoutingDecision route(RoutingRequest request) {
-		Wish wish = wish(request);
+		RequestedTier wish = wish(request);
 		Search search = new Search(wish, request.needs());
 		return search.decide();
 	}
 
-	private Wish wish(RoutingRequest request) {
-		Wish pinned = pinned(request.context());
+	private RequestedTier wish(RoutingRequest request) {
+		RequestedTier pinned = pinned(request.context());
 		if (pinned != null) {
 			return pinned;
 		}
@@ -107,35 +107,35 @@ public final class TieredModelRouter implements ModelRouter {
 		return this.momentum.apply(scored(request), request);
 	}
 
-	private @Nullable Wish pinned(RoutingRequest.Context context) {
+	private @Nullable RequestedTier pinned(RoutingRequest.Context context) {
 		String target = context.target();
 		if (target != null && this.table.target(target).isPresent()) {
 			return to(target, RoutingCause.PINNED, null);
 		}
-		return (context.tier() != Tier.AUTO) ? new Wish(this.table.position(context.tier()), RoutingCause.PINNED, null)
+		return (context.tier() != Tier.AUTO) ? new RequestedTier(this.table.position(context.tier()), RoutingCause.PINNED, null)
 				: null;
 	}
 
-	private Wish to(String destination, RoutingCause cause, @Nullable String rule) {
+	private RequestedTier to(String destination, RoutingCause cause, @Nullable String rule) {
 		RouteTarget target = this.table.target(destination).orElse(null);
 		int position = (target != null) ? this.table.position(target)
 				: this.table.tiers().indexOf(this.table.tier(destination).orElseThrow());
-		return new Wish(position, target, cause, null, new Wish.Note(rule, 0));
+		return new RequestedTier(position, target, cause, null, new RequestedTier.Note(rule, 0));
 	}
 
-	private Wish scored(RoutingRequest request) {
+	private RequestedTier scored(RoutingRequest request) {
 		RoutingScore score = this.model.score(request.text(), request.vector());
 		if (score == null) {
-			return new Wish(this.table.position(Tier.STANDARD), RoutingCause.NO_SIGNAL, null);
+			return new RequestedTier(this.table.position(Tier.STANDARD), RoutingCause.NO_SIGNAL, null);
 		}
 		Tier tier = score.probabilities().cheapest(this.settings.target());
-		return new Wish(this.table.position(tier), RoutingCause.SCORE, score);
+		return new RequestedTier(this.table.position(tier), RoutingCause.SCORE, score);
 	}
 
 	/** One walk over the table. */
 	private final class Search {
 
-		private final Wish wish;
+		private final RequestedTier wish;
 
 		private final RequestNeeds needs;
 
@@ -145,7 +145,7 @@ public final class TieredModelRouter implements ModelRouter {
 
 		private final List<Rejection> rejections = new ArrayList<>();
 
-		private Search(Wish wish, RequestNeeds needs) {
+		private Search(RequestedTier wish, RequestNeeds needs) {
 			this.wish = wish;
 			this.needs = needs;
 		}
@@ -168,7 +168,7 @@ public final class TieredModelRouter implements ModelRouter {
 
 		private void below(RouteTier tier, String wanted) {
 			for (RouteTarget target : tier.targets()) {
-				this.rejections.add(new Rejection(target.name(), Reason.TIER, "is below tier " + wanted));
+				this.rejections.add(new Rejection(target.name(), RejectionReason.TIER, "is below tier " + wanted));
 				if (TieredModelRouter.this.filter.check(target, this.needs) == null) {
 					this.lower.add(target);
 				}
@@ -191,9 +191,9 @@ public final class TieredModelRouter implements ModelRouter {
 		private RoutingDecision decision(RouteTarget target, String wanted) {
 			RoutingTable table = TieredModelRouter.this.table;
 			String tier = table.tiers().get(table.position(target)).name();
-			Conversation next = new Conversation(wanted, target.name(), this.wish.note().quiet(), 0);
+			RoutedConversation next = new RoutedConversation(wanted, target.name(), this.wish.note().quiet(), 0);
 			return new RoutingDecision(
-					target, tier, new RoutingDecision.Reason(this.wish.cause(), wanted, this.wish.score(),
+					target, tier, new RoutingDecision.RoutingReason(this.wish.cause(), wanted, this.wish.score(),
 							this.wish.note().rule(), next),
 					this.able.subList(1, this.able.size()), this.lower, this.rejections);
 		}

@@ -2,7 +2,7 @@ package io.github.costwise.spi;
 
 /**
  * Says whether two answers to a question mean the same, such as by asking a model. May be
- * slow, cost money and throw: it is asked beside the application's calls and within a
+ * slow, cost money and throw: it is asked in the background and within a
  * {@link io.github.costwise.cache.learning.JudgeBudget}. Implementations are thread-safe.
  *
  * @since 0.1.0

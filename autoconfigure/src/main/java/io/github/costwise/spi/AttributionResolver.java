@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.Attribution;
 
 /**
- * Finds whom cost belongs to where the scope does not say, for example from the security
+ * Resolves the attribution that a scope leaves open, for example from the security
  * context. Called on the thread that calls {@code call()} or {@code stream()} of a
  * request; what it throws is logged once and counted. Where it names neither tenant nor
  * user, or throws, the owner is unknown: the call goes on, is accounted for without

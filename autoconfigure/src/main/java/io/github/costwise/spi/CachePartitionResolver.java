@@ -28,7 +28,7 @@ public interface CachePartitionResolver {
 	/**
 	 * Returns further fields of the partition.
 	 * @param prompt what is asked, before any retrieval
-	 * @param attribution whom the turn belongs to
+	 * @param attribution what the turn is attributed to
 	 * @return the fields, possibly none, or {@code null} to keep the turn from the cache
 	 */
 	@Nullable Map<String, String> resolve(Prompt prompt, Attribution attribution);

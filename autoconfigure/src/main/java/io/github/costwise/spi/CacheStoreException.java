@@ -13,7 +13,7 @@ import io.github.costwise.CostwiseException;
 public class CacheStoreException extends CostwiseException {
 
 	/** Counted by. */
-	private final Reason reason;
+	private final StoreReason reason;
 
 	/**
 	 * Creates an exception.
@@ -21,7 +21,7 @@ public class CacheStoreException extends CostwiseException {
 	 * @param message what was tried, without any text of a request or an answer
 	 * @param cause what the store's client threw, or {@code null}
 	 */
-	public CacheStoreException(Reason reason, String message, @Nullable Throwable cause) {
+	public CacheStoreException(StoreReason reason, String message, @Nullable Throwable cause) {
 		super(message, cause);
 		this.reason = reason;
 	}
@@ -30,12 +30,12 @@ public class CacheStoreException extends CostwiseException {
 	 * Returns what kept the store from its work.
 	 * @return the reason
 	 */
-	public Reason reason() {
+	public StoreReason reason() {
 		return this.reason;
 	}
 
 	/** What keeps a store from its work. */
-	public enum Reason {
+	public enum StoreReason {
 
 		/** It cannot be reached, or answered with an error. */
 		UNAVAILABLE,

@@ -23,7 +23,7 @@ public class EvictionIncompleteException extends CacheStoreException {
 	 * @param removed how many entries were removed, or -1 when the store cannot tell
 	 * @param cause what the store's client threw, or {@code null}
 	 */
-	public EvictionIncompleteException(Reason reason, String message, long removed, @Nullable Throwable cause) {
+	public EvictionIncompleteException(StoreReason reason, String message, long removed, @Nullable Throwable cause) {
 		super(reason, message, cause);
 		this.removed = removed;
 	}

@@ -34,13 +34,13 @@ public interface LabelLog {
 	 * kept.
 	 * @param learningGroup the digest of the learning group, 16 to 64 lower-case
 	 * hexadecimal digits
-	 * @param after where the last reading ended ({@link Batch#next()}), 0 to read from
+	 * @param after where the last reading ended ({@link LabelBatch#next()}), 0 to read from
 	 * the begin
 	 * @param most how many records to read at the most, from 1
 	 * @return the records in the order in which they were appended
 	 * @throws CacheStoreException if the log cannot be read
 	 */
-	Batch read(String learningGroup, long after, int most);
+	LabelBatch read(String learningGroup, long after, int most);
 
 	/**
 	 * Checks the digest of a learning group.
@@ -65,7 +65,7 @@ public interface LabelLog {
 	 * there was none
 	 * @since 0.1.0
 	 */
-	record Batch(List<byte[]> records, long next) {
+	record LabelBatch(List<byte[]> records, long next) {
 
 	}
 

@@ -17,7 +17,7 @@ import io.github.costwise.model.PriceLookup;
  */
 public interface PriceCatalog {
 
-	/** Stands for the provider of a call when nothing tells who sends the bill. */
+	/** Stands for the provider of a call when the billing provider is unknown. */
 	String UNKNOWN_PROVIDER = "unknown";
 
 	/**
@@ -49,13 +49,13 @@ public interface PriceCatalog {
 	String version();
 
 	/**
-	 * Finds the dearest price of a provider, for models that are not known.
+	 * Finds the most expensive price of a provider, for models that are not known.
 	 * @param provider the provider
 	 * @param at the time of the call
-	 * @return the price of its dearest model, of the dearest model of all when it has
+	 * @return the price of its most expensive model, of the most expensive model of all when it has
 	 * none, or {@code null} when this catalogue assumes no prices
 	 */
-	default @Nullable ModelPrice dearest(String provider, Instant at) {
+	default @Nullable ModelPrice mostExpensive(String provider, Instant at) {
 		return null;
 	}
 

@@ -1,6 +1,6 @@
 package io.github.costwise.spi;
 
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.model.Verdict;
 
 /**
@@ -17,6 +17,6 @@ public interface QualityGate {
 	 * @param candidate the answer and what is known of it
 	 * @return the verdict
 	 */
-	Verdict judge(Candidate candidate);
+	Verdict judge(GatedAnswer candidate);
 
 }

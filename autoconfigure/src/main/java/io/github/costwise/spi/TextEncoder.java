@@ -23,7 +23,7 @@ public interface TextEncoder {
 
 	/**
 	 * Encodes many texts, such as when a cache is filled. Encodes one by one unless an
-	 * implementation knows a faster way.
+	 * implementation has a faster method.
 	 * @param texts the texts
 	 * @return their vectors in the same order
 	 * @throws TextEncodingException if the encoder is not available or fails

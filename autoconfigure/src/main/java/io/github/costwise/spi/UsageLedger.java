@@ -39,7 +39,7 @@ public interface UsageLedger {
 	/**
 	 * Sums up calls and turns.
 	 * @param query the period and the dimension to group by
-	 * @return a row per value of the dimension, dearest first; one row with the key
+	 * @return a row per value of the dimension, most expensive first; one row with the key
 	 * {@code all} when no dimension is asked for
 	 */
 	List<CostSummary> summarize(LedgerQuery query);
@@ -87,7 +87,7 @@ public interface UsageLedger {
 	}
 
 	/**
-	 * Returns whether records are on their way or got lost.
+	 * Returns whether records are queued or were lost.
 	 * @return the state of this ledger; of one that has nothing to wait for, always
 	 * {@link LedgerHealth#IDLE}
 	 */

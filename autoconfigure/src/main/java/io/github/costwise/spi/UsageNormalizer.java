@@ -40,7 +40,7 @@ public interface UsageNormalizer {
 	/**
 	 * What is known of a call besides its usage.
 	 *
-	 * @param provider who sends the bill
+	 * @param provider billing provider
 	 * @param model the model that answered
 	 * @param streamed whether the usage came at the end of a stream
 	 * @param oneHourCacheWrites whether the request asked for cache writes of one hour,

@@ -7,7 +7,7 @@ import java.util.Deque;
  * Looks for what makes a regular expression dangerous on long texts. The JDK's engine
  * calls itself for each repetition of a group that holds alternatives or gives back what
  * it took, so that the stack is exhausted; and at a word boundary it goes back over all
- * marks before it, at each mark anew. Used once.
+ * marks before it, at each mark again. Used once.
  */
 final class ExpressionCheck {
 

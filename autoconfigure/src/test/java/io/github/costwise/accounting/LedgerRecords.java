@@ -14,8 +14,8 @@ import io.github.costwise.Money;
 import io.github.costwise.Tier;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.CallRecord;
-import io.github.costwise.model.CallRecord.Attempt;
 import io.github.costwise.model.CallRecord.Coverage;
+import io.github.costwise.model.CallRecord.HttpAttempt;
 import io.github.costwise.model.CallRecord.Operation;
 import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.model.CallRecord.Purpose;
@@ -75,7 +75,7 @@ public final class LedgerRecords {
 		Money cost = calls.stream().map((call) -> call.price().amount()).reduce(Money.ZERO, Money::plus);
 		TurnRecord turn = new TurnRecord(id, maybe("parent"), at(), Duration.ofNanos(this.random.nextLong(1L << 40)),
 				attribution, one("default", "careful"), one(Tier.values()), "client", maybe("p1"), maybe("r1"),
-				one(TurnRecord.Outcome.values()), one(TurnRecord.CacheOutcome.values()), calls.size(), cost,
+				one(TurnRecord.TurnOutcome.values()), one(TurnRecord.CacheOutcome.values()), calls.size(), cost,
 				new Savings(Money.ofNanos(this.random.nextInt(2_000_000)),
 						Money.ofNanos(this.random.nextInt(2_000_000) - 1_000_000),
 						Money.ofNanos(this.random.nextInt(10_000))));
@@ -93,7 +93,7 @@ public final class LedgerRecords {
 	}
 
 	private TokenUsage usage() {
-		TokenUsage.Builder usage = TokenUsage.builder();
+		TokenUsage.UsageBuilder usage = TokenUsage.builder();
 		for (BilledUnit unit : BilledUnit.values()) {
 			usage.add(unit, this.random.nextInt(100_000));
 		}
@@ -114,10 +114,10 @@ public final class LedgerRecords {
 				parts[3], state, reasons, "2026-03-01", "standard");
 	}
 
-	private List<Attempt> attempts() {
-		List<Attempt> attempts = new ArrayList<>();
+	private List<HttpAttempt> attempts() {
+		List<HttpAttempt> attempts = new ArrayList<>();
 		for (int number = 1; number <= this.random.nextInt(3); number++) {
-			attempts.add(new Attempt(number, one(0, 200, 429), Duration.ofMillis(this.random.nextInt(5000)),
+			attempts.add(new HttpAttempt(number, one(0, 200, 429), Duration.ofMillis(this.random.nextInt(5000)),
 					one("ok", "http_429", "connect \"reset\"\n\u00e9\u2028\\")));
 		}
 		return attempts;

@@ -151,7 +151,7 @@ public abstract class UsageLedgerContract {
 	private static LedgerFilter filter(Random random) {
 		return new LedgerFilter(random.nextBoolean() ? "support" : null, random.nextInt(3) == 0 ? "tenant-1" : null,
 				random.nextInt(4) == 0 ? "user-3" : null, random.nextInt(3) == 0 ? "model-2" : null,
-				random.nextInt(3) == 0 ? TurnRecord.Outcome.ANSWERED : null, 1 + random.nextInt(60));
+				random.nextInt(3) == 0 ? TurnRecord.TurnOutcome.ANSWERED : null, 1 + random.nextInt(60));
 	}
 
 	@Test

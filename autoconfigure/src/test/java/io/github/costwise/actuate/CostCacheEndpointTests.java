@@ -49,7 +49,7 @@ class CostCacheEndpointTests {
 			ask(context, "Is it in stock?");
 			ask(context, "What is the weather today?");
 			CostCacheReport report = endpoint(context).report();
-			CostCacheReport.Policy policy = report.policies().get("default");
+			CostCacheReport.CachePolicyReport policy = report.policies().get("default");
 			assertThat(policy.mode()).isEqualTo("enforce");
 			assertThat(policy.hits().values()).containsExactly(1L);
 			assertThat(policy.misses()).containsExactly(Map.entry("new", 1L));

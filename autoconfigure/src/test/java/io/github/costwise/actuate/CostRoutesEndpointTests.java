@@ -64,20 +64,20 @@ class CostRoutesEndpointTests {
 			CostRoutesReport report = endpoint(context).report();
 			assertThat(report.version()).matches("r[0-9a-f]{8}");
 			assertThat(report.tiers()).extracting(RouteTierReport::name).containsExactly("light", "premium");
-			RouteTierReport.Target nano = report.tiers().get(0).targets().get(0);
+			RouteTierReport.TargetReport nano = report.tiers().get(0).targets().get(0);
 			assertThat(nano.name()).isEqualTo("nano");
 			assertThat(nano.contextWindowTokens()).isNull();
 			assertThat(nano.capabilities()).containsExactly("tools", "streaming");
-			assertThat(nano.price()).isEqualTo(new RouteTierReport.Price("0.050000000", "0.005000000", "0.400000000"));
+			assertThat(nano.price()).isEqualTo(new RouteTierReport.PriceReport("0.050000000", "0.005000000", "0.400000000"));
 			assertThat(nano.health().state()).isEqualTo("available");
 			assertThat(nano.health().recentCalls()).isOne();
-			RouteTierReport.Target opus = report.tiers().get(1).targets().get(0);
+			RouteTierReport.TargetReport opus = report.tiers().get(1).targets().get(0);
 			assertThat(opus.bean()).isEqualTo("anthropic");
 			assertThat(opus.contextWindowTokens()).isEqualTo(200_000);
 			assertThat(opus.region()).isEqualTo("us");
 			assertThat(opus.health().recentCalls()).isZero();
 			assertThat(report.policies().get("default").rules())
-				.containsExactly(new RoutePolicyReport.Rule("law", Map.of(), List.of("contract"), "premium"));
+				.containsExactly(new RoutePolicyReport.RuleReport("law", Map.of(), List.of("contract"), "premium"));
 			assertThat(report.policies().get("default").fallback().deadlineMillis()).isEqualTo(20_000);
 		});
 	}
@@ -90,8 +90,8 @@ class CostRoutesEndpointTests {
 			String last = ask(context, Tier.AUTO, "Is this contract valid?");
 			CostRoutesReport report = endpoint(context).report();
 			assertThat(report.choices()).containsExactly(
-					new CostRoutesReport.Choice("default", "light", "nano", "score", true, 2),
-					new CostRoutesReport.Choice("default", "premium", "opus", "rule", true, 1));
+					new CostRoutesReport.ChoiceCount("default", "light", "nano", "score", true, 2),
+					new CostRoutesReport.ChoiceCount("default", "premium", "opus", "rule", true, 1));
 			assertThat(report.decisions()).hasSize(3);
 			RouteDecisionReport rule = endpoint(context).decision(last);
 			assertThat(rule).isEqualTo(report.decisions().get(0));
@@ -117,8 +117,8 @@ class CostRoutesEndpointTests {
 			ask(context, Tier.LIGHT, "Hello");
 			CostRoutesReport report = endpoint(context).report();
 			assertThat(report.takeovers())
-				.containsExactly(new CostRoutesReport.Takeover("nano", "opus", "server-error", 1));
-			assertThat(report.fallback()).isEqualTo(new CostRoutesReport.Fallback(1, 1, Map.of("nano", 1L)));
+				.containsExactly(new CostRoutesReport.TakeoverCount("nano", "opus", "server-error", 1));
+			assertThat(report.fallback()).isEqualTo(new CostRoutesReport.FallbackReport(1, 1, Map.of("nano", 1L)));
 			assertThat(report.deployments()).extracting(CostRoutesReport.DeploymentRow::model)
 				.containsExactly("claude-opus-4-5", "gpt-5-nano");
 			assertThat(report.deployments().get(1).failures()).isOne();
@@ -145,7 +145,7 @@ class CostRoutesEndpointTests {
 			.run((context) -> {
 				CostRoutesEndpoint endpoint = endpoint(context);
 				CostRoutesReport before = endpoint.report();
-				CostRoutesReport.Candidate candidate = before.rollout().candidate();
+				CostRoutesReport.CandidateReport candidate = before.rollout().candidate();
 				assertThat(candidate).isNotNull();
 				assertThat(candidate.share()).isEqualTo(.5);
 				assertThat(candidate.tiers()).extracting(RouteTierReport::name).containsExactly("standard", "premium");
@@ -168,7 +168,7 @@ class CostRoutesEndpointTests {
 					"costwise.routing.candidate.tiers.premium.targets[0].model=gpt-5")
 			.run((context) -> {
 				ask(context, Tier.AUTO, "Hello there, what is the capital of France?");
-				assertThat(endpoint(context).report().rollout().shadow()).isEqualTo(new CostRoutesReport.Shadow(1, 1));
+				assertThat(endpoint(context).report().rollout().shadow()).isEqualTo(new CostRoutesReport.RoutingShadow(1, 1));
 				assertThat(this.provider.requests()).extracting((request) -> request.model())
 					.containsExactly("gpt-5-nano");
 			});
@@ -179,7 +179,7 @@ class CostRoutesEndpointTests {
 		this.runner.run((context) -> {
 			CostRoutesEndpoint endpoint = endpoint(context);
 			String turn = ask(context, Tier.AUTO, "Hello");
-			assertThat(endpoint.report().rollout().stable()).isEqualTo(new CostRoutesReport.Quality(1, 1.));
+			assertThat(endpoint.report().rollout().stable()).isEqualTo(new CostRoutesReport.QualityReport(1, 1.));
 			assertThat(endpoint.act("rate", turn, "false").done()).contains(turn);
 			assertThat(endpoint.report().rollout().stable().ratings()).isEqualTo(2);
 			assertThat(endpoint.report().rollout().stable().shareOfGood()).isBetween(.49, .51);

@@ -11,8 +11,8 @@ import io.github.costwise.Money;
 import io.github.costwise.Tier;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.CallRecord;
-import io.github.costwise.model.CallRecord.Attempt;
 import io.github.costwise.model.CallRecord.Coverage;
+import io.github.costwise.model.CallRecord.HttpAttempt;
 import io.github.costwise.model.CallRecord.Operation;
 import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.model.CallRecord.Purpose;
@@ -78,8 +78,8 @@ public final class Records {
 		return new CallRecord(id, "t" + id, 1, at, Duration.ofMillis(420), Duration.ofMillis(90), Operation.CHAT,
 				Purpose.ANSWER, "openai", "gpt-5", model, ServiceTier.STANDARD, USAGE, UsageSource.REPORTED, price(),
 				outcome, (outcome == Outcome.SUCCEEDED) ? null : "TimeoutException",
-				List.of(new Attempt(1, 429, Duration.ofMillis(12), "http_429"),
-						new Attempt(2, 200, Duration.ofMillis(400), "ok")),
+				List.of(new HttpAttempt(1, 429, Duration.ofMillis(12), "http_429"),
+						new HttpAttempt(2, 200, Duration.ofMillis(400), "ok")),
 				true, (attribution.feature() != null) ? Coverage.MANAGED : Coverage.UNATTRIBUTED, attribution,
 				"default", "v2", null);
 	}
@@ -104,7 +104,7 @@ public final class Records {
 	public static TurnRecord turn(CallRecord call, long savedNanos) {
 		return new TurnRecord(call.turnId(), null, call.startedAt(), Duration.ofMillis(500), call.attribution(),
 				call.policy(), Tier.AUTO, "no tiers configured", call.promptVersion(), null,
-				TurnRecord.Outcome.ANSWERED, TurnRecord.CacheOutcome.NOT_USED, 1, call.price().amount(),
+				TurnRecord.TurnOutcome.ANSWERED, TurnRecord.CacheOutcome.NOT_USED, 1, call.price().amount(),
 				new Savings(Money.ZERO, Money.ofNanos(savedNanos), Money.ZERO));
 	}
 

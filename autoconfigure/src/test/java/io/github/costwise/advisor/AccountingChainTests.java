@@ -167,7 +167,7 @@ class AccountingChainTests {
 			assertThat(only(context).outcome()).isEqualTo(Outcome.FAILED);
 			assertThat(only(context).usageSource()).isEqualTo(UsageSource.NONE);
 			assertThat(only(context).price().amount()).isEqualTo(Money.ZERO);
-			assertThat(CostwiseRunner.events(context).get(0).turn().outcome()).isEqualTo(TurnRecord.Outcome.FAILED);
+			assertThat(CostwiseRunner.events(context).get(0).turn().outcome()).isEqualTo(TurnRecord.TurnOutcome.FAILED);
 		});
 	}
 
@@ -188,7 +188,7 @@ class AccountingChainTests {
 			assertThat(call.usage().promptTokens()).isPositive();
 			assertThat(call.usage().outputTokens()).isPositive();
 			assertThat(call.price().state()).isIn(PriceState.ESTIMATED, PriceState.FREE);
-			assertThat(CostwiseRunner.events(context).get(0).turn().outcome()).isEqualTo(TurnRecord.Outcome.CANCELLED);
+			assertThat(CostwiseRunner.events(context).get(0).turn().outcome()).isEqualTo(TurnRecord.TurnOutcome.CANCELLED);
 		});
 	}
 

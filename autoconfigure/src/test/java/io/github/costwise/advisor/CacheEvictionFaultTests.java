@@ -29,7 +29,7 @@ import io.github.costwise.model.CacheEviction;
 import io.github.costwise.model.CacheLabel;
 import io.github.costwise.spi.AttributionResolver;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.EvictionIncompleteException;
 import io.github.costwise.spi.ResponseCacheStore;
 import io.github.costwise.spi.TextEncoder;
@@ -192,8 +192,8 @@ class CacheEvictionFaultTests {
 			if (method.equals("evict")) {
 				this.asked.set(true);
 				if (this.refuses.get()) {
-					throw new EvictionIncompleteException(Reason.UNAVAILABLE, "refused", 3,
-							new CacheStoreException(Reason.TIMEOUT, "away", null));
+					throw new EvictionIncompleteException(StoreReason.UNAVAILABLE, "refused", 3,
+							new CacheStoreException(StoreReason.TIMEOUT, "away", null));
 				}
 			}
 		}

@@ -287,7 +287,7 @@ class CacheFaultChainTests {
 		}
 
 		private static CacheStoreException down() {
-			return new CacheStoreException(CacheStoreException.Reason.UNAVAILABLE, "down", null);
+			return new CacheStoreException(CacheStoreException.StoreReason.UNAVAILABLE, "down", null);
 		}
 
 	}

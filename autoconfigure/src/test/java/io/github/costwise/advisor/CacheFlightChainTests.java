@@ -26,8 +26,8 @@ import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.Miss;
+import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.model.CacheEntry;
 import io.github.costwise.spi.ResponseCacheStore;
 import io.github.costwise.testsupport.Answer;
@@ -145,8 +145,8 @@ class CacheFlightChainTests {
 				}
 				assertThat(leader.get()).isEqualTo("once");
 				assertThat(this.provider.requests()).hasSize(1);
-				assertThat(CacheClients.counters(context).hits(CacheHit.Kind.SHARED)
-						+ CacheClients.counters(context).hits(CacheHit.Kind.EXACT))
+				assertThat(CacheClients.counters(context).hits(CacheHit.HitKind.SHARED)
+						+ CacheClients.counters(context).hits(CacheHit.HitKind.EXACT))
 					.isEqualTo(20);
 				assertThat(store.blocked).hasValue(0);
 			});

@@ -22,7 +22,7 @@ import io.github.costwise.Attribution;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.Money;
 import io.github.costwise.cache.TestClock;
-import io.github.costwise.cache.response.PolicyCounters.Shadow;
+import io.github.costwise.cache.response.PolicyCounters.ShadowOutcome;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.spi.AttributionResolver;
 import io.github.costwise.spi.TextEncoder;
@@ -117,7 +117,7 @@ class CacheFreshnessChainTests {
 				assertThat(ask(context, "How do penguins sleep in winter?")).isEqualTo("one");
 				awaitStored(context, this.warmed + 1);
 				assertThat(ask(context, "How do penguins sleep in winters?")).isEqualTo("two");
-				assertThat(CacheClients.counters(context).shadow(Shadow.SEMANTIC_HIT)).isPositive();
+				assertThat(CacheClients.counters(context).shadow(ShadowOutcome.SEMANTIC_HIT)).isPositive();
 				assertThat(CacheClients.counters(context).wouldHaveSaved()).isGreaterThan(before);
 				assertThat(CacheClients.counters(context).saved()).isEqualTo(Money.ZERO);
 			});

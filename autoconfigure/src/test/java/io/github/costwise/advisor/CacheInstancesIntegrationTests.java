@@ -74,7 +74,7 @@ class CacheInstancesIntegrationTests {
 			for (Future<String> follower : followers) {
 				assertThat(follower.get()).isEqualTo("once");
 			}
-			assertThat(CacheClients.counters(other).hits(CacheHit.Kind.EXACT)).isPositive();
+			assertThat(CacheClients.counters(other).hits(CacheHit.HitKind.EXACT)).isPositive();
 			assertThat(this.provider.requests()).hasSize(1);
 		}));
 	}

@@ -24,11 +24,11 @@ import org.springframework.context.ApplicationContext;
 
 import io.github.costwise.CacheMetadata;
 import io.github.costwise.CostCache;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.LearningGroups;
-import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.response.PolicyCounters;
-import io.github.costwise.cache.response.PolicyCounters.Shadow;
+import io.github.costwise.cache.response.PolicyCounters.ShadowOutcome;
 import io.github.costwise.cache.verify.LearningState;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.TurnRecord;
@@ -77,7 +77,7 @@ class CacheLearningChainTests {
 			run(context, REQUESTS);
 			PolicyCounters counters = CacheClients.counters(context);
 			assertThat(TEACHING.stream().mapToLong(counters::misses).sum()).isGreaterThan(20);
-			assertThat(counters.hits(CacheHit.Kind.SEMANTIC)).isGreaterThan(REQUESTS / 10);
+			assertThat(counters.hits(CacheHit.HitKind.SEMANTIC)).isGreaterThan(REQUESTS / 10);
 			assertThat(this.wrong).isLessThanOrEqualTo(REQUESTS / 100);
 			assertThat(this.model.asked() + hits(counters)).isEqualTo(REQUESTS);
 			awaitLearnt(context, 0);
@@ -107,11 +107,11 @@ class CacheLearningChainTests {
 			PolicyCounters counters = CacheClients.counters(context);
 			assertThat(this.model.asked()).isEqualTo(REQUESTS);
 			assertThat(hits(counters)).isZero();
-			assertThat(counters.shadow(Shadow.EXACT_HIT)).isPositive();
-			assertThat(counters.shadow(Shadow.SEMANTIC_HIT)).isPositive();
-			CacheClients.await(() -> counters.shadow(Shadow.RIGHT) + counters.shadow(Shadow.WRONG) == counters
-				.shadow(Shadow.SEMANTIC_HIT));
-			assertThat(counters.shadow(Shadow.WRONG)).isLessThanOrEqualTo(REQUESTS / 100);
+			assertThat(counters.shadow(ShadowOutcome.EXACT_HIT)).isPositive();
+			assertThat(counters.shadow(ShadowOutcome.SEMANTIC_HIT)).isPositive();
+			CacheClients.await(() -> counters.shadow(ShadowOutcome.RIGHT) + counters.shadow(ShadowOutcome.WRONG) == counters
+				.shadow(ShadowOutcome.SEMANTIC_HIT));
+			assertThat(counters.shadow(ShadowOutcome.WRONG)).isLessThanOrEqualTo(REQUESTS / 100);
 			assertThat(CacheClients.turns(context)).extracting(TurnRecord::cacheOutcome)
 				.containsOnly(CacheOutcome.NOT_USED);
 		});
@@ -162,7 +162,7 @@ class CacheLearningChainTests {
 			CacheClients.await(() -> this.log.labels() > 1_000);
 			CacheClients.await(() -> state(context).threshold() <= 1);
 			run(context, 300);
-			assertThat(CacheClients.counters(context).hits(CacheHit.Kind.SEMANTIC)).isPositive();
+			assertThat(CacheClients.counters(context).hits(CacheHit.HitKind.SEMANTIC)).isPositive();
 			assertThat(this.wrong).isLessThanOrEqualTo(3);
 		});
 		long learnt = this.log.labels();
@@ -255,7 +255,7 @@ class CacheLearningChainTests {
 
 	private static long hits(PolicyCounters counters) {
 		long hits = 0;
-		for (CacheHit.Kind kind : CacheHit.Kind.values()) {
+		for (CacheHit.HitKind kind : CacheHit.HitKind.values()) {
 			hits += counters.hits(kind);
 		}
 		return hits;

@@ -106,7 +106,7 @@ class CacheModelChainTests {
 
 	private static long hits(ApplicationContext context) {
 		PolicyCounters counters = CacheClients.counters(context);
-		return counters.hits(CacheHit.Kind.EXACT) + counters.hits(CacheHit.Kind.SHARED);
+		return counters.hits(CacheHit.HitKind.EXACT) + counters.hits(CacheHit.HitKind.SHARED);
 	}
 
 	private static ApplicationContextRunner runner() {

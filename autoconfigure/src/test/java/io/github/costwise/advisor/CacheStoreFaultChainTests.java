@@ -33,9 +33,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import io.github.costwise.cache.Bypass;
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.cache.response.CacheHit;
-import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.cache.vectorstore.CacheEmbeddingModel;
 import io.github.costwise.faults.Faults;
@@ -105,8 +105,8 @@ class CacheStoreFaultChainTests {
 				assertThat(CacheClients.counters(context).misses(Miss.STORE)).isPositive();
 				CacheClients.awaitStored(context, warm);
 				askTwice(context);
-				assertThat(CacheClients.counters(context).hits(CacheHit.Kind.EXACT)
-						+ CacheClients.counters(context).hits(CacheHit.Kind.SHARED))
+				assertThat(CacheClients.counters(context).hits(CacheHit.HitKind.EXACT)
+						+ CacheClients.counters(context).hits(CacheHit.HitKind.SHARED))
 					.isOne();
 			});
 	}
@@ -251,7 +251,7 @@ class CacheStoreFaultChainTests {
 		DECLARED, OTHER;
 
 		RuntimeException toException() {
-			return (this == DECLARED) ? new CacheStoreException(CacheStoreException.Reason.UNAVAILABLE, "down", null)
+			return (this == DECLARED) ? new CacheStoreException(CacheStoreException.StoreReason.UNAVAILABLE, "down", null)
 					: new IllegalStateException("a fault of the store");
 		}
 
@@ -308,7 +308,7 @@ class CacheStoreFaultChainTests {
 		}
 
 		@Override
-		public Batch read(String learningGroup, long after, int most) {
+		public LabelBatch read(String learningGroup, long after, int most) {
 			throw Failure.DECLARED.toException();
 		}
 

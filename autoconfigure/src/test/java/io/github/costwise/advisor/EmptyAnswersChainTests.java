@@ -167,7 +167,7 @@ class EmptyAnswersChainTests {
 							FaultBench.ask(FaultBench.client(context), name, streamed);
 						}
 						assertThat(context.getBean(TargetHealth.class).states()).extracting(TargetState::state)
-							.contains(TargetState.State.FAILING);
+							.contains(TargetState.CircuitState.FAILING);
 						assertThat(asked(bench)).hasSize(5).endsWith(first.other().model("standard"));
 					});
 			}

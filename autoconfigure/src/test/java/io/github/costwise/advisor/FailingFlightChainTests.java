@@ -64,7 +64,7 @@ class FailingFlightChainTests {
 			assertThat(this.provider.requests()).hasSize(2);
 			assertThat(CacheClients.counters(context).misses(Miss.FAILED)).isEqualTo(CALLERS - 2);
 			assertThat(CacheClients.turns(context)).hasSize(CALLERS)
-				.allMatch((turn) -> turn.outcome() == TurnRecord.Outcome.FAILED)
+				.allMatch((turn) -> turn.outcome() == TurnRecord.TurnOutcome.FAILED)
 				.filteredOn((turn) -> turn.calls() > 0)
 				.hasSize(2);
 		});

@@ -97,7 +97,7 @@ class FallbackRulesChainTests {
 			assertThat(ask(context, "a", streamed).text()).isEqualTo("ok");
 			assertThat(ask(context, "b", streamed).text()).isEqualTo("ok");
 			assertThat(asked()).containsExactly("gpt-5-mini", "claude-haiku-4-5", "claude-haiku-4-5");
-			assertThat(state(context, "openAi/gpt-5-mini").state()).isEqualTo(TargetState.State.WAITING);
+			assertThat(state(context, "openAi/gpt-5-mini").state()).isEqualTo(TargetState.CircuitState.WAITING);
 		});
 	}
 
@@ -192,8 +192,8 @@ class FallbackRulesChainTests {
 			assertThat(ask(context, "retries", streamed).text()).isEqualTo("ok");
 			List<CallRecord> calls = CostwiseRunner.calls(context);
 			assertThat(calls).hasSize(2);
-			assertThat(calls.get(0).attempts()).extracting(CallRecord.Attempt::status).containsExactly(500, 503, 500);
-			assertThat(calls.get(1).attempts()).extracting(CallRecord.Attempt::status).containsExactly(200);
+			assertThat(calls.get(0).attempts()).extracting(CallRecord.HttpAttempt::status).containsExactly(500, 503, 500);
+			assertThat(calls.get(1).attempts()).extracting(CallRecord.HttpAttempt::status).containsExactly(200);
 		});
 	}
 
@@ -206,14 +206,14 @@ class FallbackRulesChainTests {
 			.run((context) -> {
 				assertThat(ask(context, "a", streamed).text()).isEqualTo("1");
 				assertThat(ask(context, "b", streamed).text()).isEqualTo("2");
-				assertThat(state(context, "openAi/gpt-5-mini").state()).isEqualTo(TargetState.State.FAILING);
+				assertThat(state(context, "openAi/gpt-5-mini").state()).isEqualTo(TargetState.CircuitState.FAILING);
 				assertThat(ask(context, "c", streamed).text()).isEqualTo("3");
 				assertThat(asked().get(4)).isEqualTo("claude-haiku-4-5");
 				this.bench.server().handler((request) -> Answer.text("4"));
-				Eventually.holds(() -> state(context, "openAi/gpt-5-mini").state() != TargetState.State.FAILING);
+				Eventually.holds(() -> state(context, "openAi/gpt-5-mini").state() != TargetState.CircuitState.FAILING);
 				assertThat(ask(context, "d", streamed).text()).isEqualTo("4");
 				assertThat(asked().get(5)).isEqualTo("gpt-5-mini");
-				assertThat(state(context, "openAi/gpt-5-mini").state()).isEqualTo(TargetState.State.AVAILABLE);
+				assertThat(state(context, "openAi/gpt-5-mini").state()).isEqualTo(TargetState.CircuitState.AVAILABLE);
 			});
 	}
 

@@ -153,7 +153,7 @@ class FallbackStreamTests {
 				assertThat(context.getBean(TargetHealth.class).states())
 					.filteredOn((state) -> state.name().startsWith("openAi"))
 					.extracting(TargetState::state)
-					.containsExactly(TargetState.State.AVAILABLE);
+					.containsExactly(TargetState.CircuitState.AVAILABLE);
 				assertThat(FaultBench.event(context, "headers").calls()).extracting(CallRecord::outcome)
 					.containsExactly(Outcome.CANCELLED);
 			});

@@ -18,7 +18,7 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.quality.EscalationEstimate;
@@ -54,8 +54,8 @@ class LearntGateChainTests {
 		RoutingModel routing = new RoutingModel("own", List.of("mine"), shipped.scale(), shipped.plain(), null);
 		List<GateLabel> labels = new ArrayList<>();
 		for (int i = 0; i < 100; i++) {
-			labels.add(new GateLabel(i % 7, Candidate.of("42").beside("42"), 1));
-			labels.add(new GateLabel(i % 7, Candidate.of("42").beside("41"), 0));
+			labels.add(new GateLabel(i % 7, GatedAnswer.of("42").beside("42"), 1));
+			labels.add(new GateLabel(i % 7, GatedAnswer.of("42").beside("41"), 0));
 		}
 		GateModel gate = new GateModel(EscalationEstimate.fit(labels), .5, routing.version());
 		Path weights = Files.writeString(this.folder.resolve("routing.txt"), routing.write());

@@ -25,7 +25,7 @@ final class RecordingLog implements LabelLog {
 	}
 
 	@Override
-	public Batch read(String learningGroup, long after, int most) {
+	public LabelBatch read(String learningGroup, long after, int most) {
 		return this.delegate.read(learningGroup, after, most);
 	}
 

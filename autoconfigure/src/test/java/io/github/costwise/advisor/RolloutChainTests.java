@@ -65,7 +65,7 @@ class RolloutChainTests {
 			.withPropertyValues("costwise.routing.candidate.share=1",
 					"costwise.routing.candidate.tiers.light.targets[0].model=gpt-4.1")
 			.run((context) -> {
-				Rollout.State before = context.getBean(Rollout.class).now();
+				Rollout.RolloutState before = context.getBean(Rollout.class).now();
 				String candidate = Objects.requireNonNull(before.candidate()).configuration().version();
 				for (int i = 0; i < 10; i++) {
 					assertThatException().isThrownBy(() -> ask(context, "ann"));
@@ -160,7 +160,7 @@ class RolloutChainTests {
 					"costwise.policies.default.fallback.enabled=true", "costwise.fallback.spike.minimum-turns=1")
 			.run((context) -> {
 				ask(context, "ann");
-				assertThat(turns(context)).extracting(TurnRecord::outcome).containsExactly(TurnRecord.Outcome.ANSWERED);
+				assertThat(turns(context)).extracting(TurnRecord::outcome).containsExactly(TurnRecord.TurnOutcome.ANSWERED);
 				assertThat(context.getBean(Faults.class).count(Faults.Kind.LISTENER)).isOne();
 			});
 	}

@@ -113,7 +113,7 @@ class RoutingChainTests {
 			RouteLog log = context.getBean(TurnRouter.class).log();
 			assertThat(log.choices()).hasSize(2);
 			assertThat(log.recent().get(0).decision().rejections()).extracting(Rejection::reason)
-				.containsOnly(Rejection.Reason.TIER);
+				.containsOnly(Rejection.RejectionReason.TIER);
 		});
 	}
 
@@ -181,7 +181,7 @@ class RoutingChainTests {
 				.isThrownBy(() -> client(context).prompt("Hi").call().content())
 				.withMessageContaining("runs in a region that is not known");
 			assertThat(this.provider.requests()).isEmpty();
-			assertThat(CostwiseRunner.events(context).get(0).turn().outcome()).isEqualTo(TurnRecord.Outcome.FAILED);
+			assertThat(CostwiseRunner.events(context).get(0).turn().outcome()).isEqualTo(TurnRecord.TurnOutcome.FAILED);
 		});
 	}
 

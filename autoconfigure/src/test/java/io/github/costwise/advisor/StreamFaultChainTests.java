@@ -28,7 +28,7 @@ import io.github.costwise.faults.Faults;
 import io.github.costwise.model.Failure;
 import io.github.costwise.model.FailureKind;
 import io.github.costwise.model.TurnRecord;
-import io.github.costwise.model.TurnRecord.Outcome;
+import io.github.costwise.model.TurnRecord.TurnOutcome;
 import io.github.costwise.spi.FailureClassifier;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.time.Ticker;
@@ -91,7 +91,7 @@ class StreamFaultChainTests {
 		this.timers = false;
 		this.runner.run((context) -> {
 			StepVerifier.create(texts(context)).expectErrorMessage("down").verify(LIMIT);
-			assertThat(CacheClients.turns(context)).extracting(TurnRecord::outcome).containsExactly(Outcome.FAILED);
+			assertThat(CacheClients.turns(context)).extracting(TurnRecord::outcome).containsExactly(TurnOutcome.FAILED);
 		});
 	}
 
@@ -105,7 +105,7 @@ class StreamFaultChainTests {
 		});
 		this.runner.run((context) -> {
 			StepVerifier.create(texts(context)).expectError(RejectedExecutionException.class).verify(LIMIT);
-			assertThat(CacheClients.turns(context)).extracting(TurnRecord::outcome).containsExactly(Outcome.FAILED);
+			assertThat(CacheClients.turns(context)).extracting(TurnRecord::outcome).containsExactly(TurnOutcome.FAILED);
 		});
 	}
 

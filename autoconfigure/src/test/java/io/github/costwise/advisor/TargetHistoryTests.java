@@ -33,8 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TargetHistoryTests {
 
 	@ParameterizedTest
-	@EnumSource(Dialect.class)
-	void nothingChangesWhereNothingHasTo(Dialect dialect) {
+	@EnumSource(MessageDialect.class)
+	void nothingChangesWhereNothingHasTo(MessageDialect dialect) {
 		List<Message> messages = List.of(new SystemMessage("S"), new UserMessage("Q"),
 				calls(call("call12345", "a"), call("call12346", "b")),
 				results(result("call12345", "a"), result("call12346", "b")), new AssistantMessage("A"),
@@ -46,7 +46,7 @@ class TargetHistoryTests {
 	@ValueSource(strings = { "", " ", "a b", "ä", "functions.status:0", "12345678901234567890123456789012345678901" })
 	void refusedIdsAreReplacedInCallAndResult(String id) {
 		List<Message> converted = TargetHistory.of(List.of(calls(call(id, "a")), results(result(id, "a"))),
-				Dialect.OPENAI, "gpt-4o");
+				MessageDialect.OPENAI, "gpt-4o");
 		assertThat(ids(converted)).containsExactly("call00001", "call00001");
 		assertThat(((ToolResponseMessage) converted.get(1)).getResponses().get(0).responseData()).isEqualTo("1");
 	}
@@ -55,16 +55,16 @@ class TargetHistoryTests {
 	void missingIdsAreReplaced() {
 		List<Message> messages = List.of(calls(call(null, "a"), call(null, "b")),
 				results(result(null, "b"), result(null, "a")));
-		assertThat(ids(TargetHistory.of(messages, Dialect.ANTHROPIC, "claude"))).containsExactly("call00001",
+		assertThat(ids(TargetHistory.of(messages, MessageDialect.ANTHROPIC, "claude"))).containsExactly("call00001",
 				"call00002", "call00002", "call00001");
-		assertThat(TargetHistory.of(messages, Dialect.OLLAMA, "llama")).isSameAs(messages);
+		assertThat(TargetHistory.of(messages, MessageDialect.OLLAMA, "llama")).isSameAs(messages);
 	}
 
 	@Test
 	void blankIdsOfTheSameToolArePairedInOrder() {
 		List<Message> messages = List.of(calls(call("", "a"), call("", "a")), results(result("", "a")),
 				results(result("", "a")), calls(call("", "a")), results(result("", "a")));
-		assertThat(ids(TargetHistory.of(messages, Dialect.ANTHROPIC, "claude"))).containsExactly("call00001",
+		assertThat(ids(TargetHistory.of(messages, MessageDialect.ANTHROPIC, "claude"))).containsExactly("call00001",
 				"call00002", "call00001", "call00002", "call00003", "call00003");
 	}
 
@@ -72,7 +72,7 @@ class TargetHistoryTests {
 	void newIdsAvoidThoseThatAreThere() {
 		List<Message> messages = List.of(calls(call("", "a")), results(result("", "a")), calls(call("call00001", "a")),
 				results(result("call00001", "a")));
-		assertThat(ids(TargetHistory.of(messages, Dialect.OPENAI, "gpt-4o"))).containsExactly("call00002", "call00002",
+		assertThat(ids(TargetHistory.of(messages, MessageDialect.OPENAI, "gpt-4o"))).containsExactly("call00002", "call00002",
 				"call00001", "call00001");
 	}
 
@@ -80,15 +80,15 @@ class TargetHistoryTests {
 	void idsThatComeAgainAreReplacedWhereTheyMustBeUnique() {
 		List<Message> messages = List.of(calls(call("call_1", "a")), results(result("call_1", "a")),
 				calls(call("call_1", "a")), results(result("call_1", "a")));
-		assertThat(ids(TargetHistory.of(messages, Dialect.ANTHROPIC, "claude"))).containsExactly("call_1", "call_1",
+		assertThat(ids(TargetHistory.of(messages, MessageDialect.ANTHROPIC, "claude"))).containsExactly("call_1", "call_1",
 				"call00001", "call00001");
-		assertThat(TargetHistory.of(messages, Dialect.OPENAI, "gpt-4o")).isSameAs(messages);
+		assertThat(TargetHistory.of(messages, MessageDialect.OPENAI, "gpt-4o")).isSameAs(messages);
 	}
 
 	@Test
 	void mistralTakesNineCharactersOnly() {
 		List<Message> messages = List.of(calls(call("toolu_01ABC", "a")), results(result("toolu_01ABC", "a")));
-		assertThat(ids(TargetHistory.of(messages, Dialect.MISTRAL, "mistral"))).containsExactly("call00001",
+		assertThat(ids(TargetHistory.of(messages, MessageDialect.MISTRAL, "mistral"))).containsExactly("call00001",
 				"call00001");
 	}
 
@@ -110,7 +110,7 @@ class TargetHistoryTests {
 				messages.add(AssistantMessage.builder().toolCalls(calls).build());
 				messages.add(ToolResponseMessage.builder().responses(results).build());
 			}
-			for (Dialect dialect : Dialect.values()) {
+			for (MessageDialect dialect : MessageDialect.values()) {
 				List<Message> converted = TargetHistory.of(messages, dialect, "any");
 				assertPaired(converted, dialect);
 				assertThat(ids(TargetHistory.of(List.copyOf(messages), dialect, "any"))).isEqualTo(ids(converted));
@@ -119,7 +119,7 @@ class TargetHistoryTests {
 		}
 	}
 
-	private static void assertPaired(List<Message> messages, Dialect dialect) {
+	private static void assertPaired(List<Message> messages, MessageDialect dialect) {
 		List<String> all = new ArrayList<>();
 		for (int i = 0; i < messages.size(); i += 2) {
 			List<ToolCall> calls = ((AssistantMessage) messages.get(i)).getToolCalls();
@@ -141,7 +141,7 @@ class TargetHistoryTests {
 	@Test
 	void blankArgumentsBecomeAnEmptyObject() {
 		List<Message> messages = List.of(calls(new ToolCall("call_1", "function", "a", "")));
-		AssistantMessage message = (AssistantMessage) TargetHistory.of(messages, Dialect.GOOGLE, "gemini").get(0);
+		AssistantMessage message = (AssistantMessage) TargetHistory.of(messages, MessageDialect.GOOGLE, "gemini").get(0);
 		assertThat(message.getToolCalls().get(0).arguments()).isEqualTo("{}");
 	}
 
@@ -149,20 +149,20 @@ class TargetHistoryTests {
 	@ValueSource(strings = { "plain text", "", "{broken" })
 	void resultsBecomeJsonForGoogle(String data) {
 		List<Message> messages = List.of(results(new ToolResponse("1", "a", data)));
-		ToolResponseMessage message = (ToolResponseMessage) TargetHistory.of(messages, Dialect.GOOGLE, "gemini").get(0);
+		ToolResponseMessage message = (ToolResponseMessage) TargetHistory.of(messages, MessageDialect.GOOGLE, "gemini").get(0);
 		assertThat(message.getResponses().get(0).responseData()).isEqualTo("\"" + data + "\"");
-		assertThat(TargetHistory.of(messages, Dialect.OPENAI, "gpt-4o")).isSameAs(messages);
+		assertThat(TargetHistory.of(messages, MessageDialect.OPENAI, "gpt-4o")).isSameAs(messages);
 	}
 
 	@Test
 	void messageTypesOfOtherClientsBecomePlain() {
 		AssistantMessage typed = new TypedMessage("A", Map.of("k", "v"));
-		Message plain = TargetHistory.of(List.of(typed), Dialect.OPENAI, "gpt-4o").get(0);
+		Message plain = TargetHistory.of(List.of(typed), MessageDialect.OPENAI, "gpt-4o").get(0);
 		assertThat(plain.getClass()).isEqualTo(AssistantMessage.class);
 		assertThat(plain.getText()).isEqualTo("A");
 		assertThat(plain.getMetadata()).containsEntry("k", "v");
-		assertThat(TargetHistory.of(List.of(typed), Dialect.ANTHROPIC, "claude").get(0)).isSameAs(typed);
-		assertThat(TargetHistory.of(List.of(typed), Dialect.OTHER, "other").get(0).getClass())
+		assertThat(TargetHistory.of(List.of(typed), MessageDialect.ANTHROPIC, "claude").get(0)).isSameAs(typed);
+		assertThat(TargetHistory.of(List.of(typed), MessageDialect.OTHER, "other").get(0).getClass())
 			.isEqualTo(AssistantMessage.class);
 	}
 
@@ -170,7 +170,7 @@ class TargetHistoryTests {
 	void messageTypesOfTheApplicationStay() {
 		AssistantMessage own = new AssistantMessage("A") {
 		};
-		assertThat(TargetHistory.of(List.of(own), Dialect.OPENAI, "gpt-4o").get(0)).isSameAs(own);
+		assertThat(TargetHistory.of(List.of(own), MessageDialect.OPENAI, "gpt-4o").get(0)).isSameAs(own);
 	}
 
 	@Test
@@ -179,16 +179,16 @@ class TargetHistoryTests {
 			.properties(Map.of("thoughtSignatures", List.of(new byte[] { 1 })))
 			.toolCalls(List.of(call("call_1", "a")))
 			.build();
-		assertThat(TargetHistory.of(List.of(signed), Dialect.GOOGLE, "gemini-3-pro").get(0)).isSameAs(signed);
-		assertThat(TargetHistory.of(List.of(signed), Dialect.ANTHROPIC, "claude").get(0).getMetadata())
+		assertThat(TargetHistory.of(List.of(signed), MessageDialect.GOOGLE, "gemini-3-pro").get(0)).isSameAs(signed);
+		assertThat(TargetHistory.of(List.of(signed), MessageDialect.ANTHROPIC, "claude").get(0).getMetadata())
 			.doesNotContainKey("thoughtSignatures");
 	}
 
 	@Test
 	void callsOfOtherModelsAreSignedForGemini3() {
 		List<Message> messages = List.of(calls(call("call_1", "a")));
-		assertThat(TargetHistory.of(messages, Dialect.GOOGLE, "gemini-2.5-pro")).isSameAs(messages);
-		assertThat(TargetHistory.of(messages, Dialect.GOOGLE, "gemini-3-pro").get(0).getMetadata())
+		assertThat(TargetHistory.of(messages, MessageDialect.GOOGLE, "gemini-2.5-pro")).isSameAs(messages);
+		assertThat(TargetHistory.of(messages, MessageDialect.GOOGLE, "gemini-3-pro").get(0).getMetadata())
 			.containsKey("thoughtSignatures");
 	}
 
@@ -198,25 +198,25 @@ class TargetHistoryTests {
 			.content("A")
 			.properties(Map.of("reasoningContent", "thought", "id", "1"))
 			.build();
-		assertThat(TargetHistory.of(List.of(reasoned), Dialect.OPENAI, "gpt-4o").get(0).getMetadata())
+		assertThat(TargetHistory.of(List.of(reasoned), MessageDialect.OPENAI, "gpt-4o").get(0).getMetadata())
 			.doesNotContainKey("reasoningContent")
 			.containsKey("id");
-		assertThat(TargetHistory.of(List.of(reasoned), Dialect.OPENAI, "deepseek-reasoner").get(0)).isSameAs(reasoned);
+		assertThat(TargetHistory.of(List.of(reasoned), MessageDialect.OPENAI, "deepseek-reasoner").get(0)).isSameAs(reasoned);
 	}
 
 	@Test
 	void emptyAnswersAreLeftOutWhereTheyAreRefused() {
 		List<Message> messages = List.of(new UserMessage("Q"), new AssistantMessage(""), new UserMessage("Q2"));
-		assertThat(TargetHistory.of(messages, Dialect.ANTHROPIC, "claude")).containsExactly(messages.get(0),
+		assertThat(TargetHistory.of(messages, MessageDialect.ANTHROPIC, "claude")).containsExactly(messages.get(0),
 				messages.get(2));
-		assertThat(TargetHistory.of(messages, Dialect.OPENAI, "gpt-4o")).isSameAs(messages);
+		assertThat(TargetHistory.of(messages, MessageDialect.OPENAI, "gpt-4o")).isSameAs(messages);
 	}
 
 	@Test
 	void googleGetsOneSystemMessage() {
 		List<Message> messages = List.of(new SystemMessage(""), new SystemMessage("B"), new UserMessage("Q"),
 				new SystemMessage("C"));
-		assertThat(TargetHistory.of(messages, Dialect.GOOGLE, "gemini")).extracting(Message::getText)
+		assertThat(TargetHistory.of(messages, MessageDialect.GOOGLE, "gemini")).extracting(Message::getText)
 			.containsExactly("B\n\nC", "Q");
 	}
 
@@ -227,16 +227,16 @@ class TargetHistoryTests {
 		Message dataUrl = user("data:image/png;base64," + base64);
 		Message bare = user(base64);
 		Message address = user("https://example.org/a.png");
-		for (Dialect dialect : Dialect.values()) {
+		for (MessageDialect dialect : MessageDialect.values()) {
 			assertThat(data(dataUrl, dialect))
-				.isEqualTo((dialect == Dialect.OPENAI) ? ((UserMessage) dataUrl).getMedia().get(0).getData() : image);
-			boolean text = dialect == Dialect.ANTHROPIC || dialect == Dialect.OLLAMA;
+				.isEqualTo((dialect == MessageDialect.OPENAI) ? ((UserMessage) dataUrl).getMedia().get(0).getData() : image);
+			boolean text = dialect == MessageDialect.ANTHROPIC || dialect == MessageDialect.OLLAMA;
 			assertThat(data(bare, dialect)).isEqualTo(text ? base64 : image);
 			assertThat(data(address, dialect)).isEqualTo("https://example.org/a.png");
 		}
 	}
 
-	private static Object data(Message message, Dialect dialect) {
+	private static Object data(Message message, MessageDialect dialect) {
 		UserMessage user = (UserMessage) TargetHistory.of(List.of(message), dialect, "any").get(0);
 		assertThat(user.getText()).isEqualTo("Q");
 		return user.getMedia().get(0).getData();

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
-import org.springframework.ai.chat.client.advisor.api.BaseAdvisor;
 import org.springframework.ai.chat.client.advisor.api.AdvisorChain;
+import org.springframework.ai.chat.client.advisor.api.BaseAdvisor;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -29,7 +29,7 @@ import org.springframework.context.ApplicationContext;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.TurnRecord;
-import io.github.costwise.model.TurnRecord.Outcome;
+import io.github.costwise.model.TurnRecord.TurnOutcome;
 import io.github.costwise.spi.CachePartitionResolver;
 import io.github.costwise.spi.CostListener;
 import io.github.costwise.testsupport.Answer;
@@ -64,7 +64,7 @@ class TurnFaultChainTests {
 		CachePartitionResolver resolver = (prompt, attribution) -> new Unreadable();
 		this.runner.withBean(CachePartitionResolver.class, () -> resolver).run((context) -> {
 			assertThat(way.apply(context, "Q?")).isEqualTo("asked");
-			assertThat(CacheClients.turns(context)).extracting(TurnRecord::outcome).containsExactly(Outcome.ANSWERED);
+			assertThat(CacheClients.turns(context)).extracting(TurnRecord::outcome).containsExactly(TurnOutcome.ANSWERED);
 			assertThat(context.getBean(Faults.class).count(Faults.Kind.CACHE)).isPositive();
 		});
 	}
@@ -80,7 +80,7 @@ class TurnFaultChainTests {
 				.defaultToolCallbacks(new Secretive(armed), new Secretive(armed, "other"))
 				.build();
 			assertThat(FaultBench.answer(client.prompt("Q?"), streamed).error()).isNotNull();
-			assertThat(CacheClients.turns(context)).extracting(TurnRecord::outcome).containsExactly(Outcome.FAILED);
+			assertThat(CacheClients.turns(context)).extracting(TurnRecord::outcome).containsExactly(TurnOutcome.FAILED);
 		});
 	}
 

@@ -160,9 +160,9 @@ class CostwiseAutoConfigurationTests {
 				this.server.enqueue(Answer.error(500).header("retry-after-ms", "1"), Answer.text("hi"));
 				client.prompt("Q").stream().content().blockLast();
 				assertThat(CostwiseRunner.calls(context)).hasSize(2);
-				assertThat(CostwiseRunner.calls(context).get(0).attempts()).extracting(CallRecord.Attempt::outcome)
+				assertThat(CostwiseRunner.calls(context).get(0).attempts()).extracting(CallRecord.HttpAttempt::outcome)
 					.containsExactly("http_429", "ok");
-				assertThat(CostwiseRunner.calls(context).get(1).attempts()).extracting(CallRecord.Attempt::outcome)
+				assertThat(CostwiseRunner.calls(context).get(1).attempts()).extracting(CallRecord.HttpAttempt::outcome)
 					.containsExactly("http_500", "ok");
 				assertThat(this.server.requests()).allSatisfy((request) -> assertThat(request.headers().keySet())
 					.noneMatch((name) -> name.toLowerCase().contains("costwise")));

@@ -15,7 +15,7 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.quality.EscalationEstimate;
 import io.github.costwise.quality.GateLabel;
 import io.github.costwise.quality.GateModel;
@@ -61,7 +61,7 @@ class GateWeightsTests {
 			QualityGate gate = context.getBean(QualityGate.class);
 			assertThat(rule(gate, "own")).isEqualTo("expected-gain");
 			assertThat(rule(gate, "another")).isEqualTo("agreement");
-			assertThat(gate.judge(Candidate.of("")).rule()).isEqualTo("empty");
+			assertThat(gate.judge(GatedAnswer.of("")).rule()).isEqualTo("empty");
 		});
 	}
 
@@ -72,7 +72,7 @@ class GateWeightsTests {
 				"was calibrated beside the routing model 'own', but requests are scored by '" + shipped + "'",
 				"Set 'costwise.routing.weights' to the file that was written with it");
 		assertFails(this.runner.withPropertyValues(weights("own"), gate("own+70.1")), "scored by 'own'",
-				"calibrate both anew");
+				"calibrate both again");
 	}
 
 	@Test
@@ -106,7 +106,7 @@ class GateWeightsTests {
 	}
 
 	private static String rule(QualityGate gate, String routing) {
-		return gate.judge(Candidate.of("4").beside("5").to(new Candidate.Difficulty(0, routing))).rule();
+		return gate.judge(GatedAnswer.of("4").beside("5").to(new GatedAnswer.Difficulty(0, routing))).rule();
 	}
 
 	private static void assertFails(ApplicationContextRunner runner, String problem, String action) {
@@ -126,7 +126,7 @@ class GateWeightsTests {
 	}
 
 	private String gate(String routing) throws IOException {
-		List<GateLabel> labels = List.of(new GateLabel(0, Candidate.of("4").beside("5"), 1));
+		List<GateLabel> labels = List.of(new GateLabel(0, GatedAnswer.of("4").beside("5"), 1));
 		GateModel model = new GateModel(EscalationEstimate.fit(labels), .3, routing);
 		return "costwise.routing.gate-weights="
 				+ Files.writeString(this.folder.resolve("gate.txt"), model.write()).toUri();

@@ -133,7 +133,7 @@ class ModelIdentityAutoConfigurationTests {
 	private static void assertKnown(ApplicationContext context, long hits) {
 		PolicyCounters counters = counters(context);
 		assertThat(counters.bypasses(Bypass.MODEL_UNKNOWN)).isZero();
-		assertThat(counters.hits(CacheHit.Kind.EXACT) + counters.hits(CacheHit.Kind.SHARED)).isEqualTo(hits);
+		assertThat(counters.hits(CacheHit.HitKind.EXACT) + counters.hits(CacheHit.HitKind.SHARED)).isEqualTo(hits);
 		assertThat(context.getBean(Faults.class).count(Faults.Kind.CHAT_MODEL)).isZero();
 	}
 

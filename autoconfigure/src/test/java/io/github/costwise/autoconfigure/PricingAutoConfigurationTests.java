@@ -120,7 +120,7 @@ class PricingAutoConfigurationTests {
 					"costwise.pricing.models[0].cache-read=1.5")
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				assertThat(output).contains("costwise.pricing.models[0].cache-read is dearer");
+				assertThat(output).contains("costwise.pricing.models[0].cache-read is more expensive");
 			});
 	}
 

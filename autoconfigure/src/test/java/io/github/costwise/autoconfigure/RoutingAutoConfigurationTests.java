@@ -34,8 +34,8 @@ import io.github.costwise.Tier;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.HealthSettings;
 import io.github.costwise.fallback.TargetHealth;
-import io.github.costwise.model.Conversation;
 import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutedConversation;
 import io.github.costwise.model.RoutingCause;
 import io.github.costwise.model.RoutingDecision;
 import io.github.costwise.pipeline.CostPolicies;
@@ -151,7 +151,7 @@ class RoutingAutoConfigurationTests {
 				.run((context) -> {
 					assertThat(context).hasNotFailed();
 					CostPolicy policy = context.getBean(CostPolicies.class).get(null);
-					assertThat(TurnRouter.POLICY.of(policy).mode() == RoutingPolicy.Mode.ENFORCE
+					assertThat(TurnRouter.POLICY.of(policy).mode() == RoutingPolicy.RoutingMode.ENFORCE
 							|| Fallbacks.POLICY.of(policy).enabled())
 						.isTrue();
 				});
@@ -185,7 +185,7 @@ class RoutingAutoConfigurationTests {
 	void ownRouterDecides() {
 		RouteTarget nano = RouteTarget.of("openAi", "gpt-5-nano", Tier.LIGHT);
 		ModelRouter own = (request) -> new RoutingDecision(nano, "light",
-				new RoutingDecision.Reason(RoutingCause.RULE, "light", null, "own", Conversation.start()), List.of(),
+				new RoutingDecision.RoutingReason(RoutingCause.RULE, "light", null, "own", RoutedConversation.start()), List.of(),
 				List.of(), List.of());
 		this.runner
 			.withPropertyValues("costwise.routing.tiers.premium.targets[0].model=gpt-5",
@@ -209,7 +209,7 @@ class RoutingAutoConfigurationTests {
 				new HealthSettings(.5, 5, 20, Duration.ofSeconds(30), 2, Duration.ofSeconds(2)), Clock.systemUTC());
 		Rollout rollout = new Rollout(
 				new RoutingConfiguration(RoutingTable.of(List.of(RouteTarget.of("openAi", "gpt-4.1-nano", Tier.LIGHT))),
-						RoutingModel.shipped(), Map.of("default", RoutingPolicy.of(RoutingPolicy.Mode.ENFORCE))));
+						RoutingModel.shipped(), Map.of("default", RoutingPolicy.of(RoutingPolicy.RoutingMode.ENFORCE))));
 		this.runner.withPropertyValues("costwise.policies.default.routing.mode=enforce")
 			.withBean(TargetHealth.class, () -> health)
 			.withBean(Rollout.class, () -> rollout)
@@ -306,7 +306,7 @@ class RoutingAutoConfigurationTests {
 			.run((context) -> assertThat(context.getBean(Rollout.class).now().stable().model().version())
 				.isEqualTo("own"));
 		this.runner.withPropertyValues("costwise.routing.candidate.weights=" + file.toUri()).run((context) -> {
-			Rollout.State now = context.getBean(Rollout.class).now();
+			Rollout.RolloutState now = context.getBean(Rollout.class).now();
 			assertThat(now.stable().model().version()).isEqualTo(shipped.version());
 			assertThat(now.candidate()).isNotNull();
 			assertThat(now.candidate().configuration().model().version()).isEqualTo("own");

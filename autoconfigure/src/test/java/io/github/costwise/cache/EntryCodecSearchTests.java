@@ -32,7 +32,7 @@ import io.github.costwise.model.RecordedHead;
 import io.github.costwise.model.RecordedPart;
 import io.github.costwise.model.TokenUsage;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,7 +65,7 @@ class EntryCodecSearchTests {
 				EntryCodec.decode(bytes);
 			}
 			catch (CacheStoreException ex) {
-				assertThat(ex.reason()).isEqualTo(Reason.UNREADABLE);
+				assertThat(ex.reason()).isEqualTo(StoreReason.UNREADABLE);
 			}
 		}
 	}
@@ -81,7 +81,7 @@ class EntryCodecSearchTests {
 	}
 
 	private static CachedAnswer answer(Random random) {
-		TokenUsage.Builder usage = TokenUsage.builder();
+		TokenUsage.UsageBuilder usage = TokenUsage.builder();
 		for (BilledUnit unit : BilledUnit.values()) {
 			usage.add(unit, random.nextBoolean() ? 0 : random.nextLong(1L << 60));
 		}

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import io.github.costwise.model.CacheEntry;
 import io.github.costwise.model.CacheVector;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -41,7 +41,7 @@ class EntryCodecTests {
 		assertThatExceptionOfType(CacheStoreException.class)
 			.isThrownBy(() -> EntryBody.decode(body, CacheEntries.partition("p"), Set.of()))
 			.withMessageContaining("version " + (EntryBody.VERSION - 1))
-			.returns(Reason.UNREADABLE, CacheStoreException::reason);
+			.returns(StoreReason.UNREADABLE, CacheStoreException::reason);
 	}
 
 	@Test
@@ -62,7 +62,7 @@ class EntryCodecTests {
 
 	private static void assertRefused(byte[] bytes) {
 		assertThatExceptionOfType(CacheStoreException.class).isThrownBy(() -> EntryCodec.decode(bytes))
-			.returns(Reason.UNREADABLE, CacheStoreException::reason);
+			.returns(StoreReason.UNREADABLE, CacheStoreException::reason);
 	}
 
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.costwise.encoding.TextLanguage.Kind;
+import io.github.costwise.encoding.TextLanguage.LanguageKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,7 @@ class TextLanguageTests {
 			"What’s the “best” way — really…?", "I can't log in, pls help", "Can I bring my dog? 😊",
 			"How do I re\u200bset my password?" })
 	void readsEnglish(String text) {
-		assertThat(TextLanguage.of(text).kind()).isEqualTo(Kind.ENGLISH);
+		assertThat(TextLanguage.of(text).kind()).isEqualTo(LanguageKind.ENGLISH);
 		assertThat(TextLanguage.of(text).group()).isEqualTo(TextLanguage.ENGLISH);
 	}
 
@@ -43,7 +43,7 @@ class TextLanguageTests {
 			"Cum ma deconectez", "Hvernig breyti ég lykilorðinu?", "zenme gai mima",
 			"Quomodo tesseram mutare possum?" })
 	void readsWhatIsNotEnglish(String text) {
-		assertThat(TextLanguage.of(text).kind()).isEqualTo(Kind.LATIN);
+		assertThat(TextLanguage.of(text).kind()).isEqualTo(LanguageKind.LATIN);
 	}
 
 	@ParameterizedTest
@@ -64,7 +64,7 @@ class TextLanguageTests {
 			"როგორ აღვადგინო პაროლი,georgian", "Ինչպես փոխել գաղտնաբառը,armenian", "கடவுச்சொல்லை மாற்ற,tamil",
 			"如何重置 iPhone,han+latin", "reset my pаssword,cyrillic+latin" })
 	void namesOtherScripts(String text, String group) {
-		assertThat(TextLanguage.of(text)).isEqualTo(new TextLanguage(Kind.SCRIPT, group));
+		assertThat(TextLanguage.of(text)).isEqualTo(new TextLanguage(LanguageKind.SCRIPT, group));
 	}
 
 	@Test

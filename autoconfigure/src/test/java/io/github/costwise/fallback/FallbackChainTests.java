@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.costwise.Money;
-import io.github.costwise.fallback.Step.Attempt;
-import io.github.costwise.fallback.Step.Cause;
-import io.github.costwise.fallback.Step.Stop;
+import io.github.costwise.fallback.FallbackStep.Cause;
+import io.github.costwise.fallback.FallbackStep.Stop;
+import io.github.costwise.fallback.FallbackStep.TryTarget;
 import io.github.costwise.model.Failure;
 import io.github.costwise.model.FailureKind;
 import io.github.costwise.model.Reaction;
@@ -94,7 +94,7 @@ class FallbackChainTests {
 		FallbackChain chain = chain(List.of(CHOSEN, UP), FallbackPolicy.defaults());
 		Failure limited = new Failure(FailureKind.RATE_LIMITED, SECOND, 429);
 		assertThat(next(chain, CHOSEN, limited)).isEqualTo(attempt(UP));
-		assertThat(next(chain, UP, limited)).isEqualTo(new Attempt(UP, SECOND));
+		assertThat(next(chain, UP, limited)).isEqualTo(new TryTarget(UP, SECOND));
 		assertThat(next(chain, UP, limited)).isEqualTo(new Stop(Cause.ATTEMPTS));
 	}
 
@@ -110,7 +110,7 @@ class FallbackChainTests {
 		FallbackChain chain = chain(List.of(CHOSEN), policy(3, SECOND, null, false));
 		Failure limited = new Failure(FailureKind.RATE_LIMITED, Duration.ofMillis(600), 429);
 		assertThat(chain.next(CHOSEN, limited, Money.ZERO, Duration.ofMillis(399)))
-			.isEqualTo(new Attempt(CHOSEN, Duration.ofMillis(600)));
+			.isEqualTo(new TryTarget(CHOSEN, Duration.ofMillis(600)));
 		assertThat(chain.next(CHOSEN, limited, Money.ZERO, Duration.ofMillis(400))).isEqualTo(new Stop(Cause.DEADLINE));
 	}
 
@@ -180,16 +180,16 @@ class FallbackChainTests {
 		return new FallbackPolicy(true, attempts, deadline, null, cost, downwards, Duration.ofSeconds(2), Map.of());
 	}
 
-	private static Step fail(FallbackChain chain, FallbackTarget target, FailureKind kind) {
+	private static FallbackStep fail(FallbackChain chain, FallbackTarget target, FailureKind kind) {
 		return next(chain, target, Failure.of(kind));
 	}
 
-	private static Step next(FallbackChain chain, FallbackTarget target, Failure failure) {
+	private static FallbackStep next(FallbackChain chain, FallbackTarget target, Failure failure) {
 		return chain.next(target, failure, Money.ZERO, Duration.ZERO);
 	}
 
-	private static Attempt attempt(FallbackTarget target) {
-		return new Attempt(target, Duration.ZERO);
+	private static TryTarget attempt(FallbackTarget target) {
+		return new TryTarget(target, Duration.ZERO);
 	}
 
 }

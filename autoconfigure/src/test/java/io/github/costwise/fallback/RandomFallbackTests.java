@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.Money;
-import io.github.costwise.fallback.Step.Attempt;
+import io.github.costwise.fallback.FallbackStep.TryTarget;
 import io.github.costwise.model.Failure;
 import io.github.costwise.model.FailureKind;
 import io.github.costwise.model.Reaction;
@@ -52,7 +52,7 @@ class RandomFallbackTests {
 		}
 	}
 
-	private record Call(Attempt attempt, Failure failure, Money spent, Duration elapsed) {
+	private record Call(TryTarget attempt, Failure failure, Money spent, Duration elapsed) {
 
 	}
 
@@ -69,7 +69,7 @@ class RandomFallbackTests {
 
 		private final List<Call> calls = new ArrayList<>();
 
-		private final Step end;
+		private final FallbackStep end;
 
 		private Run(int seed) {
 			this.seed = seed;
@@ -83,13 +83,13 @@ class RandomFallbackTests {
 			this.end = play();
 		}
 
-		private Step play() {
+		private FallbackStep play() {
 			TargetHealth health = health();
 			FallbackChain chain = new FallbackChain(this.candidates, this.policy, health);
 			Money spent = Money.ZERO;
 			Duration elapsed = Duration.ZERO;
-			Step step = chain.first();
-			while (step instanceof Attempt attempt) {
+			FallbackStep step = chain.first();
+			while (step instanceof TryTarget attempt) {
 				spent = spent.plus(Money.ofNanos(this.random.nextInt(50)));
 				elapsed = elapsed.plus(attempt.delay()).plusMillis(this.random.nextInt(2000));
 				Failure failure = failure();
@@ -146,7 +146,7 @@ class RandomFallbackTests {
 			}
 		}
 
-		private void checkTarget(Attempt attempt) {
+		private void checkTarget(TryTarget attempt) {
 			boolean lower = attempt.target().level() < this.candidates.get(0).level();
 			assertThat(lower && !this.policy.downwards()).as("seed %s", this.seed).isFalse();
 		}

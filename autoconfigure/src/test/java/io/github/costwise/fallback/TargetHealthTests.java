@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.github.costwise.fallback.TargetState.State;
+import io.github.costwise.fallback.TargetState.CircuitState;
 import io.github.costwise.model.Failure;
 import io.github.costwise.model.FailureKind;
 
@@ -44,7 +44,7 @@ class TargetHealthTests {
 		assertThat(this.health.admit("a")).isFalse();
 		assertThat(this.health.admit("b")).isTrue();
 		assertThat(this.health.states().get(0))
-			.isEqualTo(new TargetState("a", State.FAILING, 1.0, 5, this.begin, this.begin.plus(COOLDOWN)));
+			.isEqualTo(new TargetState("a", CircuitState.FAILING, 1.0, 5, this.begin, this.begin.plus(COOLDOWN)));
 	}
 
 	@Test
@@ -74,7 +74,7 @@ class TargetHealthTests {
 		assertThat(this.health.admit("a")).isFalse();
 		this.time.pass(Duration.ofNanos(1));
 		assertThat(this.health.unavailable()).isEmpty();
-		assertThat(this.health.states().get(0).state()).isEqualTo(State.PROBING);
+		assertThat(this.health.states().get(0).state()).isEqualTo(CircuitState.PROBING);
 		assertThat(List.of(this.health.admit("a"), this.health.admit("a"), this.health.admit("a")))
 			.containsExactly(true, true, false);
 	}
@@ -85,7 +85,7 @@ class TargetHealthTests {
 		this.time.pass(LONGER);
 		succeed(2);
 		assertThat(this.health.states().get(0))
-			.isEqualTo(new TargetState("a", State.AVAILABLE, null, 0, this.begin.plus(LONGER), null));
+			.isEqualTo(new TargetState("a", CircuitState.AVAILABLE, null, 0, this.begin.plus(LONGER), null));
 		succeed(10);
 	}
 
@@ -110,7 +110,7 @@ class TargetHealthTests {
 			this.health.failed("a", Failure.of(FailureKind.STOPPED), LATENCY);
 		}
 		succeed(2);
-		assertThat(this.health.states().get(0).state()).isEqualTo(State.AVAILABLE);
+		assertThat(this.health.states().get(0).state()).isEqualTo(CircuitState.AVAILABLE);
 	}
 
 	@Test
@@ -132,7 +132,7 @@ class TargetHealthTests {
 		this.health.failed("a", ERROR, LATENCY);
 		this.health.failed("a", ERROR, LATENCY);
 		succeed(1);
-		assertThat(this.health.states().get(0).state()).isEqualTo(State.AVAILABLE);
+		assertThat(this.health.states().get(0).state()).isEqualTo(CircuitState.AVAILABLE);
 	}
 
 	@Test
@@ -146,7 +146,7 @@ class TargetHealthTests {
 		assertThat(this.health.admit("a")).isFalse();
 		this.time.pass(LONGER);
 		succeed(2);
-		assertThat(this.health.states().get(0).state()).isEqualTo(State.AVAILABLE);
+		assertThat(this.health.states().get(0).state()).isEqualTo(CircuitState.AVAILABLE);
 	}
 
 	@Test
@@ -156,7 +156,7 @@ class TargetHealthTests {
 		assertThat(this.health.unavailable()).containsExactly("a");
 		assertThat(this.health.admit("a")).isFalse();
 		assertThat(this.health.states().get(0))
-			.isEqualTo(new TargetState("a", State.WAITING, null, 1, this.begin, this.begin.plusSeconds(60)));
+			.isEqualTo(new TargetState("a", CircuitState.WAITING, null, 1, this.begin, this.begin.plusSeconds(60)));
 		this.time.pass(Duration.ofSeconds(60));
 		assertThat(this.health.unavailable()).isEmpty();
 		succeed(1);
@@ -203,7 +203,7 @@ class TargetHealthTests {
 		});
 		assertThat(most.get()).isBetween(1, 2);
 		succeed(2);
-		assertThat(this.health.states().get(0).state()).isEqualTo(State.AVAILABLE);
+		assertThat(this.health.states().get(0).state()).isEqualTo(CircuitState.AVAILABLE);
 	}
 
 	@Test

@@ -35,7 +35,7 @@ public class AttemptLincheckTests {
 		Time time = new Time(Clock.systemUTC(), () -> 0, (task, delay) -> () -> {
 		});
 		CostTurn turn = new CostTurn("turn", null, new CostPolicy(CostPolicy.DEFAULT, CallLimits.NONE), time);
-		CallMeter.Call call = new CallMeter.Call("call", 1, Purpose.ANSWER, "any", "any", Instant.EPOCH, false);
+		CallMeter.CallFacts call = new CallMeter.CallFacts("call", 1, Purpose.ANSWER, "any", "any", Instant.EPOCH, false);
 		return new CallMeter(null, turn, call, new PromptSize(new Prompt("How far is the moon?")), "");
 	}
 
@@ -139,12 +139,12 @@ public class AttemptLincheckTests {
 			this.settled.incrementAndGet();
 		}
 
-		private void check(Attempt.State state, boolean sent) {
-			long holds = (state == Attempt.State.ABANDONED) ? MAY_COST : 0;
+		private void check(Attempt.AttemptState state, boolean sent) {
+			long holds = (state == Attempt.AttemptState.ABANDONED) ? MAY_COST : 0;
 			if (this.held.get() != holds) {
 				throw new IllegalStateException(state + " holds " + this.held.get());
 			}
-			boolean ended = state != Attempt.State.SENT && state != Attempt.State.ABANDONED;
+			boolean ended = state != Attempt.AttemptState.SENT && state != Attempt.AttemptState.ABANDONED;
 			if (this.settled.get() != ((sent && ended) ? 1 : 0)) {
 				throw new IllegalStateException(state + " is settled " + this.settled.get() + " times");
 			}

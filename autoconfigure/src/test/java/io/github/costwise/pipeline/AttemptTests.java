@@ -63,12 +63,12 @@ class AttemptTests {
 	void settlesAnAbandonedCallLateAsItWasAbandoned(Way way) {
 		send(this.attempt);
 		assertThat(this.attempt.abandon(Outcome.TIMED_OUT)).isTrue();
-		assertThat(this.attempt.state()).isEqualTo(Attempt.State.ABANDONED);
+		assertThat(this.attempt.state()).isEqualTo(Attempt.AttemptState.ABANDONED);
 		assertThat(this.books.ends).isEmpty();
 		assertThat(this.books.sum()).isEqualTo(Journal.MAY_COST);
 		boolean waited = way.end(this.attempt);
 		assertThat(waited).isEqualTo(way == Way.CANCELLED);
-		assertThat(this.attempt.state()).isEqualTo(Attempt.State.LATE);
+		assertThat(this.attempt.state()).isEqualTo(Attempt.AttemptState.LATE);
 		assertThat(this.books.ends).containsExactly(new Attempt.End(way.outcome, Outcome.TIMED_OUT, way.error()));
 		assertThat(this.books.ends.get(0).isLate()).isTrue();
 		assertEnded(1);
@@ -107,7 +107,7 @@ class AttemptTests {
 	@Test
 	void abandonedBeforeItIsSentIsNeverSentAndCostsNothing() {
 		assertThat(this.attempt.abandon(Outcome.TIMED_OUT)).isTrue();
-		assertThat(this.attempt.state()).isEqualTo(Attempt.State.CANCELLED);
+		assertThat(this.attempt.state()).isEqualTo(Attempt.AttemptState.CANCELLED);
 		assertThat(this.attempt.sending()).isNull();
 		assertThat(this.attempt.abandon(Outcome.TIMED_OUT)).isFalse();
 		assertThat(this.books.held).isEmpty();
@@ -164,7 +164,7 @@ class AttemptTests {
 		this.attempt.stopsBy(() -> stopped.add("request"));
 		assertThat(this.attempt.broughtEnough()).isTrue();
 		assertThat(stopped).containsExactly("request");
-		assertThat(this.attempt.state()).isEqualTo(Attempt.State.ANSWERED);
+		assertThat(this.attempt.state()).isEqualTo(Attempt.AttemptState.ANSWERED);
 		assertThat(this.books.ends).containsExactly(new Attempt.End(Outcome.CANCELLED, Outcome.SUCCEEDED, null));
 		assertThat(this.attempt.broughtEnough()).isFalse();
 		assertEnded(1);
@@ -197,13 +197,13 @@ class AttemptTests {
 	@Test
 	void lostSettlesOnlyWhatNobodyWaitsFor() {
 		this.attempt.lost();
-		assertThat(this.attempt.state()).isEqualTo(Attempt.State.RESERVED);
+		assertThat(this.attempt.state()).isEqualTo(Attempt.AttemptState.RESERVED);
 		send(this.attempt);
 		this.attempt.lost();
-		assertThat(this.attempt.state()).isEqualTo(Attempt.State.SENT);
+		assertThat(this.attempt.state()).isEqualTo(Attempt.AttemptState.SENT);
 		this.attempt.abandon(Outcome.TIMED_OUT);
 		this.attempt.lost();
-		assertThat(this.attempt.state()).isEqualTo(Attempt.State.LATE);
+		assertThat(this.attempt.state()).isEqualTo(Attempt.AttemptState.LATE);
 		assertThat(this.books.ends).singleElement().satisfies((end) -> {
 			assertThat(end.forCaller()).isEqualTo(Outcome.TIMED_OUT);
 			assertThat(end.error()).isInstanceOf(CancellationException.class);
@@ -220,7 +220,7 @@ class AttemptTests {
 		};
 		assertThatIllegalStateException().isThrownBy(this.attempt::answered);
 		assertThat(this.books.sum()).isEqualTo(Money.ZERO);
-		assertThat(this.attempt.state()).isEqualTo(Attempt.State.LATE);
+		assertThat(this.attempt.state()).isEqualTo(Attempt.AttemptState.LATE);
 	}
 
 	@Test
@@ -264,7 +264,7 @@ class AttemptTests {
 
 	/** Whatever comes later changes nothing. */
 	private void assertEnded(int settled) {
-		Attempt.State state = this.attempt.state();
+		Attempt.AttemptState state = this.attempt.state();
 		assertThat(this.attempt.answered()).isFalse();
 		assertThat(this.attempt.failed(FAILURE)).isFalse();
 		this.attempt.cancelled();
@@ -279,14 +279,14 @@ class AttemptTests {
 	/** How a call may end. */
 	private enum Way {
 
-		ANSWERED(Attempt.State.ANSWERED, Outcome.SUCCEEDED), FAILED(Attempt.State.FAILED, Outcome.FAILED),
-		CANCELLED(Attempt.State.CANCELLED, Outcome.CANCELLED);
+		ANSWERED(Attempt.AttemptState.ANSWERED, Outcome.SUCCEEDED), FAILED(Attempt.AttemptState.FAILED, Outcome.FAILED),
+		CANCELLED(Attempt.AttemptState.CANCELLED, Outcome.CANCELLED);
 
-		private final Attempt.State state;
+		private final Attempt.AttemptState state;
 
 		private final Outcome outcome;
 
-		Way(Attempt.State state, Outcome outcome) {
+		Way(Attempt.AttemptState state, Outcome outcome) {
 			this.state = state;
 			this.outcome = outcome;
 		}

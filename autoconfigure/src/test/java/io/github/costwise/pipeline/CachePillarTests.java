@@ -12,7 +12,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.github.costwise.cache.partition.CacheRequest.AdvisorPath;
 import io.github.costwise.model.AnswerMode;
-import io.github.costwise.model.TurnRecord.Outcome;
+import io.github.costwise.model.TurnRecord.TurnOutcome;
 import io.github.costwise.routing.RoutingTable;
 import io.github.costwise.spi.CachePartitionResolver;
 import io.github.costwise.testsupport.CostwiseRunner;
@@ -44,8 +44,8 @@ class CachePillarTests {
 		}
 
 		@Override
-		public RouteAsk.Wish wish(RoutingTable table) {
-			return RouteAsk.Wish.NONE;
+		public RoutingInput.RequestedModel wish(RoutingTable table) {
+			return RoutingInput.RequestedModel.NONE;
 		}
 
 	});
@@ -81,7 +81,7 @@ class CachePillarTests {
 			TurnPipeline turns = turns(context.getBean(CostPolicies.class), context.getBean(CostAccountant.class),
 					pillar, context.getBean(Time.class));
 			CostTurn gone = turns.open(null);
-			this.meanwhile = () -> turns.close(gone, Outcome.CANCELLED);
+			this.meanwhile = () -> turns.close(gone, TurnOutcome.CANCELLED);
 			assertThat(pillar.before(gone, ASK)).isNull();
 			this.meanwhile = () -> {
 			};

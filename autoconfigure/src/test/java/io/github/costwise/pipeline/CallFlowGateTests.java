@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.github.costwise.CallLimits;
 import io.github.costwise.fallback.FallbackPolicy;
 import io.github.costwise.model.CallRecord.Purpose;
-import io.github.costwise.model.Candidate;
 import io.github.costwise.model.FailureKind;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.model.Verdict;
 import io.github.costwise.pipeline.FlowBench.Trouble;
 import io.github.costwise.quality.GateRules;
@@ -37,8 +37,8 @@ class CallFlowGateTests {
 	private FlowDriver driver = this.bench.begin(this.turn, this.site);
 
 	private CostTurn turn(@Nullable String second, CallLimits limits) {
-		return this.bench.turn(limits, RoutingPolicy.Mode.ENFORCE, FlowBench.FALLBACK,
-				new GateRules(GateRules.Mode.ENFORCE, 1, second, false));
+		return this.bench.turn(limits, RoutingPolicy.RoutingMode.ENFORCE, FlowBench.FALLBACK,
+				new GateRules(GateRules.GateMode.ENFORCE, 1, second, false));
 	}
 
 	private void begin(@Nullable String second, CallLimits limits) {
@@ -143,7 +143,7 @@ class CallFlowGateTests {
 		Attempt cheap = this.driver.answer(Answers.of("far"));
 		assertThat(this.driver.given()).isSameAs(cheap);
 		begin(null, CallLimits.NONE);
-		this.site.judging = (answer) -> Candidate.of(answer.text());
+		this.site.judging = (answer) -> GatedAnswer.of(answer.text());
 		this.bench.gate = (candidate) -> {
 			throw new IllegalStateException("no");
 		};
@@ -185,8 +185,8 @@ class CallFlowGateTests {
 	@Test
 	void gateThatIsOffOrObservesReplacesNothing() {
 		reject();
-		for (GateRules.Mode mode : new GateRules.Mode[] { GateRules.Mode.OFF, GateRules.Mode.OBSERVE }) {
-			FlowDriver unjudged = this.bench.begin(this.bench.turn(RoutingPolicy.Mode.ENFORCE, FlowBench.FALLBACK,
+		for (GateRules.GateMode mode : new GateRules.GateMode[] { GateRules.GateMode.OFF, GateRules.GateMode.OBSERVE }) {
+			FlowDriver unjudged = this.bench.begin(this.bench.turn(RoutingPolicy.RoutingMode.ENFORCE, FlowBench.FALLBACK,
 					new GateRules(mode, 1, "peer", false)), this.site);
 			Attempt cheap = unjudged.answer(Answers.of("far"));
 			assertThat(unjudged.given()).isSameAs(cheap);
@@ -206,7 +206,7 @@ class CallFlowGateTests {
 
 	@Test
 	void trialWithoutFallbackFailsAlone() {
-		CostTurn plain = this.bench.turn(RoutingPolicy.Mode.OFF, FallbackPolicy.OFF, GateRules.OFF);
+		CostTurn plain = this.bench.turn(RoutingPolicy.RoutingMode.OFF, FallbackPolicy.OFF, GateRules.OFF);
 		FlowDriver trial = new FlowDriver(this.bench,
 				this.bench.flows.begin(plain, this.site, this.bench.decision(FlowBench.PEER), Purpose.JUDGE));
 		trial.fail(this.down);

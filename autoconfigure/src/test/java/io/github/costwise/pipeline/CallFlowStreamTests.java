@@ -30,7 +30,7 @@ class CallFlowStreamTests {
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
-	private static final GateRules HELD = new GateRules(GateRules.Mode.ENFORCE, 1, null, true);
+	private static final GateRules HELD = new GateRules(GateRules.GateMode.ENFORCE, 1, null, true);
 
 	private static final ChatResponse EMPTY = Answers.chunk("");
 
@@ -47,7 +47,7 @@ class CallFlowStreamTests {
 	}
 
 	private FlowDriver begin(FallbackPolicy policy, GateRules gate) {
-		this.turn = this.bench.turn(RoutingPolicy.Mode.ENFORCE, policy, gate);
+		this.turn = this.bench.turn(RoutingPolicy.RoutingMode.ENFORCE, policy, gate);
 		return this.bench.begin(this.turn, this.site);
 	}
 
@@ -57,7 +57,7 @@ class CallFlowStreamTests {
 
 	@Test
 	void everythingOfTheClientsOwnModelIsPassedOn() {
-		FlowDriver driver = this.bench.begin(this.bench.turn(RoutingPolicy.Mode.OFF, FallbackPolicy.OFF, GateRules.OFF),
+		FlowDriver driver = this.bench.begin(this.bench.turn(RoutingPolicy.RoutingMode.OFF, FallbackPolicy.OFF, GateRules.OFF),
 				this.site);
 		Attempt asked = driver.sent();
 		assertThat(driver.chunk(EMPTY)).isEqualTo(ChunkStep.PASS);
@@ -220,7 +220,7 @@ class CallFlowStreamTests {
 	@Test
 	void streamIsJudgedOnlyWhereItIsHeld() {
 		this.bench.gate = (candidate) -> FlowBench.REJECTED;
-		FlowDriver passed = begin(policy(null, null, false), new GateRules(GateRules.Mode.ENFORCE, 1, null, false));
+		FlowDriver passed = begin(policy(null, null, false), new GateRules(GateRules.GateMode.ENFORCE, 1, null, false));
 		Attempt asked = passed.sent();
 		passed.chunk(Answers.chunk("far"));
 		passed.flow.answered(asked, null);

@@ -40,11 +40,11 @@ class CallFlowTests {
 	private final FlowSite site = new FlowSite(false);
 
 	private CostTurn own() {
-		return this.bench.turn(RoutingPolicy.Mode.OFF, FallbackPolicy.OFF, GateRules.OFF);
+		return this.bench.turn(RoutingPolicy.RoutingMode.OFF, FallbackPolicy.OFF, GateRules.OFF);
 	}
 
 	/** A turn that may make one call. */
-	private CostTurn limited(RoutingPolicy.Mode mode, FallbackPolicy fallback) {
+	private CostTurn limited(RoutingPolicy.RoutingMode mode, FallbackPolicy fallback) {
 		return this.bench.turn(new CallLimits(null, 1, null), mode, fallback, GateRules.OFF);
 	}
 
@@ -81,7 +81,7 @@ class CallFlowTests {
 
 	@Test
 	void turnThatIsOnlyObservedAsksTheClientsOwnModel() {
-		CostTurn turn = this.bench.turn(RoutingPolicy.Mode.OBSERVE, FallbackPolicy.OFF, GateRules.OFF);
+		CostTurn turn = this.bench.turn(RoutingPolicy.RoutingMode.OBSERVE, FallbackPolicy.OFF, GateRules.OFF);
 		FlowDriver driver = this.bench.begin(turn, this.site);
 		driver.answer(Answers.of("far"));
 		driver.given();
@@ -92,8 +92,8 @@ class CallFlowTests {
 
 	@Test
 	void ownModelThatIsATargetIsReplacedWhenItFails() {
-		this.site.wish = new RouteAsk.Wish(null, "peer", false);
-		CostTurn turn = this.bench.turn(RoutingPolicy.Mode.OFF, FlowBench.FALLBACK, GateRules.OFF);
+		this.site.wish = new RoutingInput.RequestedModel(null, "peer", false);
+		CostTurn turn = this.bench.turn(RoutingPolicy.RoutingMode.OFF, FlowBench.FALLBACK, GateRules.OFF);
 		FlowDriver driver = this.bench.begin(turn, this.site);
 		driver.fail(this.down);
 		driver.answer(Answers.of("far"));
@@ -184,7 +184,7 @@ class CallFlowTests {
 
 	@Test
 	void uselessAnswerIsGivenWhenALimitForbidsTheNextCall() {
-		FlowDriver driver = this.bench.begin(limited(RoutingPolicy.Mode.ENFORCE, FlowBench.FALLBACK), this.site);
+		FlowDriver driver = this.bench.begin(limited(RoutingPolicy.RoutingMode.ENFORCE, FlowBench.FALLBACK), this.site);
 		Attempt useless = driver.answer(Answers.of(""));
 		assertThat(driver.given()).isSameAs(useless);
 		assertThat(this.bench.booked).hasSize(1);
@@ -215,7 +215,7 @@ class CallFlowTests {
 	@Test
 	void failureIsGivenWhenALimitForbidsTheNextCall() {
 		this.bench.probe(FlowBench.PEER);
-		FlowDriver driver = this.bench.begin(limited(RoutingPolicy.Mode.ENFORCE, FlowBench.FALLBACK), this.site);
+		FlowDriver driver = this.bench.begin(limited(RoutingPolicy.RoutingMode.ENFORCE, FlowBench.FALLBACK), this.site);
 		driver.fail(this.down);
 		assertThat(driver.error()).isSameAs(this.down);
 		assertThat(this.down.getSuppressed()).singleElement().isInstanceOf(CostLimitExceededException.class);
@@ -225,8 +225,8 @@ class CallFlowTests {
 
 	@Test
 	void limitForbidsTheFirstCallOfEither() {
-		for (CostTurn turn : List.of(limited(RoutingPolicy.Mode.ENFORCE, FlowBench.FALLBACK),
-				limited(RoutingPolicy.Mode.OFF, FallbackPolicy.OFF))) {
+		for (CostTurn turn : List.of(limited(RoutingPolicy.RoutingMode.ENFORCE, FlowBench.FALLBACK),
+				limited(RoutingPolicy.RoutingMode.OFF, FallbackPolicy.OFF))) {
 			turn.nextRound();
 			FlowDriver driver = this.bench.begin(turn, this.site);
 			assertThat(driver.error()).isInstanceOf(CostLimitExceededException.class);

@@ -74,7 +74,7 @@ class CallFlowTimeTests {
 		assertThat(driver.flow.patience()).isEqualTo(Duration.ofNanos(1));
 		this.bench.time.advance(Duration.ofNanos(1));
 		assertThat(driver.flow.overdue(slow)).isTrue();
-		assertThat(slow.state()).isEqualTo(Attempt.State.ABANDONED);
+		assertThat(slow.state()).isEqualTo(Attempt.AttemptState.ABANDONED);
 		Attempt quick = driver.sent();
 		assertThat(driver.flow.patience()).isEqualTo(SECOND);
 		assertThat(driver.flow.overdue(slow)).isFalse();
@@ -195,7 +195,7 @@ class CallFlowTimeTests {
 		Attempt asked = driver.sent();
 		driver.flow.cancelled();
 		driver.flow.cancelled();
-		assertThat(asked.state()).isEqualTo(Attempt.State.CANCELLED);
+		assertThat(asked.state()).isEqualTo(Attempt.AttemptState.CANCELLED);
 		assertThat(driver.flow.answered(asked, Answers.of("far"))).isFalse();
 		assertThat(driver.error()).isInstanceOf(CancellationException.class);
 		assertThat(this.bench.booked).extracting(CallRecord::outcome).containsExactly(Outcome.CANCELLED);
@@ -244,7 +244,7 @@ class CallFlowTimeTests {
 		FlowDriver driver = begin(FlowBench.FALLBACK);
 		Attempt asked = driver.answer(Answers.of("far"));
 		driver.flow.cancelled();
-		CostTurn own = this.bench.turn(RoutingPolicy.Mode.OFF, FallbackPolicy.OFF, GateRules.OFF);
+		CostTurn own = this.bench.turn(RoutingPolicy.RoutingMode.OFF, FallbackPolicy.OFF, GateRules.OFF);
 		FlowDriver direct = this.bench.begin(own, this.site);
 		direct.answer(Answers.of("far"));
 		direct.flow.cancelled();
@@ -254,11 +254,11 @@ class CallFlowTimeTests {
 
 	@Test
 	void callerOfTheOwnModelWhoGoesAwayEndsItsCall() {
-		CostTurn own = this.bench.turn(RoutingPolicy.Mode.OFF, FallbackPolicy.OFF, GateRules.OFF);
+		CostTurn own = this.bench.turn(RoutingPolicy.RoutingMode.OFF, FallbackPolicy.OFF, GateRules.OFF);
 		FlowDriver driver = this.bench.begin(own, this.site);
 		Attempt asked = driver.sent();
 		driver.flow.cancelled();
-		assertThat(asked.state()).isEqualTo(Attempt.State.CANCELLED);
+		assertThat(asked.state()).isEqualTo(Attempt.AttemptState.CANCELLED);
 		assertThat(driver.error()).isInstanceOf(CancellationException.class);
 	}
 

@@ -45,14 +45,14 @@ class CallPillarTests {
 
 	private final FlowBench bench = new FlowBench(List.of(this.first, this.second), FlowBench.LIGHT, FlowBench.PEER);
 
-	private FlowDriver begin(boolean streamed, RoutingPolicy.Mode mode, GateRules gate) {
+	private FlowDriver begin(boolean streamed, RoutingPolicy.RoutingMode mode, GateRules gate) {
 		FlowSite site = new FlowSite(streamed);
-		FallbackPolicy fallback = (mode == RoutingPolicy.Mode.OFF) ? FallbackPolicy.OFF : FlowBench.FALLBACK;
+		FallbackPolicy fallback = (mode == RoutingPolicy.RoutingMode.OFF) ? FallbackPolicy.OFF : FlowBench.FALLBACK;
 		return this.bench.begin(this.bench.turn(mode, fallback, gate), site);
 	}
 
 	private FlowDriver routed(boolean streamed) {
-		return begin(streamed, RoutingPolicy.Mode.ENFORCE, GateRules.OFF);
+		return begin(streamed, RoutingPolicy.RoutingMode.ENFORCE, GateRules.OFF);
 	}
 
 	@ParameterizedTest
@@ -72,7 +72,7 @@ class CallPillarTests {
 
 	@Test
 	void callOfTheClientsOwnModelIsShaped() {
-		FlowDriver driver = begin(false, RoutingPolicy.Mode.OFF, GateRules.OFF);
+		FlowDriver driver = begin(false, RoutingPolicy.RoutingMode.OFF, GateRules.OFF);
 		driver.answer(Answers.of("far"));
 		assertThat(driver.plan().prompt().getContents()).contains("shaped by second planned by first");
 		assertThat(driver.asked).containsExactly("own ANSWER");
@@ -80,7 +80,7 @@ class CallPillarTests {
 
 	@Test
 	void callThatWasDecidedElsewhereIsShapedAndNotRouted() {
-		CostTurn turn = this.bench.turn(RoutingPolicy.Mode.ENFORCE, FlowBench.FALLBACK, GateRules.OFF);
+		CostTurn turn = this.bench.turn(RoutingPolicy.RoutingMode.ENFORCE, FlowBench.FALLBACK, GateRules.OFF);
 		FlowDriver driver = new FlowDriver(this.bench, this.bench.flows.begin(turn, new FlowSite(false),
 				this.bench.decision(FlowBench.PEER), Purpose.ESCALATION));
 		driver.answer(Answers.of("far"));
@@ -106,7 +106,7 @@ class CallPillarTests {
 	@ValueSource(booleans = { true, false })
 	void answerEndsWithItsFinishReasonAndIsBilledByWhatCame(boolean ownModel) {
 		this.second.ending = "enough";
-		FlowDriver driver = begin(true, ownModel ? RoutingPolicy.Mode.OFF : RoutingPolicy.Mode.ENFORCE, GateRules.OFF);
+		FlowDriver driver = begin(true, ownModel ? RoutingPolicy.RoutingMode.OFF : RoutingPolicy.RoutingMode.ENFORCE, GateRules.OFF);
 		Attempt asked = driver.sent();
 		List<String> stopped = new ArrayList<>();
 		asked.stopsBy(() -> stopped.add("stopped"));
@@ -130,8 +130,8 @@ class CallPillarTests {
 	@Test
 	void answerThatIsHeldBackEndsEarlyToo() {
 		this.first.ending = "enough";
-		FlowDriver driver = begin(true, RoutingPolicy.Mode.ENFORCE,
-				new GateRules(GateRules.Mode.ENFORCE, 1, null, true));
+		FlowDriver driver = begin(true, RoutingPolicy.RoutingMode.ENFORCE,
+				new GateRules(GateRules.GateMode.ENFORCE, 1, null, true));
 		Attempt asked = driver.sent();
 		assertThat(driver.chunk(Answers.chunk("far enough"))).isEqualTo(ChunkStep.STOP);
 		assertThat(driver.flow.answered(asked, null)).isTrue();

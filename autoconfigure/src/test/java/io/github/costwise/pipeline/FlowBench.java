@@ -28,15 +28,15 @@ import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.fallback.classify.FailureClassifiers;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CallRecord;
-import io.github.costwise.model.Candidate;
-import io.github.costwise.model.Conversation;
 import io.github.costwise.model.Failure;
 import io.github.costwise.model.FailureKind;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.model.ModelId;
 import io.github.costwise.model.ModelPrice;
 import io.github.costwise.model.Price;
 import io.github.costwise.model.PriceState;
 import io.github.costwise.model.RouteTarget;
+import io.github.costwise.model.RoutedConversation;
 import io.github.costwise.model.RoutingCause;
 import io.github.costwise.model.RoutingDecision;
 import io.github.costwise.model.RoutingRequest;
@@ -76,7 +76,7 @@ final class FlowBench {
 
 	static final List<RouteTarget> ALL = List.of(LIGHT, PEER, STRONG);
 
-	static final Verdict REJECTED = new Verdict(Verdict.Outcome.REJECTED, "test", "as the test says");
+	static final Verdict REJECTED = new Verdict(Verdict.GateOutcome.REJECTED, "test", "as the test says");
 
 	static final FallbackPolicy FALLBACK = FallbackPolicy.defaults();
 
@@ -127,7 +127,7 @@ final class FlowBench {
 	private final List<RouteTarget> targets;
 
 	/** Judges answers. */
-	Function<Candidate, Verdict> gate = (candidate) -> Verdict.UNDECIDED;
+	Function<GatedAnswer, Verdict> gate = (candidate) -> Verdict.UNDECIDED;
 
 	/** Is told of each decision before it is made. */
 	Consumer<RoutingRequest> routing = (request) -> {
@@ -230,16 +230,16 @@ final class FlowBench {
 				List.of());
 	}
 
-	private static RoutingDecision.Reason reason(RoutingCause cause) {
-		return new RoutingDecision.Reason(cause, "light",
-				new RoutingScore(0, new TierProbabilities(.5, .8, 1), false, "test"), null, Conversation.start());
+	private static RoutingDecision.RoutingReason reason(RoutingCause cause) {
+		return new RoutingDecision.RoutingReason(cause, "light",
+				new RoutingScore(0, new TierProbabilities(.5, .8, 1), false, "test"), null, RoutedConversation.start());
 	}
 
-	CostTurn turn(RoutingPolicy.Mode mode, FallbackPolicy fallback, GateRules gate) {
+	CostTurn turn(RoutingPolicy.RoutingMode mode, FallbackPolicy fallback, GateRules gate) {
 		return turn(CallLimits.NONE, mode, fallback, gate);
 	}
 
-	CostTurn turn(CallLimits limits, RoutingPolicy.Mode mode, FallbackPolicy fallback, GateRules gate) {
+	CostTurn turn(CallLimits limits, RoutingPolicy.RoutingMode mode, FallbackPolicy fallback, GateRules gate) {
 		return new CostTurn("turn", null,
 				new CostPolicy(CostPolicy.DEFAULT, limits, Map.of(CachePillar.POLICY, CachePolicy.OFF,
 						TurnRouter.POLICY, RoutingPolicy.of(mode), Fallbacks.POLICY, fallback, Gates.POLICY, gate)),
@@ -248,7 +248,7 @@ final class FlowBench {
 
 	/** A turn that is routed and falls back. */
 	CostTurn turn(FallbackPolicy fallback) {
-		return turn(RoutingPolicy.Mode.ENFORCE, fallback, GateRules.OFF);
+		return turn(RoutingPolicy.RoutingMode.ENFORCE, fallback, GateRules.OFF);
 	}
 
 	/** An attempt of the client's own model that may be sent. */

@@ -13,7 +13,7 @@ import io.github.costwise.CostScope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Does the steps of a flow by hand: waits take no time of the test. */
-final class FlowDriver implements CallStep.Driver {
+final class FlowDriver implements CallStep.CallDriver {
 
 	private final FlowBench bench;
 
@@ -74,7 +74,7 @@ final class FlowDriver implements CallStep.Driver {
 	Throwable error() {
 		run();
 		assertThat(this.failed).as("the failure, not another call of " + this.asked + " or an answer").isNotNull();
-		assertThat(this.flow.next()).isEqualTo(new CallStep.Fail(this.failed));
+		assertThat(this.flow.next()).isEqualTo(new CallStep.Raise(this.failed));
 		return this.failed;
 	}
 
@@ -111,13 +111,13 @@ final class FlowDriver implements CallStep.Driver {
 	}
 
 	@Override
-	public void work(CallStep.Work step) {
+	public void work(CallStep.RunWork step) {
 		this.working.run();
 		step.work().run();
 	}
 
 	@Override
-	public void await(CallStep.Await step) {
+	public void await(CallStep.Pause step) {
 		this.waits.add(step.delay());
 		this.bench.time.advance(step.delay());
 		this.waiting.run();
@@ -137,7 +137,7 @@ final class FlowDriver implements CallStep.Driver {
 	}
 
 	@Override
-	public void fail(CallStep.Fail step) {
+	public void fail(CallStep.Raise step) {
 		this.failed = step.error();
 	}
 

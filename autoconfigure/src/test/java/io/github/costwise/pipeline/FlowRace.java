@@ -23,7 +23,7 @@ import io.github.costwise.model.FailureKind;
  * One attempt that comes to its end, is overdue and loses its caller at the same time, on
  * threads that start together. Whichever makes the next step due goes on, as drivers do.
  */
-final class FlowRace implements CallStep.Driver {
+final class FlowRace implements CallStep.CallDriver {
 
 	private final List<Attempt> sent = new CopyOnWriteArrayList<>();
 
@@ -141,12 +141,12 @@ final class FlowRace implements CallStep.Driver {
 	}
 
 	@Override
-	public void work(CallStep.Work step) {
+	public void work(CallStep.RunWork step) {
 		step.work().run();
 	}
 
 	@Override
-	public void await(CallStep.Await step) {
+	public void await(CallStep.Pause step) {
 		throw new AssertionError("Nothing is to be waited for");
 	}
 
@@ -161,7 +161,7 @@ final class FlowRace implements CallStep.Driver {
 	}
 
 	@Override
-	public void fail(CallStep.Fail step) {
+	public void fail(CallStep.Raise step) {
 		this.ends.incrementAndGet();
 	}
 

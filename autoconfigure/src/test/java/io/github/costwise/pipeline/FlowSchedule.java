@@ -18,8 +18,8 @@ import io.github.costwise.Money;
 import io.github.costwise.fallback.FallbackPolicy;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CallRecord;
-import io.github.costwise.model.Candidate;
 import io.github.costwise.model.FailureKind;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.model.RouteTarget;
 import io.github.costwise.model.Verdict;
 import io.github.costwise.pipeline.FlowBench.Trouble;
@@ -30,7 +30,7 @@ import io.github.costwise.routing.RoutingPolicy;
  * One flow to which things happen in the order that a seed says, and what must hold
  * whatever that is.
  */
-final class FlowSchedule implements CallStep.Driver {
+final class FlowSchedule implements CallStep.CallDriver {
 
 	private static final List<ChatResponse> CHUNKS = List.of(Answers.chunk(""), Answers.thought(""),
 			Answers.thought("hm"), Answers.signed("hm"), Answers.chunk("far"), Answers.end(3));
@@ -95,11 +95,11 @@ final class FlowSchedule implements CallStep.Driver {
 	}
 
 	private CostTurn turn() {
-		RoutingPolicy.Mode mode = one(8) ? any(List.of(RoutingPolicy.Mode.values())) : RoutingPolicy.Mode.ENFORCE;
+		RoutingPolicy.RoutingMode mode = one(8) ? any(List.of(RoutingPolicy.RoutingMode.values())) : RoutingPolicy.RoutingMode.ENFORCE;
 		FallbackPolicy fallback = new FallbackPolicy(!one(8), 1 + this.random.nextInt(4),
 				one(2) ? Duration.ofSeconds(5) : null, one(2) ? Duration.ofSeconds(1) : null,
 				one(4) ? Money.ofNanos(150) : null, one(4), Duration.ofSeconds(2), Map.of(), one(2));
-		GateRules gate = new GateRules(one(2) ? GateRules.Mode.OFF : GateRules.Mode.ENFORCE, 1, one(2) ? "peer" : null,
+		GateRules gate = new GateRules(one(2) ? GateRules.GateMode.OFF : GateRules.GateMode.ENFORCE, 1, one(2) ? "peer" : null,
 				one(2));
 		return this.bench.turn(new CallLimits(null, one(3) ? 1 + this.random.nextInt(3) : null, null), mode, fallback,
 				gate);
@@ -107,7 +107,7 @@ final class FlowSchedule implements CallStep.Driver {
 
 	private FlowSite site() {
 		FlowSite site = new FlowSite(this.streamed);
-		site.wish = new RouteAsk.Wish(null, one(3) ? "light" : null, false);
+		site.wish = new RoutingInput.RequestedModel(null, one(3) ? "light" : null, false);
 		int odds = one(4) ? 4 : 1000;
 		site.planning = (target) -> {
 			if (one(odds)) {
@@ -121,7 +121,7 @@ final class FlowSchedule implements CallStep.Driver {
 			if (one(odds)) {
 				throw failure();
 			}
-			return Candidate.of(answer.text());
+			return GatedAnswer.of(answer.text());
 		};
 		return site;
 	}
@@ -192,7 +192,7 @@ final class FlowSchedule implements CallStep.Driver {
 	/** Nobody waits for an attempt any more that did not end by itself. */
 	private void due(boolean due) {
 		Attempt by = Objects.requireNonNull(this.current);
-		if (by.state() == Attempt.State.ABANDONED) {
+		if (by.state() == Attempt.AttemptState.ABANDONED) {
 			this.abandoned.add(by);
 		}
 		if (due) {
@@ -267,7 +267,7 @@ final class FlowSchedule implements CallStep.Driver {
 	}
 
 	@Override
-	public void work(CallStep.Work step) {
+	public void work(CallStep.RunWork step) {
 		if (one(50)) {
 			leave();
 		}
@@ -275,7 +275,7 @@ final class FlowSchedule implements CallStep.Driver {
 	}
 
 	@Override
-	public void await(CallStep.Await step) {
+	public void await(CallStep.Pause step) {
 		require(step.delay().compareTo(Duration.ZERO) > 0, "a wait takes time");
 		this.bench.time.advance(step.delay().plusMillis(one(2) ? this.random.nextInt(3000) : 0));
 	}
@@ -283,7 +283,7 @@ final class FlowSchedule implements CallStep.Driver {
 	@Override
 	public void send(CallStep.Send step) {
 		require(!this.bound, "nobody is asked after content was shown");
-		require(!this.cancelled || step.attempt().state() == Attempt.State.CANCELLED,
+		require(!this.cancelled || step.attempt().state() == Attempt.AttemptState.CANCELLED,
 				"nobody is asked for a caller who went away");
 		this.current = step.attempt();
 		this.unsent.add(step.attempt());
@@ -291,12 +291,12 @@ final class FlowSchedule implements CallStep.Driver {
 
 	@Override
 	public void give(CallStep.Give step) {
-		require(step.attempt().state() == Attempt.State.ANSWERED, "what is given was answered");
+		require(step.attempt().state() == Attempt.AttemptState.ANSWERED, "what is given was answered");
 		this.end = step;
 	}
 
 	@Override
-	public void fail(CallStep.Fail step) {
+	public void fail(CallStep.Raise step) {
 		this.end = step;
 	}
 

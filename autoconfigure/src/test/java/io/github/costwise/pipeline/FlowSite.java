@@ -12,7 +12,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.answer.Answer;
 import io.github.costwise.model.CallRecord.Purpose;
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.model.RouteTarget;
 
 /** A request without a ChatClient. */
@@ -25,14 +25,14 @@ final class FlowSite implements CallSite {
 	private Prompt prompt = new Prompt(QUESTION);
 
 	/** What the application asks for. */
-	RouteAsk.Wish wish = RouteAsk.Wish.NONE;
+	RoutingInput.RequestedModel wish = RoutingInput.RequestedModel.NONE;
 
 	/** Is told who will be asked, and may throw. */
 	Consumer<@Nullable RouteTarget> planning = (target) -> {
 	};
 
 	/** What an answer is to the gate. */
-	Function<Answer, Candidate> judging = (answer) -> Candidate.of(answer.text());
+	Function<Answer, GatedAnswer> judging = (answer) -> GatedAnswer.of(answer.text());
 
 	FlowSite(boolean streamed) {
 		this.streamed = streamed;
@@ -59,8 +59,8 @@ final class FlowSite implements CallSite {
 	}
 
 	@Override
-	public RouteAsk ask() {
-		return new RouteAsk(plan().size(), new RouteAsk.Form(this.streamed, false), null, this.wish);
+	public RoutingInput ask() {
+		return new RoutingInput(plan().size(), new RoutingInput.Form(this.streamed, false), null, this.wish);
 	}
 
 	@Override
@@ -75,7 +75,7 @@ final class FlowSite implements CallSite {
 	}
 
 	@Override
-	public Candidate candidate(Answer answer) {
+	public GatedAnswer candidate(Answer answer) {
 		return this.judging.apply(answer);
 	}
 

@@ -25,7 +25,7 @@ import io.github.costwise.model.RecordedAnswer;
 import io.github.costwise.model.TokenUsage;
 import io.github.costwise.model.TurnRecord;
 import io.github.costwise.model.TurnRecord.CacheOutcome;
-import io.github.costwise.model.TurnRecord.Outcome;
+import io.github.costwise.model.TurnRecord.TurnOutcome;
 import io.github.costwise.routing.RoutingTable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,8 +54,8 @@ class TurnFlowTests {
 		}
 
 		@Override
-		public RouteAsk.Wish wish(RoutingTable table) {
-			return RouteAsk.Wish.NONE;
+		public RoutingInput.RequestedModel wish(RoutingTable table) {
+			return RoutingInput.RequestedModel.NONE;
 		}
 
 	};
@@ -127,13 +127,13 @@ class TurnFlowTests {
 
 	@Test
 	void pillarThatHasTheAnswerEndsTheTurnBeforeTheOthers() {
-		CacheHit hit = new CacheHit("h", CacheHit.Kind.EXACT, "e", answer(), 1, 1, Duration.ZERO, false);
+		CacheHit hit = new CacheHit("h", CacheHit.HitKind.EXACT, "e", answer(), 1, 1, Duration.ZERO, false);
 		this.first.steps.add(new TurnStep.Serve(hit));
 		assertThat(worked()).isEqualTo(new TurnStep.Serve(hit));
 		this.flow.served();
 		this.flow.close();
 		assertThat(this.told).containsExactly("asked", "first before", "first closed", "second closed");
-		assertThat(closed()).singleElement().returns(Outcome.ANSWERED, TurnRecord::outcome);
+		assertThat(closed()).singleElement().returns(TurnOutcome.ANSWERED, TurnRecord::outcome);
 	}
 
 	private static CachedAnswer answer() {
@@ -149,7 +149,7 @@ class TurnFlowTests {
 		assertThat(worked()).isEqualTo(new TurnStep.Fail(broken));
 		this.flow.failed(broken);
 		assertThat(this.told).endsWith("first failed", "second failed", "first closed", "second closed");
-		assertThat(closed()).singleElement().returns(Outcome.FAILED, TurnRecord::outcome);
+		assertThat(closed()).singleElement().returns(TurnOutcome.FAILED, TurnRecord::outcome);
 	}
 
 	@Test
@@ -158,7 +158,7 @@ class TurnFlowTests {
 		this.flow.answered(Recording.NONE);
 		this.flow.close();
 		assertThat(this.told).containsExactly("first answered", "second answered", "first closed", "second closed");
-		assertThat(closed()).singleElement().returns(Outcome.ANSWERED, TurnRecord::outcome);
+		assertThat(closed()).singleElement().returns(TurnOutcome.ANSWERED, TurnRecord::outcome);
 	}
 
 	@Test
@@ -167,7 +167,7 @@ class TurnFlowTests {
 		this.flow.invalid();
 		this.flow.close();
 		assertThat(this.told).startsWith("first invalid", "second invalid");
-		assertThat(closed()).singleElement().returns(Outcome.ANSWERED, TurnRecord::outcome);
+		assertThat(closed()).singleElement().returns(TurnOutcome.ANSWERED, TurnRecord::outcome);
 	}
 
 	@Test
@@ -176,13 +176,13 @@ class TurnFlowTests {
 		this.flow.cancelled();
 		this.flow.failed(new IllegalStateException("late"));
 		this.flow.close();
-		assertThat(closed()).singleElement().returns(Outcome.CANCELLED, TurnRecord::outcome);
+		assertThat(closed()).singleElement().returns(TurnOutcome.CANCELLED, TurnRecord::outcome);
 	}
 
 	@Test
 	void turnThatIsLeftWithoutAnEndHasFailed() {
 		this.flow.close();
-		assertThat(closed()).singleElement().returns(Outcome.FAILED, TurnRecord::outcome);
+		assertThat(closed()).singleElement().returns(TurnOutcome.FAILED, TurnRecord::outcome);
 	}
 
 	@Test
@@ -203,7 +203,7 @@ class TurnFlowTests {
 		this.flow.answered(Recording.NONE);
 		this.flow.close();
 		assertThat(this.told).contains("second answered", "second closed");
-		assertThat(closed()).singleElement().returns(Outcome.ANSWERED, TurnRecord::outcome);
+		assertThat(closed()).singleElement().returns(TurnOutcome.ANSWERED, TurnRecord::outcome);
 		assertThat(this.bench.faults.count(Faults.Kind.CACHE)).isEqualTo(2);
 	}
 
@@ -305,7 +305,7 @@ class TurnFlowTests {
 		}
 
 		@Override
-		public void closing(CostTurn turn, Outcome outcome, TurnSummary summary) {
+		public void closing(CostTurn turn, TurnOutcome outcome, TurnSummary summary) {
 			told("closed");
 			failIfAsked();
 			summary.because("as " + this.name + " says");

@@ -115,16 +115,16 @@ class CatalogIndexTests {
 		return price.price(TokenUsage.of(1_000_000, 0), ServiceTier.STANDARD).amount().toUsd().intValueExact();
 	}
 
-	private static CatalogIndex index(PriceRow.Builder... rows) {
+	private static CatalogIndex index(PriceRow.RowBuilder... rows) {
 		return new CatalogIndex("v", List.of(layer(Instant.MIN, rows)));
 	}
 
-	private static CatalogLayer layer(Instant history, PriceRow.Builder... rows) {
+	private static CatalogLayer layer(Instant history, PriceRow.RowBuilder... rows) {
 		Collection<CatalogEntry> entries = Arrays.stream(rows).map((row) -> CatalogEntry.of(row.build())).toList();
 		return new CatalogLayer(entries, history);
 	}
 
-	private static PriceRow.Builder row(String provider, String model, int dollars) {
+	private static PriceRow.RowBuilder row(String provider, String model, int dollars) {
 		return PriceRow.of(provider, model)
 			.rate(BilledUnit.INPUT, BigDecimal.valueOf(dollars))
 			.rate(BilledUnit.OUTPUT, BigDecimal.valueOf(dollars));

@@ -72,7 +72,7 @@ class CostCalculatorTests {
 
 	@Test
 	void assumesTheDearestOfTheProvider() {
-		CostCalculator calculator = new CostCalculator(this.catalog, UnknownModelPolicy.ASSUME_DEAREST,
+		CostCalculator calculator = new CostCalculator(this.catalog, UnknownModelPolicy.ASSUME_MOST_EXPENSIVE,
 				ReportedBounds.defaults());
 		Price price = calculator.price(UNKNOWN, NOW, USAGE, ServiceTier.STANDARD);
 		assertThat(price.state()).isEqualTo(PriceState.ESTIMATED);
@@ -98,7 +98,7 @@ class CostCalculatorTests {
 			}
 
 		};
-		CostCalculator calculator = new CostCalculator(empty, UnknownModelPolicy.ASSUME_DEAREST,
+		CostCalculator calculator = new CostCalculator(empty, UnknownModelPolicy.ASSUME_MOST_EXPENSIVE,
 				ReportedBounds.defaults());
 		assertThat(calculator.price(KNOWN, NOW, USAGE, ServiceTier.STANDARD))
 			.isEqualTo(Price.unknown("empty", PriceReason.MODEL_UNKNOWN));

@@ -120,7 +120,7 @@ class DiscountTests {
 	@ParameterizedTest
 	@CsvSource({ "false, false", "true, true" })
 	void detailsThatWereDroppedMatterWhereOwnRatesTellThemApart(boolean apart, boolean doubted) {
-		PriceRow.Builder own = PriceRow.of("acme", "own")
+		PriceRow.RowBuilder own = PriceRow.of("acme", "own")
 			.rate(BilledUnit.INPUT, BigDecimal.ONE)
 			.rate(BilledUnit.OUTPUT, BigDecimal.TEN);
 		PriceRow rates = (apart ? own.rate(BilledUnit.CACHE_READ, BigDecimal.ONE) : own).build();
@@ -188,7 +188,7 @@ class DiscountTests {
 	void partsAddUpAndTheListIsThatWithoutDiscountWhateverTheUsage() {
 		Random random = new Random(7);
 		for (int i = 0; i < 2000; i++) {
-			TokenUsage.Builder usage = TokenUsage.builder();
+			TokenUsage.UsageBuilder usage = TokenUsage.builder();
 			for (BilledUnit unit : BilledUnit.values()) {
 				usage.add(unit, random.nextInt(4) * random.nextInt(100_000));
 			}

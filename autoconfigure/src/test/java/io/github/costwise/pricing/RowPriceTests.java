@@ -60,7 +60,7 @@ class RowPriceTests {
 	}
 
 	private static PriceRow row(Random random) {
-		PriceRow.Builder row = PriceRow.of("p", "m");
+		PriceRow.RowBuilder row = PriceRow.of("p", "m");
 		for (ServiceTier tier : TIERS) {
 			for (long size : SIZES) {
 				boolean base = tier == ServiceTier.STANDARD && size == 0;
@@ -84,7 +84,7 @@ class RowPriceTests {
 
 	/** Now and then beyond what fits a long once scaled. */
 	private static TokenUsage usage(Random random) {
-		TokenUsage.Builder usage = TokenUsage.builder();
+		TokenUsage.UsageBuilder usage = TokenUsage.builder();
 		for (BilledUnit unit : UNITS) {
 			if (random.nextBoolean()) {
 				usage.add(unit, random.nextInt((random.nextInt(50) == 0) ? Integer.MAX_VALUE : 120_000));

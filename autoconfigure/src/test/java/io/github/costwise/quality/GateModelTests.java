@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.github.costwise.model.Candidate;
-import io.github.costwise.model.Candidate.Difficulty;
+import io.github.costwise.model.GatedAnswer;
+import io.github.costwise.model.GatedAnswer.Difficulty;
 import io.github.costwise.model.Verdict;
-import io.github.costwise.model.Verdict.Outcome;
+import io.github.costwise.model.Verdict.GateOutcome;
 import io.github.costwise.spi.QualityGate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,11 +32,11 @@ class GateModelTests {
 			GateModel read = GateModel.read(model.write().replace("\n", "\r\n") + "\n");
 			assertThat(read.write()).isEqualTo(model.write());
 			for (int j = 0; j < 50; j++) {
-				Candidate candidate = candidate(random).to(new Difficulty(3 * random.nextGaussian(), "some model"));
+				GatedAnswer candidate = candidate(random).to(new Difficulty(3 * random.nextGaussian(), "some model"));
 				Verdict verdict = QualityGates.learnt(model).judge(candidate);
 				assertThat(QualityGates.learnt(read).judge(candidate)).isEqualTo(verdict);
-				assertThat(verdict.outcome()).isNotEqualTo(Outcome.UNDECIDED);
-				rejected += (verdict.outcome() == Outcome.REJECTED) ? 1 : 0;
+				assertThat(verdict.outcome()).isNotEqualTo(GateOutcome.UNDECIDED);
+				rejected += (verdict.outcome() == GateOutcome.REJECTED) ? 1 : 0;
 			}
 		}
 		assertThat(rejected).isBetween(250, 2250);
@@ -45,10 +45,10 @@ class GateModelTests {
 	@Test
 	void saysNothingWithoutWhatItWasCalibratedOn() {
 		QualityGate gate = QualityGates.learnt(model(new Random(1)));
-		Candidate candidate = Candidate.of("4").beside("5");
+		GatedAnswer candidate = GatedAnswer.of("4").beside("5");
 		assertThat(gate.judge(candidate)).isSameAs(Verdict.UNDECIDED);
 		assertThat(gate.judge(candidate.to(new Difficulty(0, "another")))).isSameAs(Verdict.UNDECIDED);
-		assertThat(gate.judge(Candidate.of("4").to(new Difficulty(0, "some model")))).isSameAs(Verdict.UNDECIDED);
+		assertThat(gate.judge(GatedAnswer.of("4").to(new Difficulty(0, "some model")))).isSameAs(Verdict.UNDECIDED);
 		Verdict verdict = gate.judge(candidate.to(new Difficulty(0, "some model")));
 		assertThat(verdict.rule()).isEqualTo("expected-gain");
 	}
@@ -56,12 +56,12 @@ class GateModelTests {
 	@Test
 	void rejectsAboveItsLevelOnly() {
 		EscalationEstimate estimate = model(new Random(1)).estimate();
-		Candidate candidate = Candidate.of("4").beside("5").to(new Difficulty(.5, "v"));
+		GatedAnswer candidate = GatedAnswer.of("4").beside("5").to(new Difficulty(.5, "v"));
 		double gain = estimate.of(.5, candidate);
 		assertThat(QualityGates.learnt(new GateModel(estimate, gain, "v")).judge(candidate).outcome())
-			.isEqualTo(Outcome.ACCEPTED);
+			.isEqualTo(GateOutcome.ACCEPTED);
 		assertThat(QualityGates.learnt(new GateModel(estimate, Math.nextDown(gain), "v")).judge(candidate).outcome())
-			.isEqualTo(Outcome.REJECTED);
+			.isEqualTo(GateOutcome.REJECTED);
 	}
 
 	@ParameterizedTest
@@ -115,8 +115,8 @@ class GateModelTests {
 		return new GateModel(EscalationEstimate.fit(labels), .4 * random.nextDouble() - .2, "some model");
 	}
 
-	private static Candidate candidate(Random random) {
-		return Candidate.of(answer(random)).beside(answer(random));
+	private static GatedAnswer candidate(Random random) {
+		return GatedAnswer.of(answer(random)).beside(answer(random));
 	}
 
 	private static String answer(Random random) {

@@ -15,11 +15,11 @@ import io.github.costwise.NoRouteException;
 import io.github.costwise.Rejection;
 import io.github.costwise.Tier;
 import io.github.costwise.model.Capability;
-import io.github.costwise.model.Conversation;
 import io.github.costwise.model.RequestNeeds;
-import io.github.costwise.model.RequestNeeds.Tokens;
+import io.github.costwise.model.RequestNeeds.TokenNeeds;
 import io.github.costwise.model.RouteTarget;
 import io.github.costwise.model.RouteTarget.Abilities;
+import io.github.costwise.model.RoutedConversation;
 import io.github.costwise.model.RoutingDecision;
 import io.github.costwise.model.RoutingRequest;
 import io.github.costwise.model.RoutingRequest.Context;
@@ -59,7 +59,7 @@ class RandomRoutingTests {
 		TieredModelRouter router = new TieredModelRouter(table, TestModels.random(random), rules(random, table),
 				new RoutingSettings(.05 + .9 * random.nextDouble(), random.nextInt(4), MARGIN));
 		List<String> decisions = new ArrayList<>();
-		Conversation conversation = Conversation.start();
+		RoutedConversation conversation = RoutedConversation.start();
 		for (int i = 0; i < REQUESTS; i++) {
 			RoutingRequest request = request(random, table, conversation);
 			try {
@@ -114,7 +114,7 @@ class RandomRoutingTests {
 		assertThat(ex.rejections()).hasSize(table.targets().size());
 		for (Rejection rejection : ex.rejections()) {
 			RouteTarget target = table.target(rejection.target()).orElseThrow();
-			assertThat(rejection.reason() == Rejection.Reason.TIER || !able(target, request.needs())).isTrue();
+			assertThat(rejection.reason() == Rejection.RejectionReason.TIER || !able(target, request.needs())).isTrue();
 		}
 	}
 
@@ -124,7 +124,7 @@ class RandomRoutingTests {
 		for (Capability capability : needs.capabilities()) {
 			able &= target.abilities().capabilities().contains(capability);
 		}
-		Tokens tokens = needs.tokens();
+		TokenNeeds tokens = needs.tokens();
 		int output = Math.max(tokens.reservedOutput(), tokens.minOutput());
 		able &= tokens.minOutput() <= target.abilities().maxOutput();
 		able &= tokens.prompt() + output <= target.abilities().contextWindow() * (1 - MARGIN);
@@ -172,15 +172,15 @@ class RandomRoutingTests {
 				new RoutingRule("b", Map.of(), Set.of("w1"), tier.name()));
 	}
 
-	private static RoutingRequest request(Random random, RoutingTable table, Conversation conversation) {
+	private static RoutingRequest request(Random random, RoutingTable table, RoutedConversation conversation) {
 		RequestNeeds needs = RequestNeeds.none()
 			.needing(capabilities(random, .15).toArray(Capability[]::new))
-			.sized(new Tokens(random.nextInt(20_000), random.nextInt(3_000), random.nextInt(4) * random.nextInt(1_000)))
+			.sized(new TokenNeeds(random.nextInt(20_000), random.nextInt(3_000), random.nextInt(4) * random.nextInt(1_000)))
 			.within(random.nextInt(5) == 0 ? Set.of("region0", "region1") : Set.of())
 			.upTo(random.nextInt(5) == 0 ? Money.ofNanos(random.nextInt(20_000_000)) : null)
 			.without(random.nextInt(3) == 0 ? Set.of("t0") : Set.of());
 		Context context = Context.none()
-			.in(random.nextBoolean() ? conversation : Conversation.start())
+			.in(random.nextBoolean() ? conversation : RoutedConversation.start())
 			.with(Map.of("feature", "f" + random.nextInt(10)))
 			.pinnedTo(Tier.values()[Math.max(0, random.nextInt(12) - 8)])
 			.pinnedTo(random.nextInt(10) == 0 ? table.targets().get(0).name() : null);

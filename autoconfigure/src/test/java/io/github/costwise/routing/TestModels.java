@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-import io.github.costwise.routing.LearntScore.Expectation;
 import io.github.costwise.routing.LearntScore.Landmarks;
+import io.github.costwise.routing.LearntScore.WeightedOdds;
 import io.github.costwise.routing.LinearScore.Link;
 import io.github.costwise.routing.RoutingModel.FeatureScale;
 
@@ -51,8 +51,8 @@ public final class TestModels {
 				linear(random).link());
 	}
 
-	private static Expectation expectation(Random random) {
-		return new Expectation(random.doubles(RequestFeatures.NAMES.size(), -1, 1).toArray(), random.nextGaussian(),
+	private static WeightedOdds expectation(Random random) {
+		return new WeightedOdds(random.doubles(RequestFeatures.NAMES.size(), -1, 1).toArray(), random.nextGaussian(),
 				vector(random), random.doubles(5, -1, 1).toArray());
 	}
 

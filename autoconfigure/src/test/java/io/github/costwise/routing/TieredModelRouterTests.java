@@ -11,13 +11,13 @@ import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.Money;
 import io.github.costwise.NoRouteException;
 import io.github.costwise.Rejection;
-import io.github.costwise.Rejection.Reason;
+import io.github.costwise.Rejection.RejectionReason;
 import io.github.costwise.Tier;
 import io.github.costwise.model.Capability;
-import io.github.costwise.model.Conversation;
 import io.github.costwise.model.RequestNeeds;
 import io.github.costwise.model.RouteTarget;
 import io.github.costwise.model.RouteTarget.Abilities;
+import io.github.costwise.model.RoutedConversation;
 import io.github.costwise.model.RoutingCause;
 import io.github.costwise.model.RoutingDecision;
 import io.github.costwise.model.RoutingRequest;
@@ -80,7 +80,7 @@ class TieredModelRouterTests {
 		assertThat(decision.reason().score()).isNotNull();
 		assertThat(decision.alternatives()).containsExactly(LARGE);
 		assertThat(decision.rejections()).extracting(Rejection::target, Rejection::reason)
-			.containsExactly(tuple("small", Reason.TIER), tuple("other", Reason.TIER));
+			.containsExactly(tuple("small", RejectionReason.TIER), tuple("other", RejectionReason.TIER));
 	}
 
 	@Test
@@ -142,7 +142,7 @@ class TieredModelRouterTests {
 
 	@Test
 	void conversationsMoveUpAtOnceAndDownAfterAWhile() {
-		Conversation talk = route(HARD).reason().conversation();
+		RoutedConversation talk = route(HARD).reason().conversation();
 		RoutingDecision second = route(EASY, talk);
 		assertThat(second.target()).isEqualTo(LARGE);
 		assertThat(second.reason().cause()).isEqualTo(RoutingCause.MOMENTUM);
@@ -157,7 +157,7 @@ class TieredModelRouterTests {
 
 	@Test
 	void conversationsStayWhereTheyAreWithoutASignal() {
-		Conversation talk = route(EASY).reason().conversation();
+		RoutedConversation talk = route(EASY).reason().conversation();
 		assertThat(route("\ud83d\udc4d", talk).target()).isEqualTo(SMALL);
 	}
 
@@ -170,7 +170,7 @@ class TieredModelRouterTests {
 
 	@Test
 	void aWarmPromptCacheMayBeWorthMoreThanACheaperTier() {
-		Conversation quiet = new Conversation("standard", "middle", 2, 0);
+		RoutedConversation quiet = new RoutedConversation("standard", "middle", 2, 0);
 		RequestNeeds needs = sized(5_000, 10, 0);
 		RoutingRequest request = request(EASY).with(needs);
 		assertThat(this.router.route(request.with(Context.none().in(quiet))).target()).isEqualTo(SMALL);
@@ -220,7 +220,7 @@ class TieredModelRouterTests {
 		return this.router.route(request(text).with(needs));
 	}
 
-	private RoutingDecision route(String text, Conversation conversation) {
+	private RoutingDecision route(String text, RoutedConversation conversation) {
 		return this.router.route(request(text).with(Context.none().in(conversation)));
 	}
 
@@ -229,7 +229,7 @@ class TieredModelRouterTests {
 	}
 
 	private static RequestNeeds sized(int prompt, int reserved, int least) {
-		return RequestNeeds.none().sized(new RequestNeeds.Tokens(prompt, reserved, least));
+		return RequestNeeds.none().sized(new RequestNeeds.TokenNeeds(prompt, reserved, least));
 	}
 
 	private static org.assertj.core.groups.Tuple tuple(Object... values) {

@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.Money;
-import io.github.costwise.model.Candidate;
-import io.github.costwise.model.Candidate.State;
-import io.github.costwise.model.Verdict.Outcome;
+import io.github.costwise.model.GatedAnswer;
+import io.github.costwise.model.GatedAnswer.AnswerEnd;
+import io.github.costwise.model.Verdict.GateOutcome;
 import io.github.costwise.quality.AnswerForm;
 import io.github.costwise.quality.GateCounters;
 import io.github.costwise.quality.QualityGates;
@@ -21,15 +21,15 @@ class QualityGateTests {
 	@Test
 	void rejectsWhatIsNoAnswer() {
 		QualityGate gate = QualityGates.validity();
-		assertThat(gate.judge(Candidate.of(" ")).rule()).isEqualTo("empty");
-		assertThat(gate.judge(Candidate.of("").in(State.TOOL_CALLS)).outcome()).isEqualTo(Outcome.UNDECIDED);
-		assertThat(gate.judge(Candidate.of("half an ans").in(State.TRUNCATED)).rule()).isEqualTo("truncated");
-		assertThat(gate.judge(Candidate.of("{}").in(State.INVALID)).rule()).isEqualTo("invalid");
-		assertThat(gate.judge(Candidate.of("I\u2019m unable to solve this.")).rule()).isEqualTo("refusal");
-		assertThat(gate.judge(Candidate.of("I can't help with weapon designs.")).outcome())
-			.isEqualTo(Outcome.UNDECIDED);
-		assertThat(gate.judge(Candidate.of("").in(State.WITHHELD)).outcome()).isEqualTo(Outcome.ACCEPTED);
-		assertThat(gate.judge(Candidate.of("Paris.")).outcome()).isEqualTo(Outcome.UNDECIDED);
+		assertThat(gate.judge(GatedAnswer.of(" ")).rule()).isEqualTo("empty");
+		assertThat(gate.judge(GatedAnswer.of("").in(AnswerEnd.TOOL_CALLS)).outcome()).isEqualTo(GateOutcome.UNDECIDED);
+		assertThat(gate.judge(GatedAnswer.of("half an ans").in(AnswerEnd.TRUNCATED)).rule()).isEqualTo("truncated");
+		assertThat(gate.judge(GatedAnswer.of("{}").in(AnswerEnd.INVALID)).rule()).isEqualTo("invalid");
+		assertThat(gate.judge(GatedAnswer.of("I\u2019m unable to solve this.")).rule()).isEqualTo("refusal");
+		assertThat(gate.judge(GatedAnswer.of("I can't help with weapon designs.")).outcome())
+			.isEqualTo(GateOutcome.UNDECIDED);
+		assertThat(gate.judge(GatedAnswer.of("").in(AnswerEnd.WITHHELD)).outcome()).isEqualTo(GateOutcome.ACCEPTED);
+		assertThat(gate.judge(GatedAnswer.of("Paris.")).outcome()).isEqualTo(GateOutcome.UNDECIDED);
 	}
 
 	@Test
@@ -49,11 +49,11 @@ class QualityGateTests {
 	void asksOneGateAfterTheOther() {
 		QualityGate gate = QualityGates
 			.first(List.of(QualityGates.validity(), QualityGates.margin(.5), QualityGates.agreement()));
-		assertThat(gate.judge(Candidate.of("4").beside("4")).rule()).isEqualTo("agreement");
-		assertThat(gate.judge(Candidate.of("4").beside("5")).outcome()).isEqualTo(Outcome.REJECTED);
-		assertThat(gate.judge(Candidate.of("4").beside("5").with(.9)).outcome()).isEqualTo(Outcome.ACCEPTED);
-		assertThat(gate.judge(Candidate.of("4").with(.1)).rule()).isEqualTo("margin");
-		assertThat(gate.judge(Candidate.of("4")).outcome()).isEqualTo(Outcome.UNDECIDED);
+		assertThat(gate.judge(GatedAnswer.of("4").beside("4")).rule()).isEqualTo("agreement");
+		assertThat(gate.judge(GatedAnswer.of("4").beside("5")).outcome()).isEqualTo(GateOutcome.REJECTED);
+		assertThat(gate.judge(GatedAnswer.of("4").beside("5").with(.9)).outcome()).isEqualTo(GateOutcome.ACCEPTED);
+		assertThat(gate.judge(GatedAnswer.of("4").with(.1)).rule()).isEqualTo("margin");
+		assertThat(gate.judge(GatedAnswer.of("4")).outcome()).isEqualTo(GateOutcome.UNDECIDED);
 	}
 
 	@Test

@@ -140,7 +140,7 @@ final class TracedAnswer {
 		if (value instanceof Double number) {
 			return String.format(Locale.ROOT, "%.3f", number);
 		}
-		boolean equal = value.equals(CacheHit.Kind.EXACT.name()) || value.equals(CacheHit.Kind.SHARED.name());
+		boolean equal = value.equals(CacheHit.HitKind.EXACT.name()) || value.equals(CacheHit.HitKind.SHARED.name());
 		return equal ? "EQUAL" : value.toString();
 	}
 

@@ -18,14 +18,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 import io.github.costwise.cache.verify.CacheQuestion;
-import io.github.costwise.cache.verify.Candidate;
+import io.github.costwise.cache.verify.DecisionEvidence;
 import io.github.costwise.cache.verify.HitDecision;
-import io.github.costwise.cache.verify.HitDecision.Ask;
+import io.github.costwise.cache.verify.HitDecision.Decline;
 import io.github.costwise.cache.verify.HitPrior;
 import io.github.costwise.cache.verify.LearningGroup;
+import io.github.costwise.cache.verify.NearEntry;
 import io.github.costwise.cache.verify.Placement;
 import io.github.costwise.cache.verify.TextFeatures;
-import io.github.costwise.cache.verify.Trial;
 import io.github.costwise.cache.verify.VerifierProfile;
 import io.github.costwise.cache.verify.VerifierSettings;
 
@@ -48,7 +48,7 @@ public class VerifierBenchmark {
 	 * @return the decision
 	 */
 	@Benchmark
-	public HitDecision decide(Traffic traffic) {
+	public HitDecision decide(TaughtGroup traffic) {
 		return traffic.group.decide(traffic.next());
 	}
 
@@ -59,7 +59,7 @@ public class VerifierBenchmark {
 	 */
 	@Benchmark
 	@Group("learning")
-	public HitDecision decideMeanwhile(Traffic traffic) {
+	public HitDecision decideMeanwhile(TaughtGroup traffic) {
 		return traffic.group.decide(traffic.next());
 	}
 
@@ -70,13 +70,13 @@ public class VerifierBenchmark {
 	 */
 	@Benchmark
 	@Group("learning")
-	public Placement learn(Traffic traffic) {
+	public Placement learn(TaughtGroup traffic) {
 		return traffic.learn();
 	}
 
 	/** A group that has learnt from 5,000 answers. */
 	@State(Scope.Benchmark)
-	public static class Traffic {
+	public static class TaughtGroup {
 
 		private static final int QUESTIONS = 1000;
 
@@ -94,7 +94,7 @@ public class VerifierBenchmark {
 
 		private final List<CacheQuestion> questions = new ArrayList<>();
 
-		private final List<Ask> asks = new ArrayList<>();
+		private final List<Decline> asks = new ArrayList<>();
 
 		private int asked;
 
@@ -107,7 +107,7 @@ public class VerifierBenchmark {
 				this.questions.add(question());
 			}
 			while (this.asks.size() < QUESTIONS) {
-				if (this.group.decide(next()) instanceof Ask ask && ask.trial() != Trial.NONE) {
+				if (this.group.decide(next()) instanceof Decline ask && ask.trial() != DecisionEvidence.NONE) {
 					this.asks.add(ask);
 				}
 			}
@@ -117,10 +117,10 @@ public class VerifierBenchmark {
 		}
 
 		private CacheQuestion question() {
-			List<Candidate> near = new ArrayList<>();
+			List<NearEntry> near = new ArrayList<>();
 			double cosine = .8 + .2 * this.random.nextDouble();
 			for (int i = 0; i < CacheQuestion.NEIGHBOURS; i++) {
-				near.add(new Candidate("entry" + i, this.random.nextInt(5), cosine, text()));
+				near.add(new NearEntry("entry" + i, this.random.nextInt(5), cosine, text()));
 				cosine -= .02 * this.random.nextDouble();
 			}
 			return new CacheQuestion(text(), near);

@@ -58,7 +58,7 @@ final class NativeLibraries {
 		}
 	}
 
-	/** DJL reads the environment first, so that it is left alone there. */
+	/** DJL reads the environment first, so that it stays unchanged there. */
 	private static void setIfAbsent(String property, String value) {
 		if (System.getProperty(property) == null) {
 			System.setProperty(property, value);

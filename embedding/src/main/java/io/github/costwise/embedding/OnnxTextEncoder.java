@@ -47,7 +47,7 @@ public final class OnnxTextEncoder implements TextEncoder, AutoCloseable {
 	/**
 	 * Creates an encoder and loads nothing.
 	 * @param settings what it is made of
-	 * @param background loads the model, and is told when that fails
+	 * @param background loads the model, and reports when that fails
 	 */
 	public OnnxTextEncoder(OnnxSettings settings, Background background) {
 		this(settings, background, () -> Loaded.load(settings));

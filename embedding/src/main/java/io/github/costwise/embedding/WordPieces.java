@@ -50,7 +50,7 @@ final class WordPieces implements AutoCloseable {
 		long[] ids = encoding.getIds();
 		String[] tokens = encoding.getTokens();
 		CharSpan[] spans = encoding.getCharTokenSpans();
-		Reading reading = new Reading(text);
+		TokenCoverage reading = new TokenCoverage(text);
 		for (int i = 0; i < ids.length; i++) {
 			if (ids[i] == this.unknown) {
 				return 0;

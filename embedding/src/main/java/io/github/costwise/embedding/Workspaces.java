@@ -50,7 +50,7 @@ final class Workspaces {
 		}
 	}
 
-	/** Waits for what is under way and lets nothing follow. */
+	/** Waits for what is in flight and lets nothing follow. */
 	synchronized void close(Runnable action) {
 		if (this.closed) {
 			return;

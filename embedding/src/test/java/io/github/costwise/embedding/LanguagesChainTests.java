@@ -28,9 +28,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.response.CacheHit;
 import io.github.costwise.cache.response.LearningGroups;
-import io.github.costwise.cache.Miss;
 import io.github.costwise.cache.response.PolicyCounters;
 import io.github.costwise.cache.response.ResponseCache;
 
@@ -101,11 +101,11 @@ class LanguagesChainTests {
 			askEach(context, UNREADABLE);
 			assertThat(counters.misses(Miss.LANGUAGE)).isEqualTo(OTHER_SCRIPTS.size() + UNREADABLE.size());
 			askEach(context, LATIN);
-			assertThat(counters.hits(CacheHit.Kind.SEMANTIC)).isZero();
+			assertThat(counters.hits(CacheHit.HitKind.SEMANTIC)).isZero();
 			askEnglish(context);
-			assertThat(counters.hits(CacheHit.Kind.SEMANTIC)).isPositive();
+			assertThat(counters.hits(CacheHit.HitKind.SEMANTIC)).isPositive();
 			askEach(context, OTHER_SCRIPTS);
-			assertThat(counters.hits(CacheHit.Kind.EXACT)).isEqualTo(OTHER_SCRIPTS.size());
+			assertThat(counters.hits(CacheHit.HitKind.EXACT)).isEqualTo(OTHER_SCRIPTS.size());
 		});
 	}
 
@@ -123,11 +123,11 @@ class LanguagesChainTests {
 		ResponseCache cache = context.getBean(ResponseCache.class);
 		for (int i = 0; i < questions.size(); i++) {
 			long stored = cache.statistics().policy("default").storedAnswers();
-			long hits = cache.statistics().policy("default").hits(CacheHit.Kind.EXACT);
+			long hits = cache.statistics().policy("default").hits(CacheHit.HitKind.EXACT);
 			String question = questions.get(i);
 			assertThat(ask(context, question, i / 2 % 2 == 0)).isEqualTo(EchoingModel.answer(question));
 			await(() -> cache.statistics().policy("default").storedAnswers() > stored
-					|| cache.statistics().policy("default").hits(CacheHit.Kind.EXACT) > hits);
+					|| cache.statistics().policy("default").hits(CacheHit.HitKind.EXACT) > hits);
 		}
 	}
 

@@ -65,7 +65,7 @@ final class CallTable {
 			.name("service_tier", CallRecord::serviceTier)
 			.name("outcome", CallRecord::outcome)
 			.text("error_type", CallRecord::errorType)
-			.text("attempts", (call) -> Json.attempts(call.attempts()))
+			.text("attempts", (call) -> RowJson.attempts(call.attempts()))
 			.flag("streamed", CallRecord::streamed)
 			.name("coverage", CallRecord::coverage)
 			.name("usage_source", CallRecord::usageSource);
@@ -107,7 +107,7 @@ final class CallTable {
 	}
 
 	static TokenUsage usage(ResultSet row) throws SQLException {
-		TokenUsage.Builder usage = TokenUsage.builder();
+		TokenUsage.UsageBuilder usage = TokenUsage.builder();
 		for (BilledUnit unit : BilledUnit.values()) {
 			usage.add(unit, row.getLong(column(unit)));
 		}
@@ -123,7 +123,7 @@ final class CallTable {
 				Columns.name(row, "service_tier", ServiceTier.OTHER), usage(row),
 				Columns.name(row, "usage_source", UsageSource.OTHER), price(row),
 				Columns.name(row, "outcome", CallRecord.Outcome.OTHER), row.getString("error_type"),
-				Json.attempts(row.getString("attempts")), row.getBoolean("streamed"),
+				RowJson.attempts(row.getString("attempts")), row.getBoolean("streamed"),
 				Columns.name(row, "coverage", CallRecord.Coverage.OTHER), Columns.attribution(row),
 				row.getString("policy"), row.getString("prompt_version"), row.getString("routing_version"));
 	}

@@ -69,7 +69,7 @@ final class Columns<R> {
 		text("feature", (record) -> value.apply(record).feature());
 		text("tenant", (record) -> value.apply(record).tenant());
 		text("user_id", (record) -> value.apply(record).user());
-		return text("tags", (record) -> Json.tags(value.apply(record).tags()));
+		return text("tags", (record) -> RowJson.tags(value.apply(record).tags()));
 	}
 
 	private Columns<R> add(String name, ColumnType type, Function<R, @Nullable Object> value) {
@@ -83,7 +83,7 @@ final class Columns<R> {
 
 	static Attribution attribution(ResultSet row) throws SQLException {
 		return new Attribution(row.getString("feature"), row.getString("tenant"), row.getString("user_id"),
-				Json.tags(row.getString("tags")));
+				RowJson.tags(row.getString("tags")));
 	}
 
 	static Instant moment(ResultSet row) throws SQLException {

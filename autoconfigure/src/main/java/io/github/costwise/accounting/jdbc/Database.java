@@ -23,7 +23,7 @@ final class Database {
 
 	private final SchemaMode schemaMode;
 
-	private volatile @Nullable Dialect dialect;
+	private volatile @Nullable SqlDialect dialect;
 
 	Database(DataSource dataSource, SchemaMode schemaMode) {
 		this.dataSource = dataSource;
@@ -39,7 +39,7 @@ final class Database {
 		inTransaction((connection, known) -> known);
 	}
 
-	<T> T inTransaction(Work<T> work) throws SQLException {
+	<T> T inTransaction(TransactionWork<T> work) throws SQLException {
 		try (Connection connection = this.dataSource.getConnection()) {
 			boolean autoCommit = connection.getAutoCommit();
 			connection.setAutoCommit(false);
@@ -64,7 +64,7 @@ final class Database {
 	 * @return the result
 	 * @throws SQLException if the database fails or does not answer in time
 	 */
-	<T> T inBoundedTransaction(Work<T> work) throws SQLException {
+	<T> T inBoundedTransaction(TransactionWork<T> work) throws SQLException {
 		return inTransaction((connection, known) -> {
 			int before = connection.getNetworkTimeout();
 			connection.setNetworkTimeout(Runnable::run, 1000 * TIMEOUT_SECONDS);
@@ -88,10 +88,10 @@ final class Database {
 		}
 	}
 
-	private synchronized Dialect dialect(Connection connection) throws SQLException {
-		Dialect known = this.dialect;
+	private synchronized SqlDialect dialect(Connection connection) throws SQLException {
+		SqlDialect known = this.dialect;
 		if (known == null) {
-			known = Dialect.of(connection);
+			known = SqlDialect.of(connection);
 			LedgerSchema.prepare(connection, this.schemaMode.initializes(connection));
 			connection.commit();
 			this.dialect = known;
@@ -119,7 +119,7 @@ final class Database {
 
 	/** What to do in a transaction. */
 	@FunctionalInterface
-	interface Work<T> {
+	interface TransactionWork<T> {
 
 		/**
 		 * Does it.
@@ -128,7 +128,7 @@ final class Database {
 		 * @return the result
 		 * @throws SQLException if the database fails
 		 */
-		T apply(Connection connection, Dialect dialect) throws SQLException;
+		T apply(Connection connection, SqlDialect dialect) throws SQLException;
 
 	}
 

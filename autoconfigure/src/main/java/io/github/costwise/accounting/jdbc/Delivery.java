@@ -7,12 +7,12 @@ import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import io.github.costwise.accounting.jdbc.Table.Row;
+import io.github.costwise.accounting.jdbc.Table.TableRow;
 import io.github.costwise.time.Ticker;
 
 /**
  * Brings rows to the database, or into the journal while the database takes none. After a
- * failure the database is left alone for a while that doubles up to half a minute. Only
+ * failure the database is not called for a while that doubles up to half a minute. Only
  * what keeps rows may be called by several threads.
  */
 final class Delivery {
@@ -50,7 +50,7 @@ final class Delivery {
 	 * @param rows the rows
 	 * @return how many it refused for good, or {@link #NOT_TAKEN}
 	 */
-	int insert(List<Row> rows) {
+	int insert(List<TableRow> rows) {
 		if (isPaused()) {
 			return NOT_TAKEN;
 		}
@@ -80,7 +80,7 @@ final class Delivery {
 	 * @param rows the rows
 	 * @return whether they are there
 	 */
-	boolean keepAll(List<Row> rows) {
+	boolean keepAll(List<TableRow> rows) {
 		try {
 			return this.journal.appendAll(rows.stream().map(RowCodec::write).toList());
 		}
@@ -94,7 +94,7 @@ final class Delivery {
 	 * Puts rows into the journal.
 	 * @param rows the rows
 	 */
-	void keep(List<Row> rows) {
+	void keep(List<TableRow> rows) {
 		try {
 			int kept = this.journal.append(rows.stream().map(RowCodec::write).toList());
 			this.stats.lost(rows.size() - kept, "the journal is full", null);
@@ -114,8 +114,8 @@ final class Delivery {
 			return false;
 		}
 		try {
-			Journal.Chunk chunk = this.journal.peek(max);
-			List<Row> rows = rows(chunk);
+			Journal.JournalChunk chunk = this.journal.peek(max);
+			List<TableRow> rows = rows(chunk);
 			int refused = insert(rows);
 			if (refused == NOT_TAKEN) {
 				return false;
@@ -138,8 +138,8 @@ final class Delivery {
 		return finished;
 	}
 
-	private List<Row> rows(Journal.Chunk chunk) {
-		List<Row> rows = new ArrayList<>();
+	private List<TableRow> rows(Journal.JournalChunk chunk) {
+		List<TableRow> rows = new ArrayList<>();
 		for (byte[] entry : chunk.entries()) {
 			try {
 				rows.add(RowCodec.read(entry));

@@ -62,7 +62,7 @@ final class DeliveryStats {
 			this.lastError = ShortText.ofLine(told.getClass().getSimpleName() + ": " + told.getMessage(), MOST_LENGTH);
 		}
 		catch (Throwable ex) {
-			this.lastError = "a failure that cannot be told";
+			this.lastError = "a failure without a text";
 		}
 	}
 

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.accounting.jdbc.Database.Work;
+import io.github.costwise.accounting.jdbc.Database.TransactionWork;
 import io.github.costwise.background.Background;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.files.ForeignFileException;
@@ -136,7 +136,7 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 		return read((connection, dialect) -> LedgerSums.read(connection, query));
 	}
 
-	/** Rows that wait for the database or were lost since the start are told as gaps. */
+	/** Rows that wait for the database or were lost since the start are reported as gaps. */
 	@Override
 	public CostAnswer query(CostQuery query) {
 		List<String> gaps = new ArrayList<>(health().gaps());
@@ -182,7 +182,7 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 		return (from.isAfter(Instant.EPOCH) && from.isBefore(kept)) ? kept : null;
 	}
 
-	private <T> T read(Work<T> work) {
+	private <T> T read(TransactionWork<T> work) {
 		try {
 			return this.database.inTransaction(work);
 		}

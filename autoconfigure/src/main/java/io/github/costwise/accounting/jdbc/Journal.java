@@ -156,7 +156,7 @@ final class Journal implements AutoCloseable {
 	 * @return the entries in order, and where they end
 	 * @throws IOException if the file cannot be read
 	 */
-	synchronized Chunk peek(int max) throws IOException {
+	synchronized JournalChunk peek(int max) throws IOException {
 		List<byte[]> found = new ArrayList<>();
 		long at = this.position;
 		Frame frame = this.log.read(at);
@@ -167,7 +167,7 @@ final class Journal implements AutoCloseable {
 			}
 			frame = (found.size() < max) ? this.log.read(at) : null;
 		}
-		return new Chunk(found, at);
+		return new JournalChunk(found, at);
 	}
 
 	/**
@@ -175,7 +175,7 @@ final class Journal implements AutoCloseable {
 	 * @param chunk the entries
 	 * @throws IOException if the file cannot be emptied
 	 */
-	synchronized void take(Chunk chunk) throws IOException {
+	synchronized void take(JournalChunk chunk) throws IOException {
 		this.position = chunk.end();
 		this.entries -= chunk.entries().size();
 		if (this.entries == 0) {
@@ -212,7 +212,7 @@ final class Journal implements AutoCloseable {
 	 * @param entries the entries in order
 	 * @param end where the next one begins
 	 */
-	record Chunk(List<byte[]> entries, long end) {
+	record JournalChunk(List<byte[]> entries, long end) {
 
 	}
 

@@ -62,7 +62,7 @@ final class LedgerEvents {
 	}
 
 	private static @Nullable String name(LedgerFilter filter) {
-		TurnRecord.Outcome outcome = filter.outcome();
+		TurnRecord.TurnOutcome outcome = filter.outcome();
 		return (outcome != null) ? outcome.name() : null;
 	}
 
@@ -119,7 +119,7 @@ final class LedgerEvents {
 		List<CallRecord> page = new ArrayList<>();
 		try (PreparedStatement statement = connection.prepareStatement("select * from " + CallTable.NAME
 				+ " where started_at >= ? and started_at < ?" + behind + " order by started_at, id limit " + FETCH)) {
-			Period.bind(statement, 1, (after != null) ? after.startedAt() : from, to);
+			PeriodBinder.bind(statement, 1, (after != null) ? after.startedAt() : from, to);
 			if (after != null) {
 				statement.setObject(3, after.startedAt().atOffset(ZoneOffset.UTC));
 				statement.setString(4, after.id());

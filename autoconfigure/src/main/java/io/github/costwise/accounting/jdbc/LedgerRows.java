@@ -28,13 +28,13 @@ final class LedgerRows {
 
 	private final CostQuery query;
 
-	private final Dialect dialect;
+	private final SqlDialect dialect;
 
 	private final Instant latest;
 
 	private final List<QueryKey> keys;
 
-	private LedgerRows(CostQuery query, Dialect dialect, Instant latest) {
+	private LedgerRows(CostQuery query, SqlDialect dialect, Instant latest) {
 		this.query = query;
 		this.dialect = dialect;
 		this.latest = latest;
@@ -51,7 +51,7 @@ final class LedgerRows {
 	 * @return the answer
 	 * @throws SQLException if the database fails
 	 */
-	static CostAnswer read(Connection connection, Dialect dialect, CostQuery query, Instant latest, List<String> gaps)
+	static CostAnswer read(Connection connection, SqlDialect dialect, CostQuery query, Instant latest, List<String> gaps)
 			throws SQLException {
 		return new LedgerRows(query, dialect, latest).read(connection, gaps);
 	}
@@ -120,7 +120,7 @@ final class LedgerRows {
 			select = select.and(key.fragment()).and(new Fragment(", "));
 		}
 		Fragment all = select.and(new Fragment(columns + " from " + table + " where started_at >= ? and started_at < ?",
-				Period.bound(this.query.from()), Period.bound(this.query.to())));
+				PeriodBinder.bound(this.query.from()), PeriodBinder.bound(this.query.to())));
 		for (CostQuery.Filter filter : this.query.filters()) {
 			QueryKey key = QueryKey.of(filter.dimension(), this.query, this.dialect, this.latest);
 			all = all.and(new Fragment(" and ")).and(key.is(filter.value()));

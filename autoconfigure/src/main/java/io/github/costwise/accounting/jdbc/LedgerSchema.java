@@ -52,7 +52,7 @@ final class LedgerSchema {
 
 	private static void migrate(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement()) {
-			if (Dialect.of(connection) == Dialect.POSTGRESQL) {
+			if (SqlDialect.of(connection) == SqlDialect.POSTGRESQL) {
 				statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
 			}
 			statement.execute(CREATE_VERSIONS);

@@ -23,7 +23,7 @@ import io.github.costwise.model.TokenUsage;
  */
 final class LedgerSums {
 
-	private static final Comparator<CostSummary> DEAREST = Comparator.comparing(CostSummary::cost)
+	private static final Comparator<CostSummary> MOST_EXPENSIVE_FIRST = Comparator.comparing(CostSummary::cost)
 		.reversed()
 		.thenComparing(CostSummary::key);
 
@@ -62,7 +62,7 @@ final class LedgerSums {
 		}
 		readCalls(connection, query, rows);
 		Collection<CostSummary> found = rows.values();
-		return found.stream().sorted(DEAREST).toList();
+		return found.stream().sorted(MOST_EXPENSIVE_FIRST).toList();
 	}
 
 	private static void readTurns(Connection connection, LedgerQuery query, Map<String, CostSummary> rows)
@@ -94,7 +94,7 @@ final class LedgerSums {
 		String key = expression(query.groupBy());
 		String groupBy = (query.groupBy() == Dimension.ALL) ? "" : " group by " + key;
 		PreparedStatement statement = connection.prepareStatement(sql.formatted(key, groupBy));
-		Period.bind(statement, 1, query.from(), query.to());
+		PeriodBinder.bind(statement, 1, query.from(), query.to());
 		return statement;
 	}
 

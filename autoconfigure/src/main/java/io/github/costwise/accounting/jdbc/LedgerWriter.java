@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-import io.github.costwise.accounting.jdbc.RecordQueue.Batch;
+import io.github.costwise.accounting.jdbc.RecordQueue.QueuedBatch;
 import io.github.costwise.background.Team;
 import io.github.costwise.model.LedgerHealth;
 import io.github.costwise.time.Time;
@@ -39,7 +39,7 @@ final class LedgerWriter implements AutoCloseable {
 
 	private final DeliveryStats stats;
 
-	private final UnderWay underWay;
+	private final InFlightBatch inFlight;
 
 	private final FlushRequests flushes;
 
@@ -64,7 +64,7 @@ final class LedgerWriter implements AutoCloseable {
 		this.journal = journal;
 		this.delivery = delivery;
 		this.stats = stats;
-		this.underWay = new UnderWay(this.queue, delivery, stats, time.ticker());
+		this.inFlight = new InFlightBatch(this.queue, delivery, stats, time.ticker());
 		this.writer = team.newThread(() -> toItsEnd(this::write, this.written));
 		this.spiller = team.newThread(() -> toItsEnd(this::spill, this.spilled));
 		team.waiting(() -> (int) this.queue.pending());
@@ -139,24 +139,24 @@ final class LedgerWriter implements AutoCloseable {
 
 	/** Returns whether more records may wait. */
 	private boolean writeBatch() {
-		Batch batch = this.underWay.begin(this.settings.batchSize());
+		QueuedBatch batch = this.inFlight.begin(this.settings.batchSize());
 		int refused = Delivery.NOT_TAKEN;
 		try {
 			refused = batch.rows().isEmpty() ? 0 : waitingFor(() -> this.delivery.insert(batch.rows()));
 		}
 		finally {
-			this.underWay.end(refused);
+			this.inFlight.end(refused);
 		}
 		return batch.taken() == this.settings.batchSize();
 	}
 
 	private <T> T waitingFor(Supplier<T> answer) {
-		this.underWay.waits();
+		this.inFlight.waits();
 		try {
 			return answer.get();
 		}
 		finally {
-			this.underWay.goesOn();
+			this.inFlight.goesOn();
 		}
 	}
 
@@ -185,9 +185,9 @@ final class LedgerWriter implements AutoCloseable {
 	}
 
 	private boolean spillWhileWaiting(long patience) {
-		boolean waits = this.underWay.waitsLongerThan(patience);
+		boolean waits = this.inFlight.waitsLongerThan(patience);
 		if (waits) {
-			this.underWay.keep();
+			this.inFlight.keep();
 		}
 		boolean more = waits || this.queue.isFilling();
 		while (more && !this.closing) {
@@ -199,7 +199,7 @@ final class LedgerWriter implements AutoCloseable {
 
 	/** Returns whether more may be spilled. */
 	private boolean spillBatch(boolean atAnyCost) {
-		Batch batch = this.queue.take(this.settings.batchSize(), this.stats);
+		QueuedBatch batch = this.queue.take(this.settings.batchSize(), this.stats);
 		if (!batch.rows().isEmpty() && !this.delivery.keepAll(batch.rows())) {
 			if (!atAnyCost) {
 				this.queue.giveBack(batch);
@@ -239,7 +239,7 @@ final class LedgerWriter implements AutoCloseable {
 		boolean interrupted = Thread.interrupted();
 		interrupted |= awaitEnd(this.written);
 		interrupted |= awaitEnd(this.spilled);
-		this.underWay.close();
+		this.inFlight.close();
 		reportOverflow();
 		try {
 			this.journal.close();

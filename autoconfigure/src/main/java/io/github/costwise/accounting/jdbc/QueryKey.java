@@ -1,10 +1,10 @@
 package io.github.costwise.accounting.jdbc;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.LocalDate;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
@@ -49,12 +49,12 @@ final class QueryKey {
 	 * @param latest no record began later
 	 * @return the key
 	 */
-	static QueryKey of(CostDimension dimension, CostQuery query, Dialect dialect, Instant latest) {
+	static QueryKey of(CostDimension dimension, CostQuery query, SqlDialect dialect, Instant latest) {
 		Fragment fragment = switch (dimension.kind()) {
 			case FEATURE -> new Fragment("feature");
 			case TENANT -> new Fragment("tenant");
 			case USER -> new Fragment("user_id");
-			case TAG -> new Fragment(dialect.firstGroup("tags"), Json.tagPattern(tag(dimension)));
+			case TAG -> new Fragment(dialect.firstGroup("tags"), RowJson.tagPattern(tag(dimension)));
 			case PROVIDER -> new Fragment("provider");
 			case MODEL -> new Fragment("answered_model");
 			case POLICY -> new Fragment("policy");
@@ -107,11 +107,11 @@ final class QueryKey {
 		if (value == null) {
 			return this.fragment.and(new Fragment(" is null"));
 		}
-		boolean tag = this.dimension.kind() == CostDimension.Kind.TAG;
-		return this.fragment.and(new Fragment(" = ?", tag ? Json.escaped(value) : Json.clean(value)));
+		boolean tag = this.dimension.kind() == CostDimension.DimensionKind.TAG;
+		return this.fragment.and(new Fragment(" = ?", tag ? RowJson.escaped(value) : RowJson.clean(value)));
 	}
 
-	String order(Dialect dialect) {
+	String order(SqlDialect dialect) {
 		return this.dimension.isTime() ? "" : dialect.binaryOrder();
 	}
 
@@ -125,7 +125,7 @@ final class QueryKey {
 			return null;
 		}
 		return switch (this.dimension.kind()) {
-			case TAG -> Json.unescaped(stored.toString());
+			case TAG -> RowJson.unescaped(stored.toString());
 			case HOUR ->
 				OffsetDateTime.ofInstant(Instant.ofEpochSecond(((Number) stored).longValue()), this.zone).toString();
 			case DAY -> LocalDate.ofEpochDay(((Number) stored).longValue()).toString();

@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.github.costwise.accounting.jdbc.Table.Row;
+import io.github.costwise.accounting.jdbc.Table.TableRow;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.TurnRecord;
 
 /**
- * Records on their way from the threads that append to those that write. Bounded, save
+ * Records queued between the threads that append to those that write. Bounded, save
  * for one record a thread; adding never waits. Thread-safe.
  */
 final class RecordQueue {
@@ -55,11 +55,11 @@ final class RecordQueue {
 	/**
 	 * Takes records as rows. They stay pending until {@link #settle} is called.
 	 * @param max how many at the most
-	 * @param stats is told of records that cannot become rows
+	 * @param stats counts records that cannot become rows
 	 * @return the rows in order, empty when there are no records
 	 */
-	Batch take(int max, DeliveryStats stats) {
-		List<Row> rows = new ArrayList<>();
+	QueuedBatch take(int max, DeliveryStats stats) {
+		List<TableRow> rows = new ArrayList<>();
 		int taken = 0;
 		while (taken < max) {
 			Object record = this.records.poll();
@@ -74,27 +74,27 @@ final class RecordQueue {
 				stats.lost(1, "a value is out of range", ex);
 			}
 		}
-		return new Batch(rows, taken);
+		return new QueuedBatch(rows, taken);
 	}
 
 	/**
 	 * Takes back rows that found no other place, behind those that came meanwhile.
 	 * @param batch what was taken
 	 */
-	void giveBack(Batch batch) {
+	void giveBack(QueuedBatch batch) {
 		this.records.addAll(batch.rows());
 		this.pending.addAndGet(batch.rows().size() - batch.taken());
 	}
 
-	private static Row row(Object record) {
-		if (record instanceof Row row) {
+	private static TableRow row(Object record) {
+		if (record instanceof TableRow row) {
 			return row;
 		}
 		return (record instanceof CallRecord call) ? CallTable.TABLE.row(call)
 				: TurnTable.TABLE.row((TurnRecord) record);
 	}
 
-	void settle(Batch batch) {
+	void settle(QueuedBatch batch) {
 		this.pending.addAndGet(-batch.taken());
 	}
 
@@ -116,7 +116,7 @@ final class RecordQueue {
 	 * @param rows what they became
 	 * @param taken how many they were
 	 */
-	record Batch(List<Row> rows, int taken) {
+	record QueuedBatch(List<TableRow> rows, int taken) {
 
 	}
 

@@ -10,7 +10,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.costwise.accounting.jdbc.Table.Column;
-import io.github.costwise.accounting.jdbc.Table.Row;
+import io.github.costwise.accounting.jdbc.Table.TableRow;
 
 /**
  * Rows as the journal holds them: JSON objects by the names of columns, so that releases
@@ -36,7 +36,7 @@ final class RowCodec {
 	private RowCodec() {
 	}
 
-	static byte[] write(Row row) {
+	static byte[] write(TableRow row) {
 		Map<String, @Nullable Object> values = new LinkedHashMap<>();
 		values.put(TABLE, row.table());
 		List<? extends Column<?>> columns = table(row.table()).columns();
@@ -54,25 +54,25 @@ final class RowCodec {
 	 * @return the row
 	 * @throws RuntimeException if it is no row of the ledger
 	 */
-	static Row read(byte[] json) {
+	static TableRow read(byte[] json) {
 		return (json.length > 0 && json[0] == '[') ? inOrder(MAPPER.readValue(json, IN_ORDER))
 				: byName(MAPPER.readValue(json, BY_NAME));
 	}
 
-	private static Row byName(Map<String, @Nullable Object> values) {
+	private static TableRow byName(Map<String, @Nullable Object> values) {
 		Table<?> table = table(String.valueOf(values.get(TABLE)));
 		List<@Nullable Object> found = new ArrayList<>();
 		table.columns().forEach((column) -> found.add(values.get(column.name())));
-		return new Row(table.name(), found);
+		return new TableRow(table.name(), found);
 	}
 
-	private static Row inOrder(List<@Nullable Object> values) {
+	private static TableRow inOrder(List<@Nullable Object> values) {
 		Table<?> table = table(String.valueOf(values.get(0)));
 		List<@Nullable Object> found = new ArrayList<>(values.subList(1, values.size()));
 		while (found.size() < table.columns().size()) {
 			found.add(null);
 		}
-		return new Row(table.name(), found.subList(0, table.columns().size()));
+		return new TableRow(table.name(), found.subList(0, table.columns().size()));
 	}
 
 	private static Table<?> table(String name) {

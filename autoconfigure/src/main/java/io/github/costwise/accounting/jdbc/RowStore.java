@@ -10,7 +10,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.jdbc.Table.Row;
+import io.github.costwise.accounting.jdbc.Table.TableRow;
 
 /**
  * Writes rows to the database and deletes expired ones. Writing a row a second time
@@ -37,7 +37,7 @@ final class RowStore {
 	 * @return how many rows the database refused for good
 	 * @throws SQLException if the database cannot take rows now
 	 */
-	int insert(List<Row> rows) throws SQLException {
+	int insert(List<TableRow> rows) throws SQLException {
 		try {
 			this.database.inBoundedTransaction((connection, dialect) -> insert(connection, dialect, rows));
 			return 0;
@@ -51,17 +51,17 @@ final class RowStore {
 		}
 	}
 
-	private int insertOneByOne(List<Row> rows) throws SQLException {
+	private int insertOneByOne(List<TableRow> rows) throws SQLException {
 		int refused = 0;
-		for (Row row : rows) {
+		for (TableRow row : rows) {
 			refused += insert(List.of(row));
 		}
 		return refused;
 	}
 
-	private static int insert(Connection connection, Dialect dialect, List<Row> rows) throws SQLException {
+	private static int insert(Connection connection, SqlDialect dialect, List<TableRow> rows) throws SQLException {
 		for (Table<?> table : TABLES) {
-			List<Row> own = rows.stream().filter((row) -> row.table().equals(table.name())).toList();
+			List<TableRow> own = rows.stream().filter((row) -> row.table().equals(table.name())).toList();
 			if (!own.isEmpty()) {
 				insert(connection, dialect.insert(table), table, own);
 			}
@@ -69,10 +69,10 @@ final class RowStore {
 		return rows.size();
 	}
 
-	private static void insert(Connection connection, String sql, Table<?> table, List<Row> rows) throws SQLException {
+	private static void insert(Connection connection, String sql, Table<?> table, List<TableRow> rows) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(sql)) {
 			statement.setQueryTimeout(Database.TIMEOUT_SECONDS);
-			for (Row row : rows) {
+			for (TableRow row : rows) {
 				table.bind(statement, row);
 				statement.addBatch();
 			}

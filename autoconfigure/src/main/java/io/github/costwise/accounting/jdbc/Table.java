@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Table<R>(String name, List<Column<R>> columns) {
 
-	Row row(R record) {
+	TableRow row(R record) {
 		List<@Nullable Object> values = new ArrayList<>(this.columns.size());
 		for (Column<R> column : this.columns) {
 			values.add(column.held(record));
 		}
-		return new Row(this.name, values);
+		return new TableRow(this.name, values);
 	}
 
-	void bind(PreparedStatement statement, Row row) throws SQLException {
+	void bind(PreparedStatement statement, TableRow row) throws SQLException {
 		for (int i = 0; i < this.columns.size(); i++) {
 			this.columns.get(i).type().bind(statement, i + 1, row.values().get(i));
 		}
@@ -50,18 +50,18 @@ record Table<R>(String name, List<Column<R>> columns) {
 
 		@Nullable Object held(R record) {
 			Object value = this.value.apply(record);
-			return (value instanceof String text) ? Json.clean(text) : value;
+			return (value instanceof String text) ? RowJson.clean(text) : value;
 		}
 
 	}
 
 	/**
-	 * A row on its way to the database.
+	 * A row to be written to the database.
 	 *
 	 * @param table the name of its table
 	 * @param values strings, whole numbers, booleans and {@code null}
 	 */
-	record Row(String table, List<@Nullable Object> values) {
+	record TableRow(String table, List<@Nullable Object> values) {
 
 	}
 

@@ -42,7 +42,7 @@ final class TurnTable {
 		return new TurnRecord(row.getString("id"), row.getString("parent_turn_id"), Columns.moment(row),
 				Columns.duration(row, "latency_nanos"), Columns.attribution(row), row.getString("policy"),
 				Columns.name(row, "tier", Tier.AUTO), row.getString("tier_cause"), row.getString("prompt_version"),
-				row.getString("routing_version"), Columns.name(row, "outcome", TurnRecord.Outcome.OTHER),
+				row.getString("routing_version"), Columns.name(row, "outcome", TurnRecord.TurnOutcome.OTHER),
 				Columns.name(row, "cache_outcome", TurnRecord.CacheOutcome.OTHER), row.getInt("calls"),
 				Columns.money(row, "cost_nanos"), saved(row));
 	}

@@ -30,7 +30,7 @@ final class Buckets {
 
 	private static final long MOST = 1_000_000_000_000L;
 
-	private final TokenUsage.Builder usage = TokenUsage.builder();
+	private final TokenUsage.UsageBuilder usage = TokenUsage.builder();
 
 	private final Set<PriceReason> reasons = EnumSet.noneOf(PriceReason.class);
 

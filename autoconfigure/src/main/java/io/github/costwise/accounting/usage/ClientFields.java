@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param others its additional properties, or {@code null} when it has none
  * @param json how the client holds JSON
  */
-record ClientFields(Object body, Accessors accessors, @Nullable Object others, Json json) implements UsageFields {
+record ClientFields(Object body, Accessors accessors, @Nullable Object others, ClientJson json) implements UsageFields {
 
 	private static final ClassValue<Accessors> ACCESSORS = new ClassValue<>() {
 
@@ -29,7 +29,7 @@ record ClientFields(Object body, Accessors accessors, @Nullable Object others, J
 
 	};
 
-	static Function<Object, UsageFields> reader(Json json) {
+	static Function<Object, UsageFields> reader(ClientJson json) {
 		return (body) -> {
 			Accessors accessors = ACCESSORS.get(body.getClass());
 			Object others = accessors.read(body, Field.ADDITIONAL_PROPERTIES);
@@ -67,7 +67,7 @@ record ClientFields(Object body, Accessors accessors, @Nullable Object others, J
 	 * @param plain returns what a field holds
 	 * @param additional returns one of its additional properties
 	 */
-	record Json(Function<Object, @Nullable Object> plain, BiFunction<Object, String, @Nullable Object> additional) {
+	record ClientJson(Function<Object, @Nullable Object> plain, BiFunction<Object, String, @Nullable Object> additional) {
 
 	}
 

@@ -11,31 +11,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class NativeViews {
 
-	private static final Function<Object, UsageFields> OPENAI = ClientFields.reader(new ClientFields.Json(
+	private static final Function<Object, UsageFields> OPENAI = ClientFields.reader(new ClientFields.ClientJson(
 			(held) -> OpenAiJson.plain(held), (others, name) -> OpenAiJson.additional(others, name)));
 
-	private static final Function<Object, UsageFields> ANTHROPIC = ClientFields.reader(new ClientFields.Json(
+	private static final Function<Object, UsageFields> ANTHROPIC = ClientFields.reader(new ClientFields.ClientJson(
 			(held) -> AnthropicJson.plain(held), (others, name) -> AnthropicJson.additional(others, name)));
 
-	private static final Map<String, Kind> TYPED = Map.of("com.openai.models.completions.CompletionUsage",
-			new Kind(Shape.OPENAI, OPENAI), "com.anthropic.models.messages.Usage", new Kind(Shape.ANTHROPIC, ANTHROPIC),
-			"com.anthropic.models.messages.MessageDeltaUsage", new Kind(Shape.ANTHROPIC, ANTHROPIC),
+	private static final Map<String, NativeKind> TYPED = Map.of("com.openai.models.completions.CompletionUsage",
+			new NativeKind(Shape.OPENAI, OPENAI), "com.anthropic.models.messages.Usage", new NativeKind(Shape.ANTHROPIC, ANTHROPIC),
+			"com.anthropic.models.messages.MessageDeltaUsage", new NativeKind(Shape.ANTHROPIC, ANTHROPIC),
 			"com.google.genai.types.GenerateContentResponseUsageMetadata",
-			new Kind(Shape.GOOGLE, (body) -> GoogleFields.of(body)), "com.google.genai.types.ModalityTokenCount",
-			new Kind(null, (body) -> GoogleFields.ofModality(body)));
+			new NativeKind(Shape.GOOGLE, (body) -> GoogleFields.of(body)), "com.google.genai.types.ModalityTokenCount",
+			new NativeKind(null, (body) -> GoogleFields.ofModality(body)));
 
 	/** What usages of these clients are made of. */
-	private static final Map<String, Kind> PARTS = Map.of("com.openai.models.", new Kind(null, OPENAI),
-			"com.anthropic.models.", new Kind(null, ANTHROPIC));
+	private static final Map<String, NativeKind> PARTS = Map.of("com.openai.models.", new NativeKind(null, OPENAI),
+			"com.anthropic.models.", new NativeKind(null, ANTHROPIC));
 
-	private static final Kind MAP = new Kind(null, (body) -> new MapFields((Map<?, ?>) body));
+	private static final NativeKind MAP = new NativeKind(null, (body) -> new MapFields((Map<?, ?>) body));
 
-	private static final Kind OBJECT = new Kind(null, ReflectiveFields::of);
+	private static final NativeKind OBJECT = new NativeKind(null, ReflectiveFields::of);
 
-	private static final ClassValue<Kind> KINDS = new ClassValue<>() {
+	private static final ClassValue<NativeKind> KINDS = new ClassValue<>() {
 
 		@Override
-		protected Kind computeValue(Class<?> type) {
+		protected NativeKind computeValue(Class<?> type) {
 			return find(type);
 		}
 
@@ -57,14 +57,14 @@ final class NativeViews {
 		return KINDS.get(body.getClass()).shape();
 	}
 
-	private static Kind find(Class<?> type) {
+	private static NativeKind find(Class<?> type) {
 		for (Class<?> ancestor = type; ancestor != null; ancestor = ancestor.getSuperclass()) {
-			Kind typed = TYPED.get(ancestor.getName());
+			NativeKind typed = TYPED.get(ancestor.getName());
 			if (typed != null) {
 				return typed;
 			}
 		}
-		for (Map.Entry<String, Kind> client : PARTS.entrySet()) {
+		for (Map.Entry<String, NativeKind> client : PARTS.entrySet()) {
 			if (type.getName().startsWith(client.getKey())) {
 				return client.getValue();
 			}
@@ -72,7 +72,7 @@ final class NativeViews {
 		return Map.class.isAssignableFrom(type) ? MAP : OBJECT;
 	}
 
-	private record Kind(@Nullable Shape shape, Function<Object, UsageFields> reader) {
+	private record NativeKind(@Nullable Shape shape, Function<Object, UsageFields> reader) {
 
 	}
 

@@ -1,6 +1,6 @@
 package io.github.costwise.accounting.usage;
 
-/** Ollama: prompt and output, nothing cached is told and nothing is billed. */
+/** Ollama: prompt and output, nothing cached is reported and nothing is billed. */
 final class OllamaNormalizer extends BodyNormalizer {
 
 	OllamaNormalizer() {

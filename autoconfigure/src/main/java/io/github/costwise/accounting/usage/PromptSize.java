@@ -17,7 +17,7 @@ public final class PromptSize {
 
 	private final Prompt prompt;
 
-	private volatile @Nullable Parts parts;
+	private volatile @Nullable PartSizes parts;
 
 	private volatile @Nullable Counted counted;
 
@@ -85,10 +85,10 @@ public final class PromptSize {
 		return known.tokens;
 	}
 
-	private Parts parts() {
-		Parts known = this.parts;
+	private PartSizes parts() {
+		PartSizes known = this.parts;
 		if (known == null) {
-			known = new Parts();
+			known = new PartSizes();
 			PromptWalk.of(this.prompt, known);
 			this.parts = known;
 		}
@@ -99,7 +99,7 @@ public final class PromptSize {
 
 	}
 
-	private static final class Parts implements PromptWalk.Visitor {
+	private static final class PartSizes implements PromptWalk.PromptVisitor {
 
 		private long characters;
 

@@ -39,13 +39,13 @@ final class PromptWalk {
 
 	private static final int PER_DOCUMENT = 3_000;
 
-	private final Visitor visitor;
+	private final PromptVisitor visitor;
 
-	private PromptWalk(Visitor visitor) {
+	private PromptWalk(PromptVisitor visitor) {
 		this.visitor = visitor;
 	}
 
-	static void of(Prompt prompt, Visitor visitor) {
+	static void of(Prompt prompt, PromptVisitor visitor) {
 		new PromptWalk(visitor).prompt(prompt);
 	}
 
@@ -113,7 +113,7 @@ final class PromptWalk {
 	}
 
 	/** Sees the parts of a request. */
-	interface Visitor {
+	interface PromptVisitor {
 
 		void text(String text);
 

@@ -17,7 +17,7 @@ import org.springframework.util.ClassUtils;
 import io.github.costwise.spi.PriceCatalog;
 
 /**
- * Tells who sends the bill of a call, as {@link io.github.costwise.model.ModelId} names
+ * Finds the billing provider of a call, as {@link io.github.costwise.model.ModelId} names
  * it, from what is known of the call. A client of OpenAI reaches many providers: there
  * the host of its base URL tells, and a host that is not known is nobody's
  * ({@link #UNKNOWN}); the log names it once, with the property that says whose it is.
@@ -72,7 +72,7 @@ public final class Providers {
 
 	private final Map<String, String> byUrl = new ConcurrentHashMap<>();
 
-	private final Map<String, Place> places = new ConcurrentHashMap<>();
+	private final Map<String, HostPlace> places = new ConcurrentHashMap<>();
 
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
@@ -156,10 +156,10 @@ public final class Providers {
 		return told ? address : ReflectiveFields.of(options).text(Field.BASE_URL);
 	}
 
-	private Place place(String url) {
-		Place known = this.places.get(url);
+	private HostPlace place(String url) {
+		HostPlace known = this.places.get(url);
 		if (known == null) {
-			known = new Place(Hosts.name(url) != null, Regions.isOwnAddress(url));
+			known = new HostPlace(Hosts.name(url) != null, Regions.isOwnAddress(url));
 			if (this.places.size() < MOST_URLS) {
 				this.places.put(url, known);
 			}
@@ -223,7 +223,7 @@ public final class Providers {
 	private void warn(@Nullable String host) {
 		String name = (host != null) ? host : "an address without a host";
 		if (this.warned.size() < MOST_URLS && this.warned.add(name)) {
-			logger.warn("Costwise: nothing tells who sends the bill for " + name
+			logger.warn("Costwise: nothing tells the billing provider of " + name
 					+ "; its calls are priced by the names of their models, as estimates, or not at all. Name the provider: "
 					+ "costwise.accounting.providers[" + name + "]=openai, for example");
 		}
@@ -258,7 +258,7 @@ public final class Providers {
 	 * @param named whether it names a host
 	 * @param regional whether that is in a region of its own
 	 */
-	private record Place(boolean named, boolean regional) {
+	private record HostPlace(boolean named, boolean regional) {
 
 	}
 

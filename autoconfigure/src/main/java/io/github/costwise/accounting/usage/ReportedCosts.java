@@ -43,7 +43,7 @@ public final class ReportedCosts {
 	static void take(UsageFields fields, String provider, boolean tokens, Buckets buckets) {
 		Amount amount = of(fields);
 		boolean kept = amount.isKept(provider, tokens);
-		if (amount.isTold() && !kept) {
+		if (amount.isReported() && !kept) {
 			buckets.note(PriceReason.AMOUNT_INCOMPLETE);
 		}
 		if (kept && amount.isDoubted()) {
@@ -80,10 +80,10 @@ public final class ReportedCosts {
 	 *
 	 * @param usd the whole amount in US dollars, or {@code null} when it is not told
 	 * whole, not readable or in another currency
-	 * @param isTold whether there is an amount at all
+	 * @param isReported whether there is an amount at all
 	 * @param isDoubted whether it is not sure that it is the whole amount and no more
 	 */
-	record Amount(@Nullable BigDecimal usd, boolean isTold, boolean isDoubted) {
+	record Amount(@Nullable BigDecimal usd, boolean isReported, boolean isDoubted) {
 
 		/** No amount is reported. */
 		static final Amount NONE = new Amount(null, false, false);

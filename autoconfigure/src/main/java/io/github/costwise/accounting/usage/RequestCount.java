@@ -5,7 +5,7 @@ import org.springframework.ai.chat.prompt.Prompt;
 import io.github.costwise.spi.TokenCounter;
 
 /** Counts the tokens of a request by its parts. Not thread-safe. */
-final class RequestCount implements PromptWalk.Visitor {
+final class RequestCount implements PromptWalk.PromptVisitor {
 
 	private final TokenCounter counter;
 

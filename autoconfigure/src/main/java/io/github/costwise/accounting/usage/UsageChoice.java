@@ -30,7 +30,7 @@ final class UsageChoice {
 		return (missed || tokens(client) > tokens(wire)) ? client : wire;
 	}
 
-	/** Both count these in the same way, whatever else they count. */
+	/** Both count these alike, whatever else they count. */
 	private static long tokens(Usage usage) {
 		return (long) count(usage.getPromptTokens()) + count(usage.getCompletionTokens());
 	}

@@ -5,7 +5,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.accounting.wire.Skimmed.Place;
+import io.github.costwise.accounting.wire.Skimmed.UsagePlace;
 
 /**
  * Skims JSON that arrives in pieces cut anywhere: keeps the usage and a few names beside
@@ -30,8 +30,8 @@ final class JsonSkim {
 			"inference_geo", "message", "response", "choices", "x_groq");
 
 	/** What may lie around a usage. */
-	private static final Map<String, Place> AROUND = Map.of("message", Place.START, "response", Place.ANSWER, "choices",
-			Place.ASIDE, "x_groq", Place.ASIDE);
+	private static final Map<String, UsagePlace> AROUND = Map.of("message", UsagePlace.START, "response", UsagePlace.ANSWER, "choices",
+			UsagePlace.ASIDE, "x_groq", UsagePlace.ASIDE);
 
 	private final Skimmed skimmed;
 
@@ -163,7 +163,7 @@ final class JsonSkim {
 			this.kept = this.name;
 		}
 		else {
-			boolean kept = TEXTS.contains(this.wanted) && this.around.place() != Place.ASIDE;
+			boolean kept = TEXTS.contains(this.wanted) && this.around.place() != UsagePlace.ASIDE;
 			this.kept = kept ? this.text : null;
 		}
 		if (this.kept != null) {
@@ -186,9 +186,9 @@ final class JsonSkim {
 			this.kept = this.usage;
 			return;
 		}
-		Place place = (this.depth == 1) ? AROUND.get(before) : null;
+		UsagePlace place = (this.depth == 1) ? AROUND.get(before) : null;
 		if (this.depth == 0) {
-			this.around.push(Place.ANSWER, list);
+			this.around.push(UsagePlace.ANSWER, list);
 		}
 		else if (isLookedAt() && (place != null || !this.around.isObject())) {
 			this.around.push((place != null) ? place : this.around.place(), list);

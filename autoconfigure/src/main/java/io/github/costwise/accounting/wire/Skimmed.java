@@ -8,7 +8,7 @@ interface Skimmed {
 	 * @param json its JSON, valid during the call only
 	 * @param place where it stands
 	 */
-	void usage(KeptBytes json, Place place);
+	void usage(KeptBytes json, UsagePlace place);
 
 	/**
 	 * Takes a text that stands beside a usage.
@@ -21,7 +21,7 @@ interface Skimmed {
 	void tooLong();
 
 	/** Where a usage stands in its document. */
-	enum Place {
+	enum UsagePlace {
 
 		/**
 		 * At the top, or in a response that is wrapped: the usage of the whole answer.

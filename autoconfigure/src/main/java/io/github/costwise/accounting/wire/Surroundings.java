@@ -1,20 +1,20 @@
 package io.github.costwise.accounting.wire;
 
-import io.github.costwise.accounting.wire.Skimmed.Place;
+import io.github.costwise.accounting.wire.Skimmed.UsagePlace;
 
 /** The objects and lists around what is read, as far as a usage may stand in them. */
 final class Surroundings {
 
 	private static final int DEEPEST = 8;
 
-	private final Place[] places = new Place[DEEPEST];
+	private final UsagePlace[] places = new UsagePlace[DEEPEST];
 
 	private final boolean[] lists = new boolean[DEEPEST];
 
 	private int size;
 
 	/** Goes a level deeper; levels that are too deep are not entered. */
-	void push(Place place, boolean list) {
+	void push(UsagePlace place, boolean list) {
 		if (this.size < DEEPEST) {
 			this.places[this.size] = place;
 			this.lists[this.size] = list;
@@ -38,8 +38,8 @@ final class Surroundings {
 		return this.size > 0 && !this.lists[this.size - 1];
 	}
 
-	Place place() {
-		return (this.size > 0) ? this.places[this.size - 1] : Place.ANSWER;
+	UsagePlace place() {
+		return (this.size > 0) ? this.places[this.size - 1] : UsagePlace.ANSWER;
 	}
 
 }

@@ -15,7 +15,7 @@ public final class UsageReader {
 
 	private final JsonSkim skim;
 
-	private Line line = Line.FIRST;
+	private BodyLine line = BodyLine.FIRST;
 
 	private int matched;
 
@@ -39,7 +39,7 @@ public final class UsageReader {
 	public void read(byte[] bytes, int from, int to) {
 		int at = from;
 		while (at < to) {
-			if (this.line == Line.DOCUMENT || this.line == Line.DATA) {
+			if (this.line == BodyLine.DOCUMENT || this.line == BodyLine.DATA) {
 				at = this.skim.pass(bytes, at, to);
 			}
 			if (at < to) {
@@ -49,10 +49,10 @@ public final class UsageReader {
 	}
 
 	private void read(byte next) {
-		if (this.line == Line.FIRST) {
+		if (this.line == BodyLine.FIRST) {
 			first(next);
 		}
-		if (this.line == Line.DOCUMENT) {
+		if (this.line == BodyLine.DOCUMENT) {
 			this.skim.accept(next);
 		}
 		else if (next == '\n' || next == '\r') {
@@ -70,30 +70,30 @@ public final class UsageReader {
 	 */
 	private void first(byte next) {
 		if (next == '{' || next == '[') {
-			this.line = Line.DOCUMENT;
+			this.line = BodyLine.DOCUMENT;
 		}
 		else if (next > ' ') {
-			this.line = Line.NAME;
+			this.line = BodyLine.NAME;
 		}
 	}
 
 	private void endLine(byte next) {
-		if (this.line == Line.FIRST || (next == '\n' && this.afterReturn)) {
+		if (this.line == BodyLine.FIRST || (next == '\n' && this.afterReturn)) {
 			return;
 		}
-		if (this.line == Line.NAME && this.matched == 0) {
+		if (this.line == BodyLine.NAME && this.matched == 0) {
 			this.skim.reset();
 		}
-		this.line = Line.NAME;
+		this.line = BodyLine.NAME;
 		this.matched = 0;
 	}
 
 	private void inLine(byte next) {
 		switch (this.line) {
 			case NAME -> {
-				this.line = (next == DATA[this.matched]) ? Line.NAME : Line.OTHER;
+				this.line = (next == DATA[this.matched]) ? BodyLine.NAME : BodyLine.OTHER;
 				this.matched++;
-				this.line = (this.matched == DATA.length && this.line == Line.NAME) ? Line.DATA_BEGINS : this.line;
+				this.line = (this.matched == DATA.length && this.line == BodyLine.NAME) ? BodyLine.DATA_BEGINS : this.line;
 			}
 			case DATA_BEGINS -> begin(next);
 			case DATA -> this.skim.accept(next);
@@ -107,7 +107,7 @@ public final class UsageReader {
 	private void begin(byte next) {
 		if (next != ' ') {
 			boolean done = next == '[' && !this.skim.isInside();
-			this.line = done ? Line.OTHER : Line.DATA;
+			this.line = done ? BodyLine.OTHER : BodyLine.DATA;
 			if (done) {
 				this.usage.ended();
 			}
@@ -118,7 +118,7 @@ public final class UsageReader {
 	}
 
 	/** What is read of a body. */
-	private enum Line {
+	private enum BodyLine {
 
 		/** Nothing yet. */
 		FIRST,

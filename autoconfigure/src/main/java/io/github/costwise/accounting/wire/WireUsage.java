@@ -10,7 +10,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.costwise.accounting.wire.Skimmed.Place;
+import io.github.costwise.accounting.wire.Skimmed.UsagePlace;
 
 /**
  * What one body says of usage, put together from all the places where it says it. Usages
@@ -48,14 +48,14 @@ public final class WireUsage {
 		return new Findings();
 	}
 
-	private synchronized void add(@Nullable Map<String, Object> body, Place place) {
+	private synchronized void add(@Nullable Map<String, Object> body, UsagePlace place) {
 		if (body == null) {
 			this.unreadable = true;
 			return;
 		}
-		this.anthropic |= place == Place.START;
-		this.whole |= place == Place.ANSWER;
-		boolean room = ((place == Place.ASIDE) ? this.aside : this.answer).add(body);
+		this.anthropic |= place == UsagePlace.START;
+		this.whole |= place == UsagePlace.ANSWER;
+		boolean room = ((place == UsagePlace.ASIDE) ? this.aside : this.answer).add(body);
 		this.unreadable |= !room;
 	}
 
@@ -117,7 +117,7 @@ public final class WireUsage {
 	private final class Findings implements Skimmed {
 
 		@Override
-		public void usage(KeptBytes json, Place place) {
+		public void usage(KeptBytes json, UsagePlace place) {
 			add(parse(json), place);
 		}
 

@@ -36,9 +36,9 @@ public final class AttemptInterceptor implements Interceptor {
 
 	/**
 	 * Creates the interceptor.
-	 * @param calls knows the streamed calls under way
+	 * @param calls knows the streamed calls in flight
 	 * @param reading told when the usage in a body cannot be read along, or {@code null}
-	 * to leave bodies alone
+	 * to leave bodies unread
 	 */
 	public AttemptInterceptor(CallRequests calls, @Nullable Faults reading) {
 		this.calls = calls;

@@ -23,9 +23,9 @@ public final class OpenAiAttempts implements OpenAiHttpClientBuilderCustomizer {
 
 	/**
 	 * Creates the customizer.
-	 * @param calls knows the streamed calls under way
+	 * @param calls knows the streamed calls in flight
 	 * @param reading told when the usage in a body cannot be read along, or {@code null}
-	 * to leave bodies alone
+	 * to leave bodies unread
 	 */
 	public OpenAiAttempts(CallRequests calls, @Nullable Faults reading) {
 		this.calls = calls;

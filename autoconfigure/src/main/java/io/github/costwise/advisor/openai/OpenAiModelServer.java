@@ -60,7 +60,7 @@ public final class OpenAiModelServer implements ModelServer {
 		return text.toString();
 	}
 
-	/** What the client adds by itself, or anew with each of its short-lived tokens. */
+	/** What the client adds by itself, or again with each of its short-lived tokens. */
 	private static boolean isOwn(String name) {
 		return name.startsWith("x-stainless-") || OWN.contains(name);
 	}

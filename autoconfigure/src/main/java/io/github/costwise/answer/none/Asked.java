@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.github.costwise.answer.none.Reading.Word;
+import io.github.costwise.answer.none.Reading.ClauseWord;
 
 /**
  * What a question tells of its answer. A question may quote other languages, so that it
@@ -36,7 +36,7 @@ record Asked(Set<String> stems, boolean failure, boolean wording, boolean stated
 			meaning |= reading.has(Mark.REASON);
 			value |= reading.has(Mark.VALUE);
 			wording |= reading.has(Mark.WORDING);
-			stated |= reading.clauses().stream().map(Evidence::of).anyMatch(Evidence::isStated);
+			stated |= reading.clauses().stream().map(ClauseEvidence::of).anyMatch(ClauseEvidence::isStated);
 		}
 		Set<String> stems = new HashSet<>();
 		Reading.of(tokens, languages)
@@ -49,7 +49,7 @@ record Asked(Set<String> stems, boolean failure, boolean wording, boolean stated
 		return new Asked(stems, failure, wording, stated, meaning, value);
 	}
 
-	static String stem(Word word) {
+	static String stem(ClauseWord word) {
 		return word.text().substring(0, Math.min(STEM, word.text().length()));
 	}
 

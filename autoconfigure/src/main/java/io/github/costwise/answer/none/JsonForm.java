@@ -47,7 +47,7 @@ final class JsonForm {
 			if (isFailure(node) && !this.askedFailure.getAsBoolean()) {
 				return NonAnswer.ERROR;
 			}
-			Found found = new Found();
+			FoundForm found = new FoundForm();
 			look(node, found);
 			return found.kind();
 		}
@@ -85,7 +85,7 @@ final class JsonForm {
 		};
 	}
 
-	private void look(JsonNode node, Found found) {
+	private void look(JsonNode node, FoundForm found) {
 		if (node.isContainer()) {
 			node.forEach((child) -> look(child, found));
 		}
@@ -97,7 +97,7 @@ final class JsonForm {
 		}
 	}
 
-	private static final class Found {
+	private static final class FoundForm {
 
 		private @Nullable NonAnswer first;
 

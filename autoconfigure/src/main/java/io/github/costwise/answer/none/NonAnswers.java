@@ -60,17 +60,17 @@ public final class NonAnswers implements NonAnswerRule {
 		if (text.length() > LONGEST) {
 			return null;
 		}
-		Signs signs = signs(question, text);
+		AnswerSigns signs = signs(question, text);
 		return (signs.isEvident() && signs.score() >= THRESHOLD) ? signs.kind() : null;
 	}
 
-	Signs signs(String question, String text) {
+	AnswerSigns signs(String question, String text) {
 		List<Token> tokens = Token.of(Letters.fold(text, LONGEST));
-		long codes = tokens.stream().filter((token) -> token.kind() == Token.Kind.CODE).count();
+		long codes = tokens.stream().filter((token) -> token.kind() == Token.TokenKind.CODE).count();
 		Reading reading = Reading.of(tokens, this.languages);
 		boolean reported = Report.is(text, tokens);
-		Signs signs = new Signs(reading, (int) codes, reported, Asked.NOTHING);
-		return signs.isEvident() ? new Signs(reading, (int) codes, reported, asked(question)) : signs;
+		AnswerSigns signs = new AnswerSigns(reading, (int) codes, reported, Asked.NOTHING);
+		return signs.isEvident() ? new AnswerSigns(reading, (int) codes, reported, asked(question)) : signs;
 	}
 
 	private Asked asked(String question) {

@@ -22,7 +22,7 @@ record Reading(List<Clause> clauses, int known) {
 	 * @param bits its marks
 	 * @param text the word, folded; empty for known words of dense script
 	 */
-	record Word(int bits, String text) {
+	record ClauseWord(int bits, String text) {
 
 		/** Whether it says something that only this text says. */
 		boolean isContent() {
@@ -39,7 +39,7 @@ record Reading(List<Clause> clauses, int known) {
 	 * @param quoted whether it stands within quotation marks
 	 * @param asking whether it ends with a question mark
 	 */
-	record Clause(List<Word> words, int sentence, boolean quoted, boolean asking) {
+	record Clause(List<ClauseWord> words, int sentence, boolean quoted, boolean asking) {
 
 		/** How many numbers the question does not have. */
 		int numbers(Set<String> asked) {
@@ -70,7 +70,7 @@ record Reading(List<Clause> clauses, int known) {
 		int content(Set<String> asked) {
 			int letters = 0;
 			int dense = 0;
-			for (Word word : this.words) {
+			for (ClauseWord word : this.words) {
 				if (word.isContent() && !asked.contains(Asked.stem(word))) {
 					if (Letters.isDense(word.text().charAt(0))) {
 						dense++;
@@ -87,9 +87,9 @@ record Reading(List<Clause> clauses, int known) {
 
 	/** Reads tokens in the language that knows most of them. */
 	static Reading of(List<Token> tokens, List<Words> languages) {
-		Reading best = new Reader(tokens, languages.get(0)).read();
+		Reading best = new ClauseReader(tokens, languages.get(0)).read();
 		for (Words language : languages.subList(1, languages.size())) {
-			Reading other = new Reader(tokens, language).read();
+			Reading other = new ClauseReader(tokens, language).read();
 			best = (other.known > best.known) ? other : best;
 		}
 		return best;
@@ -99,7 +99,7 @@ record Reading(List<Clause> clauses, int known) {
 		return this.clauses.stream().anyMatch((clause) -> clause.has(marks));
 	}
 
-	private static final class Reader {
+	private static final class ClauseReader {
 
 		private final List<Token> tokens;
 
@@ -107,7 +107,7 @@ record Reading(List<Clause> clauses, int known) {
 
 		private final List<Clause> clauses = new ArrayList<>();
 
-		private List<Word> words = new ArrayList<>();
+		private List<ClauseWord> words = new ArrayList<>();
 
 		private int sentence;
 
@@ -115,7 +115,7 @@ record Reading(List<Clause> clauses, int known) {
 
 		private boolean quoted;
 
-		Reader(List<Token> tokens, Words language) {
+		ClauseReader(List<Token> tokens, Words language) {
 			this.tokens = tokens;
 			this.language = language;
 		}
@@ -135,7 +135,7 @@ record Reading(List<Clause> clauses, int known) {
 
 		private int word(int at) {
 			Match match = this.language.at(this.tokens, at);
-			if (match.bits() == 0 && this.tokens.get(at).kind() == Token.Kind.NUMBER) {
+			if (match.bits() == 0 && this.tokens.get(at).kind() == Token.TokenKind.NUMBER) {
 				number(this.tokens.get(at).text());
 				return 1;
 			}
@@ -154,7 +154,7 @@ record Reading(List<Clause> clauses, int known) {
 		/** A status code says nothing of its own. */
 		private void number(String digits) {
 			boolean status = digits.length() == 3 && (digits.charAt(0) == '4' || digits.charAt(0) == '5');
-			this.words.add(new Word((status ? Mark.PLAIN : Mark.NUMBER).bit(), digits));
+			this.words.add(new ClauseWord((status ? Mark.PLAIN : Mark.NUMBER).bit(), digits));
 		}
 
 		private int dense(String run) {
@@ -171,7 +171,7 @@ record Reading(List<Clause> clauses, int known) {
 			if (Mark.any(bits, Mark.CONTRAST) && this.words.size() > 1) {
 				end();
 			}
-			this.words.add(new Word(bits, text));
+			this.words.add(new ClauseWord(bits, text));
 		}
 
 		private int punctuation(Token token) {

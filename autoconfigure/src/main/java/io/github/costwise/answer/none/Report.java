@@ -51,7 +51,7 @@ final class Report {
 		for (int i = 0; i < Math.min(FEW, tokens.size() - 1); i++) {
 			Token next = tokens.get(i + 1);
 			boolean label = next.text().equals(":")
-					|| (i == 0 && (next.kind() == Token.Kind.NUMBER || next.kind() == Token.Kind.CODE));
+					|| (i == 0 && (next.kind() == Token.TokenKind.NUMBER || next.kind() == Token.TokenKind.CODE));
 			if (label && (HEADS.contains(tokens.get(i).text()) || isName(tokens.get(i).text()))) {
 				return true;
 			}
@@ -62,7 +62,7 @@ final class Report {
 	private static boolean isStatus(List<Token> tokens) {
 		String first = tokens.get(0).text();
 		return tokens.size() > 1 && tokens.size() <= SHORT && first.length() == 3 && "45".indexOf(first.charAt(0)) >= 0
-				&& tokens.get(0).kind() == Token.Kind.NUMBER;
+				&& tokens.get(0).kind() == Token.TokenKind.NUMBER;
 	}
 
 }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param text the word, the run of dense script, the number or the punctuation
  * @param kind what it is
  */
-record Token(String text, Kind kind) {
+record Token(String text, TokenKind kind) {
 
 	/** What a piece is. */
-	enum Kind {
+	enum TokenKind {
 
 		/** A word. */
 		WORD,
@@ -53,13 +53,13 @@ record Token(String text, Kind kind) {
 		while (i < folded.length()) {
 			char c = folded.charAt(i);
 			int end = i + 1;
-			Kind kind = kind(c);
-			if (kind == Kind.WORD || kind == Kind.DENSE || kind == Kind.NUMBER) {
+			TokenKind kind = kind(c);
+			if (kind == TokenKind.WORD || kind == TokenKind.DENSE || kind == TokenKind.NUMBER) {
 				while (end < folded.length() && (kind(folded.charAt(end)) == kind || isJoined(folded, end, kind))) {
 					end++;
 				}
 			}
-			if (kind != null && !(kind == Kind.STOP && isPoint(folded, i))) {
+			if (kind != null && !(kind == TokenKind.STOP && isPoint(folded, i))) {
 				tokens.add(new Token(folded.substring(i, end), kind));
 			}
 			i = end;
@@ -74,33 +74,33 @@ record Token(String text, Kind kind) {
 	}
 
 	/** Whether a decimal point, or a digit within a name. */
-	private static boolean isJoined(String text, int at, Kind kind) {
-		if (kind != Kind.NUMBER) {
-			return kind == Kind.WORD && Character.isDigit(text.charAt(at));
+	private static boolean isJoined(String text, int at, TokenKind kind) {
+		if (kind != TokenKind.NUMBER) {
+			return kind == TokenKind.WORD && Character.isDigit(text.charAt(at));
 		}
 		return text.charAt(at) == '.' && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1));
 	}
 
-	private static @Nullable Kind kind(char c) {
+	private static @Nullable TokenKind kind(char c) {
 		if (Letters.isDense(c)) {
-			return Kind.DENSE;
+			return TokenKind.DENSE;
 		}
 		if (Character.isDigit(c)) {
-			return Kind.NUMBER;
+			return TokenKind.NUMBER;
 		}
 		if (Character.isLetter(c)) {
-			return Kind.WORD;
+			return TokenKind.WORD;
 		}
 		if (STOPS.indexOf(c) >= 0) {
-			return Kind.STOP;
+			return TokenKind.STOP;
 		}
 		if (PAUSES.indexOf(c) >= 0) {
-			return Kind.PAUSE;
+			return TokenKind.PAUSE;
 		}
 		if (QUOTES.indexOf(c) >= 0) {
-			return Kind.QUOTE;
+			return TokenKind.QUOTE;
 		}
-		return (CODES.indexOf(c) >= 0) ? Kind.CODE : null;
+		return (CODES.indexOf(c) >= 0) ? TokenKind.CODE : null;
 	}
 
 }

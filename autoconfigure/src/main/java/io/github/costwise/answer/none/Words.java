@@ -22,7 +22,7 @@ final class Words {
 
 	private final Map<String, Integer> words = new HashMap<>();
 
-	private final Map<String, List<Group>> groups = new HashMap<>();
+	private final Map<String, List<WordGroup>> groups = new HashMap<>();
 
 	/** How words begin. */
 	record Stem(String text, int bits) {
@@ -30,7 +30,7 @@ final class Words {
 	}
 
 	/** A group of words. */
-	record Group(List<String> words, boolean stem, int bits) {
+	record WordGroup(List<String> words, boolean stem, int bits) {
 
 	}
 
@@ -82,18 +82,18 @@ final class Words {
 		boolean stem = entry.endsWith("*");
 		List<String> parts = Token.of(Letters.fold(entry, entry.length()))
 			.stream()
-			.filter((token) -> token.kind() != Token.Kind.QUOTE)
+			.filter((token) -> token.kind() != Token.TokenKind.QUOTE)
 			.map(Token::text)
 			.toList();
 		String first = parts.get(0);
 		if (parts.size() > 1) {
-			List<Group> same = this.groups.computeIfAbsent(first, (key) -> new ArrayList<>());
+			List<WordGroup> same = this.groups.computeIfAbsent(first, (key) -> new ArrayList<>());
 			int before = same.stream()
 				.filter((group) -> group.stem() == stem && group.words().equals(parts))
-				.mapToInt(Group::bits)
+				.mapToInt(WordGroup::bits)
 				.sum();
 			same.removeIf((group) -> group.stem() == stem && group.words().equals(parts));
-			same.add(new Group(parts, stem, before | bits));
+			same.add(new WordGroup(parts, stem, before | bits));
 		}
 		else if (stem) {
 			List<Stem> same = this.stems.computeIfAbsent(first.charAt(0), (key) -> new ArrayList<>());
@@ -114,7 +114,7 @@ final class Words {
 	/** What begins at a token; nothing has no marks. */
 	Match at(List<Token> tokens, int at) {
 		String first = tokens.get(at).text();
-		for (Group group : this.groups.getOrDefault(first, List.of())) {
+		for (WordGroup group : this.groups.getOrDefault(first, List.of())) {
 			if (isAt(group, tokens, at)) {
 				return new Match(group.words().size(), group.bits());
 			}
@@ -122,7 +122,7 @@ final class Words {
 		return new Match(1, bits(first));
 	}
 
-	private static boolean isAt(Group group, List<Token> tokens, int at) {
+	private static boolean isAt(WordGroup group, List<Token> tokens, int at) {
 		int size = group.words().size();
 		if (at + size > tokens.size()) {
 			return false;

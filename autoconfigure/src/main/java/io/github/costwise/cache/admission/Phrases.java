@@ -16,7 +16,7 @@ final class Phrases {
 	private static final int LETTERS = 26;
 
 	/** By the first letter of their word. */
-	private final Start[][] starts = new Start[LETTERS][];
+	private final PhraseStart[][] starts = new PhraseStart[LETTERS][];
 
 	/**
 	 * Creates a set of phrases.
@@ -29,8 +29,8 @@ final class Phrases {
 			char first = (char) ('a' + i);
 			this.starts[i] = starts.stream()
 				.filter((start) -> start.charAt(0) == first)
-				.map((start) -> Start.of(start, alternatives))
-				.toArray(Start[]::new);
+				.map((start) -> PhraseStart.of(start, alternatives))
+				.toArray(PhraseStart[]::new);
 		}
 	}
 
@@ -53,7 +53,7 @@ final class Phrases {
 		if (first < 0 || first >= LETTERS) {
 			return false;
 		}
-		for (Start start : this.starts[first]) {
+		for (PhraseStart start : this.starts[first]) {
 			if (isWord(text, from, start.word())) {
 				return start.phrases().isAt(text, from);
 			}
@@ -97,13 +97,13 @@ final class Phrases {
 	}
 
 	/** A word, and the phrases that may begin with it. */
-	private record Start(String word, TextPattern phrases) {
+	private record PhraseStart(String word, TextPattern phrases) {
 
-		static Start of(String word, String... alternatives) {
+		static PhraseStart of(String word, String... alternatives) {
 			String phrases = Arrays.stream(alternatives)
 				.filter((phrase) -> TextPattern.ofAnyCase(phrase).mayBegin(word))
 				.collect(Collectors.joining("|", "(?:", ")(?![\\w-])"));
-			return new Start(word, TextPattern.ofAnyCase(phrases));
+			return new PhraseStart(word, TextPattern.ofAnyCase(phrases));
 		}
 
 	}

@@ -39,7 +39,7 @@ public final class RequestAdmission {
 	}
 
 	/**
-	 * Looks at everything but what makes up the partition, and whom it belongs to.
+	 * Looks at everything but what makes up the partition, and its owner.
 	 * @param request the turn
 	 * @param rules which turns may use the cache
 	 * @return why this one may not, or {@code null} when it may

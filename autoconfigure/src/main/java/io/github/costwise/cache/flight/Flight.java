@@ -91,7 +91,7 @@ public final class Flight {
 		 *
 		 * @param entry the answer
 		 */
-		record Answer(CacheEntry entry) implements Landing {
+		record SharedAnswer(CacheEntry entry) implements Landing {
 
 		}
 

@@ -19,7 +19,7 @@ public final class LeaderFailure {
 
 	/**
 	 * Returns whether a call ended because its caller did not want it any more, which
-	 * says nothing of what others would be told.
+	 * says nothing of what others would receive.
 	 * @param error how it ended
 	 * @param interrupted whether the thread of the caller is interrupted
 	 * @return whether the caller went away

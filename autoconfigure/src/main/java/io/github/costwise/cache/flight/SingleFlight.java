@@ -71,7 +71,7 @@ public final class SingleFlight {
 	 * @param entry the answer
 	 */
 	public void answer(Flight flight, CacheEntry entry) {
-		flight.land(new Landing.Answer(entry));
+		flight.land(new Landing.SharedAnswer(entry));
 	}
 
 	/**
@@ -107,7 +107,7 @@ public final class SingleFlight {
 	}
 
 	/**
-	 * Lets those who come from now on ask anew, where an answer that is under way has
+	 * Lets those who come from now on ask again, where an answer that is in flight has
 	 * been removed. Whoever has joined before may be given that answer.
 	 * @param ids chooses the keys
 	 */

@@ -122,12 +122,12 @@ public final class JdbcLabelLog implements LabelLog {
 	}
 
 	@Override
-	public Batch read(String learningGroup, long after, int most) {
+	public LabelBatch read(String learningGroup, long after, int most) {
 		LabelLog.requireGroup(learningGroup);
 		return this.database.run("read labels", (connection) -> read(connection, learningGroup, after, most));
 	}
 
-	private Batch read(Connection connection, String group, long after, int most) throws SQLException {
+	private LabelBatch read(Connection connection, String group, long after, int most) throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(READ)) {
 			this.database.limit(statement);
 			statement.setMaxRows(most);
@@ -141,7 +141,7 @@ public final class JdbcLabelLog implements LabelLog {
 					records.add(rows.getBytes(2));
 				}
 			}
-			return new Batch(List.copyOf(records), next);
+			return new LabelBatch(List.copyOf(records), next);
 		}
 	}
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 
 /**
  * Runs transactions that end in time, on tables that are there. Thread-safe.
@@ -47,7 +47,7 @@ final class LabelDatabase {
 		this.settings = settings;
 	}
 
-	<T> T run(String action, Work<T> work) {
+	<T> T run(String action, LabelWork<T> work) {
 		try {
 			prepare();
 			return attempt(work, ATTEMPTS);
@@ -77,7 +77,7 @@ final class LabelDatabase {
 		statement.setQueryTimeout((int) Math.ceil(this.settings.timeout().toMillis() / 1000.0));
 	}
 
-	private <T> T attempt(Work<T> work, int attempts) throws SQLException {
+	private <T> T attempt(LabelWork<T> work, int attempts) throws SQLException {
 		for (int left = attempts;; left--) {
 			try {
 				return inTransaction(work);
@@ -90,7 +90,7 @@ final class LabelDatabase {
 		}
 	}
 
-	private <T> T inTransaction(Work<T> work) throws SQLException {
+	private <T> T inTransaction(LabelWork<T> work) throws SQLException {
 		try (Connection connection = this.dataSource.getConnection()) {
 			boolean autoCommit = connection.getAutoCommit();
 			int networkTimeout = connection.getNetworkTimeout();
@@ -130,19 +130,19 @@ final class LabelDatabase {
 		}
 	}
 
-	private static Reason reason(SQLException ex) {
+	private static StoreReason reason(SQLException ex) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
 			if (cause instanceof SocketTimeoutException || cause instanceof SQLTimeoutException) {
-				return Reason.TIMEOUT;
+				return StoreReason.TIMEOUT;
 			}
 		}
 		String state = String.valueOf(ex.getSQLState());
-		return TIMEOUTS.contains(state) ? Reason.TIMEOUT : FULL.equals(state) ? Reason.FULL : Reason.UNAVAILABLE;
+		return TIMEOUTS.contains(state) ? StoreReason.TIMEOUT : FULL.equals(state) ? StoreReason.FULL : StoreReason.UNAVAILABLE;
 	}
 
 	/** What to do in a transaction. */
 	@FunctionalInterface
-	interface Work<T> {
+	interface LabelWork<T> {
 
 		/**
 		 * Does it.

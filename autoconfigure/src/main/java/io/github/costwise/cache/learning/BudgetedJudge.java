@@ -16,7 +16,7 @@ import io.github.costwise.faults.Faults;
 import io.github.costwise.spi.AnswerJudge;
 
 /**
- * Judges answers beside the application's calls: first by an {@link AnswerComparison},
+ * Compares answers in the background: first by an {@link AnswerComparison},
  * and where that finds a difference by an {@link AnswerJudge}, within its budget. Where
  * the judge is not asked or throws, the answers count as different. Comparing and asking
  * have one thread and one bounded queue each, so that a slow judge holds up no
@@ -92,7 +92,7 @@ public final class BudgetedJudge implements AutoCloseable {
 
 	private static boolean enqueue(ThreadPoolExecutor executor, Judgement judgement, Consumer<Judgement> action) {
 		try {
-			executor.execute(new Judgement.Step(judgement, action));
+			executor.execute(new Judgement.JudgementStep(judgement, action));
 			return true;
 		}
 		catch (RejectedExecutionException ex) {
@@ -179,7 +179,7 @@ public final class BudgetedJudge implements AutoCloseable {
 
 	private static void cancel(ThreadPoolExecutor executor) {
 		for (Runnable waiting : executor.shutdownNow()) {
-			((Judgement.Step) waiting).judgement().verdict().cancel(false);
+			((Judgement.JudgementStep) waiting).judgement().verdict().cancel(false);
 		}
 	}
 

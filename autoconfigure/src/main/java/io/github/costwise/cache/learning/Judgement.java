@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Two answers on their way to a verdict.
+ * Two answers that are being compared.
  *
  * @param question the question
  * @param one an answer
@@ -18,7 +18,7 @@ record Judgement(String question, String one, String other, CompletableFuture<Bo
 	}
 
 	/** What to do next with a judgement. */
-	record Step(Judgement judgement, Consumer<Judgement> action) implements Runnable {
+	record JudgementStep(Judgement judgement, Consumer<Judgement> action) implements Runnable {
 
 		@Override
 		public void run() {

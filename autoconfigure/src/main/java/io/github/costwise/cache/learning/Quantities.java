@@ -48,7 +48,7 @@ record Quantities(List<String> values, String text) {
 		int from = 0;
 		int copied = 0;
 		for (TextMatch match = QUANTITY.next(lower, 0); match != null; match = next(lower, from)) {
-			Found found = found(match);
+			FoundQuantity found = found(match);
 			from = Math.max(found.end(), match.start() + 1);
 			String value = found.value();
 			if (value != null) {
@@ -69,18 +69,18 @@ record Quantities(List<String> values, String text) {
 		return (from <= text.length()) ? QUANTITY.next(text, from) : null;
 	}
 
-	private static Found found(TextMatch match) {
+	private static FoundQuantity found(TextMatch match) {
 		if (match.group(1) != null) {
-			return new Found(date(match.group(3), match.get(1), match.get(2)), match.end());
+			return new FoundQuantity(date(match.group(3), match.get(1), match.get(2)), match.end());
 		}
 		if (match.group(4) != null) {
-			return new Found(date(match.group(6), match.get(5), match.get(4)), match.end());
+			return new FoundQuantity(date(match.group(6), match.get(5), match.get(4)), match.end());
 		}
 		if (match.group(7) != null) {
-			return new Found(time(match), match.end());
+			return new FoundQuantity(time(match), match.end());
 		}
 		if (match.group(10) != null) {
-			return new Found(clock(match.get(10)), match.end());
+			return new FoundQuantity(clock(match.get(10)), match.end());
 		}
 		return (match.group(13) != null) ? number(match) : word(match);
 	}
@@ -101,7 +101,7 @@ record Quantities(List<String> values, String text) {
 		return String.format(Locale.ROOT, "%02d:%s", hour, (minutes != null) ? minutes : "00");
 	}
 
-	private static Found number(TextMatch match) {
+	private static FoundQuantity number(TextMatch match) {
 		BigDecimal value = new BigDecimal(match.get(13).replace(",", ""));
 		String sign = (match.group(11) != null && value.signum() != 0) ? "-" : "";
 		String prefix = match.group(12);
@@ -111,24 +111,24 @@ record Quantities(List<String> values, String text) {
 		boolean unitIsKnown = unit != null || word == null;
 		String canonical = sign + plain(value) + ((prefix != null) ? WordLists.UNITS.get(prefix) : "")
 				+ ((unit != null) ? unit : "");
-		return new Found(canonical, unitIsKnown ? match.end() : match.end(13));
+		return new FoundQuantity(canonical, unitIsKnown ? match.end() : match.end(13));
 	}
 
-	private static Found word(TextMatch match) {
+	private static FoundQuantity word(TextMatch match) {
 		Integer number = WordLists.NUMBERS.get(match.get(16));
 		String next = match.group(17);
 		if (number == null) {
-			return new Found(null, match.end(16));
+			return new FoundQuantity(null, match.end(16));
 		}
 		String unit = (next != null) ? WordLists.UNITS.get(next) : null;
-		return new Found(number + ((unit != null) ? unit : ""), (unit != null) ? match.end() : match.end(16));
+		return new FoundQuantity(number + ((unit != null) ? unit : ""), (unit != null) ? match.end() : match.end(16));
 	}
 
 	private static String plain(BigDecimal value) {
 		return (value.signum() == 0) ? "0" : value.stripTrailingZeros().toPlainString();
 	}
 
-	private record Found(@Nullable String value, int end) {
+	private record FoundQuantity(@Nullable String value, int end) {
 
 	}
 

@@ -86,15 +86,15 @@ final class Candidates {
 	 * Returns the cells nearest to a vector.
 	 * @param unit the vector, of length 1
 	 * @param count how many at the most
-	 * @param now cells whose time has passed by then are left out
+	 * @param now cells that have expired by then are left out
 	 * @return the nearest first
 	 */
-	List<Found> nearest(float[] unit, int count, long now) {
-		List<Found> found = new ArrayList<>(this.size);
+	List<NearCell> nearest(float[] unit, int count, long now) {
+		List<NearCell> found = new ArrayList<>(this.size);
 		for (int i = 0; i < this.size; i++) {
 			Cell cell = this.cells[i];
 			if (!cell.isExpired(now) && EntryBody.dimension(cell.body) == unit.length) {
-				found.add(new Found(cell, CacheVector.cosine(unit, cell.body, EntryBody.CODES)));
+				found.add(new NearCell(cell, CacheVector.cosine(unit, cell.body, EntryBody.CODES)));
 			}
 		}
 		found.sort(null);
@@ -107,10 +107,10 @@ final class Candidates {
 	 * @param cell the cell
 	 * @param cosine the cosine
 	 */
-	record Found(Cell cell, double cosine) implements Comparable<Found> {
+	record NearCell(Cell cell, double cosine) implements Comparable<NearCell> {
 
 		@Override
-		public int compareTo(Found other) {
+		public int compareTo(NearCell other) {
 			int order = Double.compare(other.cosine, this.cosine);
 			if (order == 0) {
 				order = Long.compareUnsigned(EntryBody.idHigh(this.cell.body), EntryBody.idHigh(other.cell.body));

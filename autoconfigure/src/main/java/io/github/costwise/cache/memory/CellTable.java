@@ -64,7 +64,7 @@ final class CellTable {
 	}
 
 	/**
-	 * Chooses who gives way: of some cells at random places one whose time has passed,
+	 * Chooses the cell to evict: of some cells at random places an expired one,
 	 * else the one used least recently.
 	 * @param now the time now
 	 * @return the cell, or {@code null} when there is none
@@ -87,7 +87,7 @@ final class CellTable {
 	}
 
 	/**
-	 * Returns some cells whose time has passed, looking at a few more places each time.
+	 * Returns some expired cells, looking at a few more places each time.
 	 * @param now the time now
 	 * @return the cells
 	 */

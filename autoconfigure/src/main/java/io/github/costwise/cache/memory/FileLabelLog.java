@@ -13,7 +13,7 @@ import org.apache.commons.logging.LogFactory;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.files.FileHeader;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.LabelLog;
 
 /**
@@ -121,14 +121,14 @@ public final class FileLabelLog implements LabelLog, AutoCloseable {
 			this.file.append(new LabelFrame(learningGroup, this.memory.end(learningGroup), added).toBytes());
 		}
 		catch (IOException ex) {
-			throw new CacheStoreException(Reason.FULL, "The file took no labels", ex);
+			throw new CacheStoreException(StoreReason.FULL, "The file took no labels", ex);
 		}
 		this.memory.append(learningGroup, added);
 		compactIfOutdated();
 	}
 
 	@Override
-	public Batch read(String learningGroup, long after, int most) {
+	public LabelBatch read(String learningGroup, long after, int most) {
 		return this.memory.read(learningGroup, after, most);
 	}
 

@@ -23,7 +23,7 @@ import io.github.costwise.model.CacheKey;
 import io.github.costwise.model.CacheStats;
 import io.github.costwise.model.Neighbour;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.EntryListing;
 import io.github.costwise.spi.EvictionIncompleteException;
 import io.github.costwise.spi.ResponseCacheStore;
@@ -33,7 +33,7 @@ import io.github.costwise.spi.ResponseCacheStore;
  * A killed process loses at most what it was writing; evictions are on the disk when they
  * return. Where an eviction cannot be written the file is emptied: a lost cache is better
  * than a wrong answer. The file is rewritten when most of it is outdated, without holding
- * up readers. Entries that gave way for lack of room may come back with a restart.
+ * up readers. Entries that were evicted for lack of room may come back with a restart.
  * Thread-safe.
  *
  * @since 0.1.0
@@ -156,7 +156,7 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 				this.file.append(frame);
 			}
 			catch (IOException ex) {
-				throw new CacheStoreException(Reason.FULL, "The cache file took no entry", ex);
+				throw new CacheStoreException(StoreReason.FULL, "The cache file took no entry", ex);
 			}
 		}
 		compactIfOutdated();
@@ -181,7 +181,7 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 				writeEviction(eviction, frame);
 			}
 			catch (IOException ex) {
-				throw new EvictionIncompleteException(Reason.UNAVAILABLE, "The cache file cannot be written", removed,
+				throw new EvictionIncompleteException(StoreReason.UNAVAILABLE, "The cache file cannot be written", removed,
 						ex);
 			}
 			return removed;
@@ -189,7 +189,7 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 	}
 
 	private void writeEviction(CacheEviction eviction, byte[] frame) throws IOException {
-		if (eviction.kind() == CacheEviction.Kind.ALL) {
+		if (eviction.kind() == CacheEviction.EvictionKind.ALL) {
 			this.file.clear();
 		}
 		else {
@@ -236,7 +236,7 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 	}
 
 	/**
-	 * Removes all entries whose time has passed.
+	 * Removes all expired entries.
 	 * @return how many were removed
 	 */
 	public long removeExpired() {

@@ -38,9 +38,9 @@ public final class InMemoryLabelLog implements LabelLog {
 	}
 
 	@Override
-	public Batch read(String learningGroup, long after, int most) {
+	public LabelBatch read(String learningGroup, long after, int most) {
 		LabelRing ring = this.groups.get(LabelLog.requireGroup(learningGroup));
-		return (ring != null) ? ring.read(after, most) : new Batch(List.of(), after);
+		return (ring != null) ? ring.read(after, most) : new LabelBatch(List.of(), after);
 	}
 
 	/**

@@ -19,12 +19,11 @@ import io.github.costwise.model.CacheStats;
 import io.github.costwise.model.CacheVector;
 import io.github.costwise.model.Neighbour;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.ResponseCacheStore;
 
 /**
- * Keeps answers in this process. Where there are too many, entries give way: of 16 at
- * random places one whose time has passed, else the one that was used least recently, by
+ * Keeps answers in this process. Evicts when full: of 16 at random places an expired one, else the one that was used least recently, by
  * its key or as the nearest neighbour. Expired entries are also removed a few at a time
  * while others are stored. Readers take no lock. Thread-safe.
  *
@@ -75,7 +74,7 @@ public final class InMemoryResponseCacheStore implements ResponseCacheStore {
 		}
 		byte[] body = EntryBody.encode(entry);
 		if (body.length > this.settings.maxBytes() / 2) {
-			throw new CacheStoreException(Reason.FULL, "An answer of " + body.length + " bytes is too large", null);
+			throw new CacheStoreException(StoreReason.FULL, "An answer of " + body.length + " bytes is too large", null);
 		}
 		Cell cell = insert(entry, body);
 		cell.lastUsed = tick(now);
@@ -142,7 +141,7 @@ public final class InMemoryResponseCacheStore implements ResponseCacheStore {
 				vector.length);
 		index.scan(unit, candidates);
 		List<Neighbour> neighbours = new ArrayList<>(count);
-		for (Candidates.Found cell : candidates.nearest(unit, count, now)) {
+		for (Candidates.NearCell cell : candidates.nearest(unit, count, now)) {
 			if (neighbours.isEmpty()) {
 				cell.cell().lastUsed = tick(now);
 			}
@@ -153,7 +152,7 @@ public final class InMemoryResponseCacheStore implements ResponseCacheStore {
 
 	@Override
 	public long evict(CacheEviction eviction) {
-		if (eviction.kind() == CacheEviction.Kind.ENTRY) {
+		if (eviction.kind() == CacheEviction.EvictionKind.ENTRY) {
 			Cell cell = this.table.find(Long.parseUnsignedLong(eviction.value(), 0, 16, 16),
 					Long.parseUnsignedLong(eviction.value(), 16, 32, 16));
 			return (cell != null && remove(cell, null)) ? 1 : 0;
@@ -168,7 +167,7 @@ public final class InMemoryResponseCacheStore implements ResponseCacheStore {
 	}
 
 	/**
-	 * Removes all entries whose time has passed.
+	 * Removes all expired entries.
 	 * @return how many were removed
 	 */
 	public long removeExpired() {

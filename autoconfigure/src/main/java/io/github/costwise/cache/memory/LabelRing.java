@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 import io.github.costwise.spi.LabelLog;
-import io.github.costwise.spi.LabelLog.Batch;
+import io.github.costwise.spi.LabelLog.LabelBatch;
 
 /**
  * The latest records of a learning group. Thread-safe.
@@ -48,12 +48,12 @@ final class LabelRing {
 		append(frame.records());
 	}
 
-	synchronized Batch read(long after, int most) {
+	synchronized LabelBatch read(long after, int most) {
 		long position = (after >= this.begin && after <= end()) ? after : this.begin;
 		int from = (int) (position - this.begin);
 		int to = (int) Math.min(this.records.size(), (long) from + most);
 		List<byte[]> found = this.records.subList(from, to).stream().map(byte[]::clone).toList();
-		return new Batch(found, found.isEmpty() ? after : this.begin + to);
+		return new LabelBatch(found, found.isEmpty() ? after : this.begin + to);
 	}
 
 	synchronized long end() {

@@ -13,7 +13,7 @@ import io.github.costwise.files.FileOnDisk;
 import io.github.costwise.files.FileOwner;
 import io.github.costwise.files.FrameLog;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 
 /**
  * A file of frames that one instance holds, and that is rewritten without holding up
@@ -84,7 +84,7 @@ final class OwnedFile implements AutoCloseable {
 	}
 
 	/**
-	 * Whether to rewrite the file, since most of it is outdated. Whoever is told so has
+	 * Whether to rewrite the file, since most of it is outdated. Whoever receives {@code true} has
 	 * to.
 	 * @param live how many bytes are not outdated, roughly
 	 */
@@ -142,7 +142,7 @@ final class OwnedFile implements AutoCloseable {
 			file.append(List.of(frame));
 		}
 		catch (IOException ex) {
-			throw new CacheStoreException(Reason.FULL, "The new file took no frame", ex);
+			throw new CacheStoreException(StoreReason.FULL, "The new file took no frame", ex);
 		}
 	}
 

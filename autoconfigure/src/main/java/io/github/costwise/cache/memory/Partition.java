@@ -55,7 +55,7 @@ final class Partition {
 		return cell;
 	}
 
-	/** Entries of another dimension begin an index anew: their encoder has changed. */
+	/** Entries of another dimension begin a new index: their encoder has changed. */
 	private SignIndex indexFor(int dimension) {
 		SignIndex current = this.index;
 		if (current == null || current.dimension() != dimension) {

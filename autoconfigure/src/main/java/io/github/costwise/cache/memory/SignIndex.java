@@ -9,7 +9,7 @@ import io.github.costwise.cache.EntryBody;
 /**
  * Finds likely neighbours by the signs of their vectors: two vectors at an angle a differ
  * in about a/pi of them. Signs lie side by side in arrays and are compared 64 at a time.
- * One thread writes at a time, any number read without a lock: signs only choose whom to
+ * One thread writes at a time, any number read without a lock: signs only choose which entries to
  * look at, and what is looked at is a {@link Cell}, which never changes.
  */
 final class SignIndex {
@@ -28,7 +28,7 @@ final class SignIndex {
 
 	private final int words;
 
-	private volatile Chunk[] chunks = {};
+	private volatile SignBlock[] chunks = {};
 
 	private volatile int used;
 
@@ -47,7 +47,7 @@ final class SignIndex {
 
 	void add(Cell cell) {
 		int slot = (this.freeCount > 0) ? this.free[--this.freeCount] : this.used;
-		Chunk chunk = chunkFor(slot);
+		SignBlock chunk = chunkFor(slot);
 		int at = slot & (CHUNK - 1);
 		cell.slot = slot;
 		signsOf(cell.body, chunk.signs(), at * this.words);
@@ -58,7 +58,7 @@ final class SignIndex {
 	}
 
 	void remove(Cell cell) {
-		Chunk[] current = this.chunks;
+		SignBlock[] current = this.chunks;
 		int slot = cell.slot;
 		int at = slot & (CHUNK - 1);
 		if ((slot >>> CHUNK_BITS) < current.length) {
@@ -81,26 +81,26 @@ final class SignIndex {
 	 * Returns the chunk of a slot. The first chunk grows with the partition, because most
 	 * partitions are small; the others are made whole.
 	 */
-	private Chunk chunkFor(int slot) {
-		Chunk[] current = this.chunks;
+	private SignBlock chunkFor(int slot) {
+		SignBlock[] current = this.chunks;
 		int number = slot >>> CHUNK_BITS;
 		if (number < current.length && (slot & (CHUNK - 1)) < current[number].cells().length) {
 			return current[number];
 		}
-		Chunk[] grown = Arrays.copyOf(current, Math.max(current.length, number + 1));
+		SignBlock[] grown = Arrays.copyOf(current, Math.max(current.length, number + 1));
 		grown[number] = (number < current.length) ? grown(current[number]) : created(number);
 		this.chunks = grown;
 		return grown[number];
 	}
 
-	private Chunk created(int number) {
+	private SignBlock created(int number) {
 		int capacity = (number == 0) ? FIRST : CHUNK;
-		return new Chunk(new long[capacity * this.words], new Cell[capacity]);
+		return new SignBlock(new long[capacity * this.words], new Cell[capacity]);
 	}
 
-	private Chunk grown(Chunk chunk) {
+	private SignBlock grown(SignBlock chunk) {
 		int capacity = Math.min(CHUNK, chunk.cells().length * GROWTH);
-		return new Chunk(Arrays.copyOf(chunk.signs(), capacity * this.words), Arrays.copyOf(chunk.cells(), capacity));
+		return new SignBlock(Arrays.copyOf(chunk.signs(), capacity * this.words), Arrays.copyOf(chunk.cells(), capacity));
 	}
 
 	private void signsOf(byte[] body, long[] signs, int offset) {
@@ -120,7 +120,7 @@ final class SignIndex {
 	void scan(float[] vector, Candidates candidates) {
 		long[] signs = signsOf(vector);
 		int left = this.used;
-		for (Chunk chunk : this.chunks) {
+		for (SignBlock chunk : this.chunks) {
 			int count = Math.min(left, chunk.cells().length);
 			if (this.words == 6) {
 				scanSix(chunk, count, signs, candidates);
@@ -132,7 +132,7 @@ final class SignIndex {
 		}
 	}
 
-	private static void scanSix(Chunk chunk, int count, long[] query, Candidates candidates) {
+	private static void scanSix(SignBlock chunk, int count, long[] query, Candidates candidates) {
 		long[] signs = chunk.signs();
 		long a = query[0];
 		long b = query[1];
@@ -151,7 +151,7 @@ final class SignIndex {
 		}
 	}
 
-	private void scanAny(Chunk chunk, int count, long[] query, Candidates candidates) {
+	private void scanAny(SignBlock chunk, int count, long[] query, Candidates candidates) {
 		long[] signs = chunk.signs();
 		int limit = candidates.limit();
 		for (int i = 0, at = 0; i < count; i++, at += this.words) {
@@ -165,7 +165,7 @@ final class SignIndex {
 		}
 	}
 
-	private static int offer(Chunk chunk, int at, int distance, Candidates candidates) {
+	private static int offer(SignBlock chunk, int at, int distance, Candidates candidates) {
 		Cell cell = (Cell) CELLS.getAcquire(chunk.cells(), at);
 		if (cell != null) {
 			candidates.add(cell, distance);
@@ -193,7 +193,7 @@ final class SignIndex {
 	 * @param signs their signs, one after another
 	 * @param cells their entries; {@code null} where a slot is free
 	 */
-	private record Chunk(long[] signs, Cell[] cells) {
+	private record SignBlock(long[] signs, Cell[] cells) {
 
 	}
 

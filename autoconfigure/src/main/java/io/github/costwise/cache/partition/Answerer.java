@@ -38,7 +38,7 @@ public record Answerer(@Nullable String routing, @Nullable String target, @Nulla
 	}
 
 	/**
-	 * Returns whether answers can be told from those of others.
+	 * Returns whether answers can be distinguished from those of others.
 	 * @return whether it is known who would answer
 	 */
 	public boolean isKnown() {

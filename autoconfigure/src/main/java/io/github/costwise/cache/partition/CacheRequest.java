@@ -14,7 +14,7 @@ import io.github.costwise.text.TextPattern;
  * @param prompt what is asked, before the advisors further in
  * @param output what the answer must look like, which Spring AI keeps beside the prompt
  * until it is sent, by name
- * @param owner whom the turn belongs to
+ * @param owner owner of the turn
  * @param path what stands between the cache and the model
  * @param turn unique id of the turn
  * @param nested whether it runs inside another turn, for which it must not wait
@@ -30,7 +30,7 @@ public record CacheRequest(Prompt prompt, Map<String, String> output, TurnOwner 
 	 * Creates a request for a whole answer.
 	 * @param prompt what is asked
 	 * @param output what the answer must look like
-	 * @param owner whom the turn belongs to
+	 * @param owner owner of the turn
 	 * @param path what stands between the cache and the model
 	 * @param turn unique id of the turn
 	 * @param nested whether it runs inside another turn

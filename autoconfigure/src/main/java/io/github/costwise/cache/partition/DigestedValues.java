@@ -13,7 +13,7 @@ import io.github.costwise.text.TextPattern;
 
 /**
  * Adds values of any class to a digest, each with its kind before it. Sets and maps are
- * taken in any order. A value that cannot be told from others by its text is reported as
+ * taken in any order. A value that cannot be distinguished from others by its text is reported as
  * unreadable rather than left out.
  */
 final class DigestedValues {
@@ -27,10 +27,10 @@ final class DigestedValues {
 
 	static void add(@Nullable Object value, FieldDigest digest) throws UnreadableException {
 		if (value == null) {
-			digest.kind(Kind.NOTHING);
+			digest.kind(ValueKind.NOTHING);
 		}
 		else if (value instanceof CharSequence text) {
-			digest.kind(Kind.TEXT).add(text.toString());
+			digest.kind(ValueKind.TEXT).add(text.toString());
 		}
 		else if (value instanceof Optional<?> optional) {
 			add(optional.orElse(null), digest);
@@ -47,7 +47,7 @@ final class DigestedValues {
 	}
 
 	private static void addObject(Object value, Properties properties, FieldDigest digest) throws UnreadableException {
-		digest.kind(Kind.OBJECT).add(value.getClass().getName());
+		digest.kind(ValueKind.OBJECT).add(value.getClass().getName());
 		if (!properties.described() && properties.complete()) {
 			for (Getter getter : properties.getters()) {
 				add(getter.get(value), digest);
@@ -66,7 +66,7 @@ final class DigestedValues {
 			add(entry.getValue(), own);
 			entries.add(own.toHex());
 		}
-		addSorted(Kind.MAP, entries, digest);
+		addSorted(ValueKind.MAP, entries, digest);
 	}
 
 	private static void addCollection(Collection<?> collection, FieldDigest digest) throws UnreadableException {
@@ -77,16 +77,16 @@ final class DigestedValues {
 				add(element, own);
 				elements.add(own.toHex());
 			}
-			addSorted(Kind.SET, elements, digest);
+			addSorted(ValueKind.SET, elements, digest);
 			return;
 		}
-		digest.kind(Kind.LIST).add(collection.size());
+		digest.kind(ValueKind.LIST).add(collection.size());
 		for (Object element : collection) {
 			add(element, digest);
 		}
 	}
 
-	private static void addSorted(Kind kind, Set<String> digests, FieldDigest digest) {
+	private static void addSorted(ValueKind kind, Set<String> digests, FieldDigest digest) {
 		digest.kind(kind).add(digests.size());
 		digests.forEach(digest::add);
 	}
@@ -101,13 +101,13 @@ final class DigestedValues {
 	}
 
 	/** Keeps values of different kinds apart. */
-	enum Kind {
+	enum ValueKind {
 
 		NOTHING, TEXT, MAP, SET, LIST, OBJECT
 
 	}
 
-	/** Something cannot be told from others, so that nothing may be shared. */
+	/** Something cannot be distinguished from others, so that nothing may be shared. */
 	static final class UnreadableException extends Exception {
 
 		private static final long serialVersionUID = 1L;

@@ -83,7 +83,7 @@ final class FieldDigest {
 		return this;
 	}
 
-	FieldDigest kind(DigestedValues.Kind kind) {
+	FieldDigest kind(DigestedValues.ValueKind kind) {
 		require(1);
 		this.gathered[this.size++] = (byte) kind.ordinal();
 		return this;

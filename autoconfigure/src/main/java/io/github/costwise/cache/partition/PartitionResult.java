@@ -20,7 +20,7 @@ public sealed interface PartitionResult {
 	}
 
 	/**
-	 * It cannot be told apart from others, so nothing may be shared with it.
+	 * It cannot be distinguished from others, so nothing may be shared with it.
 	 *
 	 * @param reason what is missing
 	 * @param detail what exactly, without any text of the request

@@ -84,7 +84,7 @@ public final class Partitions {
 		}
 		try {
 			String question = QuestionText.normalize(lastText(messages), longest);
-			return new Found(question(request, shared, new Asked(question, encoder), resolved));
+			return new Found(question(request, shared, new AskedText(question, encoder), resolved));
 		}
 		catch (UnreadableException ex) {
 			return new None(Bypass.OPTIONS, String.valueOf(ex.getMessage()));
@@ -135,7 +135,7 @@ public final class Partitions {
 		return resolved;
 	}
 
-	private PartitionedQuestion question(CacheRequest request, boolean shared, Asked asked,
+	private PartitionedQuestion question(CacheRequest request, boolean shared, AskedText asked,
 			List<Map<String, String>> resolved) throws UnreadableException {
 		List<Message> messages = request.prompt().getInstructions();
 		List<Message> before = messages.subList(0, messages.size() - 1);
@@ -212,7 +212,7 @@ public final class Partitions {
 	}
 
 	/** What is asked, and the id of what compares it with others. */
-	private record Asked(String question, @Nullable String encoder) {
+	private record AskedText(String question, @Nullable String encoder) {
 
 	}
 

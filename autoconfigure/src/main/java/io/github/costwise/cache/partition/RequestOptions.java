@@ -26,10 +26,10 @@ final class RequestOptions {
 			"proxy", "credential", "streamOptions", "streamUsage", "cacheOptions", "promptCacheKey", "serviceTier",
 			"internalToolExecutionEnabled");
 
-	private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+	private static final ClassValue<OptionsShape> SHAPES = new ClassValue<>() {
 
 		@Override
-		protected Shape computeValue(Class<?> type) {
+		protected OptionsShape computeValue(Class<?> type) {
 			return shape(type);
 		}
 
@@ -39,7 +39,7 @@ final class RequestOptions {
 	}
 
 	static void add(ChatOptions options, FieldDigest digest) throws UnreadableException {
-		Shape shape = SHAPES.get(options.getClass());
+		OptionsShape shape = SHAPES.get(options.getClass());
 		@Nullable Object[] values = shape.read(options);
 		KnownOptions last = shape.last().get();
 		if (last != null && last.are(values)) {
@@ -54,7 +54,7 @@ final class RequestOptions {
 		}
 	}
 
-	private static String digest(Shape shape, @Nullable Object[] values) throws UnreadableException {
+	private static String digest(OptionsShape shape, @Nullable Object[] values) throws UnreadableException {
 		FieldDigest digest = new FieldDigest().add(shape.digest());
 		for (Object value : values) {
 			DigestedValues.add(value, digest);
@@ -62,7 +62,7 @@ final class RequestOptions {
 		return digest.toHex();
 	}
 
-	private static Shape shape(Class<?> type) {
+	private static OptionsShape shape(Class<?> type) {
 		List<Getter> getters = Properties.of(type)
 			.getters()
 			.stream()
@@ -70,7 +70,7 @@ final class RequestOptions {
 			.toList();
 		FieldDigest digest = new FieldDigest().add(type.getName()).add(getters.size());
 		getters.forEach((getter) -> digest.add(getter.name()));
-		return new Shape(getters, digest.toHex(), new AtomicReference<>());
+		return new OptionsShape(getters, digest.toHex(), new AtomicReference<>());
 	}
 
 	/**
@@ -81,7 +81,7 @@ final class RequestOptions {
 	 * @param last the options that were seen last, since most requests of an application
 	 * have the same
 	 */
-	private record Shape(List<Getter> getters, String digest, AtomicReference<@Nullable KnownOptions> last) {
+	private record OptionsShape(List<Getter> getters, String digest, AtomicReference<@Nullable KnownOptions> last) {
 
 		@Nullable Object[] read(ChatOptions options) throws UnreadableException {
 			@Nullable Object[] values = new Object[this.getters.size()];

@@ -21,7 +21,7 @@ final class TextDigests {
 
 	private static final int SAMPLES = 8;
 
-	private static final AtomicReferenceArray<@Nullable Known> KNOWN = new AtomicReferenceArray<>(PLACES);
+	private static final AtomicReferenceArray<@Nullable KnownText> KNOWN = new AtomicReferenceArray<>(PLACES);
 
 	private TextDigests() {
 	}
@@ -38,9 +38,9 @@ final class TextDigests {
 			return digest(text);
 		}
 		int place = place(text);
-		Known known = KNOWN.get(place);
+		KnownText known = KNOWN.get(place);
 		if (known == null || !known.text().equals(text)) {
-			known = new Known(text, digest(text));
+			known = new KnownText(text, digest(text));
 			KNOWN.lazySet(place, known);
 		}
 		return known.digest();
@@ -59,7 +59,7 @@ final class TextDigests {
 		return (hash ^ hash >>> 16) & PLACES - 1;
 	}
 
-	private record Known(String text, String digest) {
+	private record KnownText(String text, String digest) {
 
 	}
 

@@ -7,14 +7,14 @@ import io.github.costwise.Owner;
 import io.github.costwise.Tier;
 
 /**
- * Whom a turn belongs to and which rules it follows. Immutable.
+ * The owner of a turn, and which rules it follows. Immutable.
  *
- * @param attribution whom it belongs to
+ * @param attribution what it is attributed to
  * @param policy name of its policy
  * @param tier the tier asked for
  * @param promptVersion version of its prompt, or {@code null}
  * @param answerer who would answer it
- * @param identity how well it is known whom it belongs to
+ * @param identity how well the owner is known
  * @since 0.1.0
  */
 public record TurnOwner(Attribution attribution, String policy, Tier tier, @Nullable String promptVersion,
@@ -22,7 +22,7 @@ public record TurnOwner(Attribution attribution, String policy, Tier tier, @Null
 
 	/**
 	 * Creates the owner of a turn that belongs to whomever its attribution names.
-	 * @param attribution whom it belongs to
+	 * @param attribution what it is attributed to
 	 * @param policy name of its policy
 	 * @param tier the tier asked for
 	 * @param promptVersion version of its prompt, or {@code null}

@@ -10,7 +10,7 @@ import io.github.costwise.CostwiseConfigurationException;
  * @param ttl from the answer to its end, 1 s to 3,650 days; reading does not prolong it
  * @param jitter share of that time by which an answer may end earlier, at random, 0 to .5
  * @param stale how long an answer is still served after its time, while one request in
- * the background asks anew; zero for not at all
+ * a background refresh is made; zero for not at all
  * @since 0.1.0
  */
 public record Freshness(Duration ttl, double jitter, Duration stale) {

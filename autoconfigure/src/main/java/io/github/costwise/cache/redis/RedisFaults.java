@@ -10,7 +10,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 
 /** Turns what the client throws into {@link CacheStoreException}. */
 final class RedisFaults {
@@ -42,13 +42,13 @@ final class RedisFaults {
 	}
 
 	/** A pool without a free connection throws that no element was found in time. */
-	private static Reason reason(JedisException ex) {
+	private static StoreReason reason(JedisException ex) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
 			if (cause instanceof SocketTimeoutException || cause instanceof NoSuchElementException) {
-				return Reason.TIMEOUT;
+				return StoreReason.TIMEOUT;
 			}
 		}
-		return (ex instanceof JedisDataException && message(ex).startsWith("OOM")) ? Reason.FULL : Reason.UNAVAILABLE;
+		return (ex instanceof JedisDataException && message(ex).startsWith("OOM")) ? StoreReason.FULL : StoreReason.UNAVAILABLE;
 	}
 
 	private static String message(Throwable ex) {

@@ -64,8 +64,8 @@ final class RedisIndex {
 		return index(indexName).search(query, params);
 	}
 
-	/** Creates the index anew where it was used and is gone. */
-	void prepareAnew() {
+	/** Creates the index again where it was used and is gone. */
+	void prepareAgain() {
 		this.ready = false;
 		prepare();
 	}
@@ -83,14 +83,14 @@ final class RedisIndex {
 	}
 
 	/**
-	 * Whether this index knows of every entry. Where it is gone, it is made anew, and
+	 * Whether this index knows of every entry. Where it is gone, it is created again, and
 	 * knows of them later.
 	 */
 	boolean isWhole() {
 		if (isWhole(this.name)) {
 			return true;
 		}
-		prepareAnew();
+		prepareAgain();
 		return false;
 	}
 

@@ -8,7 +8,7 @@ import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
 
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.LabelLog;
 import io.github.costwise.text.Parts;
 
@@ -22,7 +22,7 @@ final class RedisLabelLog implements LabelLog {
 	private static final byte[] APPEND = RedisDocument.bytes("for i = 2, #ARGV do "
 			+ "redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', 'r', ARGV[i]) end return #ARGV - 1");
 
-	/** How many entries of the same millisecond can be told apart. */
+	/** How many entries of the same millisecond can be distinguished. */
 	private static final int SEQUENCE_BITS = 20;
 
 	private final UnifiedJedis client;
@@ -47,7 +47,7 @@ final class RedisLabelLog implements LabelLog {
 	}
 
 	@Override
-	public Batch read(String learningGroup, long after, int most) {
+	public LabelBatch read(String learningGroup, long after, int most) {
 		byte[] key = key(learningGroup);
 		byte[] begin = RedisDocument
 			.bytes("(" + (after >>> SEQUENCE_BITS) + "-" + (after & ((1L << SEQUENCE_BITS) - 1)));
@@ -60,14 +60,14 @@ final class RedisLabelLog implements LabelLog {
 			next = position((byte[]) parts.get(0));
 			records.add((byte[]) ((List<?>) parts.get(1)).get(1));
 		}
-		return new Batch(List.copyOf(records), next);
+		return new LabelBatch(List.copyOf(records), next);
 	}
 
 	private static long position(byte[] id) {
 		String[] parts = Parts.of(new String(id, StandardCharsets.US_ASCII), "-");
 		long sequence = Long.parseLong(parts[1]);
 		if (sequence >>> SEQUENCE_BITS != 0) {
-			throw new CacheStoreException(Reason.UNREADABLE, "The clock of Redis stood still for too many labels",
+			throw new CacheStoreException(StoreReason.UNREADABLE, "The clock of Redis stood still for too many labels",
 					null);
 		}
 		return (Long.parseLong(parts[0]) << SEQUENCE_BITS) | sequence;

@@ -60,7 +60,7 @@ final class RedisRemoval {
 	}
 
 	void evict(CacheEviction eviction) {
-		if (eviction.kind() == CacheEviction.Kind.ENTRY) {
+		if (eviction.kind() == CacheEviction.EvictionKind.ENTRY) {
 			byte[] id = RedisDocument.bytes(eviction.value());
 			unlink(this.index.names().stream().map((name) -> key(name, id)).toList());
 			return;
@@ -120,7 +120,7 @@ final class RedisRemoval {
 		List<byte[]> entries = found.stream()
 			.filter((key) -> isEntry(new String(key, StandardCharsets.UTF_8)))
 			.toList();
-		if (entries.isEmpty() || eviction.kind() == CacheEviction.Kind.ALL) {
+		if (entries.isEmpty() || eviction.kind() == CacheEviction.EvictionKind.ALL) {
 			return entries;
 		}
 		List<Response<List<byte[]>>> values = new ArrayList<>();

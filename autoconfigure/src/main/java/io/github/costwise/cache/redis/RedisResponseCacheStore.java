@@ -37,7 +37,7 @@ import io.github.costwise.model.CacheStats;
 import io.github.costwise.model.CacheVector;
 import io.github.costwise.model.Neighbour;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.EvictionIncompleteException;
 import io.github.costwise.spi.EvictionMarks;
 import io.github.costwise.spi.LabelLog;
@@ -47,7 +47,7 @@ import io.github.costwise.spi.ResponseCacheStore;
  * Keeps answers in Redis with the Query Engine, through redis-om-spring: one hash for
  * each entry, which the server removes at its time. The bound of its size is the server's
  * {@code maxmemory}; with the policy {@code volatile-lru} the entries used least recently
- * give way, and all of them have a time. Thread-safe.
+ * are evicted, and all of them have a time. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -157,7 +157,7 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 	private void requireDimension(CacheEntry entry) {
 		CacheVector vector = entry.vector();
 		if (vector != null && vector.dimension() != this.settings.dimension()) {
-			throw new CacheStoreException(Reason.UNAVAILABLE,
+			throw new CacheStoreException(StoreReason.UNAVAILABLE,
 					"The index has " + this.settings.dimension() + " dimensions, the entry has " + vector.dimension(),
 					null);
 		}
@@ -203,7 +203,7 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 				if (!RedisFaults.isUnknownIndex(ex)) {
 					throw ex;
 				}
-				this.index.prepareAnew();
+				this.index.prepareAgain();
 				return search(partition, unit, count);
 			}
 		});
@@ -311,7 +311,7 @@ public final class RedisResponseCacheStore implements ResponseCacheStore, Flight
 				this.index.prepare();
 			}
 			catch (CostwiseConfigurationException ex) {
-				throw new CacheStoreException(Reason.UNAVAILABLE, ex.problem(), ex);
+				throw new CacheStoreException(StoreReason.UNAVAILABLE, ex.problem(), ex);
 			}
 			return command.get();
 		});

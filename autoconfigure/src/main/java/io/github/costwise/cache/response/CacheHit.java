@@ -16,10 +16,10 @@ import io.github.costwise.model.CachedAnswer;
  * @param probability how probable it is that the answer is right, 1 where the questions
  * are equal
  * @param age since the answer was given
- * @param stale whether its time has passed and it is being asked for anew
+ * @param stale whether it is stale and is being refreshed in the background
  * @since 0.1.0
  */
-public record CacheHit(String id, Kind kind, String entryId, CachedAnswer answer, double similarity, double probability,
+public record CacheHit(String id, HitKind kind, String entryId, CachedAnswer answer, double similarity, double probability,
 		Duration age, boolean stale) {
 
 	/**
@@ -31,7 +31,7 @@ public record CacheHit(String id, Kind kind, String entryId, CachedAnswer answer
 	}
 
 	/** How an answer was found. */
-	public enum Kind {
+	public enum HitKind {
 
 		/** The same question was asked before. */
 		EXACT,

@@ -16,7 +16,7 @@ public sealed interface CacheStep {
 	 * @param hit the answer
 	 * @since 0.1.0
 	 */
-	record Serve(CacheHit hit) implements CacheStep {
+	record ServeHit(CacheHit hit) implements CacheStep {
 
 	}
 
@@ -25,9 +25,9 @@ public sealed interface CacheStep {
 	 *
 	 * @since 0.1.0
 	 */
-	record Ask() implements CacheStep {
+	record AskModel() implements CacheStep {
 
-		static final Ask INSTANCE = new Ask();
+		static final AskModel INSTANCE = new AskModel();
 
 	}
 
@@ -37,7 +37,7 @@ public sealed interface CacheStep {
 	 * @param error why the latest of them failed
 	 * @since 0.1.0
 	 */
-	record Fail(Throwable error) implements CacheStep {
+	record FailAlike(Throwable error) implements CacheStep {
 
 	}
 
@@ -48,7 +48,7 @@ public sealed interface CacheStep {
 	 * @param atMost how long it waits for that; then it takes the next step too
 	 * @since 0.1.0
 	 */
-	record Await(CompletableFuture<?> until, Duration atMost) implements CacheStep {
+	record AwaitLeader(CompletableFuture<?> until, Duration atMost) implements CacheStep {
 
 	}
 

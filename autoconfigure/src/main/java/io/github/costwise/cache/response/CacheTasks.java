@@ -13,7 +13,7 @@ import io.github.costwise.time.Alarm;
 import io.github.costwise.time.Time;
 
 /**
- * What the cache does beside the requests: storing, learning, looking for what other
+ * What the cache does in the background: storing, learning, looking for what other
  * instances do. At most 10,000 tasks wait; more are refused. Thread-safe.
  *
  * @since 0.1.0

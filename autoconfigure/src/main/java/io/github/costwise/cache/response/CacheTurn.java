@@ -13,9 +13,9 @@ import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.cache.policy.CachePolicy;
 
 /**
- * One turn's way through the cache: it takes steps until it is served or asks the model,
- * and is told how asking ended. Nothing that goes wrong reaches the caller. Steps are
- * taken one after another, on whichever threads; how asking ended may be told while one
+ * The cache lookup of one turn: it takes steps until it is served or asks the model,
+ * and is notified how asking ended. Nothing that goes wrong reaches the caller. Steps are
+ * taken one after another, on whichever threads; how asking ended may be reported while one
  * is taken, since callers go away at any time.
  *
  * @since 0.1.0
@@ -55,27 +55,27 @@ public final class CacheTurn {
 
 	/**
 	 * Takes the next step: the first one when the turn begins, another one after each
-	 * {@link CacheStep.Await}.
+	 * {@link CacheStep.AwaitLeader}.
 	 * @return what to do
 	 */
 	public CacheStep next() {
-		return (this.lookup != null) ? next(this.lookup) : CacheStep.Ask.INSTANCE;
+		return (this.lookup != null) ? next(this.lookup) : CacheStep.AskModel.INSTANCE;
 	}
 
-	private CacheStep next(Lookup way) {
+	private CacheStep next(Lookup lookup) {
 		long start = this.cache.time().nanos();
 		try {
-			return step(way);
+			return step(lookup);
 		}
 		catch (RuntimeException | Error ex) {
 			this.failed = true;
 			this.counters.bypass(Bypass.STORE);
 			this.cache.fault(ex);
 			unanswered();
-			return CacheStep.Ask.INSTANCE;
+			return CacheStep.AskModel.INSTANCE;
 		}
 		finally {
-			releaseIfGone(way);
+			releaseIfGone(lookup);
 			if (!this.looked) {
 				this.looked = true;
 				this.counters.lookedUp(this.cache.time().nanos() - start);
@@ -83,26 +83,26 @@ public final class CacheTurn {
 		}
 	}
 
-	private CacheStep step(Lookup way) {
+	private CacheStep step(Lookup lookup) {
 		if (this.policy.mode() != CacheMode.ENFORCE) {
-			way.observe(this.counters);
-			return CacheStep.Ask.INSTANCE;
+			lookup.observe(this.counters);
+			return CacheStep.AskModel.INSTANCE;
 		}
-		CacheStep step = way.step();
-		if (step instanceof CacheStep.Serve served) {
+		CacheStep step = lookup.step();
+		if (step instanceof CacheStep.ServeHit served) {
 			this.hit = served.hit();
 			this.counters.hit(served.hit());
 		}
-		else if (step instanceof CacheStep.Ask || step instanceof CacheStep.Fail) {
-			this.counters.miss(way.miss());
+		else if (step instanceof CacheStep.AskModel || step instanceof CacheStep.FailAlike) {
+			this.counters.miss(lookup.miss());
 		}
 		return step;
 	}
 
 	/** A caller that went away during a step has released what was held before it. */
-	private void releaseIfGone(Lookup way) {
+	private void releaseIfGone(Lookup lookup) {
 		if (this.ended.get()) {
-			way.lead().release(false);
+			lookup.lead().release(false);
 		}
 	}
 
@@ -114,20 +114,20 @@ public final class CacheTurn {
 	}
 
 	/**
-	 * Whether this turn is the one to ask anew for an answer whose time has passed: where
+	 * Whether this turn is the one that refreshes a stale answer: where
 	 * the same turns would find it, nobody else asks, and nobody has asked.
 	 */
 	boolean leads(CacheTurn stale) {
-		Lookup way = this.lookup;
-		if (way == null || stale.lookup == null || !way.asked().key().equals(stale.lookup.asked().key())) {
+		Lookup lookup = this.lookup;
+		if (lookup == null || stale.lookup == null || !lookup.asked().key().equals(stale.lookup.asked().key())) {
 			return false;
 		}
 		this.refresh = true;
 		boolean leads = false;
 		try {
-			leads = way.lead().take() == null && way.lead().lock() && !way.isFresh();
+			leads = lookup.lead().take() == null && lookup.lead().lock() && !lookup.isFresh();
 			if (leads) {
-				way.look();
+				lookup.look();
 			}
 		}
 		catch (RuntimeException | Error ex) {
@@ -141,20 +141,20 @@ public final class CacheTurn {
 	}
 
 	/**
-	 * Takes the model's answer: stores it and learns from it, beside the requests.
+	 * Takes the model's answer: stores it and learns from it, in the background.
 	 * @param fresh the answer
 	 */
 	public void answered(FreshAnswer fresh) {
-		Lookup way = this.lookup;
-		if (way == null || this.hit != null || !this.ended.compareAndSet(false, true)) {
+		Lookup lookup = this.lookup;
+		if (lookup == null || this.hit != null || !this.ended.compareAndSet(false, true)) {
 			return;
 		}
 		try {
-			this.cache.storing().take(this, way, fresh);
+			this.cache.storing().take(this, lookup, fresh);
 		}
 		catch (RuntimeException | Error ex) {
 			this.cache.fault(ex);
-			way.lead().release(true);
+			lookup.lead().release(true);
 		}
 	}
 
@@ -163,10 +163,10 @@ public final class CacheTurn {
 	 * @param refusal why
 	 */
 	public void refused(Refusal refusal) {
-		Lookup way = this.lookup;
-		if (way != null && this.hit == null && this.ended.compareAndSet(false, true)) {
+		Lookup lookup = this.lookup;
+		if (lookup != null && this.hit == null && this.ended.compareAndSet(false, true)) {
 			this.counters.refused(refusal);
-			way.lead().release(true);
+			lookup.lead().release(true);
 		}
 	}
 

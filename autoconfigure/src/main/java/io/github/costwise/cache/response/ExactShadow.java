@@ -19,7 +19,7 @@ final class ExactShadow {
 	void observe(String id, Instant now, PolicyCounters counters) {
 		Answered answered = this.answers.get(id);
 		if (answered != null && now.toEpochMilli() < answered.endMillis()) {
-			counters.observed(PolicyCounters.Shadow.EXACT_HIT, answered.cost());
+			counters.observed(PolicyCounters.ShadowOutcome.EXACT_HIT, answered.cost());
 		}
 	}
 

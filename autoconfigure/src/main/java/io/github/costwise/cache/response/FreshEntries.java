@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.Attribution;
 import io.github.costwise.cache.partition.TurnOwner;
 import io.github.costwise.cache.policy.Freshness;
-import io.github.costwise.cache.response.SemanticTier.Found.Decided;
+import io.github.costwise.cache.response.SemanticTier.SimilarFound.Decided;
 import io.github.costwise.model.CacheEntry;
 import io.github.costwise.model.CacheLabel;
 import io.github.costwise.model.CacheVector;
@@ -24,16 +24,16 @@ final class FreshEntries {
 	/**
 	 * The entry of an answer, in a group of its own.
 	 * @param turn the turn
-	 * @param way what it found
+	 * @param lookup what it found
 	 * @param fresh the answer
 	 * @param draw a random number from 0 to 1, by which its time is shortened
 	 */
-	static CacheEntry of(CacheTurn turn, Lookup way, FreshAnswer fresh, Instant now, double draw) {
-		String id = way.asked().key().id();
+	static CacheEntry of(CacheTurn turn, Lookup lookup, FreshAnswer fresh, Instant now, double draw) {
+		String id = lookup.asked().key().id();
 		Freshness freshness = turn.policy().freshness();
 		Duration kept = freshness.fresh(draw).plus(freshness.stale());
-		return new CacheEntry(id, way.asked().key().partition(), CacheEntry.groupOf(id), way.asked().question(),
-				vector(way), fresh.toCached(), labels(turn), now, now.plus(kept));
+		return new CacheEntry(id, lookup.asked().key().partition(), CacheEntry.groupOf(id), lookup.asked().question(),
+				vector(lookup), fresh.toCached(), labels(turn), now, now.plus(kept));
 	}
 
 	/** The same entry in the group of another one with the same answer. */
@@ -42,11 +42,11 @@ final class FreshEntries {
 				entry.labels(), entry.createdAt(), entry.expiresAt());
 	}
 
-	private static @Nullable CacheVector vector(Lookup way) {
-		if (way.found() instanceof Decided decided) {
+	private static @Nullable CacheVector vector(Lookup lookup) {
+		if (lookup.found() instanceof Decided decided) {
 			return CacheVector.of(decided.basis().vector());
 		}
-		CacheEntry repeated = way.repeated();
+		CacheEntry repeated = lookup.repeated();
 		return (repeated != null) ? repeated.vector() : null;
 	}
 

@@ -17,7 +17,7 @@ import io.github.costwise.model.CacheKey;
 import io.github.costwise.model.CacheStats;
 import io.github.costwise.model.Neighbour;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.EvictionMarks;
 import io.github.costwise.spi.ResponseCacheStore;
 import io.github.costwise.time.Ticker;
@@ -92,7 +92,7 @@ final class GuardedStore implements ResponseCacheStore {
 	}
 
 	StoreState state() {
-		boolean used = this.breaker.state() == StoreBreaker.State.USED;
+		boolean used = this.breaker.state() == StoreBreaker.BreakerState.USED;
 		return new StoreState(name(), used, used ? null : this.reason);
 	}
 
@@ -119,7 +119,7 @@ final class GuardedStore implements ResponseCacheStore {
 			return answer;
 		}
 		catch (CacheStoreException ex) {
-			failed(permit, ex, ex.reason() == Reason.UNAVAILABLE || ex.reason() == Reason.TIMEOUT);
+			failed(permit, ex, ex.reason() == StoreReason.UNAVAILABLE || ex.reason() == StoreReason.TIMEOUT);
 			throw ex;
 		}
 		catch (RuntimeException | Error ex) {
@@ -160,7 +160,7 @@ final class GuardedStore implements ResponseCacheStore {
 		private static final long serialVersionUID = 1;
 
 		LeftOutException() {
-			super(Reason.UNAVAILABLE, "The store is left out for a while, since it was slow or failed", null);
+			super(StoreReason.UNAVAILABLE, "The store is left out for a while, since it was slow or failed", null);
 		}
 
 		@Override

@@ -46,9 +46,9 @@ public final class LearningGroups {
 
 	private final SecureRandom random = new SecureRandom();
 
-	private final Map<Key, Learner> learners = new ConcurrentHashMap<>();
+	private final Map<GroupKey, GroupLearner> learners = new ConcurrentHashMap<>();
 
-	private final Learner.Surroundings around;
+	private final GroupLearner.LearningTools around;
 
 	private final @Nullable HitPrior prior;
 
@@ -66,7 +66,7 @@ public final class LearningGroups {
 	 * changed are removed from it, and an {@link EntryListing} tells which words are rare
 	 */
 	public LearningGroups(LabelLog log, CacheTasks tasks, @Nullable HitPrior prior, ResponseCacheStore store) {
-		this.around = new Learner.Surroundings(log, tasks, this.random.nextLong(),
+		this.around = new GroupLearner.LearningTools(log, tasks, this.random.nextLong(),
 				(group) -> this.evictions.accept(CacheEviction.group(SemanticTier.group(group))));
 		this.evictions = store::evict;
 		this.prior = prior;
@@ -78,22 +78,22 @@ public final class LearningGroups {
 		this.evictions = removal;
 	}
 
-	Learner of(@Nullable String feature, SemanticRules rules, String encoder, String language) {
-		Key key = new Key((feature != null) ? feature : "", rules.profile().name(), rules.maxErrorRate(), encoder,
+	GroupLearner of(@Nullable String feature, SemanticRules rules, String encoder, String language) {
+		GroupKey key = new GroupKey((feature != null) ? feature : "", rules.profile().name(), rules.maxErrorRate(), encoder,
 				language);
-		Learner present = this.learners.get(key);
+		GroupLearner present = this.learners.get(key);
 		if (present == null) {
-			Key bounded = (this.learners.size() < MOST) ? key : key.withFeature(OTHER);
+			GroupKey bounded = (this.learners.size() < MOST) ? key : key.withFeature(OTHER);
 			present = this.learners.computeIfAbsent(bounded, (missing) -> create(missing, feature, rules));
 		}
 		present.sync();
 		return present;
 	}
 
-	private Learner create(Key key, @Nullable String feature, SemanticRules rules) {
+	private GroupLearner create(GroupKey key, @Nullable String feature, SemanticRules rules) {
 		VerifierSettings settings = new VerifierSettings(rules.profile(), rules.maxErrorRate(),
 				key.isEnglish() ? this.prior : null, this.random.nextLong());
-		Learner learner = new Learner(key.digest(), key.language(), settings, this.around);
+		GroupLearner learner = new GroupLearner(key.digest(), key.language(), settings, this.around);
 		if (this.store instanceof EntryListing entries && this.learners.size() < MOST_OBSERVING) {
 			this.around.tasks().run(() -> observe(entries, feature, learner));
 		}
@@ -101,10 +101,9 @@ public final class LearningGroups {
 	}
 
 	/**
-	 * Tells a learner the words of stored questions. Entries without a feature cannot be
-	 * told from others, so that whoever has none is told all.
+	 * Tells a learner the words of stored questions. Entries without a feature cannot be distinguished from others, so that whoever has none observes all.
 	 */
-	private static void observe(EntryListing entries, @Nullable String feature, Learner learner) {
+	private static void observe(EntryListing entries, @Nullable String feature, GroupLearner learner) {
 		CacheLabel label = (feature != null) ? CacheLabel.feature(feature) : null;
 		AtomicInteger observed = new AtomicInteger();
 		entries.forEach((entry) -> {
@@ -132,13 +131,13 @@ public final class LearningGroups {
 	 * @return the count since start
 	 */
 	public long lostLabels() {
-		return this.learners.values().stream().mapToLong(Learner::lost).sum();
+		return this.learners.values().stream().mapToLong(GroupLearner::lost).sum();
 	}
 
-	private record Key(String feature, String profile, double bound, String encoder, String language) {
+	private record GroupKey(String feature, String profile, double bound, String encoder, String language) {
 
-		Key withFeature(String other) {
-			return new Key(other, this.profile, this.bound, this.encoder, this.language);
+		GroupKey withFeature(String other) {
+			return new GroupKey(other, this.profile, this.bound, this.encoder, this.language);
 		}
 
 		boolean isEnglish() {

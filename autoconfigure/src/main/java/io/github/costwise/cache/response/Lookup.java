@@ -13,9 +13,9 @@ import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.partition.PartitionedQuestion;
 import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.cache.policy.SemanticRules;
-import io.github.costwise.cache.response.SemanticTier.Found;
-import io.github.costwise.cache.response.SemanticTier.Found.Decided;
-import io.github.costwise.cache.verify.HitDecision.Serve;
+import io.github.costwise.cache.response.SemanticTier.SimilarFound;
+import io.github.costwise.cache.response.SemanticTier.SimilarFound.Decided;
+import io.github.costwise.cache.verify.HitDecision.Accept;
 import io.github.costwise.model.CacheEntry;
 
 /**
@@ -32,7 +32,7 @@ final class Lookup {
 
 	private final PartitionedQuestion asked;
 
-	private final Lead lead;
+	private final FlightLead lead;
 
 	private @Nullable Flight awaited;
 
@@ -40,11 +40,11 @@ final class Lookup {
 
 	private final SeenFailures failures = new SeenFailures();
 
-	private final Patience patience;
+	private final WaitBudget patience;
 
 	private boolean alone;
 
-	private @Nullable Found found;
+	private @Nullable SimilarFound found;
 
 	private @Nullable CacheEntry repeated;
 
@@ -55,8 +55,8 @@ final class Lookup {
 		this.request = request;
 		this.policy = policy;
 		this.asked = asked;
-		this.lead = new Lead(cache.exact(), asked.key().id(), request.turn());
-		this.patience = new Patience(request.nested() ? Duration.ZERO : cache.exact().settings().patience(),
+		this.lead = new FlightLead(cache.exact(), asked.key().id(), request.turn());
+		this.patience = new WaitBudget(request.nested() ? Duration.ZERO : cache.exact().settings().patience(),
 				cache.time().ticker());
 	}
 
@@ -75,8 +75,8 @@ final class Lookup {
 		Landing landing = flight.landed();
 		this.awaited = null;
 		this.failed = null;
-		if (landing instanceof Landing.Answer answer && obstacle(answer.entry()) == null) {
-			return serve(answer.entry(), CacheHit.Kind.SHARED, 1, 1);
+		if (landing instanceof Landing.SharedAnswer answer && obstacle(answer.entry()) == null) {
+			return serve(answer.entry(), CacheHit.HitKind.SHARED, 1, 1);
 		}
 		if (landing instanceof Landing.Failed failure) {
 			this.failed = flight;
@@ -91,7 +91,7 @@ final class Lookup {
 
 	private CacheStep fail(Throwable error) {
 		this.miss = Miss.FAILED;
-		return new CacheStep.Fail(error);
+		return new CacheStep.FailAlike(error);
 	}
 
 	private @Nullable CacheStep equal() {
@@ -102,7 +102,7 @@ final class Lookup {
 			this.miss = Miss.REPEAT;
 			return null;
 		}
-		return (entry != null) ? serve(entry, CacheHit.Kind.EXACT, 1, 1) : null;
+		return (entry != null) ? serve(entry, CacheHit.HitKind.EXACT, 1, 1) : null;
 	}
 
 	private @Nullable CacheEntry exact() {
@@ -132,13 +132,13 @@ final class Lookup {
 	}
 
 	private @Nullable CacheStep similar() {
-		Found now = look();
-		if (now instanceof Decided decided && decided.decision() instanceof Serve served) {
+		SimilarFound now = look();
+		if (now instanceof Decided decided && decided.decision() instanceof Accept served) {
 			if (!serves(decided.neighbour(served.candidate()))) {
 				this.miss = Miss.MODE;
 				return null;
 			}
-			return serve(decided.neighbour(served.candidate()), CacheHit.Kind.SEMANTIC, served.candidate().cosine(),
+			return serve(decided.neighbour(served.candidate()), CacheHit.HitKind.SEMANTIC, served.candidate().cosine(),
 					served.probability());
 		}
 		if (now != null && this.miss != Miss.TIER && this.miss != Miss.MODE) {
@@ -148,7 +148,7 @@ final class Lookup {
 	}
 
 	/** Asks the semantic tier, if there is one for this policy. */
-	@Nullable Found look() {
+	@Nullable SimilarFound look() {
 		SemanticTier tier = this.cache.semantic();
 		SemanticRules rules = this.policy.semantic();
 		this.found = (tier != null && rules != null) ? tier.find(this.asked, this.request, this.policy, rules) : null;
@@ -157,7 +157,7 @@ final class Lookup {
 
 	private CacheStep ask() {
 		if (this.alone || this.repeated != null || !this.cache.exact().settings().singleFlight()) {
-			return CacheStep.Ask.INSTANCE;
+			return CacheStep.AskModel.INSTANCE;
 		}
 		if (!this.lead.isHeld()) {
 			Flight other = this.lead.take(this.failed);
@@ -166,30 +166,30 @@ final class Lookup {
 			}
 			CacheEntry entry = exact();
 			if (entry != null) {
-				return serve(entry, CacheHit.Kind.EXACT, 1, 1);
+				return serve(entry, CacheHit.HitKind.EXACT, 1, 1);
 			}
 		}
-		return (this.lead.lock() || !this.patience.isLeft()) ? CacheStep.Ask.INSTANCE
+		return (this.lead.lock() || !this.patience.isLeft()) ? CacheStep.AskModel.INSTANCE
 				: this.patience.await(this.lead.unlocked());
 	}
 
 	private CacheStep follow(Flight flight) {
 		if (!this.patience.isLeft()) {
 			this.alone = true;
-			return CacheStep.Ask.INSTANCE;
+			return CacheStep.AskModel.INSTANCE;
 		}
 		this.awaited = flight;
 		return this.patience.await(flight.landing());
 	}
 
-	private CacheStep serve(CacheEntry entry, CacheHit.Kind kind, double similarity, double probability) {
+	private CacheStep serve(CacheEntry entry, CacheHit.HitKind kind, double similarity, double probability) {
 		String hitId = entry.id() + "." + this.request.turn();
 		Duration age = Duration.between(entry.createdAt(), this.cache.now());
 		this.cache.remember(hitId, this.request.owner().policy(), this.found);
 		this.cache.traffic(this.asked.question(), entry.group());
 		this.lead.answer(entry);
 		this.lead.stored();
-		return new CacheStep.Serve(new CacheHit(hitId, kind, entry.id(), entry.answer(), similarity, probability,
+		return new CacheStep.ServeHit(new CacheHit(hitId, kind, entry.id(), entry.answer(), similarity, probability,
 				age.isNegative() ? Duration.ZERO : age, this.cache.isStale(entry, this.policy)));
 	}
 
@@ -201,10 +201,10 @@ final class Lookup {
 		}
 		this.repeated = exact();
 		if (this.repeated != null) {
-			counters.observed(PolicyCounters.Shadow.EXACT_HIT, this.repeated.answer().cost());
+			counters.observed(PolicyCounters.ShadowOutcome.EXACT_HIT, this.repeated.answer().cost());
 		}
-		else if (look() instanceof Decided decided && decided.decision() instanceof Serve served) {
-			counters.observed(PolicyCounters.Shadow.SEMANTIC_HIT,
+		else if (look() instanceof Decided decided && decided.decision() instanceof Accept served) {
+			counters.observed(PolicyCounters.ShadowOutcome.SEMANTIC_HIT,
 					decided.neighbour(served.candidate()).answer().cost());
 		}
 	}
@@ -223,7 +223,7 @@ final class Lookup {
 		return this.asked;
 	}
 
-	Lead lead() {
+	FlightLead lead() {
 		return this.lead;
 	}
 
@@ -231,7 +231,7 @@ final class Lookup {
 		return this.miss;
 	}
 
-	@Nullable Found found() {
+	@Nullable SimilarFound found() {
 		return this.found;
 	}
 

@@ -50,7 +50,7 @@ final class PendingEvictions {
 	}
 
 	/**
-	 * Records that it has failed and is not under way any more, unless the same one began
+	 * Records that it has failed and is not in flight any more, unless the same one began
 	 * later and is done, or it became part of one of everything.
 	 */
 	synchronized void failed(CacheEviction eviction) {

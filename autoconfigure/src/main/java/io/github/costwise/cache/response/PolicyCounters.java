@@ -16,7 +16,7 @@ import io.github.costwise.cache.admission.Refusal;
  */
 public final class PolicyCounters {
 
-	private final LongAdder[] hits = adders(CacheHit.Kind.values().length);
+	private final LongAdder[] hits = adders(CacheHit.HitKind.values().length);
 
 	private final LongAdder[] misses = adders(Miss.values().length);
 
@@ -24,7 +24,7 @@ public final class PolicyCounters {
 
 	private final LongAdder[] refusals = adders(Refusal.values().length);
 
-	private final LongAdder[] shadow = adders(Shadow.values().length);
+	private final LongAdder[] shadow = adders(ShadowOutcome.values().length);
 
 	private final LongAdder stored = new LongAdder();
 
@@ -92,11 +92,11 @@ public final class PolicyCounters {
 		this.lookupNanos.add(nanos);
 	}
 
-	void observed(Shadow what) {
+	void observed(ShadowOutcome what) {
 		this.shadow[what.ordinal()].increment();
 	}
 
-	void observed(Shadow what, Money wouldSave) {
+	void observed(ShadowOutcome what, Money wouldSave) {
 		observed(what);
 		this.shadowNanos.add(wouldSave.nanos());
 	}
@@ -106,7 +106,7 @@ public final class PolicyCounters {
 	 * @param kind how the answer was found
 	 * @return the count
 	 */
-	public long hits(CacheHit.Kind kind) {
+	public long hits(CacheHit.HitKind kind) {
 		return this.hits[kind.ordinal()].sum();
 	}
 
@@ -142,7 +142,7 @@ public final class PolicyCounters {
 	 * @param what the event
 	 * @return the count
 	 */
-	public long shadow(Shadow what) {
+	public long shadow(ShadowOutcome what) {
 		return this.shadow[what.ordinal()].sum();
 	}
 
@@ -155,7 +155,7 @@ public final class PolicyCounters {
 	}
 
 	/**
-	 * Returns how many hits were served after their time, while they were asked anew.
+	 * Returns how many hits were served stale, while they were refreshed in the background.
 	 * @return the count
 	 */
 	public long staleHits() {
@@ -211,7 +211,7 @@ public final class PolicyCounters {
 	}
 
 	/** What would have happened, had the cache answered. */
-	public enum Shadow {
+	public enum ShadowOutcome {
 
 		/** The same question was asked before. */
 		EXACT_HIT,

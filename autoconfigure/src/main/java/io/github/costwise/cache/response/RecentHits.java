@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.bounded.RecentMap;
-import io.github.costwise.cache.verify.HitDecision.Serve;
+import io.github.costwise.cache.verify.HitDecision.Accept;
 
 /** The latest 10,000 hits, so that one can still be marked as wrong. Thread-safe. */
 final class RecentHits {
@@ -30,7 +30,7 @@ final class RecentHits {
 	 * @param learner who decided, or {@code null} for an equal question
 	 * @param decision what was decided, or {@code null} for an equal question
 	 */
-	record Remembered(String policy, @Nullable Learner learner, @Nullable Serve decision) {
+	record Remembered(String policy, @Nullable GroupLearner learner, @Nullable Accept decision) {
 
 	}
 

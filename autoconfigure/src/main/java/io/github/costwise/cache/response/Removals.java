@@ -10,7 +10,7 @@ import io.github.costwise.background.Worker;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CacheEntry;
 import io.github.costwise.model.CacheEviction;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.EvictionIncompleteException;
 import io.github.costwise.spi.EvictionMarks;
 import io.github.costwise.spi.ResponseCacheStore;
@@ -68,7 +68,7 @@ final class Removals implements AutoCloseable {
 		}
 		catch (RuntimeException ex) {
 			later(eviction);
-			throw new EvictionIncompleteException(Reason.UNAVAILABLE, "The store did not remove entries", 0, ex);
+			throw new EvictionIncompleteException(StoreReason.UNAVAILABLE, "The store did not remove entries", 0, ex);
 		}
 		catch (Error ex) {
 			later(eviction);

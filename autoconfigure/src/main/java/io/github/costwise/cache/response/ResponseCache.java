@@ -19,8 +19,8 @@ import io.github.costwise.cache.partition.Partitions;
 import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.cache.response.RecentHits.Remembered;
-import io.github.costwise.cache.response.SemanticTier.Found.Decided;
-import io.github.costwise.cache.verify.HitDecision.Serve;
+import io.github.costwise.cache.response.SemanticTier.SimilarFound.Decided;
+import io.github.costwise.cache.verify.HitDecision.Accept;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CacheEntry;
 import io.github.costwise.model.CacheEviction;
@@ -28,7 +28,7 @@ import io.github.costwise.spi.ResponseCacheStore;
 import io.github.costwise.time.Time;
 
 /**
- * The response cache: opens the way of each turn through it, and keeps what turns share.
+ * The response cache: begins the lookup of each turn, and keeps what turns share.
  * Thread-safe.
  *
  * @since 0.1.0
@@ -48,7 +48,7 @@ public final class ResponseCache implements AutoCloseable {
 
 	private final Partitions partitions;
 
-	private final Storing storing;
+	private final EntryWriter storing;
 
 	private final CacheStatistics statistics = new CacheStatistics();
 
@@ -92,16 +92,16 @@ public final class ResponseCache implements AutoCloseable {
 		}
 		this.partitions = partitions;
 		this.exact = new ExactTier(this.store, settings, tools);
-		this.storing = new Storing(this, tools.tasks(), settings.nonAnswers());
+		this.storing = new EntryWriter(this, tools.tasks(), settings.nonAnswers());
 		this.tools = tools;
 		this.faults = tools.faults();
 	}
 
 	/**
-	 * Opens the way of a turn.
+	 * Starts the cache lookup of a turn.
 	 * @param request the turn
 	 * @param policy what its policy says of the cache
-	 * @return its way through the cache, or {@code null} when the cache is off for it
+	 * @return the lookup, or {@code null} when the cache is off for it
 	 */
 	public @Nullable CacheTurn open(CacheRequest request, CachePolicy policy) {
 		if (policy.mode() == CacheMode.OFF) {
@@ -120,11 +120,11 @@ public final class ResponseCache implements AutoCloseable {
 	}
 
 	/**
-	 * Opens the way of a turn that asks anew for an answer whose time has passed.
+	 * Starts the background refresh of a stale answer.
 	 * @param request the turn
 	 * @param policy what its policy says of the cache
 	 * @param stale the turn that was given that answer
-	 * @return its way, which leads to the model; {@code null} when somebody asks already,
+	 * @return the lookup, which leads to the model; {@code null} when somebody asks already,
 	 * or the turn would not be found by the same requests: resolvers may tell other
 	 * things on another thread
 	 */
@@ -149,11 +149,11 @@ public final class ResponseCache implements AutoCloseable {
 	}
 
 	/**
-	 * Removes entries, and what is under way to become one.
+	 * Removes entries, and what is in flight to become one.
 	 * @param eviction which entries
 	 * @return how many were removed, or -1 when the store cannot tell
 	 * @throws io.github.costwise.spi.EvictionIncompleteException if not all could be
-	 * removed; what is left, and what is under way, is not served by this instance, and
+	 * removed; what is left, and what is in flight, is not served by this instance, and
 	 * removed as soon as the store lets it
 	 */
 	public long evict(CacheEviction eviction) {
@@ -174,7 +174,7 @@ public final class ResponseCache implements AutoCloseable {
 	 * about to be removed, and be about to give it to those who wait.
 	 */
 	private void forgetFlights(CacheEviction eviction) {
-		this.exact.flights().forget((id) -> eviction.kind() != CacheEviction.Kind.ENTRY || id.equals(eviction.value()));
+		this.exact.flights().forget((id) -> eviction.kind() != CacheEviction.EvictionKind.ENTRY || id.equals(eviction.value()));
 	}
 
 	/** Where nothing is answered, nothing is removed by what was learnt either. */
@@ -201,8 +201,8 @@ public final class ResponseCache implements AutoCloseable {
 		}
 	}
 
-	void remember(String hitId, String policy, SemanticTier.@Nullable Found found) {
-		Remembered hit = (found instanceof Decided decided && decided.decision() instanceof Serve served)
+	void remember(String hitId, String policy, SemanticTier.@Nullable SimilarFound found) {
+		Remembered hit = (found instanceof Decided decided && decided.decision() instanceof Accept served)
 				? new Remembered(policy, decided.basis().learner(), served) : new Remembered(policy, null, null);
 		this.recent.add(hitId, hit);
 	}
@@ -243,7 +243,7 @@ public final class ResponseCache implements AutoCloseable {
 		return (policy.mode() == CacheMode.OBSERVE) ? this.observed : this.store;
 	}
 
-	Storing storing() {
+	EntryWriter storing() {
 		return this.storing;
 	}
 

@@ -18,10 +18,10 @@ import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.verify.CacheQuestion;
-import io.github.costwise.cache.verify.Candidate;
-import io.github.costwise.cache.verify.Conversation;
+import io.github.costwise.cache.verify.ConversationContext;
 import io.github.costwise.cache.verify.EvidenceGroups;
 import io.github.costwise.cache.verify.HitDecision;
+import io.github.costwise.cache.verify.NearEntry;
 import io.github.costwise.cache.verify.TextFeatures;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CacheEntry;
@@ -60,7 +60,7 @@ public final class SemanticTier {
 	 * @param encoder encodes the questions; it is started off the request path
 	 * @param groups what was learnt
 	 * @param judge compares answers
-	 * @param tools runs what takes time, and is told what goes wrong
+	 * @param tools runs what takes time, and reports what goes wrong
 	 */
 	public SemanticTier(ResponseCacheStore store, TextEncoder encoder, LearningGroups groups, BudgetedJudge judge,
 			Tools tools) {
@@ -107,29 +107,29 @@ public final class SemanticTier {
 		return this.groups;
 	}
 
-	Found find(PartitionedQuestion question, CacheRequest request, CachePolicy policy, SemanticRules rules) {
+	SimilarFound find(PartitionedQuestion question, CacheRequest request, CachePolicy policy, SemanticRules rules) {
 		Miss unfit = unfit(question, request, policy);
 		if (unfit != null || question.encoder() == null) {
-			return new Found.Skipped((unfit != null) ? unfit : Miss.ENCODER);
+			return new SimilarFound.Skipped((unfit != null) ? unfit : Miss.ENCODER);
 		}
-		Reading reading = read(question.question());
+		EncodedQuestion reading = read(question.question());
 		if (reading == null || reading.vector() == null) {
-			return new Found.Skipped((reading != null) ? Miss.LANGUAGE : Miss.ENCODER);
+			return new SimilarFound.Skipped((reading != null) ? Miss.LANGUAGE : Miss.ENCODER);
 		}
 		List<Neighbour> near = near(store(policy), question, reading.vector());
 		if (near == null) {
-			return new Found.Skipped(Miss.STORE);
+			return new SimilarFound.Skipped(Miss.STORE);
 		}
-		Learner learner = this.groups.of(request.owner().attribution().feature(), rules, question.encoder(),
+		GroupLearner learner = this.groups.of(request.owner().attribution().feature(), rules, question.encoder(),
 				reading.group());
-		return decide(question, near, new Basis(reading.vector(), learner), request.owner().tier());
+		return decide(question, near, new DecisionBasis(reading.vector(), learner), request.owner().tier());
 	}
 
 	/** Reads a question, or returns {@code null} when the encoder cannot be asked. */
-	private @Nullable Reading read(String question) {
+	private @Nullable EncodedQuestion read(String question) {
 		try {
 			String group = this.evidence.of(question);
-			return (group != null) ? new Reading(group, this.encoder.encode(question)) : Reading.NONE;
+			return (group != null) ? new EncodedQuestion(group, this.encoder.encode(question)) : EncodedQuestion.NONE;
 		}
 		catch (RuntimeException | LinkageError ex) {
 			this.faults.report(Faults.Kind.ENCODER, ex);
@@ -142,7 +142,7 @@ public final class SemanticTier {
 	 * @return the learner, or {@code null} when nobody does, since the encoder cannot
 	 * compare the question
 	 */
-	@Nullable Learner learner(PartitionedQuestion question, CacheRequest request, SemanticRules rules) {
+	@Nullable GroupLearner learner(PartitionedQuestion question, CacheRequest request, SemanticRules rules) {
 		String group = (question.encoder() != null) ? this.evidence.of(question.question()) : null;
 		return (group != null && question.encoder() != null)
 				? this.groups.of(request.owner().attribution().feature(), rules, question.encoder(), group) : null;
@@ -173,24 +173,24 @@ public final class SemanticTier {
 		if (question.question().length() > policy.admission().maxQuestionLength()) {
 			return Miss.LONG;
 		}
-		return (question.followUp() && Conversation.isAnaphoric(question.question())) ? Miss.FOLLOW_UP : null;
+		return (question.followUp() && ConversationContext.isAnaphoric(question.question())) ? Miss.FOLLOW_UP : null;
 	}
 
-	private static Found decide(PartitionedQuestion question, List<Neighbour> near, Basis basis, Tier tier) {
-		List<Candidate> candidates = new ArrayList<>(near.size());
+	private static SimilarFound decide(PartitionedQuestion question, List<Neighbour> near, DecisionBasis basis, Tier tier) {
+		List<NearEntry> candidates = new ArrayList<>(near.size());
 		Map<String, Neighbour> byId = new HashMap<>();
 		for (Neighbour neighbour : near) {
 			CacheEntry entry = neighbour.entry();
 			if (Tiers.satisfies(entry.answer().tier(), tier)
 					&& EvidenceGroups.contains(basis.learner().language(), entry.question())) {
 				byId.put(entry.id(), neighbour);
-				candidates.add(new Candidate(entry.id(), group(entry.group()), neighbour.cosine(),
+				candidates.add(new NearEntry(entry.id(), group(entry.group()), neighbour.cosine(),
 						TextFeatures.of(entry.question())));
 			}
 		}
 		TextFeatures text = TextFeatures.of(question.question());
 		HitDecision decision = basis.learner().verifier().decide(new CacheQuestion(text, candidates));
-		return new Found.Decided(decision, byId, basis);
+		return new SimilarFound.Decided(decision, byId, basis);
 	}
 
 	static long group(String hex) {
@@ -228,37 +228,37 @@ public final class SemanticTier {
 	 * @param group the group whose evidence counts, empty for none
 	 * @param vector its vector, or {@code null} when it must not be compared
 	 */
-	private record Reading(String group, float @Nullable [] vector) {
+	private record EncodedQuestion(String group, float @Nullable [] vector) {
 
-		static final Reading NONE = new Reading("", null);
+		static final EncodedQuestion NONE = new EncodedQuestion("", null);
 
 	}
 
 	/** The request's vector, and who decides on it. */
-	record Basis(float[] vector, Learner learner) {
+	record DecisionBasis(float[] vector, GroupLearner learner) {
 
 	}
 
 	/** What was found. */
-	sealed interface Found {
+	sealed interface SimilarFound {
 
 		/** Why nothing of it is served. */
 		Miss miss();
 
 		/** Similar questions were not looked for. */
-		record Skipped(Miss miss) implements Found {
+		record Skipped(Miss miss) implements SimilarFound {
 
 		}
 
 		/** They were, and the verifier has decided. */
-		record Decided(HitDecision decision, Map<String, Neighbour> neighbours, Basis basis) implements Found {
+		record Decided(HitDecision decision, Map<String, Neighbour> neighbours, DecisionBasis basis) implements SimilarFound {
 
 			@Override
 			public Miss miss() {
-				return (this.decision instanceof HitDecision.Ask ask) ? ask.reason() : Miss.NEW;
+				return (this.decision instanceof HitDecision.Decline ask) ? ask.reason() : Miss.NEW;
 			}
 
-			CacheEntry neighbour(Candidate candidate) {
+			CacheEntry neighbour(NearEntry candidate) {
 				return Objects.requireNonNull(this.neighbours.get(candidate.id())).entry();
 			}
 

@@ -25,7 +25,7 @@ final class StoreBreaker {
 
 	private final Ticker ticker;
 
-	private State state = State.USED;
+	private BreakerState state = BreakerState.USED;
 
 	/** Counts the states; each permit is of one. */
 	private long era;
@@ -58,13 +58,13 @@ final class StoreBreaker {
 	}
 
 	private synchronized long probe() {
-		if (this.state == State.USED) {
+		if (this.state == BreakerState.USED) {
 			return this.era;
 		}
 		if (this.ticker.read() - this.since < PAUSE.toNanos()) {
 			return REFUSED;
 		}
-		return begin(State.PROBED);
+		return begin(BreakerState.PROBED);
 	}
 
 	/**
@@ -81,37 +81,37 @@ final class StoreBreaker {
 		if (permit != this.era) {
 			return Change.NONE;
 		}
-		if (this.state == State.PROBED) {
-			begin(well ? State.USED : State.LEFT_OUT);
+		if (this.state == BreakerState.PROBED) {
+			begin(well ? BreakerState.USED : BreakerState.LEFT_OUT);
 			return well ? Change.CLOSED : Change.NONE;
 		}
 		this.bad = (this.bad << 1 | (well ? 0 : 1)) & ALL;
 		this.ends = Math.min(this.ends + 1, WINDOW);
 		if (this.ends == WINDOW && Integer.bitCount(this.bad) >= MOST_BAD) {
-			begin(State.LEFT_OUT);
+			begin(BreakerState.LEFT_OUT);
 			return Change.OPENED;
 		}
 		this.flawless = (this.ends == WINDOW && this.bad == 0) ? this.era : REFUSED;
 		return Change.NONE;
 	}
 
-	private long begin(State next) {
+	private long begin(BreakerState next) {
 		this.state = next;
 		this.era++;
 		this.since = this.ticker.read();
 		this.bad = 0;
 		this.ends = 0;
 		this.flawless = REFUSED;
-		this.admitted = (next == State.USED) ? this.era : REFUSED;
+		this.admitted = (next == BreakerState.USED) ? this.era : REFUSED;
 		return this.era;
 	}
 
-	synchronized State state() {
+	synchronized BreakerState state() {
 		return this.state;
 	}
 
 	/** Whether a store is used. */
-	enum State {
+	enum BreakerState {
 
 		/** It is. */
 		USED,
@@ -119,7 +119,7 @@ final class StoreBreaker {
 		/** It is not. */
 		LEFT_OUT,
 
-		/** One request is under way that tells. */
+		/** One request is in flight that tells. */
 		PROBED
 
 	}

@@ -8,20 +8,20 @@ import java.util.function.Function;
 import io.github.costwise.cache.verify.EvidenceGroups;
 
 /**
- * Teaches each group of languages its own rows. A group that has learnt already is left
- * alone, and so is a row that the encoder cannot compare. Not thread-safe.
+ * Teaches each group of languages its own rows. A group that has learnt already is
+ * ignored, and so is a row that the encoder cannot compare. Not thread-safe.
  */
 final class TaughtLanguages {
 
 	private final EvidenceGroups evidence;
 
-	private final Function<String, Learner> learners;
+	private final Function<String, GroupLearner> learners;
 
-	private final Map<String, Optional<TaughtTraffic>> taught = new HashMap<>();
+	private final Map<String, Optional<TrafficReplay>> taught = new HashMap<>();
 
 	private long rows;
 
-	TaughtLanguages(EvidenceGroups evidence, Function<String, Learner> learners) {
+	TaughtLanguages(EvidenceGroups evidence, Function<String, GroupLearner> learners) {
 		this.evidence = evidence;
 		this.learners = learners;
 	}
@@ -36,10 +36,10 @@ final class TaughtLanguages {
 		}
 	}
 
-	private Optional<TaughtTraffic> begin(String group) {
-		Learner learner = this.learners.apply(group);
+	private Optional<TrafficReplay> begin(String group) {
+		GroupLearner learner = this.learners.apply(group);
 		learner.read();
-		return (learner.group().state().labels() > 0) ? Optional.empty() : Optional.of(new TaughtTraffic(learner));
+		return (learner.group().state().labels() > 0) ? Optional.empty() : Optional.of(new TrafficReplay(learner));
 	}
 
 	/** How many rows were taught. */

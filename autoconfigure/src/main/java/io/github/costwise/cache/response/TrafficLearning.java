@@ -70,7 +70,7 @@ public final class TrafficLearning implements AutoCloseable {
 
 	/**
 	 * Begins to learn. A group that has learnt already, in an earlier run or another
-	 * instance, is left alone; of a longer file the first 100,000 rows are read.
+	 * instance, is ignored; of a longer file the first 100,000 rows are read.
 	 * @param file the file, compressed if its name ends with {@code .gz}
 	 * @param feature the feature whose traffic it is, or {@code null} for none
 	 * @param rules the rules of the policy that this traffic follows
@@ -85,7 +85,7 @@ public final class TrafficLearning implements AutoCloseable {
 			.start(() -> learn(file, (group) -> this.groups.of(feature, rules, this.encoder.id(), group)));
 	}
 
-	private void learn(Path file, Function<String, Learner> learners) {
+	private void learn(Path file, Function<String, GroupLearner> learners) {
 		TaughtLanguages traffic = new TaughtLanguages(new EvidenceGroups(this.encoder), learners);
 		try (BufferedReader reader = open(file)) {
 			long rows = learn(reader, traffic);
@@ -105,7 +105,7 @@ public final class TrafficLearning implements AutoCloseable {
 
 	private long learn(BufferedReader reader, TaughtLanguages traffic) throws IOException {
 		long number = 0;
-		List<Row> batch = new ArrayList<>(BATCH);
+		List<TrafficRow> batch = new ArrayList<>(BATCH);
 		for (String line = reader.readLine(); line != null && number < MOST && !this.closed; line = reader.readLine()) {
 			number++;
 			if (!line.isBlank()) {
@@ -119,11 +119,11 @@ public final class TrafficLearning implements AutoCloseable {
 		return number;
 	}
 
-	private void teach(List<Row> batch, TaughtLanguages traffic) {
+	private void teach(List<TrafficRow> batch, TaughtLanguages traffic) {
 		if (batch.isEmpty()) {
 			return;
 		}
-		List<float[]> vectors = this.encoder.encode(batch.stream().map(Row::text).toList());
+		List<float[]> vectors = this.encoder.encode(batch.stream().map(TrafficRow::text).toList());
 		for (int i = 0; i < vectors.size() && !this.closed; i++) {
 			traffic.teach(batch.get(i).text(), batch.get(i).answer(), vectors.get(i));
 		}
@@ -131,13 +131,13 @@ public final class TrafficLearning implements AutoCloseable {
 	}
 
 	/** Names the line, never its text. */
-	private Row row(String line, long number) {
+	private TrafficRow row(String line, long number) {
 		try {
 			JsonNode row = this.json.readTree(line);
 			String text = row.path("text").stringValue("");
 			String answer = row.path("answer").asString("");
 			if (!text.isBlank() && !answer.isEmpty()) {
-				return new Row(text, answer);
+				return new TrafficRow(text, answer);
 			}
 		}
 		catch (JacksonException ex) {
@@ -162,7 +162,7 @@ public final class TrafficLearning implements AutoCloseable {
 		}
 	}
 
-	private record Row(String text, String answer) {
+	private record TrafficRow(String text, String answer) {
 
 	}
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 import io.github.costwise.background.Team;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.time.Timers;
 
 /**
@@ -41,15 +41,15 @@ final class BoundedRequests implements AutoCloseable {
 				return answer.get();
 			}
 			work.cancel(true);
-			throw new CacheStoreException(Reason.TIMEOUT, "The vector store did not " + action + " in time", null);
+			throw new CacheStoreException(StoreReason.TIMEOUT, "The vector store did not " + action + " in time", null);
 		}
 		catch (InterruptedException ex) {
 			work.cancel(true);
 			Thread.currentThread().interrupt();
-			throw new CacheStoreException(Reason.TIMEOUT, "Interrupted, the vector store did not " + action, ex);
+			throw new CacheStoreException(StoreReason.TIMEOUT, "Interrupted, the vector store did not " + action, ex);
 		}
 		catch (ExecutionException ex) {
-			throw new CacheStoreException(Reason.UNAVAILABLE, "The vector store did not " + action, ex.getCause());
+			throw new CacheStoreException(StoreReason.UNAVAILABLE, "The vector store did not " + action, ex.getCause());
 		}
 	}
 
@@ -58,7 +58,7 @@ final class BoundedRequests implements AutoCloseable {
 			return this.executor.submit(request);
 		}
 		catch (RejectedExecutionException ex) {
-			throw new CacheStoreException(Reason.TIMEOUT, "Too many requests wait, the vector store did not " + action,
+			throw new CacheStoreException(StoreReason.TIMEOUT, "Too many requests wait, the vector store did not " + action,
 					ex);
 		}
 	}

@@ -20,7 +20,7 @@ import io.github.costwise.model.CacheEviction;
 import io.github.costwise.model.CacheLabel;
 import io.github.costwise.model.CacheVector;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 
 /**
  * An entry as a document: the vector as its text, everything else as metadata with plain
@@ -67,7 +67,7 @@ final class VectorDocument {
 				entry.expiresAt().toEpochMilli(), BODY, Base64.getEncoder().encodeToString(EntryBody.encode(entry))));
 		List<CacheLabel> labels = List.copyOf(entry.labels());
 		if (labels.size() > MAX_LABELS) {
-			throw new CacheStoreException(Reason.FULL,
+			throw new CacheStoreException(StoreReason.FULL,
 					"An entry in a vector store has " + MAX_LABELS + " labels at the most, not " + labels.size(), null);
 		}
 		for (int i = 0; i < labels.size(); i++) {
@@ -98,7 +98,7 @@ final class VectorDocument {
 			return Base64.getDecoder().decode(body);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new CacheStoreException(Reason.UNREADABLE, "A cache entry is damaged", ex);
+			throw new CacheStoreException(StoreReason.UNREADABLE, "A cache entry is damaged", ex);
 		}
 	}
 

@@ -25,7 +25,7 @@ import io.github.costwise.model.CacheStats;
 import io.github.costwise.model.CacheVector;
 import io.github.costwise.model.Neighbour;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.EvictionIncompleteException;
 import io.github.costwise.spi.EvictionMarks;
 import io.github.costwise.spi.ResponseCacheStore;
@@ -92,7 +92,7 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 	private void requireDimension(CacheEntry entry) {
 		CacheVector vector = entry.vector();
 		if (vector != null && vector.dimension() != this.settings.dimension()) {
-			throw new CacheStoreException(Reason.UNAVAILABLE, "The vector store has " + this.settings.dimension()
+			throw new CacheStoreException(StoreReason.UNAVAILABLE, "The vector store has " + this.settings.dimension()
 					+ " dimensions, the entry has " + vector.dimension(), null);
 		}
 	}
@@ -100,7 +100,7 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 	@Override
 	public @Nullable CacheEntry find(CacheKey key) {
 		String id = key.id();
-		Found found = search(CacheEmbeddingModel.NO_VECTOR, 1, VectorFilters.entry(id));
+		FoundEntries found = search(CacheEmbeddingModel.NO_VECTOR, 1, VectorFilters.entry(id));
 		for (Document document : found.entries()) {
 			CacheEntry entry = read(document, key.partition());
 			if (entry != null && entry.id().equals(id) && !found.marked().concern(entry)) {
@@ -117,7 +117,7 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 		}
 		float[] unit = CacheVector.unit(vector);
 		List<Neighbour> neighbours = new ArrayList<>();
-		Found found = search(unit, count, VectorFilters.withVector(partition, this.clock.millis()));
+		FoundEntries found = search(unit, count, VectorFilters.withVector(partition, this.clock.millis()));
 		for (Document document : found.entries()) {
 			CacheEntry entry = read(document, partition);
 			CacheVector stored = (entry != null) ? entry.vector() : null;
@@ -132,8 +132,8 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 		return List.copyOf(neighbours.subList(0, Math.min(count, neighbours.size())));
 	}
 
-	private Found search(float[] vector, int count, Filter.Expression filter) {
-		return Found.of(this.requests.run("search", () -> similar(vector, count + Found.MOST_READ, filter)));
+	private FoundEntries search(float[] vector, int count, Filter.Expression filter) {
+		return FoundEntries.of(this.requests.run("search", () -> similar(vector, count + FoundEntries.MOST_READ, filter)));
 	}
 
 	private List<Document> similar(float[] vector, int count, Filter.Expression filter) {
@@ -162,7 +162,7 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 	public long evict(CacheEviction eviction) {
 		try {
 			this.requests.run("remove entries", () -> {
-				if (eviction.kind() == CacheEviction.Kind.ENTRY) {
+				if (eviction.kind() == CacheEviction.EvictionKind.ENTRY) {
 					this.store.delete(List.of(VectorDocument.uuid(eviction.value()), VectorDocument.markId(eviction)));
 				}
 				else {
@@ -181,7 +181,7 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 	/** More than a few are marked as one eviction of everything. */
 	private void mark(CacheEviction eviction, CacheStoreException failure) {
 		try {
-			boolean fits = marked().size() < Found.MOST_MARKS;
+			boolean fits = marked().size() < FoundEntries.MOST_MARKS;
 			Document mark = VectorDocument.mark(fits ? eviction : CacheEviction.all());
 			this.requests.run("mark an eviction", () -> {
 				this.store.add(List.of(mark));
@@ -195,12 +195,12 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 
 	@Override
 	public Collection<CacheEviction> marked() {
-		return Found.evictions(this.requests.run("tell which evictions are not done",
-				() -> similar(CacheEmbeddingModel.NO_VECTOR, Found.MOST_READ, VectorFilters.allMarks())));
+		return FoundEntries.evictions(this.requests.run("tell which evictions are not done",
+				() -> similar(CacheEmbeddingModel.NO_VECTOR, FoundEntries.MOST_READ, VectorFilters.allMarks())));
 	}
 
 	/**
-	 * Removes all entries whose time has passed. To be called now and then.
+	 * Removes all expired entries. To be called now and then.
 	 * @throws CacheStoreException if the vector store cannot be asked
 	 */
 	public void removeExpired() {
@@ -222,20 +222,20 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 	}
 
 	/** What a search found: entries, and the evictions that are not done. */
-	private record Found(List<Document> entries, MarkedEvictions marked) {
+	private record FoundEntries(List<Document> entries, MarkedEvictions marked) {
 
 		/** More are read as one eviction of everything. */
 		static final int MOST_READ = 10;
 
 		static final int MOST_MARKS = 8;
 
-		static Found of(List<Document> documents) {
+		static FoundEntries of(List<Document> documents) {
 			List<CacheEviction> evictions = evictions(documents);
 			if (evictions.isEmpty()) {
-				return new Found(documents, MarkedEvictions.NONE);
+				return new FoundEntries(documents, MarkedEvictions.NONE);
 			}
 			boolean all = evictions.size() >= MOST_READ;
-			return new Found(documents, new MarkedEvictions(all ? List.of(CacheEviction.all()) : evictions));
+			return new FoundEntries(documents, new MarkedEvictions(all ? List.of(CacheEviction.all()) : evictions));
 		}
 
 		static List<CacheEviction> evictions(List<Document> documents) {

@@ -37,7 +37,7 @@ final class AnswerGroups {
 
 	private static final double LEAST_SURPRISE = .02;
 
-	private final Map<Long, State> states = new RecentMap<>(CAPACITY);
+	private final Map<Long, GroupState> states = new RecentMap<>(CAPACITY);
 
 	private final Map<Pair, double[]> pairs = new RecentMap<>(PAIR_CAPACITY);
 
@@ -46,7 +46,7 @@ final class AnswerGroups {
 	 * @param entries the entries
 	 * @return those whose answer is not taken to have changed, in the same order
 	 */
-	synchronized List<Candidate> current(List<Candidate> entries) {
+	synchronized List<NearEntry> current(List<NearEntry> entries) {
 		return entries.stream()
 			.map((entry) -> entry.inGroup(resolve(entry.group())))
 			.filter((entry) -> !isOutdated(entry.group()))
@@ -69,7 +69,7 @@ final class AnswerGroups {
 	synchronized long resolve(long group) {
 		long found = group;
 		for (int i = 0; i < MAX_MERGES; i++) {
-			State state = this.states.get(found);
+			GroupState state = this.states.get(found);
 			if (state == null || state.mergedInto == found) {
 				return found;
 			}
@@ -80,17 +80,17 @@ final class AnswerGroups {
 
 	/** The odds that the answer has changed. */
 	synchronized double changeOdds(long group) {
-		State state = this.states.get(group);
+		GroupState state = this.states.get(group);
 		return (state == null) ? 0 : state.odds();
 	}
 
 	synchronized int servedSinceCheck(long group) {
-		State state = this.states.get(group);
+		GroupState state = this.states.get(group);
 		return (state == null) ? 0 : state.servedSinceCheck;
 	}
 
 	synchronized boolean isOutdated(long group) {
-		State state = this.states.get(group);
+		GroupState state = this.states.get(group);
 		return state != null && state.isOutdated();
 	}
 
@@ -106,7 +106,7 @@ final class AnswerGroups {
 	 * @return whether the answer is now taken to have changed
 	 */
 	synchronized boolean judged(long group, boolean same, double expected) {
-		State state = state(group);
+		GroupState state = state(group);
 		boolean before = state.isOutdated();
 		double odds = Math.max(CHANGE_ODDS, state.odds());
 		state.odds = same ? Math.min(odds, 1) * RELIEF : odds / Math.max(1 - expected, LEAST_SURPRISE);
@@ -133,12 +133,12 @@ final class AnswerGroups {
 		}
 	}
 
-	private State state(long group) {
-		return this.states.computeIfAbsent(group, State::new);
+	private GroupState state(long group) {
+		return this.states.computeIfAbsent(group, GroupState::new);
 	}
 
 	/** One group. */
-	private static final class State {
+	private static final class GroupState {
 
 		private long mergedInto;
 
@@ -146,7 +146,7 @@ final class AnswerGroups {
 
 		private double odds;
 
-		State(long group) {
+		GroupState(long group) {
 			this.mergedInto = group;
 		}
 

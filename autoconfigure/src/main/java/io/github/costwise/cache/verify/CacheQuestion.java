@@ -10,7 +10,7 @@ import java.util.List;
  * {@value #NEIGHBOURS} are enough, what is more is not looked at
  * @since 0.1.0
  */
-public record CacheQuestion(TextFeatures text, List<Candidate> nearest) {
+public record CacheQuestion(TextFeatures text, List<NearEntry> nearest) {
 
 	/** How many of the nearest entries are looked at. */
 	public static final int NEIGHBOURS = 20;

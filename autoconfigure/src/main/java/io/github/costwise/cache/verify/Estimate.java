@@ -15,7 +15,7 @@ import io.github.costwise.cache.verify.LabelRecord.Repeat;
  * @param importance for how many requests a random check stands, 0 for none
  */
 record Estimate(List<Claim> claims, double[] features, double probability, int guards,
-		double importance) implements Trial {
+		double importance) implements DecisionEvidence {
 
 	/** The share of different answers that a judgement calls equal, at most. */
 	static final double MISTAKEN = .01;
@@ -23,11 +23,11 @@ record Estimate(List<Claim> claims, double[] features, double probability, int g
 	private static final double SURE = .75;
 
 	@Override
-	public List<Candidate> rivals() {
+	public List<NearEntry> rivals() {
 		return this.claims.stream().map(Claim::best).toList();
 	}
 
-	Candidate best() {
+	NearEntry best() {
 		return this.claims.get(0).best();
 	}
 
@@ -71,7 +71,7 @@ record Estimate(List<Claim> claims, double[] features, double probability, int g
 	 * @param best its nearest entry
 	 * @param share its share of the votes, from 0 to 1
 	 */
-	record Claim(Candidate best, double share) {
+	record Claim(NearEntry best, double share) {
 
 	}
 

@@ -21,7 +21,7 @@ final class Estimator {
 	 * @param known what was learnt
 	 * @return the estimate
 	 */
-	Estimate estimate(TextFeatures text, List<Candidate> nearest, Knowledge known) {
+	Estimate estimate(TextFeatures text, List<NearEntry> nearest, Knowledge known) {
 		Neighbourhood near = Neighbourhood.of(nearest);
 		Party best = near.parties().get(0);
 		double[] features = FeatureVector.of(text, near, best, this.rarity);

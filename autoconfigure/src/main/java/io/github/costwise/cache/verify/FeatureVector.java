@@ -72,7 +72,7 @@ final class FeatureVector {
 	private void addGroup(int[] words, Party party) {
 		double missing = RAREST;
 		boolean[] covered = new boolean[words.length];
-		for (Candidate member : party.members()) {
+		for (NearEntry member : party.members()) {
 			int[] others = member.text().words();
 			missing = Math.min(missing, rare(others, words).max);
 			for (int i = 0; i < words.length; i++) {

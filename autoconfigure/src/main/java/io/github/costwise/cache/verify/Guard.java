@@ -33,8 +33,8 @@ public enum Guard {
 	WORDING,
 
 	/**
-	 * One text has a pronoun where the other names whom or what it means. It objects
-	 * always: whom a pronoun means here cannot be learnt from what it meant elsewhere.
+	 * One text has a pronoun where the other names who or what it means. It objects
+	 * always: what a pronoun means here cannot be learnt from what it meant elsewhere.
 	 */
 	PRONOUN
 

@@ -27,7 +27,7 @@ public sealed interface HitDecision {
 	 * @param trial what is needed to learn that it was wrong
 	 * @since 0.1.0
 	 */
-	record Serve(Candidate candidate, double probability, Trial trial) implements HitDecision {
+	record Accept(NearEntry candidate, double probability, DecisionEvidence trial) implements HitDecision {
 
 	}
 
@@ -41,8 +41,8 @@ public sealed interface HitDecision {
 	 * @param trial what is needed to learn from the fresh answer
 	 * @since 0.1.0
 	 */
-	record Ask(Miss reason, Set<Guard> guards, double probability, @Nullable Candidate candidate,
-			Trial trial) implements HitDecision {
+	record Decline(Miss reason, Set<Guard> guards, double probability, @Nullable NearEntry candidate,
+			DecisionEvidence trial) implements HitDecision {
 
 		/**
 		 * Returns whether the entry would have been served, had it not been its turn to

@@ -30,13 +30,13 @@ public interface HitVerifier {
 	 * of the trial's rivals
 	 * @return into which group the new entry goes, and which groups are out of date
 	 */
-	Placement learn(HitDecision.Ask ask, long newGroup, Predicate<Candidate> same);
+	Placement learn(HitDecision.Decline ask, long newGroup, Predicate<NearEntry> same);
 
 	/**
 	 * Learns that a served answer was wrong.
 	 * @param hit the decision
 	 * @return groups whose answer is found to have changed
 	 */
-	List<Long> markWrong(HitDecision.Serve hit);
+	List<Long> markWrong(HitDecision.Accept hit);
 
 }

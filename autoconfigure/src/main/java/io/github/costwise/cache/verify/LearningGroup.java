@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.github.costwise.cache.Miss;
-import io.github.costwise.cache.verify.HitDecision.Ask;
-import io.github.costwise.cache.verify.HitDecision.Serve;
+import io.github.costwise.cache.verify.HitDecision.Accept;
+import io.github.costwise.cache.verify.HitDecision.Decline;
 import io.github.costwise.cache.verify.Learner.Knowledge;
 
 /**
@@ -65,11 +65,11 @@ public final class LearningGroup implements HitVerifier {
 
 	@Override
 	public HitDecision decide(CacheQuestion question) {
-		List<Candidate> near = this.groups.current(question.nearest());
+		List<NearEntry> near = this.groups.current(question.nearest());
 		HitDecision decision;
 		if (near.isEmpty() || near.get(0).cosine() < leastCosine()) {
 			this.passed.add(0);
-			decision = new Ask(Miss.NO_CANDIDATE, Set.of(), 0, null, Trial.NONE);
+			decision = new Decline(Miss.NO_CANDIDATE, Set.of(), 0, null, DecisionEvidence.NONE);
 		}
 		else {
 			decision = decide(question.text(), near);
@@ -78,7 +78,7 @@ public final class LearningGroup implements HitVerifier {
 		return decision;
 	}
 
-	private HitDecision decide(TextFeatures text, List<Candidate> near) {
+	private HitDecision decide(TextFeatures text, List<NearEntry> near) {
 		Knowledge now = this.knowledge;
 		Estimate estimate = this.estimator.estimate(text, near, now);
 		if (this.settings.profile().isFixed()) {
@@ -102,21 +102,21 @@ public final class LearningGroup implements HitVerifier {
 		}
 		this.groups.served(group);
 		this.passed.add(text.equals(estimate.best().text()) ? -p : p);
-		return new Serve(estimate.best(), p, estimate);
+		return new Accept(estimate.best(), p, estimate);
 	}
 
-	private HitDecision decideByCosine(Candidate nearest, Estimate estimate) {
+	private HitDecision decideByCosine(NearEntry nearest, Estimate estimate) {
 		double cosine = Math.max(0, nearest.cosine());
-		return (cosine < this.settings.profile().threshold()) ? new Ask(Miss.DOUBT, Set.of(), cosine, nearest, estimate)
-				: new Serve(nearest, cosine, estimate);
+		return (cosine < this.settings.profile().threshold()) ? new Decline(Miss.DOUBT, Set.of(), cosine, nearest, estimate)
+				: new Accept(nearest, cosine, estimate);
 	}
 
 	private double leastCosine() {
 		return this.settings.profile().isFixed() ? -1 : LEAST_COSINE;
 	}
 
-	private static Ask ask(Miss reason, int guards, double probability, Estimate estimate) {
-		return new Ask(reason, GuardTrust.of(guards), probability, estimate.best(), estimate);
+	private static Decline ask(Miss reason, int guards, double probability, Estimate estimate) {
+		return new Decline(reason, GuardTrust.of(guards), probability, estimate.best(), estimate);
 	}
 
 	/**
@@ -139,11 +139,11 @@ public final class LearningGroup implements HitVerifier {
 	}
 
 	@Override
-	public Placement learn(Ask ask, long newGroup, Predicate<Candidate> same) {
+	public Placement learn(Decline ask, long newGroup, Predicate<NearEntry> same) {
 		if (!(ask.trial() instanceof Estimate estimate)) {
 			return new Placement(newGroup, List.of());
 		}
-		List<Candidate> rivals = estimate.rivals();
+		List<NearEntry> rivals = estimate.rivals();
 		int equal = 0;
 		for (int i = 0; i < rivals.size(); i++) {
 			equal |= same.test(rivals.get(i)) ? 1 << i : 0;
@@ -154,7 +154,7 @@ public final class LearningGroup implements HitVerifier {
 	}
 
 	@Override
-	public List<Long> markWrong(Serve hit) {
+	public List<Long> markWrong(Accept hit) {
 		return (hit.trial() instanceof Estimate estimate) ? apply(estimate.label(this.passed.take(), 0)) : List.of();
 	}
 

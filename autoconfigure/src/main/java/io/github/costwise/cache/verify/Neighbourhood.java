@@ -39,11 +39,11 @@ final class Neighbourhood {
 	 * @param nearest the entries, the most similar first, at least one
 	 * @return the groups, that with the most votes first
 	 */
-	static Neighbourhood of(List<Candidate> nearest) {
-		List<Candidate> near = nearest.subList(0, Math.min(SIZE, nearest.size()));
+	static Neighbourhood of(List<NearEntry> nearest) {
+		List<NearEntry> near = nearest.subList(0, Math.min(SIZE, nearest.size()));
 		double first = near.get(0).cosine();
 		Map<Long, Party> parties = new LinkedHashMap<>();
-		for (Candidate candidate : near) {
+		for (NearEntry candidate : near) {
 			parties.computeIfAbsent(candidate.group(), (group) -> new Party())
 				.add(candidate, Math.exp((candidate.cosine() - first) / VOTE_TEMPERATURE));
 		}
@@ -74,20 +74,20 @@ final class Neighbourhood {
 	/** The entries of one answer group. */
 	static final class Party {
 
-		private final List<Candidate> members = new ArrayList<>();
+		private final List<NearEntry> members = new ArrayList<>();
 
 		private double vote;
 
-		private void add(Candidate candidate, double weight) {
+		private void add(NearEntry candidate, double weight) {
 			this.members.add(candidate);
 			this.vote += weight;
 		}
 
-		List<Candidate> members() {
+		List<NearEntry> members() {
 			return this.members;
 		}
 
-		Candidate best() {
+		NearEntry best() {
 			return this.members.get(0);
 		}
 

@@ -18,7 +18,7 @@ final class WordRarity {
 
 	private static final int MAX_TEXTS = 1 << 24;
 
-	private volatile Table table = new Table(FIRST_SIZE, 0);
+	private volatile RarityTable table = new RarityTable(FIRST_SIZE, 0);
 
 	/**
 	 * Counts the words of a request.
@@ -40,14 +40,14 @@ final class WordRarity {
 	 * @return the logarithm of one in how many requests has it
 	 */
 	double of(int word) {
-		Table now = this.table;
+		RarityTable now = this.table;
 		return Math.log((now.texts + 1) / (now.count(word) + .5));
 	}
 
-	private static Table rebuilt(Table old) {
+	private static RarityTable rebuilt(RarityTable old) {
 		boolean halved = old.size() == MAX_SIZE || old.texts == MAX_TEXTS;
 		int divisor = halved ? 2 : 1;
-		Table table = new Table(halved ? old.size() : 2 * old.size(), old.texts / divisor);
+		RarityTable table = new RarityTable(halved ? old.size() : 2 * old.size(), old.texts / divisor);
 		for (int i = 0; i < old.size(); i++) {
 			int count = old.counts.get(i) / divisor;
 			if (count > 0) {
@@ -62,7 +62,7 @@ final class WordRarity {
 	}
 
 	/** A hash table with open addressing, of which about half is used at most. */
-	private static final class Table {
+	private static final class RarityTable {
 
 		private final AtomicIntegerArray words;
 
@@ -72,7 +72,7 @@ final class WordRarity {
 
 		private volatile int texts;
 
-		Table(int size, int texts) {
+		RarityTable(int size, int texts) {
 			this.words = new AtomicIntegerArray(size);
 			this.counts = new AtomicIntegerArray(size);
 			this.texts = texts;

@@ -4,12 +4,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-import io.github.costwise.fallback.classify.ErrorWords.Kind;
-import io.github.costwise.fallback.classify.ErrorWords.Word;
+import io.github.costwise.fallback.classify.ErrorWords.ErrorWord;
+import io.github.costwise.fallback.classify.ErrorWords.WordKind;
 
 /**
  * Decides whether an error says that prompt and answer do not fit into the context window
- * of the model. Servers put it in many ways, so no phrases are looked for: what the words
+ * of the model. Servers word it differently, so no phrases are looked for: what the words
  * speak of (a context, a prompt, tokens), that it is too much, and a limit count, and
  * they have to come to {@value #ENOUGH}. Sentences about anything else that may be too
  * much (images, bytes, time, the limit of the answer) do not count, and errors about
@@ -44,7 +44,7 @@ final class ContextOverflow {
 	 * @param text the body of the error, or what is known of it
 	 */
 	static boolean isIn(String text) {
-		List<List<Word>> sentences = ErrorWords.of(text).sentences();
+		List<List<ErrorWord>> sentences = ErrorWords.of(text).sentences();
 		if (sentences.stream().anyMatch(ContextOverflow::isOfRate)) {
 			return false;
 		}
@@ -64,14 +64,14 @@ final class ContextOverflow {
 			.sentences()
 			.stream()
 			.flatMap(List::stream)
-			.anyMatch((word) -> word.kind() != Kind.KEY
+			.anyMatch((word) -> word.kind() != WordKind.KEY
 					&& (FOREIGN.contains(word.text()) || word.is("body", "payload", "entity")));
 	}
 
-	private static Set<ErrorSign> signs(List<List<Word>> sentences) {
+	private static Set<ErrorSign> signs(List<List<ErrorWord>> sentences) {
 		Set<ErrorSign> all = EnumSet.noneOf(ErrorSign.class);
 		int counts = 0;
-		for (List<Word> sentence : sentences) {
+		for (List<ErrorWord> sentence : sentences) {
 			Set<ErrorSign> signs = ErrorSign.in(sentence);
 			if (!isForeign(sentence, signs)) {
 				all.addAll(signs);
@@ -84,11 +84,11 @@ final class ContextOverflow {
 		return all;
 	}
 
-	private static boolean isOfRate(List<Word> sentence) {
+	private static boolean isOfRate(List<ErrorWord> sentence) {
 		for (int i = 0; i < sentence.size(); i++) {
-			Word word = sentence.get(i);
+			ErrorWord word = sentence.get(i);
 			boolean timed = TIMES.contains(word.text()) && i > 0 && sentence.get(i - 1).is("per", "each", "a", "this");
-			if (word.kind() == Kind.WORD && (timed || RATES.contains(word.text()))) {
+			if (word.kind() == WordKind.WORD && (timed || RATES.contains(word.text()))) {
 				return true;
 			}
 		}
@@ -96,9 +96,9 @@ final class ContextOverflow {
 	}
 
 	/** A code such as {@code context_length_exceeded} says it all. */
-	private static boolean isCode(Word word) {
+	private static boolean isCode(ErrorWord word) {
 		List<String> parts = word.parts();
-		return word.kind() == Kind.NAME && isTooMuch(parts) && isOfPrompt(parts) && parts.stream()
+		return word.kind() == WordKind.NAME && isTooMuch(parts) && isOfPrompt(parts) && parts.stream()
 			.noneMatch((part) -> OUTPUTS.contains(part) || RATES.contains(part) || FOREIGN.contains(part));
 	}
 
@@ -115,24 +115,24 @@ final class ContextOverflow {
 	}
 
 	/** Whether a sentence says that something else is too much. */
-	private static boolean isForeign(List<Word> sentence, Set<ErrorSign> signs) {
+	private static boolean isForeign(List<ErrorWord> sentence, Set<ErrorSign> signs) {
 		if (signs.contains(ErrorSign.CONTEXT)) {
 			return false;
 		}
 		boolean ofTokens = signs.contains(ErrorSign.TOKENS)
 				&& (signs.contains(ErrorSign.INPUT) || signs.contains(ErrorSign.EXCESS));
 		boolean foreign = sentence.stream()
-			.anyMatch((word) -> word.kind() != Kind.KEY && FOREIGN.contains(word.text()));
+			.anyMatch((word) -> word.kind() != WordKind.KEY && FOREIGN.contains(word.text()));
 		return (foreign && !ofTokens)
 				|| (!signs.contains(ErrorSign.INPUT) && sentence.stream().anyMatch(ContextOverflow::isOfOutput));
 	}
 
-	private static boolean isOfOutput(Word word) {
-		if (word.kind() == Kind.NAME) {
+	private static boolean isOfOutput(ErrorWord word) {
+		if (word.kind() == WordKind.NAME) {
 			List<String> parts = word.parts();
 			return parts.contains("tokens") && parts.stream().noneMatch(INPUTS::contains);
 		}
-		return word.kind() == Kind.WORD && OUTPUTS.contains(word.text());
+		return word.kind() == WordKind.WORD && OUTPUTS.contains(word.text());
 	}
 
 	private static int score(Set<ErrorSign> signs) {

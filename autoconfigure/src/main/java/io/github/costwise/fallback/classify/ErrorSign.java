@@ -5,8 +5,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-import io.github.costwise.fallback.classify.ErrorWords.Kind;
-import io.github.costwise.fallback.classify.ErrorWords.Word;
+import io.github.costwise.fallback.classify.ErrorWords.ErrorWord;
+import io.github.costwise.fallback.classify.ErrorWords.WordKind;
 
 /** What a sentence of an error speaks of. */
 enum ErrorSign {
@@ -54,12 +54,12 @@ enum ErrorSign {
 			"conversation");
 
 	/** Returns the signs of a sentence. */
-	static Set<ErrorSign> in(List<Word> sentence) {
+	static Set<ErrorSign> in(List<ErrorWord> sentence) {
 		Set<ErrorSign> signs = EnumSet.noneOf(ErrorSign.class);
 		String before = null;
 		for (int i = 0; i < sentence.size(); i++) {
-			Word word = sentence.get(i);
-			if (word.kind() == Kind.NUMBER && !isValue(sentence, i)) {
+			ErrorWord word = sentence.get(i);
+			if (word.kind() == WordKind.NUMBER && !isValue(sentence, i)) {
 				signs.add(NUMBER);
 				addIf(signs, TWO_NUMBERS, before != null && !before.equals(word.text()));
 				before = word.text();
@@ -73,16 +73,16 @@ enum ErrorSign {
 	}
 
 	/** The value of a field is a status or a code, more often than not. */
-	private static boolean isValue(List<Word> sentence, int i) {
-		return i > 0 && sentence.get(i - 1).kind() == Kind.KEY;
+	private static boolean isValue(List<ErrorWord> sentence, int i) {
+		return i > 0 && sentence.get(i - 1).kind() == WordKind.KEY;
 	}
 
-	private static void add(Set<ErrorSign> signs, List<Word> sentence, int i, Word word) {
+	private static void add(Set<ErrorSign> signs, List<ErrorWord> sentence, int i, ErrorWord word) {
 		switch (word.kind()) {
 			case NAME -> addName(signs, word.parts());
 			case PATH -> addIf(signs, INPUT, CONTENTS.contains(word.text()));
 			case SIGN -> addIf(signs, BOUND,
-					word.is("<") && i + 1 < sentence.size() && sentence.get(i + 1).kind() == Kind.NUMBER);
+					word.is("<") && i + 1 < sentence.size() && sentence.get(i + 1).kind() == WordKind.NUMBER);
 			case WORD -> addWord(signs, sentence, i, word);
 			default -> {
 			}
@@ -100,7 +100,7 @@ enum ErrorSign {
 		addIf(signs, BOUND, size && (parts.contains("max") || parts.contains("maximum")));
 	}
 
-	private static void addWord(Set<ErrorSign> signs, List<Word> sentence, int i, Word word) {
+	private static void addWord(Set<ErrorSign> signs, List<ErrorWord> sentence, int i, ErrorWord word) {
 		addIf(signs, INPUT, ContextOverflow.isInput(word.text()));
 		addIf(signs, REQUEST, word.startsWith("request"));
 		addIf(signs, TOKENS, word.is("token", "tokens"));
@@ -113,7 +113,7 @@ enum ErrorSign {
 		}
 	}
 
-	private static boolean isContext(List<Word> sentence, int i, Word word) {
+	private static boolean isContext(List<ErrorWord> sentence, int i, ErrorWord word) {
 		if (word.is("context", "ctx")) {
 			return ahead(sentence, i, 2, SIZES)
 					|| ahead(sentence, i, 1, Set.of("overflow", "overflows", "exceeded", "tokens"))
@@ -122,7 +122,7 @@ enum ErrorSign {
 		return word.is("model", "sequence", "seq") && ahead(sentence, i, 1, Set.of("length", "len"));
 	}
 
-	private static boolean isExcess(List<Word> sentence, int i, Word word) {
+	private static boolean isExcess(List<ErrorWord> sentence, int i, ErrorWord word) {
 		if (word.is("too")) {
 			return ahead(sentence, i, 1, Set.of("long", "large", "big", "lengthy"))
 					|| (ahead(sentence, i, 1, Set.of("many", "much")) && ahead(sentence, i, 4, Set.of("tokens")));
@@ -152,13 +152,13 @@ enum ErrorSign {
 		addIf(signs, LENGTH, run.contains("长度"));
 	}
 
-	private static boolean ahead(List<Word> sentence, int i, int distance, Set<String> words) {
+	private static boolean ahead(List<ErrorWord> sentence, int i, int distance, Set<String> words) {
 		return sentence.subList(i + 1, Math.min(sentence.size(), i + 1 + distance))
 			.stream()
 			.anyMatch((word) -> words.contains(word.text()));
 	}
 
-	private static boolean behind(List<Word> sentence, int i, int distance, String... starts) {
+	private static boolean behind(List<ErrorWord> sentence, int i, int distance, String... starts) {
 		return sentence.subList(Math.max(0, i - distance), i)
 			.stream()
 			.anyMatch((word) -> Arrays.stream(starts).anyMatch(word::startsWith));

@@ -7,15 +7,15 @@ import java.util.Locale;
 import io.github.costwise.text.Parts;
 
 /**
- * The words of an error, whichever form its body has: JSON, the way the SDKs show JSON,
+ * The words of an error, whichever form its body has: JSON, what the SDKs show of JSON,
  * or plain text. Read in one pass. Immutable.
  *
  * @param sentences the sentences and fields, as words of lower case, in order
  */
-record ErrorWords(List<List<Word>> sentences) {
+record ErrorWords(List<List<ErrorWord>> sentences) {
 
 	static ErrorWords of(String text) {
-		return new ErrorWords(new Reader(text).read());
+		return new ErrorWords(new WordReader(text).read());
 	}
 
 	/**
@@ -24,7 +24,7 @@ record ErrorWords(List<List<Word>> sentences) {
 	 * @param text letters in lower case, or the digits of a number
 	 * @param kind what it is
 	 */
-	record Word(String text, Kind kind) {
+	record ErrorWord(String text, WordKind kind) {
 
 		boolean is(String... words) {
 			for (String word : words) {
@@ -36,7 +36,7 @@ record ErrorWords(List<List<Word>> sentences) {
 		}
 
 		boolean startsWith(String start) {
-			return this.kind == Kind.WORD && this.text.startsWith(start);
+			return this.kind == WordKind.WORD && this.text.startsWith(start);
 		}
 
 		/** The parts of a name such as {@code max_model_len}. */
@@ -47,7 +47,7 @@ record ErrorWords(List<List<Word>> sentences) {
 	}
 
 	/** What a word is. */
-	enum Kind {
+	enum WordKind {
 
 		/** A word of a sentence. */
 		WORD,
@@ -70,21 +70,21 @@ record ErrorWords(List<List<Word>> sentences) {
 	}
 
 	/** Reads words. Used for one text; not thread-safe. */
-	private static final class Reader {
+	private static final class WordReader {
 
-		private final List<List<Word>> sentences = new ArrayList<>();
+		private final List<List<ErrorWord>> sentences = new ArrayList<>();
 
 		private final String text;
 
-		private List<Word> sentence = new ArrayList<>();
+		private List<ErrorWord> sentence = new ArrayList<>();
 
 		private int at;
 
-		private Reader(String text) {
+		private WordReader(String text) {
 			this.text = text;
 		}
 
-		private List<List<Word>> read() {
+		private List<List<ErrorWord>> read() {
 			while (this.at < this.text.length()) {
 				char c = this.text.charAt(this.at);
 				if (isName(c)) {
@@ -101,7 +101,7 @@ record ErrorWords(List<List<Word>> sentences) {
 
 		private void sign(char c) {
 			if (c == '<' || c == '>') {
-				this.sentence.add(new Word(String.valueOf(c), Kind.SIGN));
+				this.sentence.add(new ErrorWord(String.valueOf(c), WordKind.SIGN));
 			}
 			else if ("{};!?\n.".indexOf(c) >= 0 || (c == ',' && beforeKey(this.at + 1))) {
 				end();
@@ -115,7 +115,7 @@ record ErrorWords(List<List<Word>> sentences) {
 			}
 		}
 
-		/** Whether a field begins here, in JSON or in the way the SDKs show it. */
+		/** Whether a field begins here, in JSON or as the SDKs show it. */
 		private boolean beforeKey(int from) {
 			int i = skip(from, ' ');
 			boolean quoted = i < this.text.length() && isQuote(this.text.charAt(i));
@@ -191,19 +191,19 @@ record ErrorWords(List<List<Word>> sentences) {
 				digits++;
 			}
 			if (digits > 0) {
-				this.sentence.add(new Word(run.substring(0, digits).replace(",", "").replace("_", ""), Kind.NUMBER));
+				this.sentence.add(new ErrorWord(run.substring(0, digits).replace(",", "").replace("_", ""), WordKind.NUMBER));
 			}
 			String name = name(run, digits);
 			if (!name.isEmpty()) {
-				this.sentence.add(new Word(name, kind(name, path)));
+				this.sentence.add(new ErrorWord(name, kind(name, path)));
 			}
 		}
 
-		private Kind kind(String name, boolean path) {
+		private WordKind kind(String name, boolean path) {
 			if (!path && isKeyEnd(this.at)) {
-				return Kind.KEY;
+				return WordKind.KEY;
 			}
-			return (name.indexOf('_') > 0) ? Kind.NAME : path ? Kind.PATH : Kind.WORD;
+			return (name.indexOf('_') > 0) ? WordKind.NAME : path ? WordKind.PATH : WordKind.WORD;
 		}
 
 		private static boolean isOfNumber(char c) {

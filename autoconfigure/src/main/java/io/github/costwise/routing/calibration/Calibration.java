@@ -64,7 +64,7 @@ public final class Calibration {
 		Quality quality = Quality.of(held, gains, this.seed);
 		if (!(quality.interval().low() > .5)) {
 			return new CalibrationResult(null, quality,
-					"It cannot be told from random: the interval of its quality includes .5. More labels may help.");
+					"It cannot be distinguished from random: the interval of its quality includes .5. More labels may help.");
 		}
 		return new CalibrationResult(fit(labels, held), quality, null);
 	}

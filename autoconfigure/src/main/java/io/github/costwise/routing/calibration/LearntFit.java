@@ -9,8 +9,8 @@ import io.github.costwise.fit.Gaussian;
 import io.github.costwise.fit.LogisticRegression;
 import io.github.costwise.routing.EncodedScore;
 import io.github.costwise.routing.LearntScore;
-import io.github.costwise.routing.LearntScore.Expectation;
 import io.github.costwise.routing.LearntScore.Landmarks;
+import io.github.costwise.routing.LearntScore.WeightedOdds;
 import io.github.costwise.routing.LinearScore.Link;
 import io.github.costwise.routing.RequestFeatures;
 import io.github.costwise.routing.RoutingModel;
@@ -151,7 +151,7 @@ final class LearntFit {
 		return precision;
 	}
 
-	private Expectation expectation(double[][] rows, double[][] precision, ToDoubleFunction<LabelledRequest> good,
+	private WeightedOdds expectation(double[][] rows, double[][] precision, ToDoubleFunction<LabelledRequest> good,
 			double loss) {
 		double[] mean = new double[this.size];
 		for (int i = 0; i < FEATURES; i++) {
@@ -161,7 +161,7 @@ final class LearntFit {
 		double[] fitted = LogisticRegression.fit(new Gaussian(mean, precision).withBias(), rows,
 				this.labels.stream().mapToDouble(good).toArray());
 		double[] weights = Arrays.copyOfRange(fitted, FEATURES + 1, this.size);
-		return new Expectation(Arrays.copyOf(fitted, FEATURES), fitted[this.size], direction(fitted, weights), weights);
+		return new WeightedOdds(Arrays.copyOf(fitted, FEATURES), fitted[this.size], direction(fitted, weights), weights);
 	}
 
 	/** What is linear in the vector, as one direction. */

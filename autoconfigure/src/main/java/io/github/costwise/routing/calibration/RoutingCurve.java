@@ -108,7 +108,7 @@ public final class RoutingCurve {
 	 * @param gains what the capable model gains on each
 	 * @param draws how often to draw
 	 * @param seed decides what is drawn
-	 * @return the interval, from 0 to 1 when it cannot be told
+	 * @return the interval, from 0 to 1 when it is unknown
 	 */
 	public static Interval interval(double[] scores, double[] gains, int draws, long seed) {
 		SplittableRandom random = new SplittableRandom(seed);

@@ -80,7 +80,7 @@ class JournalDamageTests {
 	}
 
 	private static List<String> take(Journal journal, int max) throws IOException {
-		Journal.Chunk chunk = journal.peek(max);
+		Journal.JournalChunk chunk = journal.peek(max);
 		journal.take(chunk);
 		List<String> texts = new ArrayList<>();
 		chunk.entries().forEach((entry) -> texts.add(new String(entry, StandardCharsets.UTF_8)));

@@ -29,7 +29,7 @@ import io.github.costwise.Money;
 import io.github.costwise.Tier;
 import io.github.costwise.accounting.TestCalls;
 import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
-import io.github.costwise.accounting.jdbc.Table.Row;
+import io.github.costwise.accounting.jdbc.Table.TableRow;
 import io.github.costwise.background.Background;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CallRecord;
@@ -125,7 +125,7 @@ abstract class LedgerUpgradeContract {
 			assertThat(calls(one)).hasSize(4).isEqualTo(calls(other));
 			assertNewer(byId(calls(one), CallRecord::id).get("c9"));
 			TurnRecord turn = byId(turns(one), TurnRecord::id).get("t9");
-			assertThat(turn.outcome()).isEqualTo(TurnRecord.Outcome.OTHER);
+			assertThat(turn.outcome()).isEqualTo(TurnRecord.TurnOutcome.OTHER);
 			assertThat(turn.cacheOutcome()).isEqualTo(TurnRecord.CacheOutcome.OTHER);
 			assertThat(turn.tier()).isEqualTo(Tier.AUTO);
 			assertThat(turn.saved().total()).isEqualTo(Money.ofNanos(7));
@@ -149,7 +149,7 @@ abstract class LedgerUpgradeContract {
 	void journalledRowsOfANewerReleaseAreKeptWithoutWhatIsNotKnown() throws Exception {
 		DataSource database = this.database.create();
 		Path file = this.folder.resolve("ledger.journal");
-		Row row = CallTable.TABLE.row(TestCalls.call("f", "m", "t", FROM.plusSeconds(60)));
+		TableRow row = CallTable.TABLE.row(TestCalls.call("f", "m", "t", FROM.plusSeconds(60)));
 		String written = new String(RowCodec.write(row), StandardCharsets.UTF_8);
 		try (Journal journal = Journal.open(file, 1 << 20)) {
 			journal.append(List.of((written.substring(0, written.length() - 1) + ",\"carbon_grams\":7}")

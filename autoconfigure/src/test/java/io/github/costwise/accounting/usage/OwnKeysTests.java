@@ -62,7 +62,7 @@ class OwnKeysTests {
 		details.put("upstream_inference_prompt_cost", prompt);
 		details.put("upstream_inference_completions_cost", completion);
 		Amount amount = amount(Map.of("is_byok", true, "cost_details", details));
-		assertThat(amount.isTold()).isTrue();
+		assertThat(amount.isReported()).isTrue();
 		assertThat(amount.isDoubted()).isEqualTo(doubted);
 		assertThat((amount.usd() != null) ? amount.usd().toPlainString() : null).isEqualTo(usd);
 	}

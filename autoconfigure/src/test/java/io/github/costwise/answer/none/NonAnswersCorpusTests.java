@@ -70,7 +70,7 @@ class NonAnswersCorpusTests {
 	}
 
 	private static double score(LabelledText text) {
-		Signs signs = RULE.signs(text.question(), text.text());
+		AnswerSigns signs = RULE.signs(text.question(), text.text());
 		return signs.isEvident() ? signs.score() : -9;
 	}
 

@@ -24,7 +24,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.cache.learning.LabelLogContract;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.LabelLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,7 +70,7 @@ abstract class JdbcLabelLogContract extends LabelLogContract {
 			LabelLog impatient = log(database(), Duration.ofMillis(300));
 			assertThatExceptionOfType(CacheStoreException.class)
 				.isThrownBy(() -> impatient.append(GROUP, records("never")))
-				.returns(Reason.TIMEOUT, CacheStoreException::reason);
+				.returns(StoreReason.TIMEOUT, CacheStoreException::reason);
 			assertThat(log().read(GROUP, position, 10).records()).isEmpty();
 			held.release();
 			appended.get();
@@ -149,7 +149,7 @@ abstract class JdbcLabelLogContract extends LabelLogContract {
 		for (Runnable action : List.<Runnable>of(() -> log.append(GROUP, records("secret")),
 				() -> log.read(GROUP, 0, 1))) {
 			assertThatExceptionOfType(CacheStoreException.class).isThrownBy(action::run)
-				.returns(Reason.UNAVAILABLE, CacheStoreException::reason)
+				.returns(StoreReason.UNAVAILABLE, CacheStoreException::reason)
 				.withMessageNotContaining("secret");
 		}
 	}

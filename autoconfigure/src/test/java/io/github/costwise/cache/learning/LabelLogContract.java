@@ -45,7 +45,7 @@ public abstract class LabelLogContract {
 
 	@Test
 	void groupWithoutRecordsIsEmpty() {
-		LabelLog.Batch batch = this.log.read(GROUP, 0, 10);
+		LabelLog.LabelBatch batch = this.log.read(GROUP, 0, 10);
 		assertThat(batch.records()).isEmpty();
 		assertThat(batch.next()).isZero();
 		this.log.append(GROUP, List.of());
@@ -56,13 +56,13 @@ public abstract class LabelLogContract {
 	void recordsAreReadInOrderAndOnce() {
 		this.log.append(GROUP, records("a", "b"));
 		this.log.append(GROUP, records("c"));
-		LabelLog.Batch first = this.log.read(GROUP, 0, 10);
+		LabelLog.LabelBatch first = this.log.read(GROUP, 0, 10);
 		assertThat(texts(first.records())).containsExactly("a", "b", "c");
-		LabelLog.Batch none = this.log.read(GROUP, first.next(), 10);
+		LabelLog.LabelBatch none = this.log.read(GROUP, first.next(), 10);
 		assertThat(none.records()).isEmpty();
 		assertThat(none.next()).isEqualTo(first.next());
 		this.log.append(GROUP, records("d"));
-		LabelLog.Batch later = this.log.read(GROUP, none.next(), 10);
+		LabelLog.LabelBatch later = this.log.read(GROUP, none.next(), 10);
 		assertThat(texts(later.records())).containsExactly("d");
 		assertThat(later.next()).isGreaterThan(first.next());
 		assertThat(texts(this.log.read(GROUP, 0, 10).records())).containsExactly("a", "b", "c", "d");
@@ -82,7 +82,7 @@ public abstract class LabelLogContract {
 		this.log.append(GROUP, records(expected.toArray(String[]::new)));
 		List<String> found = new ArrayList<>();
 		long position = 0;
-		for (LabelLog.Batch page = this.log.read(GROUP, position, 7); !page.records().isEmpty(); page = this.log
+		for (LabelLog.LabelBatch page = this.log.read(GROUP, position, 7); !page.records().isEmpty(); page = this.log
 			.read(GROUP, position, 7)) {
 			assertThat(page.records()).hasSizeLessThanOrEqualTo(7);
 			found.addAll(texts(page.records()));
@@ -112,7 +112,7 @@ public abstract class LabelLogContract {
 			this.log.append(GROUP,
 					records(IntStream.range(from, from + 1000).mapToObj(Integer::toString).toArray(String[]::new)));
 		}
-		LabelLog.Batch kept = this.log.read(GROUP, early, Integer.MAX_VALUE);
+		LabelLog.LabelBatch kept = this.log.read(GROUP, early, Integer.MAX_VALUE);
 		assertThat(kept.records()).hasSizeBetween(LabelLog.KEPT, LabelLog.KEPT + LabelLog.KEPT / 3);
 		assertThat(texts(kept.records()))
 			.isEqualTo(IntStream.range(count - kept.records().size(), count).mapToObj(Integer::toString).toList());
@@ -136,7 +136,7 @@ public abstract class LabelLogContract {
 			boolean more = true;
 			while (more) {
 				boolean written = writers.stream().allMatch(Future::isDone);
-				LabelLog.Batch batch = this.log.read(GROUP, position, 100);
+				LabelLog.LabelBatch batch = this.log.read(GROUP, position, 100);
 				found.addAll(texts(batch.records()));
 				position = batch.next();
 				more = !written || !batch.records().isEmpty();

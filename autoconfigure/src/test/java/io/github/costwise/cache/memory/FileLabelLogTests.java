@@ -23,7 +23,7 @@ import io.github.costwise.cache.CacheEntries;
 import io.github.costwise.cache.TestClock;
 import io.github.costwise.cache.learning.LabelLogContract;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.LabelLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -185,7 +185,7 @@ class FileLabelLogTests extends LabelLogContract {
 		file().append(GROUP, records("a"));
 		file().close();
 		assertThatExceptionOfType(CacheStoreException.class).isThrownBy(() -> file().append(GROUP, records("secret")))
-			.returns(Reason.FULL, CacheStoreException::reason)
+			.returns(StoreReason.FULL, CacheStoreException::reason)
 			.withMessageNotContaining("secret");
 		assertThat(texts(file().read(GROUP, 0, 10).records())).containsExactly("a");
 	}

@@ -64,7 +64,7 @@ class InMemoryResponseCacheStoreTests extends ResponseCacheStoreContract {
 		assertThat(small.stats().entries()).isBetween(60L, 140L);
 		CacheEntry huge = CacheEntries.entry("p", "x".repeat(64 << 10), null, clock().instant().plus(HOUR));
 		assertThatExceptionOfType(CacheStoreException.class).isThrownBy(() -> small.put(huge))
-			.returns(CacheStoreException.Reason.FULL, CacheStoreException::reason)
+			.returns(CacheStoreException.StoreReason.FULL, CacheStoreException::reason)
 			.withMessageNotContaining("xxx");
 	}
 

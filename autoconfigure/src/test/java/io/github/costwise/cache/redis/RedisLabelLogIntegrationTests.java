@@ -20,7 +20,7 @@ import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import io.github.costwise.cache.learning.LabelLogContract;
 import io.github.costwise.model.CacheEviction;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.LabelLog;
 import io.github.costwise.testsupport.RealPart;
 import io.github.costwise.testsupport.RealParts;
@@ -85,18 +85,18 @@ class RedisLabelLogIntegrationTests extends LabelLogContract {
 		try (JedisPooled redis = new JedisPooled(RealParts.redisStack())) {
 			redis.set(this.name + ":labels:" + GROUP, "something else");
 		}
-		assertFaults(log(), Reason.UNAVAILABLE);
+		assertFaults(log(), StoreReason.UNAVAILABLE);
 	}
 
 	@Test
 	void serverThatDoesNotAnswerIsGivenUp() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
 			URI server = URI.create("redis://127.0.0.1:" + socket.getLocalPort());
-			assertFaults(open(server, Duration.ofMillis(50)).labels(), Reason.TIMEOUT);
+			assertFaults(open(server, Duration.ofMillis(50)).labels(), StoreReason.TIMEOUT);
 		}
 	}
 
-	private static void assertFaults(LabelLog log, Reason reason) {
+	private static void assertFaults(LabelLog log, StoreReason reason) {
 		for (Runnable action : List.<Runnable>of(() -> log.append(GROUP, records("secret")),
 				() -> log.read(GROUP, 0, 1))) {
 			assertThatExceptionOfType(CacheStoreException.class).isThrownBy(action::run)

@@ -30,7 +30,7 @@ import io.github.costwise.model.CacheEntry;
 import io.github.costwise.model.CacheEviction;
 import io.github.costwise.model.CacheLabel;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.ResponseCacheStore;
 import io.github.costwise.testsupport.RealPart;
 import io.github.costwise.testsupport.RealParts;
@@ -253,19 +253,19 @@ class RedisResponseCacheStoreIntegrationTests extends ResponseCacheStoreContract
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			port = socket.getLocalPort();
 		}
-		assertFaults(URI.create("redis://127.0.0.1:" + port), Reason.UNAVAILABLE);
+		assertFaults(URI.create("redis://127.0.0.1:" + port), StoreReason.UNAVAILABLE);
 	}
 
 	@Test
 	void serverThatDoesNotAnswerIsGivenUp() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
 			long start = System.nanoTime();
-			assertFaults(URI.create("redis://127.0.0.1:" + socket.getLocalPort()), Reason.TIMEOUT);
+			assertFaults(URI.create("redis://127.0.0.1:" + socket.getLocalPort()), StoreReason.TIMEOUT);
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
 		}
 	}
 
-	private void assertFaults(URI server, Reason reason) {
+	private void assertFaults(URI server, StoreReason reason) {
 		ResponseCacheStore store = open(server, this.name, clock(), Duration.ofMillis(50));
 		CacheEntry entry = entry("p", "secret", CacheEntries.vector(1));
 		for (Runnable action : List.<Runnable>of(() -> store.put(entry), () -> store.putAll(List.of(entry)),

@@ -18,7 +18,7 @@ import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.cache.policy.Freshness;
 import io.github.costwise.model.CacheEviction;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 
 import static io.github.costwise.cache.response.CacheBench.PATIENCE;
 import static io.github.costwise.cache.response.CacheBench.POLICY;
@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("unit")
 class CacheTurnFlightTests {
 
-	private static final CacheStep ASK = CacheStep.Ask.INSTANCE;
+	private static final CacheStep ASK = CacheStep.AskModel.INSTANCE;
 
 	private static final RuntimeException AWAY = new IllegalStateException("the model is away");
 
@@ -43,16 +43,16 @@ class CacheTurnFlightTests {
 		this.bench.close();
 	}
 
-	private static CacheStep.Await awaits(CacheTurn turn) {
+	private static CacheStep.AwaitLeader awaits(CacheTurn turn) {
 		CacheStep step = turn.next();
-		assertThat(step).isInstanceOf(CacheStep.Await.class);
-		return (CacheStep.Await) step;
+		assertThat(step).isInstanceOf(CacheStep.AwaitLeader.class);
+		return (CacheStep.AwaitLeader) step;
 	}
 
 	private static CacheHit hit(CacheTurn turn) {
 		CacheStep step = turn.next();
-		assertThat(step).isInstanceOf(CacheStep.Serve.class);
-		return ((CacheStep.Serve) step).hit();
+		assertThat(step).isInstanceOf(CacheStep.ServeHit.class);
+		return ((CacheStep.ServeHit) step).hit();
 	}
 
 	private CacheTurn follower(CacheRequest request) {
@@ -73,19 +73,19 @@ class CacheTurnFlightTests {
 	void followersAreGivenTheAnswerBeforeItIsStored() {
 		lead();
 		CacheTurn one = this.bench.turn("one");
-		CacheStep.Await wait = awaits(one);
+		CacheStep.AwaitLeader wait = awaits(one);
 		CacheTurn two = follower("two");
 		assertThat(wait.atMost()).isEqualTo(PATIENCE);
 		assertThat(wait.until()).isNotDone();
 		this.leader.answered(CacheBench.answer("A store."));
 		assertThat(wait.until()).isDone();
-		assertThat(List.of(hit(one).kind(), hit(two).kind())).containsOnly(CacheHit.Kind.SHARED);
+		assertThat(List.of(hit(one).kind(), hit(two).kind())).containsOnly(CacheHit.HitKind.SHARED);
 		CacheTurn late = this.bench.turn("late");
 		assertThat(awaits(late).until()).isDone();
-		assertThat(hit(late).kind()).isEqualTo(CacheHit.Kind.SHARED);
+		assertThat(hit(late).kind()).isEqualTo(CacheHit.HitKind.SHARED);
 		this.bench.tasks().doAll();
-		assertThat(hit(this.bench.turn("later")).kind()).isEqualTo(CacheHit.Kind.EXACT);
-		assertThat(this.bench.counters().hits(CacheHit.Kind.SHARED)).isEqualTo(3);
+		assertThat(hit(this.bench.turn("later")).kind()).isEqualTo(CacheHit.HitKind.EXACT);
+		assertThat(this.bench.counters().hits(CacheHit.HitKind.SHARED)).isEqualTo(3);
 		assertThat(this.bench.counters().misses(Miss.NEW)).isOne();
 		assertThat(this.bench.counters().lookups()).isEqualTo(5);
 	}
@@ -93,13 +93,13 @@ class CacheTurnFlightTests {
 	@Test
 	void whoeverCancelsAWaitEndsNoOtherOne() {
 		lead();
-		CacheStep.Await wait = awaits(this.bench.turn("one"));
+		CacheStep.AwaitLeader wait = awaits(this.bench.turn("one"));
 		CacheTurn two = this.bench.turn("two");
-		CacheStep.Await other = awaits(two);
+		CacheStep.AwaitLeader other = awaits(two);
 		wait.until().cancel(true);
 		assertThat(other.until()).isNotDone();
 		this.leader.answered(CacheBench.answer("A store."));
-		assertThat(hit(two).kind()).isEqualTo(CacheHit.Kind.SHARED);
+		assertThat(hit(two).kind()).isEqualTo(CacheHit.HitKind.SHARED);
 	}
 
 	@ParameterizedTest
@@ -129,7 +129,7 @@ class CacheTurnFlightTests {
 		assertThat(one.next()).isEqualTo(ASK);
 		assertThat(awaits(two).until()).isNotDone();
 		one.answered(CacheBench.answer("A store."));
-		assertThat(hit(two).kind()).isEqualTo(CacheHit.Kind.SHARED);
+		assertThat(hit(two).kind()).isEqualTo(CacheHit.HitKind.SHARED);
 	}
 
 	@Test
@@ -166,10 +166,10 @@ class CacheTurnFlightTests {
 		assertThat(one.next()).isEqualTo(ASK);
 		assertThat(awaits(two).until()).isNotDone();
 		one.failed(AWAY);
-		assertThat(two.next()).isEqualTo(new CacheStep.Fail(AWAY));
-		CacheStep.Await last = awaits(three);
+		assertThat(two.next()).isEqualTo(new CacheStep.FailAlike(AWAY));
+		CacheStep.AwaitLeader last = awaits(three);
 		assertThat(last.until()).isDone();
-		assertThat(three.next()).isEqualTo(new CacheStep.Fail(AWAY));
+		assertThat(three.next()).isEqualTo(new CacheStep.FailAlike(AWAY));
 		assertThat(this.bench.counters().misses(Miss.FAILED)).isEqualTo(2);
 		assertThat(this.bench.turn("later").next()).isEqualTo(ASK);
 	}
@@ -183,7 +183,7 @@ class CacheTurnFlightTests {
 		assertThat(one.next()).isEqualTo(ASK);
 		assertThat(awaits(two).until()).isNotDone();
 		one.answered(CacheBench.answer("A store."));
-		assertThat(hit(two).kind()).isEqualTo(CacheHit.Kind.SHARED);
+		assertThat(hit(two).kind()).isEqualTo(CacheHit.HitKind.SHARED);
 	}
 
 	@Test
@@ -243,7 +243,7 @@ class CacheTurnFlightTests {
 			assertThat(List.of(one.next(), two.next())).containsOnly(ASK);
 			one.answered(CacheBench.answer("A store."));
 			apart.tasks().doAll();
-			assertThat(hit(apart.turn("three")).kind()).isEqualTo(CacheHit.Kind.EXACT);
+			assertThat(hit(apart.turn("three")).kind()).isEqualTo(CacheHit.HitKind.EXACT);
 		}
 	}
 
@@ -272,7 +272,7 @@ class CacheTurnFlightTests {
 		after.answered(CacheBench.answer("new"));
 		this.bench.tasks().doAll();
 		assertThat(hit(later).answer().text()).isEqualTo("new");
-		assertThat(hit(this.bench.turn("last")).kind()).isEqualTo(CacheHit.Kind.EXACT);
+		assertThat(hit(this.bench.turn("last")).kind()).isEqualTo(CacheHit.HitKind.EXACT);
 	}
 
 	@Test
@@ -282,7 +282,7 @@ class CacheTurnFlightTests {
 		CacheTurn one = follower("one");
 		this.leader.answered(CacheBench.answer("A store."));
 		this.bench.tasks().doAll();
-		assertThat(hit(one).kind()).isEqualTo(CacheHit.Kind.SHARED);
+		assertThat(hit(one).kind()).isEqualTo(CacheHit.HitKind.SHARED);
 		assertThat(this.bench.counters().storedAnswers()).isOne();
 	}
 
@@ -314,7 +314,7 @@ class CacheTurnFlightTests {
 	void answerThatWasStoredWhileTheLeadWasTakenIsServed() {
 		this.bench.store.afterFind.add(() -> this.bench.stored("just now"));
 		CacheTurn turn = this.bench.turn("one");
-		assertThat(hit(turn).kind()).isEqualTo(CacheHit.Kind.EXACT);
+		assertThat(hit(turn).kind()).isEqualTo(CacheHit.HitKind.EXACT);
 		assertThat(this.bench.cache.exact().flights().size()).isZero();
 	}
 
@@ -322,11 +322,11 @@ class CacheTurnFlightTests {
 	void storeThatFailsWhileALeaderAsksLetsItsFollowersGoOn() {
 		lead();
 		CacheTurn one = follower("one");
-		this.bench.store.failure = new CacheStoreException(Reason.UNAVAILABLE, "no route", null);
+		this.bench.store.failure = new CacheStoreException(StoreReason.UNAVAILABLE, "no route", null);
 		assertThat(this.bench.turn("two").next()).isEqualTo(ASK);
 		this.leader.answered(CacheBench.answer("A store."));
 		this.bench.tasks().doAll();
-		assertThat(hit(one).kind()).isEqualTo(CacheHit.Kind.SHARED);
+		assertThat(hit(one).kind()).isEqualTo(CacheHit.HitKind.SHARED);
 		assertThat(this.bench.counters().refusals(Refusal.STORE)).isOne();
 	}
 

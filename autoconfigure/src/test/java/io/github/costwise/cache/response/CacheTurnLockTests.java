@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.github.costwise.answer.Recording;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 
 import static io.github.costwise.cache.response.CacheBench.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,9 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("unit")
 class CacheTurnLockTests {
 
-	private static final CacheStep ASK = CacheStep.Ask.INSTANCE;
+	private static final CacheStep ASK = CacheStep.AskModel.INSTANCE;
 
-	private static final CacheStoreException DOWN = new CacheStoreException(Reason.TIMEOUT, "no answer", null);
+	private static final CacheStoreException DOWN = new CacheStoreException(StoreReason.TIMEOUT, "no answer", null);
 
 	private final CacheBench bench = CacheBench.shared();
 
@@ -37,10 +37,10 @@ class CacheTurnLockTests {
 		this.bench.close();
 	}
 
-	private CacheStep.Await awaits() {
+	private CacheStep.AwaitLeader awaits() {
 		CacheStep step = this.turn.next();
-		assertThat(step).isInstanceOf(CacheStep.Await.class);
-		return (CacheStep.Await) step;
+		assertThat(step).isInstanceOf(CacheStep.AwaitLeader.class);
+		return (CacheStep.AwaitLeader) step;
 	}
 
 	/** Finds the id of the question, and lets another instance lock it. */
@@ -63,7 +63,7 @@ class CacheTurnLockTests {
 	@Test
 	void waitsForTheOtherInstanceLookingLessAndLessOften() {
 		String id = lockedElsewhere();
-		CacheStep.Await wait = awaits();
+		CacheStep.AwaitLeader wait = awaits();
 		assertThat(wait.atMost()).isEqualTo(PATIENCE);
 		for (long millis : new long[] { 20, 40, 80, 160, 320, 500, 500 }) {
 			pass(millis - 1);
@@ -86,22 +86,22 @@ class CacheTurnLockTests {
 		awaits();
 		CacheTurn behind = this.bench.turn("behind");
 		CacheStep waiting = behind.next();
-		assertThat(waiting).isInstanceOf(CacheStep.Await.class);
+		assertThat(waiting).isInstanceOf(CacheStep.AwaitLeader.class);
 		this.store.locks.remove(id);
 		this.bench.stored(CacheBench.nested(CacheBench.request("elsewhere")), CacheBench.POLICY, "from elsewhere");
 		pass(20);
-		assertThat(this.turn.next()).isInstanceOfSatisfying(CacheStep.Serve.class,
-				(served) -> assertThat(served.hit().kind()).isEqualTo(CacheHit.Kind.EXACT));
-		assertThat(((CacheStep.Await) waiting).until()).isDone();
-		assertThat(behind.next()).isInstanceOfSatisfying(CacheStep.Serve.class,
-				(served) -> assertThat(served.hit().kind()).isEqualTo(CacheHit.Kind.SHARED));
+		assertThat(this.turn.next()).isInstanceOfSatisfying(CacheStep.ServeHit.class,
+				(served) -> assertThat(served.hit().kind()).isEqualTo(CacheHit.HitKind.EXACT));
+		assertThat(((CacheStep.AwaitLeader) waiting).until()).isDone();
+		assertThat(behind.next()).isInstanceOfSatisfying(CacheStep.ServeHit.class,
+				(served) -> assertThat(served.hit().kind()).isEqualTo(CacheHit.HitKind.SHARED));
 		assertThat(this.bench.cache.exact().flights().size()).isZero();
 	}
 
 	@Test
 	void asksWhenItsPatienceEnds() {
 		String id = lockedElsewhere();
-		CacheStep.Await wait = awaits();
+		CacheStep.AwaitLeader wait = awaits();
 		pass(PATIENCE.toMillis());
 		assertThat(wait.until()).isDone();
 		assertThat(this.turn.next()).isEqualTo(ASK);
@@ -118,8 +118,8 @@ class CacheTurnLockTests {
 		CacheTurn follower = this.bench.turn("follower");
 		CacheStep step = follower.next();
 		this.turn.unanswered();
-		assertThat(((CacheStep.Await) step).until()).isDone();
-		assertThat(follower.next()).isInstanceOf(CacheStep.Await.class);
+		assertThat(((CacheStep.AwaitLeader) step).until()).isDone();
+		assertThat(follower.next()).isInstanceOf(CacheStep.AwaitLeader.class);
 	}
 
 	@Test
@@ -137,7 +137,7 @@ class CacheTurnLockTests {
 	@Test
 	void triesAgainWhereNobodyCanTellWhetherTheLockIsTaken() {
 		lockedElsewhere();
-		CacheStep.Await wait = awaits();
+		CacheStep.AwaitLeader wait = awaits();
 		this.store.lockFailure = DOWN;
 		pass(20);
 		assertThat(wait.until()).isDone();

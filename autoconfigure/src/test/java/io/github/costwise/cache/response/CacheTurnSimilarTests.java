@@ -22,13 +22,13 @@ import io.github.costwise.cache.partition.Requests;
 import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.cache.policy.SemanticRules;
-import io.github.costwise.cache.response.PolicyCounters.Shadow;
+import io.github.costwise.cache.response.PolicyCounters.ShadowOutcome;
 import io.github.costwise.cache.verify.VerifierProfile;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CacheEviction;
 import io.github.costwise.model.CacheVector;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.EvictionIncompleteException;
 import io.github.costwise.spi.TextEncoder;
 import io.github.costwise.testsupport.Eventually;
@@ -42,9 +42,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Tag("unit")
 class CacheTurnSimilarTests {
 
-	private static final CacheStep ASK = CacheStep.Ask.INSTANCE;
+	private static final CacheStep ASK = CacheStep.AskModel.INSTANCE;
 
-	private static final CacheStoreException DOWN = new CacheStoreException(Reason.UNAVAILABLE, "no route", null);
+	private static final CacheStoreException DOWN = new CacheStoreException(StoreReason.UNAVAILABLE, "no route", null);
 
 	private static final String PENGUINS = "How do penguins sleep in winter?";
 
@@ -110,9 +110,9 @@ class CacheTurnSimilarTests {
 		CacheTurn stored = stored(PENGUINS, "Standing.");
 		assertThat(stored.hit()).isNull();
 		this.bench.time.advance(Duration.ofMinutes(1));
-		assertThat(ask(PENGUIN)).isInstanceOfSatisfying(CacheStep.Serve.class, (served) -> {
+		assertThat(ask(PENGUIN)).isInstanceOfSatisfying(CacheStep.ServeHit.class, (served) -> {
 			CacheHit hit = served.hit();
-			assertThat(hit.kind()).isEqualTo(CacheHit.Kind.SEMANTIC);
+			assertThat(hit.kind()).isEqualTo(CacheHit.HitKind.SEMANTIC);
 			assertThat(hit.answer().text()).isEqualTo("Standing.");
 			assertThat(hit.similarity()).isBetween(.9, 1.).isEqualTo(hit.probability());
 			assertThat(hit.age()).isEqualTo(Duration.ofMinutes(1));
@@ -127,8 +127,8 @@ class CacheTurnSimilarTests {
 	void equalQuestionNeedsNoEncoder() {
 		stored(PENGUINS, "Standing.");
 		this.letters.failure = new IllegalStateException("no model");
-		assertThat(ask(PENGUINS)).isInstanceOfSatisfying(CacheStep.Serve.class,
-				(served) -> assertThat(served.hit().kind()).isEqualTo(CacheHit.Kind.EXACT));
+		assertThat(ask(PENGUINS)).isInstanceOfSatisfying(CacheStep.ServeHit.class,
+				(served) -> assertThat(served.hit().kind()).isEqualTo(CacheHit.HitKind.EXACT));
 	}
 
 	@Test
@@ -168,7 +168,7 @@ class CacheTurnSimilarTests {
 		assertThat(this.bench.faults.count(Faults.Kind.ENCODER)).isOne();
 		turn.answered(CacheBench.answer("Standing."));
 		this.bench.tasks().doAll();
-		assertThat(ask(PENGUINS)).isInstanceOf(CacheStep.Serve.class);
+		assertThat(ask(PENGUINS)).isInstanceOf(CacheStep.ServeHit.class);
 	}
 
 	@Test
@@ -177,7 +177,7 @@ class CacheTurnSimilarTests {
 		this.bench.store.nearestFailure = DOWN;
 		assertMissed(() -> ask(PENGUIN), Miss.STORE);
 		assertThat(this.bench.faulty()).isOne();
-		assertThat(ask(PENGUINS)).isInstanceOf(CacheStep.Serve.class);
+		assertThat(ask(PENGUINS)).isInstanceOf(CacheStep.ServeHit.class);
 	}
 
 	@Test
@@ -240,7 +240,7 @@ class CacheTurnSimilarTests {
 		CachePolicy policy = policy(VerifierProfile.fixed(.9), .1);
 		CacheTurn turn = this.bench.turn(request(PENGUINS, "some"), policy);
 		int hits = 0;
-		while (turn.next() instanceof CacheStep.Serve) {
+		while (turn.next() instanceof CacheStep.ServeHit) {
 			hits++;
 			turn = this.bench.turn(request(PENGUINS, "some"), policy);
 			assertThat(hits).isLessThan(1_000);
@@ -269,11 +269,11 @@ class CacheTurnSimilarTests {
 		assertThat(similar.next()).isEqualTo(ASK);
 		similar.answered(CacheBench.answer(right ? "They sleep while standing." : "On the ice, 7 hours a day."));
 		PolicyCounters counters = this.bench.counters();
-		awaitCompared(() -> counters.shadow(Shadow.RIGHT) + counters.shadow(Shadow.WRONG) > 0);
-		assertThat(List.of(counters.shadow(Shadow.EXACT_HIT), counters.shadow(Shadow.SEMANTIC_HIT),
-				counters.shadow(Shadow.RIGHT), counters.shadow(Shadow.WRONG)))
+		awaitCompared(() -> counters.shadow(ShadowOutcome.RIGHT) + counters.shadow(ShadowOutcome.WRONG) > 0);
+		assertThat(List.of(counters.shadow(ShadowOutcome.EXACT_HIT), counters.shadow(ShadowOutcome.SEMANTIC_HIT),
+				counters.shadow(ShadowOutcome.RIGHT), counters.shadow(ShadowOutcome.WRONG)))
 			.containsExactly(1L, 1L, right ? 1L : 0L, right ? 0L : 1L);
-		assertThat(counters.hits(CacheHit.Kind.SEMANTIC) + counters.misses(Miss.NEW)).isZero();
+		assertThat(counters.hits(CacheHit.HitKind.SEMANTIC) + counters.misses(Miss.NEW)).isZero();
 		assertThat(ask(PENGUINS)).isEqualTo(ASK);
 	}
 

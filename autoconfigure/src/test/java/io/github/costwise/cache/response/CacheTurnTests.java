@@ -33,11 +33,11 @@ import io.github.costwise.cache.partition.Requests;
 import io.github.costwise.cache.partition.TurnOwner;
 import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.cache.policy.Freshness;
-import io.github.costwise.cache.response.PolicyCounters.Shadow;
+import io.github.costwise.cache.response.PolicyCounters.ShadowOutcome;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CacheEviction;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.EvictionIncompleteException;
 
 import static io.github.costwise.cache.response.CacheBench.OBSERVING;
@@ -52,9 +52,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Tag("unit")
 class CacheTurnTests {
 
-	private static final CacheStep ASK = CacheStep.Ask.INSTANCE;
+	private static final CacheStep ASK = CacheStep.AskModel.INSTANCE;
 
-	private static final CacheStoreException DOWN = new CacheStoreException(Reason.UNAVAILABLE, "no route", null);
+	private static final CacheStoreException DOWN = new CacheStoreException(StoreReason.UNAVAILABLE, "no route", null);
 
 	private static final Freshness STALE = new Freshness(TTL, 0, TTL);
 
@@ -66,8 +66,8 @@ class CacheTurnTests {
 	}
 
 	private static CacheHit hit(CacheStep step) {
-		assertThat(step).isInstanceOf(CacheStep.Serve.class);
-		return ((CacheStep.Serve) step).hit();
+		assertThat(step).isInstanceOf(CacheStep.ServeHit.class);
+		return ((CacheStep.ServeHit) step).hit();
 	}
 
 	private CacheStep ask(String turn) {
@@ -86,10 +86,10 @@ class CacheTurnTests {
 		CacheTurn second = this.bench.turn("two");
 		CacheHit hit = hit(second.next());
 		assertThat(hit).isEqualTo(second.hit())
-			.isEqualTo(new CacheHit(hit.entryId() + ".two", CacheHit.Kind.EXACT, hit.entryId(),
+			.isEqualTo(new CacheHit(hit.entryId() + ".two", CacheHit.HitKind.EXACT, hit.entryId(),
 					CacheBench.answer("A store.").toCached(), 1, 1, Duration.ofMinutes(5), false));
 		PolicyCounters counters = this.bench.counters();
-		assertThat(List.of(counters.misses(Miss.NEW), counters.storedAnswers(), counters.hits(CacheHit.Kind.EXACT),
+		assertThat(List.of(counters.misses(Miss.NEW), counters.storedAnswers(), counters.hits(CacheHit.HitKind.EXACT),
 				counters.lookups()))
 			.containsExactly(1L, 1L, 1L, 2L);
 		assertThat(counters.saved()).isEqualTo(CacheBench.COST);
@@ -309,7 +309,7 @@ class CacheTurnTests {
 		assertThat(this.bench.counters().misses(Miss.MODE)).isOne();
 		streamed.unanswered();
 		assertThat(hit(this.bench.turn(CacheBench.of(CacheBench.request("four"), Tier.STANDARD), POLICY).next()).kind())
-			.isEqualTo(CacheHit.Kind.EXACT);
+			.isEqualTo(CacheHit.HitKind.EXACT);
 	}
 
 	@Test
@@ -336,12 +336,12 @@ class CacheTurnTests {
 		CacheTurn third = this.bench.turn(CacheBench.request("three"), OBSERVING);
 		assertThat(List.of(second.next(), third.next())).containsOnly(ASK);
 		PolicyCounters counters = this.bench.counters();
-		assertThat(counters.shadow(Shadow.EXACT_HIT)).isEqualTo(2);
+		assertThat(counters.shadow(ShadowOutcome.EXACT_HIT)).isEqualTo(2);
 		assertThat(counters.wouldHaveSaved()).isEqualTo(Money.ofNanos(14));
 		assertThat(this.bench.store.asked).isZero();
 		this.bench.time.advance(TTL);
 		this.bench.turn(CacheBench.request("four"), OBSERVING).next();
-		assertThat(counters.shadow(Shadow.EXACT_HIT)).isEqualTo(2);
+		assertThat(counters.shadow(ShadowOutcome.EXACT_HIT)).isEqualTo(2);
 		assertThat(counters.saved()).isEqualTo(Money.ZERO);
 	}
 
@@ -352,7 +352,7 @@ class CacheTurnTests {
 		turn.answered(CacheBench.answer(Recording.NONE));
 		assertThat(this.bench.counters().refusals(Refusal.EMPTY)).isOne();
 		this.bench.turn(CacheBench.request("two"), OBSERVING).next();
-		assertThat(this.bench.counters().shadow(Shadow.EXACT_HIT)).isZero();
+		assertThat(this.bench.counters().shadow(ShadowOutcome.EXACT_HIT)).isZero();
 	}
 
 	@Test

@@ -25,7 +25,7 @@ import io.github.costwise.model.CacheKey;
 import io.github.costwise.model.CacheStats;
 import io.github.costwise.model.Neighbour;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.EvictionMarks;
 import io.github.costwise.spi.ResponseCacheStore;
 
@@ -51,7 +51,7 @@ class GuardedStoreTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "UNAVAILABLE", "TIMEOUT" })
-	void isLeftOutWhenItFailsAndUsedAgainWhenItIsWell(Reason reason, CapturedOutput output) {
+	void isLeftOutWhenItFailsAndUsedAgainWhenItIsWell(StoreReason reason, CapturedOutput output) {
 		this.sick.failure = new CacheStoreException(reason, "no route", null);
 		fail(10);
 		assertThat(this.store.state()).isEqualTo(new StoreState("SickStore", false, "no route"));
@@ -79,7 +79,7 @@ class GuardedStoreTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "FULL", "UNREADABLE" })
-	void aStoreThatTakesNoMoreIsUsed(Reason reason) {
+	void aStoreThatTakesNoMoreIsUsed(StoreReason reason) {
 		this.sick.failure = new CacheStoreException(reason, "full", null);
 		fail(20);
 		assertThat(this.sick.asked).isEqualTo(20);
@@ -88,7 +88,7 @@ class GuardedStoreTests {
 
 	@Test
 	void everyRequestOfAStoreThatIsLeftOutFailsAtOnceButEvictions() {
-		this.sick.failure = new CacheStoreException(Reason.UNAVAILABLE, "no route", null);
+		this.sick.failure = new CacheStoreException(StoreReason.UNAVAILABLE, "no route", null);
 		fail(10);
 		this.sick.failure = null;
 		this.sick.asked = 0;
@@ -110,7 +110,7 @@ class GuardedStoreTests {
 
 	@Test
 	void evictionsThatFailAreToldOfWhileItIsLeftOut() {
-		this.sick.failure = new CacheStoreException(Reason.UNAVAILABLE, "no route", null);
+		this.sick.failure = new CacheStoreException(StoreReason.UNAVAILABLE, "no route", null);
 		fail(10);
 		assertThatExceptionOfType(CacheStoreException.class).isThrownBy(() -> this.store.evict(CacheEviction.all()))
 			.withMessage("no route");
@@ -118,7 +118,7 @@ class GuardedStoreTests {
 
 	@Test
 	void anInterruptedCallerSaysNothingOfTheStore() {
-		this.sick.failure = new CacheStoreException(Reason.TIMEOUT, "interrupted", null);
+		this.sick.failure = new CacheStoreException(StoreReason.TIMEOUT, "interrupted", null);
 		Thread.currentThread().interrupt();
 		try {
 			fail(20);

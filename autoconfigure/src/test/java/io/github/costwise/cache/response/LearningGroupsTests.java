@@ -21,11 +21,11 @@ import io.github.costwise.cache.memory.MemoryStoreSettings;
 import io.github.costwise.cache.policy.SemanticRules;
 import io.github.costwise.cache.verify.Assessment;
 import io.github.costwise.cache.verify.CacheQuestion;
-import io.github.costwise.cache.verify.Candidate;
-import io.github.costwise.cache.verify.HitDecision.Ask;
+import io.github.costwise.cache.verify.HitDecision.Decline;
 import io.github.costwise.cache.verify.HitPrior;
 import io.github.costwise.cache.verify.LabelRecord;
 import io.github.costwise.cache.verify.LearningGroup;
+import io.github.costwise.cache.verify.NearEntry;
 import io.github.costwise.cache.verify.TextFeatures;
 import io.github.costwise.cache.verify.VerifierSettings;
 import io.github.costwise.faults.Faults;
@@ -38,7 +38,7 @@ import io.github.costwise.testsupport.FakeTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link LearningGroups} and {@link Learner}.
+ * Tests for {@link LearningGroups} and {@link GroupLearner}.
  */
 @Timeout(60)
 @Tag("unit")
@@ -87,7 +87,7 @@ class LearningGroupsTests {
 
 	@Test
 	void whatOthersFoundOutdatedIsRemoved() {
-		Learner learner = groups(this.store).of("desk", RULES, "encoder", "en");
+		GroupLearner learner = groups(this.store).of("desk", RULES, "encoder", "en");
 		CacheEntry outdated = entry("how do I pay", "desk");
 		CacheEntry valid = entry("how do I sleep", "desk");
 		this.store.put(outdated);
@@ -103,7 +103,7 @@ class LearningGroupsTests {
 
 	@Test
 	void whatOthersFoundRightAgainStays() {
-		Learner learner = groups(this.store).of("desk", RULES, "encoder", "en");
+		GroupLearner learner = groups(this.store).of("desk", RULES, "encoder", "en");
 		CacheEntry entry = entry("how do I pay", "desk");
 		this.store.put(entry);
 		append(learner, entry, false, false, true);
@@ -114,7 +114,7 @@ class LearningGroupsTests {
 	@Test
 	void ownLabelsAreNotLearntTwice() {
 		LearningGroups groups = groups(this.store);
-		Learner learner = groups.of("desk", RULES, "encoder", "en");
+		GroupLearner learner = groups.of("desk", RULES, "encoder", "en");
 		learner.group().learnRepeat(true);
 		append(learner, entry("how do I pay", "desk"), true);
 		Eventually.holds(() -> this.log.read(learner.id(), 0, 10).records().size() >= 2);
@@ -137,8 +137,8 @@ class LearningGroupsTests {
 	@Test
 	void languagesLearnApartAndOnlyEnglishBeginsWithAPrior() {
 		LearningGroups groups = groups(this.store);
-		Learner english = groups.of("desk", RULES, "encoder", "en");
-		Learner other = groups.of("desk", RULES, "encoder", "latin");
+		GroupLearner english = groups.of("desk", RULES, "encoder", "en");
+		GroupLearner other = groups.of("desk", RULES, "encoder", "latin");
 		assertThat(other).isNotSameAs(english);
 		assertThat(other.id()).isNotEqualTo(english.id());
 		assertThat(english.group().state().weights()).isNotEmpty();
@@ -158,7 +158,7 @@ class LearningGroupsTests {
 	}
 
 	/** Another instance compared fresh answers with an entry. */
-	private void append(Learner learner, CacheEntry entry, boolean... same) {
+	private void append(GroupLearner learner, CacheEntry entry, boolean... same) {
 		for (boolean each : same) {
 			float[] features = new float[LabelRecord.of(sample()).features().length];
 			LabelRecord label = new LabelRecord(new float[0], features, SURE, 0, 0,
@@ -175,7 +175,7 @@ class LearningGroupsTests {
 		LearningGroup group = new LearningGroup(
 				new VerifierSettings(RULES.profile(), RULES.maxErrorRate(), HitPrior.shipped(), 1),
 				(label) -> written[0] = label.toBytes());
-		group.learn((Ask) group.decide(question()), 1, (rival) -> true);
+		group.learn((Decline) group.decide(question()), 1, (rival) -> true);
 		return written[0];
 	}
 
@@ -185,7 +185,7 @@ class LearningGroupsTests {
 
 	private static CacheQuestion question() {
 		return new CacheQuestion(TextFeatures.of("how do I pay penguins"),
-				List.of(new Candidate("a", 1, .9, TextFeatures.of("how do I pay card"))));
+				List.of(new NearEntry("a", 1, .9, TextFeatures.of("how do I pay card"))));
 	}
 
 	private LearningGroups groups(ResponseCacheStore entries) {

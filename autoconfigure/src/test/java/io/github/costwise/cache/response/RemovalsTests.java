@@ -24,7 +24,7 @@ import io.github.costwise.model.CacheLabel;
 import io.github.costwise.model.CacheStats;
 import io.github.costwise.model.Neighbour;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.EvictionIncompleteException;
 import io.github.costwise.spi.ResponseCacheStore;
 import io.github.costwise.testsupport.Eventually;
@@ -92,7 +92,7 @@ class RemovalsTests {
 
 	@Test
 	void evictionThatFailsIsHiddenAndRepeatedUntilItIsDone() throws Exception {
-		this.store.failures(new EvictionIncompleteException(Reason.TIMEOUT, "hung", 7, null),
+		this.store.failures(new EvictionIncompleteException(StoreReason.TIMEOUT, "hung", 7, null),
 				new IllegalStateException("of a store of the application's own"), new NoClassDefFoundError("x"));
 		assertThatExceptionOfType(EvictionIncompleteException.class).isThrownBy(() -> this.removals.evict(this.acme))
 			.returns(7L, EvictionIncompleteException::removed);
@@ -104,7 +104,7 @@ class RemovalsTests {
 
 	@Test
 	void whateverAStoreThrowsTellsWhatWasRemoved() {
-		this.store.failures(new CacheStoreException(Reason.UNAVAILABLE, "away", null));
+		this.store.failures(new CacheStoreException(StoreReason.UNAVAILABLE, "away", null));
 		assertThatExceptionOfType(EvictionIncompleteException.class).isThrownBy(() -> this.removals.evict(this.acme))
 			.returns(0L, EvictionIncompleteException::removed)
 			.withCauseInstanceOf(CacheStoreException.class);
@@ -114,8 +114,8 @@ class RemovalsTests {
 	void oneThatFailsForGoodKeepsNoOtherFromBeingDone() throws Exception {
 		CacheEviction other = CacheEviction.label(CacheLabel.tenant("umbrella"));
 		this.store.forGood = this.acme;
-		this.store.failures(new CacheStoreException(Reason.UNAVAILABLE, "away", null),
-				new CacheStoreException(Reason.UNAVAILABLE, "away", null));
+		this.store.failures(new CacheStoreException(StoreReason.UNAVAILABLE, "away", null),
+				new CacheStoreException(StoreReason.UNAVAILABLE, "away", null));
 		assertThatExceptionOfType(EvictionIncompleteException.class).isThrownBy(() -> this.removals.evict(this.acme));
 		assertThatExceptionOfType(EvictionIncompleteException.class).isThrownBy(() -> this.removals.evict(other));
 		await(() -> !this.removals.concern(entry("umbrella")));
@@ -145,7 +145,7 @@ class RemovalsTests {
 
 	@Test
 	void closingTriesForTheLastTime() {
-		this.store.failures(new CacheStoreException(Reason.UNAVAILABLE, "away", null));
+		this.store.failures(new CacheStoreException(StoreReason.UNAVAILABLE, "away", null));
 		assertThatExceptionOfType(EvictionIncompleteException.class).isThrownBy(() -> this.removals.evict(this.acme));
 		this.removals.close();
 		assertThat(this.removals.concern(entry("acme"))).isFalse();
@@ -226,7 +226,7 @@ class RemovalsTests {
 				rethrow(this.failures.remove(0));
 			}
 			if (eviction.equals(this.forGood)) {
-				throw new CacheStoreException(Reason.UNAVAILABLE, "for good", null);
+				throw new CacheStoreException(StoreReason.UNAVAILABLE, "for good", null);
 			}
 			return 1;
 		}

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.costwise.cache.response.StoreBreaker.BreakerState;
 import io.github.costwise.cache.response.StoreBreaker.Change;
-import io.github.costwise.cache.response.StoreBreaker.State;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ class StoreBreakerTests {
 			assertThat(end(i % 2 == 0)).isEqualTo(Change.NONE);
 		}
 		assertThat(end(false)).isEqualTo(Change.OPENED);
-		assertThat(this.breaker.state()).isEqualTo(State.LEFT_OUT);
+		assertThat(this.breaker.state()).isEqualTo(BreakerState.LEFT_OUT);
 		assertThat(this.breaker.admit()).isEqualTo(StoreBreaker.REFUSED);
 	}
 
@@ -64,7 +64,7 @@ class StoreBreakerTests {
 		advance(Duration.ofNanos(1));
 		long probe = this.breaker.admit();
 		assertThat(probe).isNotEqualTo(StoreBreaker.REFUSED);
-		assertThat(this.breaker.state()).isEqualTo(State.PROBED);
+		assertThat(this.breaker.state()).isEqualTo(BreakerState.PROBED);
 		assertThat(this.breaker.admit()).isEqualTo(StoreBreaker.REFUSED);
 		assertThat(this.breaker.ended(probe, true)).isEqualTo(Change.CLOSED);
 		for (int i = 0; i < 9; i++) {
@@ -100,13 +100,13 @@ class StoreBreakerTests {
 		long early = this.breaker.admit();
 		open();
 		assertThat(this.breaker.ended(early, true)).isEqualTo(Change.NONE);
-		assertThat(this.breaker.state()).isEqualTo(State.LEFT_OUT);
+		assertThat(this.breaker.state()).isEqualTo(BreakerState.LEFT_OUT);
 		advance(StoreBreaker.PAUSE);
 		this.breaker.ended(this.breaker.admit(), true);
 		for (int i = 0; i < 20; i++) {
 			assertThat(this.breaker.ended(early, false)).isEqualTo(Change.NONE);
 		}
-		assertThat(this.breaker.state()).isEqualTo(State.USED);
+		assertThat(this.breaker.state()).isEqualTo(BreakerState.USED);
 	}
 
 	private Change end(boolean well) {
@@ -117,7 +117,7 @@ class StoreBreakerTests {
 		for (int i = 0; i < 10; i++) {
 			end(false);
 		}
-		assertThat(this.breaker.state()).isEqualTo(State.LEFT_OUT);
+		assertThat(this.breaker.state()).isEqualTo(BreakerState.LEFT_OUT);
 	}
 
 	private void advance(Duration time) {

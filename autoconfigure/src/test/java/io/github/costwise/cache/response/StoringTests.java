@@ -34,19 +34,19 @@ import io.github.costwise.model.CacheEviction;
 import io.github.costwise.model.CacheLabel;
 import io.github.costwise.model.TokenUsage;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 
 import static io.github.costwise.cache.response.CacheBench.POLICY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link Storing} and {@link FreshEntries}: which answers are kept, as what,
+ * Tests for {@link EntryWriter} and {@link FreshEntries}: which answers are kept, as what,
  * and what becomes of those that are not.
  */
 @Tag("unit")
 class StoringTests {
 
-	private static final CacheStoreException DOWN = new CacheStoreException(Reason.UNAVAILABLE, "no route", null);
+	private static final CacheStoreException DOWN = new CacheStoreException(StoreReason.UNAVAILABLE, "no route", null);
 
 	private final CacheBench bench = CacheBench.create();
 
@@ -57,7 +57,7 @@ class StoringTests {
 
 	private CacheTurn asking(String turn) {
 		CacheTurn asking = this.bench.turn(turn);
-		assertThat(asking.next()).isInstanceOf(CacheStep.Ask.class);
+		assertThat(asking.next()).isInstanceOf(CacheStep.AskModel.class);
 		return asking;
 	}
 
@@ -151,7 +151,7 @@ class StoringTests {
 			this.bench.tasks().full(true);
 		}
 		one.answered(CacheBench.answer("A store."));
-		assertThat(follower.next()).isInstanceOf(CacheStep.Serve.class);
+		assertThat(follower.next()).isInstanceOf(CacheStep.ServeHit.class);
 		this.bench.tasks().full(false);
 		assertRefused(Refusal.OVERLOAD);
 	}

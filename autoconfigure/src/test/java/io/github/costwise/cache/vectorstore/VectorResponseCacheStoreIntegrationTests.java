@@ -26,7 +26,7 @@ import io.github.costwise.model.CacheEviction;
 import io.github.costwise.model.CacheLabel;
 import io.github.costwise.model.CacheVector;
 import io.github.costwise.spi.CacheStoreException;
-import io.github.costwise.spi.CacheStoreException.Reason;
+import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.EvictionIncompleteException;
 import io.github.costwise.spi.ResponseCacheStore;
 import io.github.costwise.testsupport.RealPart;
@@ -197,7 +197,7 @@ class VectorResponseCacheStoreIntegrationTests extends ResponseCacheStoreContrac
 			.toArray(CacheLabel[]::new);
 		assertThatExceptionOfType(CacheStoreException.class)
 			.isThrownBy(() -> store().put(entry("p", "q", CacheEntries.vector(1), labels)))
-			.returns(Reason.FULL, CacheStoreException::reason);
+			.returns(StoreReason.FULL, CacheStoreException::reason);
 		CacheEntry entry = entry("p", "q", new float[] { 1, 2 });
 		assertThat(entry.vector()).isEqualTo(CacheVector.of(new float[] { 1, 2 }));
 		assertThatExceptionOfType(CacheStoreException.class).isThrownBy(() -> store().put(entry));
@@ -214,7 +214,7 @@ class VectorResponseCacheStoreIntegrationTests extends ResponseCacheStoreContrac
 				statement.execute("lock table cache in access exclusive mode");
 				assertThatExceptionOfType(CacheStoreException.class)
 					.isThrownBy(() -> impatient.find(CacheEntries.key("p", "q")))
-					.returns(Reason.TIMEOUT, CacheStoreException::reason);
+					.returns(StoreReason.TIMEOUT, CacheStoreException::reason);
 			}
 			finally {
 				connection.rollback();
@@ -225,7 +225,7 @@ class VectorResponseCacheStoreIntegrationTests extends ResponseCacheStoreContrac
 		try {
 			assertThatExceptionOfType(CacheStoreException.class)
 				.isThrownBy(() -> store().find(CacheEntries.key("p", "q")))
-				.returns(Reason.UNAVAILABLE, CacheStoreException::reason);
+				.returns(StoreReason.UNAVAILABLE, CacheStoreException::reason);
 		}
 		finally {
 			database.execute("alter table gone rename to cache");

@@ -31,14 +31,14 @@ class AnswerGroupsTests {
 	void namesAllThatWereMerged() {
 		compare(true, 0, 2);
 		assertThat(this.groups.members(3)).containsExactlyInAnyOrder(3L, 8L);
-		Candidate entry = new Candidate("entry", 8, .9, TextFeatures.of("text"));
+		NearEntry entry = new NearEntry("entry", 8, .9, TextFeatures.of("text"));
 		assertThat(this.groups.current(List.of(entry))).singleElement()
 			.satisfies((current) -> assertThat(current.group()).isEqualTo(3));
 	}
 
 	@Test
 	void leavesOutWhatIsOutdated() {
-		Candidate entry = new Candidate("entry", 3, .9, TextFeatures.of("text"));
+		NearEntry entry = new NearEntry("entry", 3, .9, TextFeatures.of("text"));
 		this.groups.judged(3, false, .98);
 		assertThat(this.groups.current(List.of(entry))).containsExactly(entry);
 		this.groups.judged(3, false, .98);

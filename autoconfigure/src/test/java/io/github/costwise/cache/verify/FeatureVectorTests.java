@@ -60,13 +60,13 @@ class FeatureVectorTests {
 		assertThat(this.rarity.size()).isLessThanOrEqualTo((1 << 15) + 2);
 	}
 
-	private double[] features(String text, Candidate... near) {
+	private double[] features(String text, NearEntry... near) {
 		Neighbourhood neighbourhood = Neighbourhood.of(List.of(near));
 		return FeatureVector.of(TextFeatures.of(text), neighbourhood, neighbourhood.parties().get(0), this.rarity);
 	}
 
-	private static Candidate candidate(long group, double cosine, String text) {
-		return new Candidate(text, group, cosine, TextFeatures.of(text));
+	private static NearEntry candidate(long group, double cosine, String text) {
+		return new NearEntry(text, group, cosine, TextFeatures.of(text));
 	}
 
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.costwise.cache.Miss;
-import io.github.costwise.cache.verify.HitDecision.Ask;
-import io.github.costwise.cache.verify.HitDecision.Serve;
+import io.github.costwise.cache.verify.HitDecision.Accept;
+import io.github.costwise.cache.verify.HitDecision.Decline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,15 +35,15 @@ class LearningGroupTests {
 	void asksWhenNothingIsNear() {
 		LearningGroup group = group(VerifierProfile.DEFAULT, 1);
 		assertThat(group.decide(new CacheQuestion(TextFeatures.of("hello"), List.of())))
-			.isInstanceOfSatisfying(Ask.class, (ask) -> assertThat(ask.reason()).isEqualTo(Miss.NO_CANDIDATE));
-		assertThat(group.decide(question("hello there", "pay by card", .4))).isInstanceOfSatisfying(Ask.class,
+			.isInstanceOfSatisfying(Decline.class, (ask) -> assertThat(ask.reason()).isEqualTo(Miss.NO_CANDIDATE));
+		assertThat(group.decide(question("hello there", "pay by card", .4))).isInstanceOfSatisfying(Decline.class,
 				(ask) -> assertThat(ask.reason()).isEqualTo(Miss.NO_CANDIDATE));
 	}
 
 	@Test
 	void namesTheGuardThatObjects() {
 		LearningGroup group = group(VerifierProfile.DEFAULT, 1);
-		assertThat(group.decide(question("rooms for two", "rooms for three", .97))).isInstanceOfSatisfying(Ask.class,
+		assertThat(group.decide(question("rooms for two", "rooms for three", .97))).isInstanceOfSatisfying(Decline.class,
 				(ask) -> {
 					assertThat(ask.reason()).isEqualTo(Miss.VETO);
 					assertThat(ask.guards()).contains(Guard.NUMBER);
@@ -54,7 +54,7 @@ class LearningGroupTests {
 	void servesNothingBeforeItHasLearnt() {
 		LearningGroup group = new LearningGroup(
 				new VerifierSettings(VerifierProfile.DEFAULT, .01, HitPrior.shipped(), 1), this.log::add);
-		assertThat(group.decide(question("how do I pay", "how do I pay", .999))).isInstanceOfSatisfying(Ask.class,
+		assertThat(group.decide(question("how do I pay", "how do I pay", .999))).isInstanceOfSatisfying(Decline.class,
 				(ask) -> assertThat(ask.reason()).isEqualTo(Miss.COLD));
 	}
 
@@ -70,24 +70,24 @@ class LearningGroupTests {
 	void givesTheSameDecisionsForTheSameSeed() {
 		List<String> decisions = decisions(5).stream().map(LearningGroupTests::told).toList();
 		assertThat(decisions(5)).extracting(LearningGroupTests::told).isEqualTo(decisions);
-		assertThat(decisions).anySatisfy((told) -> assertThat(told).startsWith("Serve"));
-		assertThat(decisions).anySatisfy((told) -> assertThat(told).startsWith("Ask"));
+		assertThat(decisions).anySatisfy((told) -> assertThat(told).startsWith("Accept"));
+		assertThat(decisions).anySatisfy((told) -> assertThat(told).startsWith("Decline"));
 	}
 
 	/** All that a decision says, with the texts by their entries. */
 	private static String told(HitDecision decision) {
-		if (decision instanceof Serve serve) {
-			return "Serve " + told(serve.candidate()) + serve.probability() + told(serve.trial());
+		if (decision instanceof Accept serve) {
+			return "Accept " + told(serve.candidate()) + serve.probability() + told(serve.trial());
 		}
-		Ask ask = (Ask) decision;
-		return "Ask " + ask.reason() + ask.guards() + ask.probability() + told(ask.candidate()) + told(ask.trial());
+		Decline ask = (Decline) decision;
+		return "Decline " + ask.reason() + ask.guards() + ask.probability() + told(ask.candidate()) + told(ask.trial());
 	}
 
-	private static List<String> told(Trial trial) {
+	private static List<String> told(DecisionEvidence trial) {
 		return trial.rivals().stream().map(LearningGroupTests::told).toList();
 	}
 
-	private static String told(@Nullable Candidate candidate) {
+	private static String told(@Nullable NearEntry candidate) {
 		return (candidate == null) ? "none"
 				: candidate.id() + " of " + candidate.group() + " at " + candidate.cosine() + " ";
 	}
@@ -128,7 +128,7 @@ class LearningGroupTests {
 	@Test
 	void learnsThatAHitWasWrong() {
 		LearningGroup group = group(VerifierProfile.DEFAULT, 6);
-		Serve hit = firstHit(new Traffic(group, 6, 6));
+		Accept hit = firstHit(new Traffic(group, 6, 6));
 		int labels = this.log.size();
 		group.markWrong(hit);
 		assertThat(this.log).hasSize(labels + 1);
@@ -139,12 +139,12 @@ class LearningGroupTests {
 	@Test
 	void aFixedThresholdServesTheNearest() {
 		LearningGroup group = group(VerifierProfile.fixed(.9), 1);
-		List<Candidate> near = List.of(new Candidate("1", 1, .95, TextFeatures.of("a")),
-				new Candidate("2", 2, .94, TextFeatures.of("b")), new Candidate("3", 2, .94, TextFeatures.of("c")));
-		assertThat(group.decide(new CacheQuestion(TextFeatures.of("d"), near))).isInstanceOfSatisfying(Serve.class,
+		List<NearEntry> near = List.of(new NearEntry("1", 1, .95, TextFeatures.of("a")),
+				new NearEntry("2", 2, .94, TextFeatures.of("b")), new NearEntry("3", 2, .94, TextFeatures.of("c")));
+		assertThat(group.decide(new CacheQuestion(TextFeatures.of("d"), near))).isInstanceOfSatisfying(Accept.class,
 				(serve) -> assertThat(serve.candidate().id()).isEqualTo("1"));
-		assertThat(group.decide(question("rooms for two", "rooms for three", .91))).isInstanceOf(Serve.class);
-		assertThat(group.decide(question("rooms for two", "rooms for two", .89))).isInstanceOf(Ask.class);
+		assertThat(group.decide(question("rooms for two", "rooms for three", .91))).isInstanceOf(Accept.class);
+		assertThat(group.decide(question("rooms for two", "rooms for two", .89))).isInstanceOf(Decline.class);
 	}
 
 	@Test
@@ -174,10 +174,10 @@ class LearningGroupTests {
 	@Test
 	void comparesWithOneEntryOfEachAnswer() {
 		LearningGroup group = group(VerifierProfile.DEFAULT, 1);
-		Ask ask = (Ask) group
-			.decide(new CacheQuestion(TextFeatures.of("a b"), List.of(new Candidate("1", 1, .9, TextFeatures.of("a")),
-					new Candidate("2", 1, .8, TextFeatures.of("b")), new Candidate("3", 2, .7, TextFeatures.of("c")))));
-		assertThat(ask.trial().rivals()).extracting(Candidate::id).containsExactly("1", "3");
+		Decline ask = (Decline) group
+			.decide(new CacheQuestion(TextFeatures.of("a b"), List.of(new NearEntry("1", 1, .9, TextFeatures.of("a")),
+					new NearEntry("2", 1, .8, TextFeatures.of("b")), new NearEntry("3", 2, .7, TextFeatures.of("c")))));
+		assertThat(ask.trial().rivals()).extracting(NearEntry::id).containsExactly("1", "3");
 		List<String> compared = new ArrayList<>();
 		Placement placement = group.learn(ask, 9, (rival) -> {
 			compared.add(rival.id());
@@ -190,10 +190,10 @@ class LearningGroupTests {
 	@Test
 	void learnsNothingFromDecisionsOfOthers() {
 		LearningGroup group = group(VerifierProfile.DEFAULT, 1);
-		Candidate candidate = new Candidate("1", 1, .9, TextFeatures.of("a"));
-		Ask ask = new Ask(Miss.DOUBT, Set.of(), 0, candidate, () -> List.of(candidate));
+		NearEntry candidate = new NearEntry("1", 1, .9, TextFeatures.of("a"));
+		Decline ask = new Decline(Miss.DOUBT, Set.of(), 0, candidate, () -> List.of(candidate));
 		assertThat(group.learn(ask, 9, (rival) -> true)).isEqualTo(new Placement(9, List.of()));
-		assertThat(group.markWrong(new Serve(candidate, 1, Trial.NONE))).isEmpty();
+		assertThat(group.markWrong(new Accept(candidate, 1, DecisionEvidence.NONE))).isEmpty();
 		assertThat(this.log).isEmpty();
 	}
 
@@ -206,13 +206,13 @@ class LearningGroupTests {
 			await(decided);
 		});
 		CacheQuestion question = question("rooms for two", "rooms for three", .9);
-		Ask ask = (Ask) group.decide(question);
+		Decline ask = (Decline) group.decide(question);
 		ExecutorService threads = Executors.newFixedThreadPool(2);
 		try {
 			Future<Placement> learnt = threads.submit(() -> group.learn(ask, 7, (rival) -> true));
 			await(learning);
 			Future<HitDecision> decision = threads.submit(() -> group.decide(question));
-			assertThat(decision.get(10, TimeUnit.SECONDS)).isInstanceOf(Ask.class);
+			assertThat(decision.get(10, TimeUnit.SECONDS)).isInstanceOf(Decline.class);
 			assertThat(learnt.isDone()).isFalse();
 			decided.countDown();
 			assertThat(learnt.get(10, TimeUnit.SECONDS).group()).isEqualTo(1);
@@ -250,12 +250,12 @@ class LearningGroupTests {
 	private static int learnSomething(LearningGroup group, Random random) {
 		HitDecision decision = group
 			.decide(question("where is my parcel", "where is my " + random.nextInt(50), .7 + .3 * random.nextDouble()));
-		if (decision instanceof Ask ask) {
+		if (decision instanceof Decline ask) {
 			group.learn(ask, random.nextLong(), (rival) -> rival.cosine() > .8);
 			return ask.trial().rivals().isEmpty() ? 0 : 1;
 		}
 		if (random.nextInt(10) == 0) {
-			group.markWrong((Serve) decision);
+			group.markWrong((Accept) decision);
 			return 1;
 		}
 		group.learnRepeat(random.nextBoolean());
@@ -280,9 +280,9 @@ class LearningGroupTests {
 		return decisions;
 	}
 
-	private static Serve firstHit(Traffic traffic) {
+	private static Accept firstHit(Traffic traffic) {
 		for (int i = 0; i < 3000; i++) {
-			if (traffic.request() instanceof Serve hit) {
+			if (traffic.request() instanceof Accept hit) {
 				return hit;
 			}
 		}
@@ -299,7 +299,7 @@ class LearningGroupTests {
 
 	private static CacheQuestion question(String asked, String stored, double cosine) {
 		return new CacheQuestion(TextFeatures.of(asked),
-				List.of(new Candidate("one", 1, cosine, TextFeatures.of(stored))));
+				List.of(new NearEntry("one", 1, cosine, TextFeatures.of(stored))));
 	}
 
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-import io.github.costwise.cache.verify.HitDecision.Ask;
-import io.github.costwise.cache.verify.HitDecision.Serve;
+import io.github.costwise.cache.verify.HitDecision.Accept;
+import io.github.costwise.cache.verify.HitDecision.Decline;
 
 /**
  * Made-up traffic: requests of some topics, each with an answer; requests of a topic are
@@ -58,30 +58,30 @@ final class Traffic {
 		TextFeatures text = TextFeatures.of("topic" + topic + " " + filler() + " " + filler());
 		HitDecision decision = this.group.decide(new CacheQuestion(text, near(topic)));
 		this.requests++;
-		if (decision instanceof Serve hit) {
+		if (decision instanceof Accept hit) {
 			this.hits++;
 			this.wrong += answer.equals(entry(hit.candidate()).answer) ? 0 : 1;
 		}
 		else {
-			learn((Ask) decision, text, topic, answer);
+			learn((Decline) decision, text, topic, answer);
 		}
 		return decision;
 	}
 
-	private void learn(Ask ask, TextFeatures text, int topic, String answer) {
+	private void learn(Decline ask, TextFeatures text, int topic, String answer) {
 		Placement placement = this.group.learn(ask, this.requests, (rival) -> answer.equals(entry(rival).answer));
 		this.entries.removeIf((entry) -> placement.outdated().contains(entry.group));
 		this.entries.add(new Entry("entry" + this.requests, text, topic, answer, placement.group()));
 	}
 
-	private Entry entry(Candidate candidate) {
+	private Entry entry(NearEntry candidate) {
 		return this.entries.stream().filter((entry) -> entry.id.equals(candidate.id())).findFirst().orElseThrow();
 	}
 
-	private List<Candidate> near(int topic) {
+	private List<NearEntry> near(int topic) {
 		return this.entries.stream()
-			.map((entry) -> new Candidate(entry.id, entry.group, cosine(topic == entry.topic), entry.text))
-			.sorted(Comparator.comparingDouble((Candidate candidate) -> -candidate.cosine()))
+			.map((entry) -> new NearEntry(entry.id, entry.group, cosine(topic == entry.topic), entry.text))
+			.sorted(Comparator.comparingDouble((NearEntry candidate) -> -candidate.cosine()))
 			.limit(CacheQuestion.NEIGHBOURS)
 			.toList();
 	}

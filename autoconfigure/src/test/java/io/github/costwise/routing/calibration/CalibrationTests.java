@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import io.github.costwise.model.RoutingScore;
 import io.github.costwise.routing.EncodedScore;
 import io.github.costwise.routing.LearntScore;
-import io.github.costwise.routing.LearntScore.Expectation;
+import io.github.costwise.routing.LearntScore.WeightedOdds;
 import io.github.costwise.routing.RoutingModel;
 import io.github.costwise.routing.TestModels;
 
@@ -101,11 +101,11 @@ class CalibrationTests {
 	@Test
 	void refusesWeightsThatDoNotFit() {
 		LearntScore learnt = new Calibration(TestModels.length(), 1).fit(vectors(60)).encoded().learnt();
-		Expectation fewer = new Expectation(learnt.weak().features(), 0, learnt.weak().direction(), new double[3]);
+		WeightedOdds fewer = new WeightedOdds(learnt.weak().features(), 0, learnt.weak().direction(), new double[3]);
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new LearntScore(learnt.landmarks(), fewer, learnt.strong(), learnt.link()));
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new Expectation(learnt.weak().features(), Double.NaN, new float[3], new double[3]));
+			.isThrownBy(() -> new WeightedOdds(learnt.weak().features(), Double.NaN, new float[3], new double[3]));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new EncodedScore("test", TestModels.length().plain(), new float[3], learnt));
 	}

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import io.github.costwise.benchmarks.eval.JsonLines.Line;
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.routing.calibration.LabelledRequest;
 
 /**
@@ -14,7 +14,7 @@ import io.github.costwise.routing.calibration.LabelledRequest;
  * @param answers the answer of the cheap model beside that of the second one, or
  * {@code null}
  */
-record AnsweredLabel(LabelledRequest request, @Nullable Candidate answers) {
+record AnsweredLabel(LabelledRequest request, @Nullable GatedAnswer answers) {
 
 	static AnsweredLabel of(Line line) {
 		LabelledRequest request = new LabelledRequest(line.text("text"), null, share(line, "weak"),
@@ -30,7 +30,7 @@ record AnsweredLabel(LabelledRequest request, @Nullable Candidate answers) {
 		return value.doubleValue();
 	}
 
-	private static @Nullable Candidate answers(Line line) {
+	private static @Nullable GatedAnswer answers(Line line) {
 		JsonNode answer = line.json().path("answer");
 		JsonNode second = line.json().path("second");
 		if (answer.isMissingNode() && second.isMissingNode()) {
@@ -39,7 +39,7 @@ record AnsweredLabel(LabelledRequest request, @Nullable Candidate answers) {
 		if (!answer.isString() || !second.isString()) {
 			throw line.bad("\"answer\" and \"second\" must both be texts, or neither there");
 		}
-		return Candidate.of(answer.stringValue()).beside(second.stringValue());
+		return GatedAnswer.of(answer.stringValue()).beside(second.stringValue());
 	}
 
 }

@@ -88,9 +88,9 @@ final class BillClients {
 
 	private static void send(BillTurn turn, ChatClientRequestSpec request) {
 		if (turn.validated()) {
-			request.advisors(StructuredOutputValidationAdvisor.builder().outputType(Verdict.class).build())
+			request.advisors(StructuredOutputValidationAdvisor.builder().outputType(LabelledScore.class).build())
 				.call()
-				.entity(Verdict.class);
+				.entity(LabelledScore.class);
 		}
 		else if (turn.stream()) {
 			Flux<String> text = request.stream().content().filter((chunk) -> !chunk.isEmpty());
@@ -104,7 +104,7 @@ final class BillClients {
 	private static ChatOptions.Builder<?> options(BillTurn turn) {
 		if (turn.api() == Api.OPENAI) {
 			OpenAiChatOptions.Builder options = OpenAiChatOptions.builder().model(turn.model());
-			return turn.calls().stream().anyMatch((call) -> call.extras().kind() == Extras.Kind.CLASS)
+			return turn.calls().stream().anyMatch((call) -> call.extras().kind() == Extras.ExtraKind.CLASS)
 					? options.serviceTier("priority") : options;
 		}
 		AnthropicChatOptions.Builder options = AnthropicChatOptions.builder().model(turn.model());
@@ -149,7 +149,7 @@ final class BillClients {
 	}
 
 	/** What a validated answer holds. */
-	record Verdict(String label, int score) {
+	record LabelledScore(String label, int score) {
 
 	}
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.benchmarks.eval.BillTurn.Mishap;
 import io.github.costwise.benchmarks.provider.BilledCall;
-import io.github.costwise.benchmarks.provider.BilledCall.Ending;
+import io.github.costwise.benchmarks.provider.BilledCall.BilledEnding;
 import io.github.costwise.benchmarks.provider.BillingProvider;
 import io.github.costwise.benchmarks.provider.Extras;
 import io.github.costwise.benchmarks.provider.ServedCall;
@@ -106,8 +106,8 @@ final class BillCommand implements EvalCommand {
 	}
 
 	private static boolean mustFail(BillTurn turn, List<ServedCall> served) {
-		Ending last = served.isEmpty() ? Ending.REFUSED : served.get(served.size() - 1).ending();
-		return last == Ending.REFUSED || (last == Ending.BROKEN_OFF && turn.mishap() != Mishap.ABORT);
+		BilledEnding last = served.isEmpty() ? BilledEnding.REFUSED : served.get(served.size() - 1).ending();
+		return last == BilledEnding.REFUSED || (last == BilledEnding.BROKEN_OFF && turn.mishap() != Mishap.ABORT);
 	}
 
 	/**
@@ -155,7 +155,7 @@ final class BillCommand implements EvalCommand {
 				turns.stream()
 					.flatMap((turn) -> turn.calls().stream())
 					.map((call) -> call.extras().kind())
-					.filter((kind) -> kind != Extras.Kind.NONE)
+					.filter((kind) -> kind != Extras.ExtraKind.NONE)
 					.collect(Collectors.groupingBy((kind) -> kind.name().toLowerCase(Locale.ROOT), TreeMap::new,
 							Collectors.counting())));
 		result.put("byFault", turns.stream()

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.github.costwise.benchmarks.provider.BilledCall.Ending;
+import io.github.costwise.benchmarks.provider.BilledCall.BilledEnding;
 import io.github.costwise.benchmarks.provider.ServedCall;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.CallRecord.Outcome;
@@ -87,28 +87,28 @@ final class BillComparison {
 	}
 
 	private static boolean isUnseen(ServedCall call, BillTurn turn, CallRecord record) {
-		boolean mayFail = call.ending() == Ending.REFUSED || call.ending() == Ending.BROKEN_OFF;
+		boolean mayFail = call.ending() == BilledEnding.REFUSED || call.ending() == BilledEnding.BROKEN_OFF;
 		return mayFail && record.outcome() != Outcome.SUCCEEDED && record.answeredModel().equals(turn.model());
 	}
 
 	private void compare(BillTurn turn, ServedCall call, CallRecord record) {
 		boolean isEstimate = record.usageSource() == UsageSource.ESTIMATED
 				|| record.usageSource() == UsageSource.PARTLY_ESTIMATED;
-		boolean reported = call.ending() == Ending.REPORTED;
+		boolean reported = call.ending() == BilledEnding.REPORTED;
 		this.estimated += isEstimate ? 1 : 0;
 		compareAttempts(turn, call, record);
 		if (reported && isEstimate) {
 			this.estimatedThoughServed++;
 			this.estimatedDifference = Math.addExact(this.estimatedDifference, off(call, record));
 		}
-		else if (reported || call.ending() == Ending.REFUSED) {
+		else if (reported || call.ending() == BilledEnding.REFUSED) {
 			compareAmount(turn, call, record);
 		}
 	}
 
 	/** A round of another model is a call of its own. */
 	private void compareRound(ServedCall call, List<CallRecord> rest) {
-		long bill = (call.ending() == Ending.REPORTED) ? call.call().extras().otherNanos() : -1;
+		long bill = (call.ending() == BilledEnding.REPORTED) ? call.call().extras().otherNanos() : -1;
 		if (bill < 0) {
 			return;
 		}

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.benchmarks.eval.BillTurn.Api;
 import io.github.costwise.benchmarks.eval.BillTurn.Mishap;
 import io.github.costwise.benchmarks.provider.BilledCall;
-import io.github.costwise.benchmarks.provider.BilledCall.Ending;
-import io.github.costwise.benchmarks.provider.Buckets;
+import io.github.costwise.benchmarks.provider.BilledCall.BilledEnding;
+import io.github.costwise.benchmarks.provider.BilledTokens;
 import io.github.costwise.benchmarks.provider.Extras;
-import io.github.costwise.benchmarks.provider.Rates;
+import io.github.costwise.benchmarks.provider.ProviderRates;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.Fault;
 import io.github.costwise.testsupport.Fault.Point;
@@ -114,16 +114,16 @@ final class BillScript {
 			case RESET -> (this.stream && this.random.nextBoolean()) ? addBrokenOff() : addFailedTries(last);
 			case STALL -> addStall();
 			case ABORT -> addAborted();
-			case NO_USAGE -> add(new Draft(Ending.UNREPORTED).finish(answer(last).withoutUsage()));
-			case INVALID -> add(new Draft(Ending.REPORTED).finish(Answer.text("{\"label\": 5}")))
-					&& add(new Draft(Ending.REPORTED).finish(Answer.text("{\"label\": \"calm\", \"score\": 3}")));
+			case NO_USAGE -> add(new Draft(BilledEnding.UNREPORTED).finish(answer(last).withoutUsage()));
+			case INVALID -> add(new Draft(BilledEnding.REPORTED).finish(Answer.text("{\"label\": 5}")))
+					&& add(new Draft(BilledEnding.REPORTED).finish(Answer.text("{\"label\": \"calm\", \"score\": 3}")));
 		};
 	}
 
 	private boolean addFailedTries(boolean last) {
 		boolean exhausted = this.random.nextInt(4) == 0;
 		int failures = exhausted ? RETRIES + 1 : this.random.nextInt(1, RETRIES + 1);
-		Draft draft = new Draft(exhausted ? Ending.REFUSED : Ending.REPORTED);
+		Draft draft = new Draft(exhausted ? BilledEnding.REFUSED : BilledEnding.REPORTED);
 		for (int i = 0; i < failures; i++) {
 			draft.tries.add(failedTry());
 		}
@@ -144,20 +144,20 @@ final class BillScript {
 
 	private boolean addBrokenOff() {
 		int chunks = chunksBeforeText() + this.random.nextInt(1, 3);
-		add(new Draft(Ending.BROKEN_OFF).finish(answer(true).fault(Fault.cutAfter(chunks))));
+		add(new Draft(BilledEnding.BROKEN_OFF).finish(answer(true).fault(Fault.cutAfter(chunks))));
 		return false;
 	}
 
 	private boolean addStall() {
 		boolean silent = !this.stream || this.random.nextBoolean();
 		Fault fault = silent ? Fault.stall(Point.BEFORE_HEADERS) : Fault.stallAfter(chunksBeforeText() + 1);
-		add(new Draft(Ending.BROKEN_OFF).finish(answer(true).fault(fault)));
+		add(new Draft(BilledEnding.BROKEN_OFF).finish(answer(true).fault(fault)));
 		return false;
 	}
 
 	private boolean addAborted() {
 		Semaphore gate = new Semaphore(chunksBeforeText() + CHUNKS_BEFORE_ABORT + 1);
-		Draft draft = new Draft(Ending.BROKEN_OFF);
+		Draft draft = new Draft(BilledEnding.BROKEN_OFF);
 		draft.gate = gate;
 		add(draft.finish(Answer.chunks("word ".repeat(CHUNKS_OF_ABORTED).split("(?<= )")).gate(gate)));
 		return false;
@@ -169,7 +169,7 @@ final class BillScript {
 	}
 
 	private Draft plain(boolean last) {
-		return new Draft(Ending.REPORTED).finish(answer(last));
+		return new Draft(BilledEnding.REPORTED).finish(answer(last));
 	}
 
 	private Answer answer(boolean last) {
@@ -187,21 +187,21 @@ final class BillScript {
 
 		private final String model = BillScript.this.turn + "-" + (BillScript.this.calls.size() + 1);
 
-		private final Rates rates = Rates.draw(BillScript.this.random);
+		private final ProviderRates rates = ProviderRates.draw(BillScript.this.random);
 
-		private final Buckets used = Buckets.draw(BillScript.this.random, BillScript.this.oneHour);
+		private final BilledTokens used = BilledTokens.draw(BillScript.this.random, BillScript.this.oneHour);
 
 		private final Extras extras;
 
 		private final List<Answer> tries = new ArrayList<>();
 
-		private final Ending ending;
+		private final BilledEnding ending;
 
 		private @Nullable Semaphore gate;
 
-		private Draft(Ending ending) {
+		private Draft(BilledEnding ending) {
 			this.ending = ending;
-			this.extras = (ending != Ending.REPORTED) ? Extras.NONE
+			this.extras = (ending != BilledEnding.REPORTED) ? Extras.NONE
 					: (BillScript.this.api == Api.OPENAI)
 							? Extras.ofOpenAi(BillScript.this.random, this.rates, this.used)
 							: Extras.ofAnthropic(BillScript.this.random);
@@ -211,7 +211,7 @@ final class BillScript {
 			String usage = (BillScript.this.api == Api.OPENAI) ? this.used.toOpenAi(this.extras)
 					: this.used.toAnthropic(this.extras, this.model + "-advisor");
 			Answer named = answer.model(this.model).id(this.model);
-			this.tries.add((this.ending == Ending.UNREPORTED) ? named : named.usage(usage));
+			this.tries.add((this.ending == BilledEnding.UNREPORTED) ? named : named.usage(usage));
 			return this;
 		}
 

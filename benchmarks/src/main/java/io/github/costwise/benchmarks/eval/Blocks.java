@@ -27,7 +27,7 @@ final class Blocks {
 
 	private final int blockSize;
 
-	private final Map<String, Variant> variants = new LinkedHashMap<>();
+	private final Map<String, BlockVariant> variants = new LinkedHashMap<>();
 
 	/**
 	 * Creates a set of variants.
@@ -38,7 +38,7 @@ final class Blocks {
 	}
 
 	void add(String name, Runnable work) {
-		this.variants.put(name, new Variant(work, new ArrayList<>()));
+		this.variants.put(name, new BlockVariant(work, new ArrayList<>()));
 	}
 
 	/**
@@ -47,10 +47,10 @@ final class Blocks {
 	 * @param rounds rounds that are
 	 */
 	void run(int warmUp, int rounds) {
-		List<Variant> order = new ArrayList<>(this.variants.values());
+		List<BlockVariant> order = new ArrayList<>(this.variants.values());
 		for (int i = 0; i < warmUp + rounds; i++) {
 			for (int j = 0; j < order.size(); j++) {
-				Variant variant = order.get((i + j) % order.size());
+				BlockVariant variant = order.get((i + j) % order.size());
 				Block block = block(variant.work());
 				if (i >= warmUp) {
 					variant.blocks().add(block);
@@ -84,8 +84,8 @@ final class Blocks {
 		return median(added);
 	}
 
-	private Variant find(String name) {
-		Variant variant = this.variants.get(name);
+	private BlockVariant find(String name) {
+		BlockVariant variant = this.variants.get(name);
 		if (variant == null) {
 			throw new IllegalArgumentException("No variant " + name);
 		}
@@ -123,7 +123,7 @@ final class Blocks {
 
 	}
 
-	private record Variant(Runnable work, List<Block> blocks) {
+	private record BlockVariant(Runnable work, List<Block> blocks) {
 
 		private double[] figures(ToDoubleFunction<Block> figure) {
 			return this.blocks.stream().mapToDouble(figure).toArray();

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.benchmarks.eval.routing.GateCosts;
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.quality.GateLabel;
 import io.github.costwise.routing.RoutingModel;
 import io.github.costwise.routing.calibration.Calibration;
@@ -50,7 +50,7 @@ final class CalibrateCommand implements EvalCommand {
 		Path file = options.file("labels");
 		String out = options.text("out", "");
 		String gateOut = options.text("gate-out", "");
-		Wish wish = wish(options);
+		GateGoal wish = wish(options);
 		List<AnsweredLabel> rows = new JsonLines(file).readSome(AnsweredLabel::of);
 		if (wish != null) {
 			check(file, rows);
@@ -71,7 +71,7 @@ final class CalibrateCommand implements EvalCommand {
 		return report;
 	}
 
-	private static @Nullable Wish wish(Options options) {
+	private static @Nullable GateGoal wish(Options options) {
 		if (options.text("gate-out", "").isEmpty()) {
 			if (!(options.text("price-ratio", "") + options.text("keep", "")).isEmpty()) {
 				throw new UsageException("--price-ratio and --keep belong to --gate-out");
@@ -85,7 +85,7 @@ final class CalibrateCommand implements EvalCommand {
 		if (keep > 1) {
 			throw new UsageException("--keep wants a part from 0 to 1, not " + keep);
 		}
-		return new Wish(GateCommand.costs(options), keep);
+		return new GateGoal(GateCommand.costs(options), keep);
 	}
 
 	private static void check(Path file, List<AnsweredLabel> rows) {
@@ -99,7 +99,7 @@ final class CalibrateCommand implements EvalCommand {
 	private static List<GateLabel> gateLabels(List<AnsweredLabel> rows, double[] difficulties, long seed) {
 		List<GateLabel> labels = new ArrayList<>();
 		for (int i : Folds.shuffled(rows.size(), seed)) {
-			Candidate answers = rows.get(i).answers();
+			GatedAnswer answers = rows.get(i).answers();
 			if (answers != null) {
 				labels.add(new GateLabel(difficulties[i], answers, rows.get(i).request().gain()));
 			}
@@ -107,7 +107,7 @@ final class CalibrateCommand implements EvalCommand {
 		return labels;
 	}
 
-	private GateFit gate(Path file, RoutingModel model, List<GateLabel> labels, Wish wish) {
+	private GateFit gate(Path file, RoutingModel model, List<GateLabel> labels, GateGoal wish) {
 		try {
 			return GateFit.of(model.forEncoder(this.encoder.id()), labels, wish.costs(), wish.keep());
 		}
@@ -138,7 +138,7 @@ final class CalibrateCommand implements EvalCommand {
 	}
 
 	/** What a gate is to cost and to keep. */
-	private record Wish(GateCosts costs, double keep) {
+	private record GateGoal(GateCosts costs, double keep) {
 
 	}
 

@@ -72,7 +72,7 @@ final class CatalogCommand implements EvalCommand {
 		return name(finding.kind()) + ": " + finding;
 	}
 
-	private static String name(CatalogFinding.Kind kind) {
+	private static String name(CatalogFinding.FindingKind kind) {
 		return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 

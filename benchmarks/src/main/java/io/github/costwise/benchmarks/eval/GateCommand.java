@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.github.costwise.benchmarks.eval.routing.GateCosts;
 import io.github.costwise.benchmarks.eval.routing.GateEvaluation;
 import io.github.costwise.benchmarks.eval.routing.RoutingRow;
 import io.github.costwise.benchmarks.eval.routing.TextVectors;
-import io.github.costwise.benchmarks.eval.routing.GateCosts;
 
 /** Measures router and quality gate together. */
 final class GateCommand implements EvalCommand {
@@ -38,7 +38,7 @@ final class GateCommand implements EvalCommand {
 		List<RoutingRow> test = rows(options.file("test"), models);
 		List<RoutingRow> train = Files.isSameFile(options.file("train"), options.file("test")) ? test
 				: rows(options.file("train"), models);
-		GateEvaluation.Plan plan = new GateEvaluation.Plan(train, test, models, costs(options),
+		GateEvaluation.GatePlan plan = new GateEvaluation.GatePlan(train, test, models, costs(options),
 				new GateEvaluation.Division(options.count("folds", FOLDS), options.seed()));
 		try (TextVectors vectors = new TextVectors(progress::say)) {
 			return new GateEvaluation(plan, vectors, progress::say).run();

@@ -21,7 +21,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * A Spring Boot application with the shipped auto-configuration, so that its chat clients
- * are managed in the way of any application.
+ * are managed as in any application.
  */
 final class ManagedContext implements AutoCloseable {
 

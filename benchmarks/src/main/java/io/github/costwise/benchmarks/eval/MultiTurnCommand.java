@@ -7,7 +7,7 @@ import java.util.Map;
 
 import io.github.costwise.benchmarks.eval.cache.ConversationSimulation;
 import io.github.costwise.benchmarks.eval.cache.ConversationTurn;
-import io.github.costwise.benchmarks.eval.cache.StreamResult.Outcome;
+import io.github.costwise.benchmarks.eval.cache.StreamResult.StreamOutcome;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.VerifierProfile;
 import io.github.costwise.cache.verify.VerifierSettings;
@@ -41,7 +41,7 @@ final class MultiTurnCommand implements EvalCommand {
 				});
 		List<ConversationTurn> turns = CacheOptions.turns(options.file("input"));
 		ConversationSimulation simulation = new ConversationSimulation(verifier, this.encoder);
-		List<Outcome> outcomes = new ArrayList<>();
+		List<StreamOutcome> outcomes = new ArrayList<>();
 		for (int i = 0; i < repeat; i++) {
 			turns.forEach((turn) -> outcomes.add(simulation.take(turn)));
 			progress.say(outcomes.size() + " turns");
@@ -49,10 +49,10 @@ final class MultiTurnCommand implements EvalCommand {
 		return result(outcomes);
 	}
 
-	private static Map<String, Object> result(List<Outcome> outcomes) {
+	private static Map<String, Object> result(List<StreamOutcome> outcomes) {
 		double requests = outcomes.size();
-		long wrong = outcomes.stream().filter((outcome) -> outcome == Outcome.WRONG).count();
-		long hits = wrong + outcomes.stream().filter((outcome) -> outcome == Outcome.RIGHT).count();
+		long wrong = outcomes.stream().filter((outcome) -> outcome == StreamOutcome.WRONG).count();
+		long hits = wrong + outcomes.stream().filter((outcome) -> outcome == StreamOutcome.RIGHT).count();
 		Map<String, Object> result = new LinkedHashMap<>();
 		result.put("requests", outcomes.size());
 		result.put("hits", hits);

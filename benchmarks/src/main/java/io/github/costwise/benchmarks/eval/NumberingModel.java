@@ -27,13 +27,13 @@ final class NumberingModel implements ChatModel {
 
 	@Override
 	public ChatResponse call(Prompt prompt) {
-		return response("It is sharpened in way " + this.answers.incrementAndGet() + ".", true);
+		return response("It is sharpened by method " + this.answers.incrementAndGet() + ".", true);
 	}
 
 	@Override
 	public Flux<ChatResponse> stream(Prompt prompt) {
 		return Flux.defer(() -> Flux.just(response("It is sharpened in ", false),
-				response("way " + this.answers.incrementAndGet() + ".", true)));
+				response("method " + this.answers.incrementAndGet() + ".", true)));
 	}
 
 	@Override

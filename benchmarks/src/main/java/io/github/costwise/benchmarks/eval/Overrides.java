@@ -5,7 +5,7 @@ import java.util.Map;
 
 import io.github.costwise.benchmarks.provider.BilledCall;
 import io.github.costwise.benchmarks.provider.Extras;
-import io.github.costwise.benchmarks.provider.Rates;
+import io.github.costwise.benchmarks.provider.ProviderRates;
 
 /** Settings by which an application states prices and providers of its own. */
 final class Overrides {
@@ -32,7 +32,7 @@ final class Overrides {
 		add(settings, index, provider, call.model(), call.rates());
 		String row = "costwise.pricing.models[" + index + "].";
 		settings.put(row + "web-search", Extras.SEARCH_FEE);
-		if (call.extras().kind() == Extras.Kind.CLASS && call.extras().rates() != null) {
+		if (call.extras().kind() == Extras.ExtraKind.CLASS && call.extras().rates() != null) {
 			settings.put(row + "tiers[0].service", "priority");
 			put(settings, row + "tiers[0].", call.extras().rates());
 		}
@@ -46,14 +46,14 @@ final class Overrides {
 	 * @param model the model
 	 * @param rates its prices
 	 */
-	static void add(Map<String, Object> settings, int index, String provider, String model, Rates rates) {
+	static void add(Map<String, Object> settings, int index, String provider, String model, ProviderRates rates) {
 		String row = "costwise.pricing.models[" + index + "].";
 		settings.put(row + "provider", provider);
 		settings.put(row + "model", model);
 		put(settings, row, rates);
 	}
 
-	private static void put(Map<String, Object> settings, String row, Rates rates) {
+	private static void put(Map<String, Object> settings, String row, ProviderRates rates) {
 		settings.put(row + "input", rates.input());
 		settings.put(row + "output", rates.output());
 		settings.put(row + "cache-read", rates.cacheRead());

@@ -14,7 +14,7 @@ import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 import io.github.costwise.CostOptimized;
 
 /**
- * An application's service that asks in every way. Not thread-safe.
+ * An application's service that asks in every mode. Not thread-safe.
  */
 class OwnerDesk {
 
@@ -29,23 +29,23 @@ class OwnerDesk {
 	/**
 	 * Asks for the tenant that an expression names.
 	 * @param tenant names it, or fails
-	 * @param way how to ask
+	 * @param mode how to ask
 	 * @param question what to ask
 	 * @return the answer
 	 */
 	@CostOptimized(feature = "owners", tenant = "#p0.get()")
-	public Flux<String> annotated(Supplier<@Nullable String> tenant, Way way, String question) {
-		return plain(way, question);
+	public Flux<String> annotated(Supplier<@Nullable String> tenant, AskMode mode, String question) {
+		return plain(mode, question);
 	}
 
 	/**
 	 * Asks outside any scope.
-	 * @param way how to ask
+	 * @param mode how to ask
 	 * @param question what to ask
 	 * @return the answer
 	 */
-	public Flux<String> plain(Way way, String question) {
-		return switch (way) {
+	public Flux<String> plain(AskMode mode, String question) {
+		return switch (mode) {
 			case CALL -> Flux.just(String.valueOf(this.client.prompt(question).call().content()));
 			case STREAM -> this.client.prompt(question).stream().content();
 			case STREAM_INSIDE -> Flux.just(join(this.client.prompt(question).stream().content()));
@@ -64,7 +64,7 @@ class OwnerDesk {
 	}
 
 	/** How a model is asked. */
-	enum Way {
+	enum AskMode {
 
 		CALL, STREAM, STREAM_INSIDE, KEPT_CALL, KEPT_STREAM
 

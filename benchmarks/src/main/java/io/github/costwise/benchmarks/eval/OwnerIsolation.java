@@ -17,7 +17,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import io.github.costwise.Attribution;
 import io.github.costwise.CostScope;
 import io.github.costwise.annotation.CostOptimizedAdvisor;
-import io.github.costwise.benchmarks.eval.OwnerDesk.Way;
+import io.github.costwise.benchmarks.eval.OwnerDesk.AskMode;
 import io.github.costwise.benchmarks.eval.cache.EvaluatedStore;
 import io.github.costwise.cache.Bypass;
 import io.github.costwise.cache.response.PolicyCounters;
@@ -73,10 +73,10 @@ final class OwnerIsolation {
 		try (ManagedContext context = ManagedContext.start(properties, this::register)) {
 			OwnerDesk desk = annotated(new OwnerDesk(context.client(CLIENT)), context.bean(CostOptimizedAdvisor.class));
 			PolicyCounters counters = context.bean(ResponseCache.class).statistics().policy("default");
-			for (Way way : Way.values()) {
-				for (Naming naming : Naming.values()) {
-					owned(desk, counters, way, naming);
-					unowned(desk, way, naming);
+			for (AskMode mode : AskMode.values()) {
+				for (OwnerNaming naming : OwnerNaming.values()) {
+					owned(desk, counters, mode, naming);
+					unowned(desk, mode, naming);
 				}
 			}
 			if (counters.bypasses(Bypass.OWNER_UNKNOWN) != this.unowned) {
@@ -115,37 +115,37 @@ final class OwnerIsolation {
 		return (this.caller != null) ? this.caller.get() : null;
 	}
 
-	private void owned(OwnerDesk desk, PolicyCounters counters, Way way, Naming naming) {
+	private void owned(OwnerDesk desk, PolicyCounters counters, AskMode mode, OwnerNaming naming) {
 		for (String tenant : TENANTS) {
 			long stored = counters.storedAnswers();
 			for (int i = 0; i < QUESTIONS; i++) {
-				paid(ask(desk, way, naming, question(way, naming, i), () -> tenant), tenant, way + " " + naming);
+				paid(ask(desk, mode, naming, question(mode, naming, i), () -> tenant), tenant, mode + " " + naming);
 			}
 			awaitStored(counters, stored + QUESTIONS);
 			this.evaluated.settle();
 		}
 		for (String tenant : TENANTS) {
 			for (int i = 0; i < QUESTIONS; i++) {
-				String answer = ask(desk, way, naming, question(way, naming, i), () -> tenant);
+				String answer = ask(desk, mode, naming, question(mode, naming, i), () -> tenant);
 				if (!this.owners.containsKey(answer)) {
 					throw new IllegalStateException(
-							"A tenant does not find its own answer: " + tenant + ", " + way + ", " + naming);
+							"A tenant does not find its own answer: " + tenant + ", " + mode + ", " + naming);
 				}
-				paid(answer, tenant, way + " " + naming);
+				paid(answer, tenant, mode + " " + naming);
 				this.ownHits++;
 			}
 		}
 	}
 
-	private void unowned(OwnerDesk desk, Way way, Naming naming) {
+	private void unowned(OwnerDesk desk, AskMode mode, OwnerNaming naming) {
 		List<Supplier<@Nullable String>> nobodies = List.of(() -> null, () -> " ", () -> {
 			throw new IllegalStateException("Nobody is signed in");
 		});
 		for (Supplier<@Nullable String> nobody : nobodies.subList(0, naming.failures)) {
 			for (int i = 0; i < 2 * QUESTIONS; i++) {
 				this.unowned++;
-				String answer = ask(desk, way, naming, question(way, naming, i % QUESTIONS), nobody);
-				paid(answer, "unowned " + this.unowned, way + " unowned " + naming);
+				String answer = ask(desk, mode, naming, question(mode, naming, i % QUESTIONS), nobody);
+				paid(answer, "unowned " + this.unowned, mode + " unowned " + naming);
 			}
 		}
 	}
@@ -160,19 +160,19 @@ final class OwnerIsolation {
 		}
 	}
 
-	private String ask(OwnerDesk desk, Way way, Naming naming, String question, Supplier<@Nullable String> tenant) {
-		this.caller = (naming == Naming.RESOLVER) ? () -> new Attribution(null, tenant.get(), null, Map.of())
+	private String ask(OwnerDesk desk, AskMode mode, OwnerNaming naming, String question, Supplier<@Nullable String> tenant) {
+		this.caller = (naming == OwnerNaming.RESOLVER) ? () -> new Attribution(null, tenant.get(), null, Map.of())
 				: () -> new Attribution(null, null, "ada", Map.of());
 		return OwnerDesk.join(switch (naming) {
-			case ANNOTATION -> desk.annotated(tenant, way, question);
+			case ANNOTATION -> desk.annotated(tenant, mode, question);
 			case SCOPE ->
-				CostScope.builder().feature("owners").tenant(tenant.get()).build().get(() -> desk.plain(way, question));
-			case RESOLVER -> desk.plain(way, question);
+				CostScope.builder().feature("owners").tenant(tenant.get()).build().get(() -> desk.plain(mode, question));
+			case RESOLVER -> desk.plain(mode, question);
 		});
 	}
 
-	private static String question(Way way, Naming naming, int number) {
-		return "How is blade " + number + " sharpened, asked by " + way + " and " + naming + "?";
+	private static String question(AskMode mode, OwnerNaming naming, int number) {
+		return "How is blade " + number + " sharpened, asked by " + mode + " and " + naming + "?";
 	}
 
 	private static void awaitStored(PolicyCounters counters, long count) {
@@ -190,14 +190,14 @@ final class OwnerIsolation {
 		return Stream.of(Bypass.values()).filter((reason) -> counters.bypasses(reason) > 0).toList();
 	}
 
-	/** Who names the tenant, and in how many ways that may fail. */
-	private enum Naming {
+	/** Who names the tenant, and how many kinds of failure there are. */
+	private enum OwnerNaming {
 
 		ANNOTATION(3), SCOPE(2), RESOLVER(3);
 
 		private final int failures;
 
-		Naming(int failures) {
+		OwnerNaming(int failures) {
 			this.failures = failures;
 		}
 

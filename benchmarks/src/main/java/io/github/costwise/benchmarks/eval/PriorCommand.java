@@ -12,7 +12,7 @@ import io.github.costwise.benchmarks.eval.cache.PriorFit;
 import io.github.costwise.benchmarks.eval.cache.StreamData;
 import io.github.costwise.benchmarks.eval.cache.StreamRequest;
 import io.github.costwise.benchmarks.eval.cache.StreamSettings;
-import io.github.costwise.benchmarks.eval.cache.StreamSettings.Order;
+import io.github.costwise.benchmarks.eval.cache.StreamSettings.ArrivalOrder;
 import io.github.costwise.benchmarks.eval.cache.StreamSimulation;
 import io.github.costwise.cache.verify.CacheQuestion;
 import io.github.costwise.cache.verify.LabelRecord;
@@ -62,7 +62,7 @@ final class PriorCommand implements EvalCommand {
 
 	/** With one neighbour, what a cache with few entries sees is learnt as well. */
 	private static List<LabelRecord> learn(StreamData data, int neighbours, long seed) {
-		StreamSettings settings = new StreamSettings(SERVE_NOTHING, VerifierProfile.DEFAULT, null, Order.SHUFFLED, 0, 0,
+		StreamSettings settings = new StreamSettings(SERVE_NOTHING, VerifierProfile.DEFAULT, null, ArrivalOrder.SHUFFLED, 0, 0,
 				0, 1, neighbours);
 		List<LabelRecord> records = new ArrayList<>();
 		new StreamSimulation(data, settings, seed, records::add).run();

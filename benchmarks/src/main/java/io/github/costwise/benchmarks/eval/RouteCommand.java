@@ -37,7 +37,7 @@ final class RouteCommand implements EvalCommand {
 		}
 		List<RoutingRow> test = rows(options, "test");
 		List<RoutingRow> train = trained ? train(options, test) : null;
-		RouteEvaluation.Settings settings = new RouteEvaluation.Settings(options.count("labels", 0),
+		RouteEvaluation.FoldSettings settings = new RouteEvaluation.FoldSettings(options.count("labels", 0),
 				options.count("folds", FOLDS), options.seed());
 		RouteEvaluation.Plan plan = new RouteEvaluation.Plan(test, train, options.text("weak", ""),
 				options.text("strong", ""), settings, new HashMap<>());

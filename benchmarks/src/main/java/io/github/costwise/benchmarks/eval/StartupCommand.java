@@ -23,7 +23,7 @@ import io.github.costwise.benchmarks.startup.EmptyWebApplication;
  * Times the start of an empty web application with and without the starter, in fresh
  * processes that alternate. Beside the starter as it comes, it is timed with its
  * endpoints exposed and a property of its own set, so that nothing waits for its first
- * use; the share of Costwise itself is told apart from that of what the starter brings.
+ * use; the share of Costwise itself is counted apart from that of what the starter brings.
  */
 final class StartupCommand implements EvalCommand {
 
@@ -88,7 +88,7 @@ final class StartupCommand implements EvalCommand {
 		Path folder = Files.createTempDirectory("costwise-startup");
 		try {
 			List<Variant> variants = variants(folder);
-			Start[][] starts = new Start[variants.size()][rounds];
+			ProcessStart[][] starts = new ProcessStart[variants.size()][rounds];
 			for (Variant variant : variants) {
 				start(variant);
 			}
@@ -127,26 +127,26 @@ final class StartupCommand implements EvalCommand {
 		return Stream.concat(first.stream(), second.stream()).toList();
 	}
 
-	private static Map<String, Object> result(Start[][] starts) {
+	private static Map<String, Object> result(ProcessStart[][] starts) {
 		Map<String, Object> result = new LinkedHashMap<>();
 		result.put("rounds", starts[BARE].length);
-		result.put("bareMillis", Map.of("p50", median(values(starts[BARE], Start::millis))));
-		result.put("addedMillis", added(starts[WHOLE], starts[BARE], Start::millis));
-		result.put("addedInUseMillis", added(starts[IN_USE], starts[BARE], Start::millis));
-		result.put("addedByCostwiseItselfMillis", added(starts[IN_USE], starts[BROUGHT], Start::millis));
-		result.put("bareCpuMillis", Map.of("p50", median(values(starts[BARE], Start::cpuMillis))));
-		result.put("addedCpuMillis", added(starts[WHOLE], starts[BARE], Start::cpuMillis));
+		result.put("bareMillis", Map.of("p50", median(values(starts[BARE], ProcessStart::millis))));
+		result.put("addedMillis", added(starts[WHOLE], starts[BARE], ProcessStart::millis));
+		result.put("addedInUseMillis", added(starts[IN_USE], starts[BARE], ProcessStart::millis));
+		result.put("addedByCostwiseItselfMillis", added(starts[IN_USE], starts[BROUGHT], ProcessStart::millis));
+		result.put("bareCpuMillis", Map.of("p50", median(values(starts[BARE], ProcessStart::cpuMillis))));
+		result.put("addedCpuMillis", added(starts[WHOLE], starts[BARE], ProcessStart::cpuMillis));
 		return result;
 	}
 
-	private static Map<String, Double> added(Start[] more, Start[] less, ToDoubleFunction<Start> value) {
+	private static Map<String, Double> added(ProcessStart[] more, ProcessStart[] less, ToDoubleFunction<ProcessStart> value) {
 		double[] difference = values(more, value);
 		double[] base = values(less, value);
 		Arrays.setAll(difference, (i) -> difference[i] - base[i]);
 		return Map.of("p50", median(difference));
 	}
 
-	private static double[] values(Start[] starts, ToDoubleFunction<Start> value) {
+	private static double[] values(ProcessStart[] starts, ToDoubleFunction<ProcessStart> value) {
 		return Arrays.stream(starts).mapToDouble(value).toArray();
 	}
 
@@ -157,7 +157,7 @@ final class StartupCommand implements EvalCommand {
 		return Math.round((sorted.length % 2 == 1) ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
 	}
 
-	private static Start start(Variant variant) throws IOException {
+	private static ProcessStart start(Variant variant) throws IOException {
 		List<String> command = new ArrayList<>(List.of(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", variant.jar().toString(),
 				EmptyWebApplication.class.getName(), "--server.port=0", "--spring.main.banner-mode=off"));
@@ -169,7 +169,7 @@ final class StartupCommand implements EvalCommand {
 			StringBuilder said = new StringBuilder();
 			for (String line = out.readLine(); line != null; line = out.readLine()) {
 				if (line.equals(EmptyWebApplication.READY)) {
-					return new Start((System.nanoTime() - begin) / 1e6, cpuMillis(process));
+					return new ProcessStart((System.nanoTime() - begin) / 1e6, cpuMillis(process));
 				}
 				said.append(line).append('\n');
 			}
@@ -192,7 +192,7 @@ final class StartupCommand implements EvalCommand {
 	/**
 	 * From the start of the process until it is ready: time, and CPU time of all threads.
 	 */
-	private record Start(double millis, double cpuMillis) {
+	private record ProcessStart(double millis, double cpuMillis) {
 
 	}
 

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import io.github.costwise.benchmarks.eval.cache.StreamData;
 import io.github.costwise.benchmarks.eval.cache.StreamResult;
 import io.github.costwise.benchmarks.eval.cache.StreamSettings;
-import io.github.costwise.benchmarks.eval.cache.StreamSettings.Order;
+import io.github.costwise.benchmarks.eval.cache.StreamSettings.ArrivalOrder;
 import io.github.costwise.benchmarks.eval.cache.StreamSimulation;
 import io.github.costwise.benchmarks.eval.cache.SubStreams;
 import io.github.costwise.cache.verify.CacheQuestion;
@@ -130,9 +130,9 @@ final class StreamCommand implements EvalCommand {
 				CacheQuestion.NEIGHBOURS);
 	}
 
-	private static Order order(Options options) {
+	private static ArrivalOrder order(Options options) {
 		try {
-			return Order.valueOf(options.text("order", "shuffled").toUpperCase(Locale.ROOT));
+			return ArrivalOrder.valueOf(options.text("order", "shuffled").toUpperCase(Locale.ROOT));
 		}
 		catch (IllegalArgumentException ex) {
 			throw new UsageException("--order wants shuffled, file or phases");

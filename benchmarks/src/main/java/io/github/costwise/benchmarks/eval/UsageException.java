@@ -1,6 +1,6 @@
 package io.github.costwise.benchmarks.eval;
 
-/** A command was called in a way that it does not understand. */
+/** A command was called with arguments that it does not understand. */
 final class UsageException extends RuntimeException {
 
 	UsageException(String message) {

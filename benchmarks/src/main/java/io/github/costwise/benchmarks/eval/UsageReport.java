@@ -130,14 +130,14 @@ final class UsageReport {
 		Map<String, Long> wrong = ExpectedCounts.differences(row.tokens(), checked.usage());
 		if (!wrong.isEmpty()) {
 			count("tokenMismatches");
-			example(this.examples, row, checked.way() + " counts " + wrong + ", expected " + row.tokens());
+			example(this.examples, row, checked.form() + " counts " + wrong + ", expected " + row.tokens());
 		}
 		if (price.state() == PriceState.UNKNOWN) {
 			this.unknown.add(row.provider() + "/" + row.model());
 		}
 		else if (price.amount().nanos() != plainNanos(row, price, checked.usage())) {
 			count("arithmeticMismatches");
-			example(this.examples, row, checked.way() + " of " + checked.usage() + " costs " + price
+			example(this.examples, row, checked.form() + " of " + checked.usage() + " costs " + price
 					+ ", by plain arithmetic " + Money.ofNanos(plainNanos(row, price, checked.usage())));
 		}
 	}
@@ -211,16 +211,16 @@ final class UsageReport {
 	/**
 	 * What became of a row.
 	 *
-	 * @param way how it went
+	 * @param form how it went
 	 * @param usage the buckets
 	 * @param tier the processing class
 	 * @param regional whether it was made in a region of its own
 	 * @param reasons what is not known of it
 	 */
-	record Checked(String way, TokenUsage usage, ServiceTier tier, boolean regional, Set<PriceReason> reasons) {
+	record Checked(String form, TokenUsage usage, ServiceTier tier, boolean regional, Set<PriceReason> reasons) {
 
-		static Checked of(String way, CallRecord record) {
-			return new Checked(way, record.usage(), record.serviceTier(), false, record.price().reasons());
+		static Checked of(String form, CallRecord record) {
+			return new Checked(form, record.usage(), record.serviceTier(), false, record.price().reasons());
 		}
 
 	}

@@ -21,7 +21,7 @@ import io.github.costwise.testsupport.Answer;
  * @param gate holds the chunks of the last try back, or {@code null}
  * @since 0.1.0
  */
-public record BilledCall(String model, Rates rates, Buckets used, Extras extras, Ending ending, List<Answer> tries,
+public record BilledCall(String model, ProviderRates rates, BilledTokens used, Extras extras, BilledEnding ending, List<Answer> tries,
 		@Nullable Semaphore gate) {
 
 	public BilledCall {
@@ -37,7 +37,7 @@ public record BilledCall(String model, Rates rates, Buckets used, Extras extras,
 	}
 
 	/** What comes of a call. */
-	public enum Ending {
+	public enum BilledEnding {
 
 		/** The whole answer is sent, with its usage. */
 		REPORTED,

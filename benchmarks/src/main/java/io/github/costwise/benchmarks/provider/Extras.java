@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param reported the amount that the provider reports, in US dollars, or {@code null}
  * @since 0.1.0
  */
-public record Extras(Kind kind, int searches, @Nullable Rates rates, @Nullable Buckets round,
+public record Extras(ExtraKind kind, int searches, @Nullable ProviderRates rates, @Nullable BilledTokens round,
 		@Nullable BigDecimal reported) {
 
 	/** Nothing. */
-	public static final Extras NONE = new Extras(Kind.NONE, 0, null, null, null);
+	public static final Extras NONE = new Extras(ExtraKind.NONE, 0, null, null, null);
 
 	/** US dollars for a thousand searches, the same for all models. */
 	public static final BigDecimal SEARCH_FEE = BigDecimal.TEN;
@@ -36,7 +36,7 @@ public record Extras(Kind kind, int searches, @Nullable Rates rates, @Nullable B
 	 * @param used what the answer used
 	 * @return the extras
 	 */
-	public static Extras ofOpenAi(SplittableRandom random, Rates rates, Buckets used) {
+	public static Extras ofOpenAi(SplittableRandom random, ProviderRates rates, BilledTokens used) {
 		return switch (random.nextInt(10)) {
 			case 0 -> searches(random);
 			case 1 -> ofClass(random);
@@ -54,25 +54,25 @@ public record Extras(Kind kind, int searches, @Nullable Rates rates, @Nullable B
 		return switch (random.nextInt(12)) {
 			case 0 -> searches(random);
 			case 1 -> ofClass(random);
-			case 2 -> new Extras(Kind.REGION, 0, null, null, null);
-			case 3 -> new Extras(Kind.COMPACTION, 0, null, Buckets.draw(random, false), null);
-			case 4 -> new Extras(Kind.ADVISOR, 0, Rates.draw(random), Buckets.draw(random, false), null);
+			case 2 -> new Extras(ExtraKind.REGION, 0, null, null, null);
+			case 3 -> new Extras(ExtraKind.COMPACTION, 0, null, BilledTokens.draw(random, false), null);
+			case 4 -> new Extras(ExtraKind.ADVISOR, 0, ProviderRates.draw(random), BilledTokens.draw(random, false), null);
 			default -> NONE;
 		};
 	}
 
 	private static Extras searches(SplittableRandom random) {
-		return new Extras(Kind.SEARCHES, random.nextInt(1, 6), null, null, null);
+		return new Extras(ExtraKind.SEARCHES, random.nextInt(1, 6), null, null, null);
 	}
 
 	private static Extras ofClass(SplittableRandom random) {
-		return new Extras(Kind.CLASS, 0, Rates.draw(random), null, null);
+		return new Extras(ExtraKind.CLASS, 0, ProviderRates.draw(random), null, null);
 	}
 
 	/** Half to twice of what the list says, with more digits than a ledger has. */
 	private static Extras reported(SplittableRandom random, BigDecimal micros) {
 		BigDecimal factor = BigDecimal.valueOf(random.nextLong(500_000, 2_000_000), 6);
-		return new Extras(Kind.REPORTED, 0, null, null, micros.multiply(factor).movePointLeft(6));
+		return new Extras(ExtraKind.REPORTED, 0, null, null, micros.multiply(factor).movePointLeft(6));
 	}
 
 	/**
@@ -81,19 +81,19 @@ public record Extras(Kind kind, int searches, @Nullable Rates rates, @Nullable B
 	 * @param used what the answer used
 	 * @return nano-dollars
 	 */
-	long billNanos(Rates list, Buckets used) {
+	long billNanos(ProviderRates list, BilledTokens used) {
 		if (this.reported != null) {
 			return nanos(this.reported.movePointRight(6));
 		}
-		if (this.kind == Kind.CLASS && this.rates != null) {
+		if (this.kind == ExtraKind.CLASS && this.rates != null) {
 			return nanos(this.rates.micros(used));
 		}
 		BigDecimal tokens = list.micros(used);
-		if (this.kind == Kind.COMPACTION && this.round != null) {
+		if (this.kind == ExtraKind.COMPACTION && this.round != null) {
 			return nanos(tokens) + nanos(list.micros(this.round));
 		}
 		BigDecimal fees = SEARCH_FEE.multiply(BigDecimal.valueOf(1000L * this.searches));
-		return nanos(((this.kind == Kind.REGION) ? tokens.multiply(REGIONAL) : tokens).add(fees));
+		return nanos(((this.kind == ExtraKind.REGION) ? tokens.multiply(REGIONAL) : tokens).add(fees));
 	}
 
 	/**
@@ -101,7 +101,7 @@ public record Extras(Kind kind, int searches, @Nullable Rates rates, @Nullable B
 	 * @return nano-dollars, or -1 where there is none
 	 */
 	public long otherNanos() {
-		boolean other = this.kind == Kind.ADVISOR && this.rates != null && this.round != null;
+		boolean other = this.kind == ExtraKind.ADVISOR && this.rates != null && this.round != null;
 		return other ? nanos(this.rates.micros(this.round)) : -1;
 	}
 
@@ -110,7 +110,7 @@ public record Extras(Kind kind, int searches, @Nullable Rates rates, @Nullable B
 	}
 
 	/** What a call is billed for besides its tokens. */
-	public enum Kind {
+	public enum ExtraKind {
 
 		/** Nothing. */
 		NONE,

@@ -1,6 +1,6 @@
 package io.github.costwise.benchmarks.provider;
 
-import io.github.costwise.benchmarks.provider.BilledCall.Ending;
+import io.github.costwise.benchmarks.provider.BilledCall.BilledEnding;
 
 /**
  * What became of a call, as the provider saw it.
@@ -12,14 +12,14 @@ import io.github.costwise.benchmarks.provider.BilledCall.Ending;
  * repeats under the same number counts once
  * @since 0.1.0
  */
-public record ServedCall(BilledCall call, Ending ending, int tries) {
+public record ServedCall(BilledCall call, BilledEnding ending, int tries) {
 
 	/**
 	 * Returns what the provider bills.
 	 * @return nano-dollars; 0 for a call that was refused
 	 */
 	public long billNanos() {
-		return (this.ending == Ending.REFUSED) ? 0 : this.call.extras().billNanos(this.call.rates(), this.call.used());
+		return (this.ending == BilledEnding.REFUSED) ? 0 : this.call.extras().billNanos(this.call.rates(), this.call.used());
 	}
 
 }

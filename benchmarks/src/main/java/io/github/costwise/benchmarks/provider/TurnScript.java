@@ -7,7 +7,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.benchmarks.provider.BilledCall.Ending;
+import io.github.costwise.benchmarks.provider.BilledCall.BilledEnding;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackRequest;
 
@@ -45,7 +45,7 @@ final class TurnScript {
 		this.tries.get(this.call).add(request.headers().getOrDefault(RETRY_COUNT, String.valueOf(request.number())));
 		int last = current.tries().size() - 1;
 		Answer answer = current.tries().get(Math.min(this.answers++, last));
-		if (this.answers > last && current.ending() != Ending.REFUSED) {
+		if (this.answers > last && current.ending() != BilledEnding.REFUSED) {
 			this.call++;
 			this.answers = 0;
 		}
@@ -59,7 +59,7 @@ final class TurnScript {
 	synchronized List<ServedCall> served() {
 		List<ServedCall> served = new ArrayList<>();
 		for (int i = 0; i < this.calls.size() && !this.tries.get(i).isEmpty(); i++) {
-			Ending ending = (i < this.call) ? this.calls.get(i).ending() : Ending.REFUSED;
+			BilledEnding ending = (i < this.call) ? this.calls.get(i).ending() : BilledEnding.REFUSED;
 			served.add(new ServedCall(this.calls.get(i), ending, this.tries.get(i).size()));
 		}
 		return served;

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.ai.chat.model.ChatModel;
 
-import io.github.costwise.model.Candidate;
-import io.github.costwise.model.Candidate.Difficulty;
-import io.github.costwise.model.Verdict.Outcome;
+import io.github.costwise.model.GatedAnswer;
+import io.github.costwise.model.GatedAnswer.Difficulty;
+import io.github.costwise.model.Verdict.GateOutcome;
 import io.github.costwise.pipeline.Rollout;
 import io.github.costwise.quality.GateModel;
 import io.github.costwise.routing.RoutingModel;
@@ -63,11 +63,11 @@ class CalibrateCommandTests {
 			assertThat(context.bean(Rollout.class).now().stable().model().version()).isEqualTo(version);
 			QualityGate loaded = context.bean(QualityGate.class);
 			Difficulty difficulty = new Difficulty(0, version + "-plain");
-			assertThat(loaded.judge(Candidate.of("7").beside("8").to(difficulty)).rule()).isEqualTo("expected-gain");
-			assertThat(loaded.judge(Candidate.of("7").beside("8").to(difficulty)).outcome())
-				.isEqualTo(Outcome.REJECTED);
-			assertThat(loaded.judge(Candidate.of("7").beside("7").to(difficulty)).outcome())
-				.isEqualTo(Outcome.ACCEPTED);
+			assertThat(loaded.judge(GatedAnswer.of("7").beside("8").to(difficulty)).rule()).isEqualTo("expected-gain");
+			assertThat(loaded.judge(GatedAnswer.of("7").beside("8").to(difficulty)).outcome())
+				.isEqualTo(GateOutcome.REJECTED);
+			assertThat(loaded.judge(GatedAnswer.of("7").beside("7").to(difficulty)).outcome())
+				.isEqualTo(GateOutcome.ACCEPTED);
 		}
 	}
 

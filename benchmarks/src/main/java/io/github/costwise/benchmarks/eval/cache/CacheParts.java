@@ -28,7 +28,7 @@ import io.github.costwise.spi.TextEncoder;
 
 /**
  * Builds response caches over a store, as the auto-configuration does, and waits for what
- * they do beside the requests. Thread-safe.
+ * they do in the background. Thread-safe.
  */
 final class CacheParts implements AutoCloseable {
 
@@ -80,7 +80,7 @@ final class CacheParts implements AutoCloseable {
 		}
 		for (Faults.Kind kind : Faults.Kind.values()) {
 			if (this.faults.count(kind) > 0) {
-				throw new IllegalStateException("Something went wrong beside the requests: " + kind);
+				throw new IllegalStateException("Something went wrong in the background: " + kind);
 			}
 		}
 	}

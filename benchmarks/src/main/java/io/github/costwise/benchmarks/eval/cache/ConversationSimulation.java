@@ -1,12 +1,12 @@
 package io.github.costwise.benchmarks.eval.cache;
 
-import io.github.costwise.benchmarks.eval.cache.StreamResult.Outcome;
+import io.github.costwise.benchmarks.eval.cache.StreamResult.StreamOutcome;
 import io.github.costwise.cache.verify.CacheQuestion;
-import io.github.costwise.cache.verify.Conversation;
+import io.github.costwise.cache.verify.ConversationContext;
 import io.github.costwise.cache.verify.EvidenceGroups;
 import io.github.costwise.cache.verify.HitDecision;
-import io.github.costwise.cache.verify.HitDecision.Ask;
-import io.github.costwise.cache.verify.HitDecision.Serve;
+import io.github.costwise.cache.verify.HitDecision.Accept;
+import io.github.costwise.cache.verify.HitDecision.Decline;
 import io.github.costwise.cache.verify.LearningGroup;
 import io.github.costwise.cache.verify.Placement;
 import io.github.costwise.encoding.TextLanguage;
@@ -27,7 +27,7 @@ public final class ConversationSimulation {
 
 	private final EvidenceGroups evidence;
 
-	private final SemanticTier tier = new SemanticTier();
+	private final FilledStore tier = new FilledStore();
 
 	/**
 	 * Creates an empty cache.
@@ -45,35 +45,35 @@ public final class ConversationSimulation {
 	 * @param turn the turn
 	 * @return what became of it
 	 */
-	public Outcome take(ConversationTurn turn) {
-		CacheKey key = new CacheKey(Conversation.digest(turn.history()),
-				SampleEntries.digest(Conversation.normalize(turn.text())));
+	public StreamOutcome take(ConversationTurn turn) {
+		CacheKey key = new CacheKey(ConversationContext.digest(turn.history()),
+				SampleEntries.digest(ConversationContext.normalize(turn.text())));
 		if (this.tier.has(key)) {
 			return outcome(key.id(), turn);
 		}
 		if (!TextLanguage.ENGLISH.equals(this.evidence.of(turn.text()))
-				|| (!turn.history().isEmpty() && Conversation.isAnaphoric(turn.text()))) {
-			this.tier.put(key, turn.text(), null, SemanticTier.newGroup(key), turn.answer());
-			return Outcome.MISS;
+				|| (!turn.history().isEmpty() && ConversationContext.isAnaphoric(turn.text()))) {
+			this.tier.put(key, turn.text(), null, FilledStore.newGroup(key), turn.answer());
+			return StreamOutcome.MISS;
 		}
 		return compare(key, turn, this.encoder.encode(turn.text()));
 	}
 
-	private Outcome compare(CacheKey key, ConversationTurn turn, float[] vector) {
+	private StreamOutcome compare(CacheKey key, ConversationTurn turn, float[] vector) {
 		HitDecision decision = this.verifier
 			.decide(this.tier.question(key.partition(), turn.text(), vector, CacheQuestion.NEIGHBOURS));
-		if (decision instanceof Serve hit) {
+		if (decision instanceof Accept hit) {
 			return outcome(hit.candidate().id(), turn);
 		}
-		Placement placement = this.verifier.learn((Ask) decision, SemanticTier.newGroup(key),
+		Placement placement = this.verifier.learn((Decline) decision, FilledStore.newGroup(key),
 				(rival) -> this.tier.isAnswerOf(rival.id(), turn.answer()));
 		placement.outdated().forEach(this.tier::remove);
 		this.tier.put(key, turn.text(), vector, placement.group(), turn.answer());
-		return Outcome.MISS;
+		return StreamOutcome.MISS;
 	}
 
-	private Outcome outcome(String entry, ConversationTurn turn) {
-		return this.tier.isAnswerOf(entry, turn.answer()) ? Outcome.RIGHT : Outcome.WRONG;
+	private StreamOutcome outcome(String entry, ConversationTurn turn) {
+		return this.tier.isAnswerOf(entry, turn.answer()) ? StreamOutcome.RIGHT : StreamOutcome.WRONG;
 	}
 
 }

@@ -54,7 +54,7 @@ public final class ExactHits implements AutoCloseable {
 		for (int i = 0; i < REQUESTS; i++) {
 			this.requests[i] = SupportRequests.request(i, "first-" + i);
 			CacheTurn turn = this.cache.open(this.requests[i], POLICY);
-			if (turn == null || !(turn.next() instanceof CacheStep.Ask)) {
+			if (turn == null || !(turn.next() instanceof CacheStep.AskModel)) {
 				throw new IllegalStateException("The store already answers this");
 			}
 			turn.answered(answer("The answer number " + i + ": "
@@ -90,13 +90,13 @@ public final class ExactHits implements AutoCloseable {
 		CacheRequest request = this.requests[this.next];
 		this.next = (this.next + 1) % REQUESTS;
 		@Nullable CacheTurn turn = this.cache.open(request, POLICY);
-		if (turn != null && turn.next() instanceof CacheStep.Serve served) {
+		if (turn != null && turn.next() instanceof CacheStep.ServeHit served) {
 			return served.hit();
 		}
 		throw new IllegalStateException("The exact tier does not answer");
 	}
 
-	/** Stops what works beside the requests; the store stays open. */
+	/** Stops what works in the background; the store stays open. */
 	@Override
 	public void close() {
 		this.parts.close();

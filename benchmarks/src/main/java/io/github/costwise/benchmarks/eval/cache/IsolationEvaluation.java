@@ -123,7 +123,7 @@ public final class IsolationEvaluation {
 		CachePolicy storing = AskedScopes.storingPolicy(draft);
 		for (int i = 0; i < QUESTIONS; i++) {
 			CacheTurn turn = cache(draft).open(draft.request(question(i), turn(), tier), storing);
-			if (turn == null || !(turn.next() instanceof CacheStep.Ask)) {
+			if (turn == null || !(turn.next() instanceof CacheStep.AskModel)) {
 				throw new IllegalStateException("Kept from the cache: " + answer);
 			}
 			turn.answered(AskedScopes.answer(answer, tier));
@@ -137,12 +137,12 @@ public final class IsolationEvaluation {
 
 	private void findOwn(Scope scope) {
 		for (int i = 0; i < OWN_QUESTIONS; i++) {
-			requireOwn(scope, question(i), CacheHit.Kind.EXACT);
-			requireOwn(scope, "New words, " + question(i), CacheHit.Kind.SEMANTIC);
+			requireOwn(scope, question(i), CacheHit.HitKind.EXACT);
+			requireOwn(scope, "New words, " + question(i), CacheHit.HitKind.SEMANTIC);
 		}
 	}
 
-	private void requireOwn(Scope scope, String question, CacheHit.Kind kind) {
+	private void requireOwn(Scope scope, String question, CacheHit.HitKind kind) {
 		CacheHit hit = ask(scope.draft(), question, Tier.AUTO);
 		if (hit == null || hit.kind() != kind) {
 			throw new IllegalStateException("A scope does not find its own answer, so that finding no other one says "
@@ -170,7 +170,7 @@ public final class IsolationEvaluation {
 		List<CacheTurn> flying = new ArrayList<>();
 		for (Scope scope : withoutEncoder(stored)) {
 			flying.add(begin(scope.draft(), "Not asked before?"));
-			check(flying.get(flying.size() - 1).next() instanceof CacheStep.Ask, scope.name() + " waits");
+			check(flying.get(flying.size() - 1).next() instanceof CacheStep.AskModel, scope.name() + " waits");
 			waits(scope, true);
 		}
 		withoutEncoder(others).forEach((scope) -> waits(scope, false));
@@ -185,7 +185,7 @@ public final class IsolationEvaluation {
 
 	private void waits(Scope scope, boolean expected) {
 		CacheTurn turn = begin(scope.draft(), "Not asked before?");
-		boolean waits = turn.next() instanceof CacheStep.Await;
+		boolean waits = turn.next() instanceof CacheStep.AwaitLeader;
 		turn.unanswered();
 		if (expected && !waits) {
 			throw new IllegalStateException("A scope does not wait for its own answer: " + scope.name());
@@ -249,7 +249,7 @@ public final class IsolationEvaluation {
 		if (turn.isBypassed()) {
 			throw new IllegalStateException("Kept from the cache: " + draft.policy);
 		}
-		return (step instanceof CacheStep.Serve served) ? served.hit() : null;
+		return (step instanceof CacheStep.ServeHit served) ? served.hit() : null;
 	}
 
 	private void check(boolean apart, String what) {

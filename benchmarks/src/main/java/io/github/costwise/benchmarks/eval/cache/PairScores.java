@@ -18,7 +18,7 @@ public final class PairScores {
 
 	private static final double[] FALSE_HIT_RATES = { .02, .05 };
 
-	private final List<Scored> all = new ArrayList<>();
+	private final List<ScoredPair> all = new ArrayList<>();
 
 	/**
 	 * Adds a pair.
@@ -27,7 +27,7 @@ public final class PairScores {
 	 */
 	public void add(TextPair pair, Assessment assessment) {
 		double score = assessment.guards().isEmpty() ? 1 + assessment.probability() : assessment.probability();
-		this.all.add(new Scored(pair, assessment.safe(), score));
+		this.all.add(new ScoredPair(pair, assessment.safe(), score));
 	}
 
 	/**
@@ -41,7 +41,7 @@ public final class PairScores {
 			recalls.put(String.valueOf(rate), recallAt(rate));
 		}
 		result.put("recallAtFalseHitRate", recalls);
-		Map<String, List<Scored>> kinds = new TreeMap<>();
+		Map<String, List<ScoredPair>> kinds = new TreeMap<>();
 		this.all.forEach((pair) -> kinds.computeIfAbsent(pair.pair.kind(), (kind) -> new ArrayList<>()).add(pair));
 		Map<String, Object> byKind = new TreeMap<>();
 		kinds.forEach((kind, pairs) -> byKind.put(kind, rates(pairs)));
@@ -49,7 +49,7 @@ public final class PairScores {
 		return result;
 	}
 
-	private static Map<String, Object> rates(List<Scored> pairs) {
+	private static Map<String, Object> rates(List<ScoredPair> pairs) {
 		Map<String, Object> rates = new LinkedHashMap<>();
 		rates.put("n", pairs.size());
 		rates.put("recall", rate(pairs, true));
@@ -57,15 +57,15 @@ public final class PairScores {
 		return rates;
 	}
 
-	private static double rate(List<Scored> pairs, boolean same) {
-		List<Scored> alike = pairs.stream().filter((pair) -> pair.pair.same() == same).toList();
-		return alike.isEmpty() ? 0 : alike.stream().filter(Scored::hit).count() / (double) alike.size();
+	private static double rate(List<ScoredPair> pairs, boolean same) {
+		List<ScoredPair> alike = pairs.stream().filter((pair) -> pair.pair.same() == same).toList();
+		return alike.isEmpty() ? 0 : alike.stream().filter(ScoredPair::hit).count() / (double) alike.size();
 	}
 
 	/** Equal scores stand or fall together. */
 	private double recallAt(double rate) {
-		List<Scored> sorted = this.all.stream()
-			.sorted(Comparator.comparingDouble((Scored pair) -> -pair.score))
+		List<ScoredPair> sorted = this.all.stream()
+			.sorted(Comparator.comparingDouble((ScoredPair pair) -> -pair.score))
 			.toList();
 		double same = Math.max(1, sorted.stream().filter((pair) -> pair.pair.same()).count());
 		double other = Math.max(1, sorted.size() - same);
@@ -84,7 +84,7 @@ public final class PairScores {
 	}
 
 	/** A pair and what was decided. */
-	private record Scored(TextPair pair, boolean hit, double score) {
+	private record ScoredPair(TextPair pair, boolean hit, double score) {
 
 	}
 

@@ -5,10 +5,10 @@ import java.util.Set;
 
 import io.github.costwise.cache.verify.Assessment;
 import io.github.costwise.cache.verify.CacheQuestion;
-import io.github.costwise.cache.verify.Candidate;
 import io.github.costwise.cache.verify.EvidenceGroups;
-import io.github.costwise.cache.verify.HitDecision.Ask;
+import io.github.costwise.cache.verify.HitDecision.Decline;
 import io.github.costwise.cache.verify.LearningGroup;
+import io.github.costwise.cache.verify.NearEntry;
 import io.github.costwise.cache.verify.TextFeatures;
 import io.github.costwise.model.CacheVector;
 import io.github.costwise.spi.TextEncoder;
@@ -46,7 +46,7 @@ public final class PairScoring {
 	 * @param pair the pair
 	 */
 	public void learn(TextPair pair) {
-		if (isCompared(pair) && this.verifier.decide(question(pair)) instanceof Ask ask) {
+		if (isCompared(pair) && this.verifier.decide(question(pair)) instanceof Decline ask) {
 			this.verifier.learn(ask, NEW, (rival) -> pair.same());
 		}
 	}
@@ -69,7 +69,7 @@ public final class PairScoring {
 		float[] one = this.encoder.encode(pair.stored());
 		float[] other = this.encoder.encode(pair.asked());
 		double cosine = CacheVector.of(one).cosine(CacheVector.unit(other));
-		Candidate candidate = new Candidate("stored", STORED, cosine, TextFeatures.of(pair.stored()));
+		NearEntry candidate = new NearEntry("stored", STORED, cosine, TextFeatures.of(pair.stored()));
 		return new CacheQuestion(TextFeatures.of(pair.asked()), List.of(candidate));
 	}
 

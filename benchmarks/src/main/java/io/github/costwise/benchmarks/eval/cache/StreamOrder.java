@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import io.github.costwise.benchmarks.eval.cache.StreamSettings.Order;
+import io.github.costwise.benchmarks.eval.cache.StreamSettings.ArrivalOrder;
 
 /** Puts requests in order, and picks the answers that change. */
 final class StreamOrder {
@@ -27,12 +27,12 @@ final class StreamOrder {
 		this.random = random;
 	}
 
-	int[] order(Order order) {
+	int[] order(ArrivalOrder order) {
 		List<Integer> requests = IntStream.range(0, this.data.size()).boxed().collect(Collectors.toList());
-		if (order != Order.FILE) {
+		if (order != ArrivalOrder.FILE) {
 			Collections.shuffle(requests, this.random);
 		}
-		if (order == Order.PHASES) {
+		if (order == ArrivalOrder.PHASES) {
 			Map<String, Integer> phases = phases();
 			requests.sort((one, other) -> Integer.compare(phases.getOrDefault(answer(one), 0),
 					phases.getOrDefault(answer(other), 0)));

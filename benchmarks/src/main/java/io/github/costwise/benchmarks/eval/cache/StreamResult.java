@@ -9,7 +9,7 @@ package io.github.costwise.benchmarks.eval.cache;
  * @param decisionNanos how long deciding took, for each request
  * @since 0.1.0
  */
-public record StreamResult(Outcome[] outcomes, int repeats, long[] lookupNanos, long[] decisionNanos) {
+public record StreamResult(StreamOutcome[] outcomes, int repeats, long[] lookupNanos, long[] decisionNanos) {
 
 	private static final int WINDOW = 1000;
 
@@ -19,7 +19,7 @@ public record StreamResult(Outcome[] outcomes, int repeats, long[] lookupNanos, 
 	 * @return right and wrong ones
 	 */
 	public int hits(int from) {
-		return count(from, Outcome.RIGHT) + wrong(from);
+		return count(from, StreamOutcome.RIGHT) + wrong(from);
 	}
 
 	/**
@@ -28,7 +28,7 @@ public record StreamResult(Outcome[] outcomes, int repeats, long[] lookupNanos, 
 	 * @return how many
 	 */
 	public int wrong(int from) {
-		return count(from, Outcome.WRONG);
+		return count(from, StreamOutcome.WRONG);
 	}
 
 	/**
@@ -40,14 +40,14 @@ public record StreamResult(Outcome[] outcomes, int repeats, long[] lookupNanos, 
 		int wrong = 0;
 		int worst = 0;
 		for (int i = 0; i < this.outcomes.length; i++) {
-			wrong += (this.outcomes[i] == Outcome.WRONG) ? 1 : 0;
-			wrong -= (i >= window && this.outcomes[i - window] == Outcome.WRONG) ? 1 : 0;
+			wrong += (this.outcomes[i] == StreamOutcome.WRONG) ? 1 : 0;
+			wrong -= (i >= window && this.outcomes[i - window] == StreamOutcome.WRONG) ? 1 : 0;
 			worst = Math.max(worst, wrong);
 		}
 		return worst / (double) Math.max(1, window);
 	}
 
-	private int count(int from, Outcome outcome) {
+	private int count(int from, StreamOutcome outcome) {
 		int count = 0;
 		for (int i = from; i < this.outcomes.length; i++) {
 			count += (this.outcomes[i] == outcome) ? 1 : 0;
@@ -60,7 +60,7 @@ public record StreamResult(Outcome[] outcomes, int repeats, long[] lookupNanos, 
 	 *
 	 * @since 0.1.0
 	 */
-	public enum Outcome {
+	public enum StreamOutcome {
 
 		/** The model was asked. */
 		MISS,

@@ -19,7 +19,7 @@ import io.github.costwise.cache.verify.VerifierProfile;
  * @param neighbours how many neighbours the cache is given
  * @since 0.1.0
  */
-public record StreamSettings(double delta, VerifierProfile profile, @Nullable HitPrior prior, Order order, double drift,
+public record StreamSettings(double delta, VerifierProfile profile, @Nullable HitPrior prior, ArrivalOrder order, double drift,
 		double different, double equal, int tenants, int neighbours) {
 
 	boolean isNoisy() {
@@ -31,7 +31,7 @@ public record StreamSettings(double delta, VerifierProfile profile, @Nullable Hi
 	 *
 	 * @since 0.1.0
 	 */
-	public enum Order {
+	public enum ArrivalOrder {
 
 		/** At random. */
 		SHUFFLED,

@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import io.github.costwise.benchmarks.eval.cache.StreamResult.Outcome;
+import io.github.costwise.benchmarks.eval.cache.StreamResult.StreamOutcome;
 import io.github.costwise.cache.verify.CacheQuestion;
-import io.github.costwise.cache.verify.Candidate;
 import io.github.costwise.cache.verify.HitDecision;
-import io.github.costwise.cache.verify.HitDecision.Ask;
-import io.github.costwise.cache.verify.HitDecision.Serve;
+import io.github.costwise.cache.verify.HitDecision.Accept;
+import io.github.costwise.cache.verify.HitDecision.Decline;
 import io.github.costwise.cache.verify.LabelRecord;
 import io.github.costwise.cache.verify.LearningGroup;
+import io.github.costwise.cache.verify.NearEntry;
 import io.github.costwise.cache.verify.Placement;
 import io.github.costwise.cache.verify.VerifierSettings;
 import io.github.costwise.encoding.TextLanguage;
@@ -50,7 +50,7 @@ public final class StreamSimulation {
 
 	private final Set<String> changing;
 
-	private final SemanticTier tier = new SemanticTier();
+	private final FilledStore tier = new FilledStore();
 
 	private int repeats;
 
@@ -102,7 +102,7 @@ public final class StreamSimulation {
 	 * @return what it gave
 	 */
 	public StreamResult run() {
-		Outcome[] outcomes = new Outcome[this.order.length];
+		StreamOutcome[] outcomes = new StreamOutcome[this.order.length];
 		long[] lookups = new long[this.order.length];
 		long[] decisions = new long[this.order.length];
 		for (int i = 0; i < this.order.length; i++) {
@@ -110,7 +110,7 @@ public final class StreamSimulation {
 			String group = this.data.group(request);
 			CacheKey key = key(request, String.valueOf(group));
 			if (group == null) {
-				outcomes[i] = Outcome.MISS;
+				outcomes[i] = StreamOutcome.MISS;
 				continue;
 			}
 			long start = System.nanoTime();
@@ -137,17 +137,17 @@ public final class StreamSimulation {
 		return (2 * position >= this.order.length && this.changing.contains(answer)) ? answer + " (changed)" : answer;
 	}
 
-	private Outcome outcome(int request, CacheKey key, String answer, HitDecision decision) {
-		if (decision instanceof Serve hit) {
-			return this.tier.isAnswerOf(hit.candidate().id(), answer) ? Outcome.RIGHT : Outcome.WRONG;
+	private StreamOutcome outcome(int request, CacheKey key, String answer, HitDecision decision) {
+		if (decision instanceof Accept hit) {
+			return this.tier.isAnswerOf(hit.candidate().id(), answer) ? StreamOutcome.RIGHT : StreamOutcome.WRONG;
 		}
 		LearningGroup verifier = verifier(String.valueOf(this.data.group(request)));
 		measureNoise(verifier);
-		Placement placement = verifier.learn((Ask) decision, SemanticTier.newGroup(key),
+		Placement placement = verifier.learn((Decline) decision, FilledStore.newGroup(key),
 				(rival) -> isJudgedEqual(rival, answer));
 		placement.outdated().forEach(this.tier::remove);
 		this.tier.put(key, this.data.request(request).text(), this.data.vector(request), placement.group(), answer);
-		return Outcome.MISS;
+		return StreamOutcome.MISS;
 	}
 
 	private void measureNoise(LearningGroup verifier) {
@@ -158,7 +158,7 @@ public final class StreamSimulation {
 		}
 	}
 
-	private boolean isJudgedEqual(Candidate rival, String answer) {
+	private boolean isJudgedEqual(NearEntry rival, String answer) {
 		return this.tier.isAnswerOf(rival.id(), answer) ? this.random.nextDouble() >= this.settings.different()
 				: this.random.nextDouble() < this.settings.equal();
 	}

@@ -29,7 +29,7 @@ import io.github.costwise.cache.partition.TurnOwner;
  */
 public final class SupportRequests {
 
-	/** What the model is told. */
+	/** What the model is instructed to do. */
 	public static final String SYSTEM = ("You answer customers of a shop for garden tools. Be brief and friendly. "
 			+ "Name the page of the help centre that you rely on. Never promise a date of delivery. Offer to hand over "
 			+ "to a colleague when a customer is angry, and do not discuss prices of others. ")
@@ -39,7 +39,7 @@ public final class SupportRequests {
 			new Server("OpenAiChatModel", "https://api.openai.com/v1", "gpt-5-mini")));
 
 	private static final String EARLIER_ANSWER = "You may send it back within 30 days, in its box, with the label that "
-			+ "was in the parcel. We pay the way back, and you get your money within five working days after it came. ";
+			+ "was in the parcel. We pay the return, and you get your money within five working days after it came. ";
 
 	private static final List<ToolCallback> TOOLS = List.of(
 			new NamedTool("find_article", "Finds articles of the help centre by their words", """

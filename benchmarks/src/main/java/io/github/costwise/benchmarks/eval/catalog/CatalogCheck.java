@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
-import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
+import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.FindingKind;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.ModelId;
 import io.github.costwise.pricing.PriceList;
@@ -77,8 +77,8 @@ public record CatalogCheck(int rows, List<CatalogFinding> findings) {
 	private static CatalogFinding rejected(String rejection) {
 		int colon = rejection.indexOf(": ");
 		String reason = rejection.substring(colon + 2);
-		Kind kind = !reason.contains(" is dearer than ") ? Kind.BOUNDS
-				: reason.startsWith(BilledUnit.CACHE_READ.name()) ? Kind.DEAR_READS : Kind.CHEAP_WRITES;
+		FindingKind kind = !reason.contains(" is more expensive than ") ? FindingKind.BOUNDS
+				: reason.startsWith(BilledUnit.CACHE_READ.name()) ? FindingKind.DEAR_READS : FindingKind.CHEAP_WRITES;
 		return new CatalogFinding(kind, rejection.substring(0, colon), reason);
 	}
 
@@ -100,10 +100,10 @@ public record CatalogCheck(int rows, List<CatalogFinding> findings) {
 		models.keySet()
 			.stream()
 			.filter((id) -> !reachable.contains(id.provider()))
-			.forEach((id) -> findings.add(new CatalogFinding(Kind.UNREACHABLE_PROVIDER, id.toString(),
+			.forEach((id) -> findings.add(new CatalogFinding(FindingKind.UNREACHABLE_PROVIDER, id.toString(),
 					"no host and no client leads to the provider " + id.provider())));
 		exceptions.unused()
-			.forEach((text) -> findings.add(new CatalogFinding(Kind.NEEDLESS_EXCEPTION, text, "no row needs it")));
+			.forEach((text) -> findings.add(new CatalogFinding(FindingKind.NEEDLESS_EXCEPTION, text, "no row needs it")));
 		return findings;
 	}
 

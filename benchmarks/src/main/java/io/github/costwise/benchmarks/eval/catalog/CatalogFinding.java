@@ -8,7 +8,7 @@ package io.github.costwise.benchmarks.eval.catalog;
  * @param problem what is wrong, in a sentence
  * @since 0.1.0
  */
-public record CatalogFinding(Kind kind, String model, String problem) {
+public record CatalogFinding(FindingKind kind, String model, String problem) {
 
 	@Override
 	public String toString() {
@@ -16,7 +16,7 @@ public record CatalogFinding(Kind kind, String model, String problem) {
 	}
 
 	/** What kind of thing does not fit. */
-	public enum Kind {
+	public enum FindingKind {
 
 		/** Two names of one model have different prices. */
 		INCONSISTENT_NAMES,

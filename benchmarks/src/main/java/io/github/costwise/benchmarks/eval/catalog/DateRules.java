@@ -4,7 +4,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
+import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.FindingKind;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.pricing.PriceBand;
 import io.github.costwise.pricing.PriceRow;
@@ -30,7 +30,7 @@ final class DateRules {
 			PriceRow before = rows.get(i - 1);
 			PriceRow row = rows.get(i);
 			if (!before.until().equals(row.from())) {
-				add(Kind.DATES, row, "the row before ends at " + before.until() + ", this one begins at " + row.from());
+				add(FindingKind.DATES, row, "the row before ends at " + before.until() + ", this one begins at " + row.from());
 			}
 			else {
 				classes(before, row);
@@ -45,7 +45,7 @@ final class DateRules {
 		}
 		String day = row.from().atOffset(ZoneOffset.UTC).toLocalDate().toString();
 		if (!this.exceptions.covers(CatalogExceptions.ENDED, row.id().provider(), row.id().model(), day)) {
-			add(Kind.LOST_CLASSES, row, "from " + day + " it lacks " + lost + " of the row before");
+			add(FindingKind.LOST_CLASSES, row, "from " + day + " it lacks " + lost + " of the row before");
 		}
 	}
 
@@ -68,7 +68,7 @@ final class DateRules {
 		return String.join(", ", lost);
 	}
 
-	private void add(Kind kind, PriceRow row, String problem) {
+	private void add(FindingKind kind, PriceRow row, String problem) {
 		this.findings.add(new CatalogFinding(kind, row.id().toString(), problem));
 	}
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
+import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.FindingKind;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.ModelId;
 import io.github.costwise.pricing.ModelNames;
@@ -89,7 +89,7 @@ final class NameRules {
 	}
 
 	private void add(ModelId id, String problem) {
-		this.findings.add(new CatalogFinding(Kind.INCONSISTENT_NAMES, id.toString(), problem));
+		this.findings.add(new CatalogFinding(FindingKind.INCONSISTENT_NAMES, id.toString(), problem));
 	}
 
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
+import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.FindingKind;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.ServiceTier;
 import io.github.costwise.pricing.PriceBand;
@@ -50,10 +50,10 @@ final class RateRules {
 	}
 
 	private void reads(PriceRow row, PriceBand band, Map<BilledUnit, BigDecimal> rates) {
-		READS.forEach((read, anew) -> {
-			BigDecimal input = rates.containsKey(anew) ? rates.get(anew) : rates.get(BilledUnit.INPUT);
+		READS.forEach((read, fresh) -> {
+			BigDecimal input = rates.containsKey(fresh) ? rates.get(fresh) : rates.get(BilledUnit.INPUT);
 			if (rates.containsKey(read) && input != null && rates.get(read).compareTo(input) >= 0) {
-				add(Kind.DEAR_READS, row, band,
+				add(FindingKind.DEAR_READS, row, band,
 						read + " at " + plain(rates.get(read)) + " costs no less than input at " + plain(input));
 			}
 		});
@@ -64,11 +64,11 @@ final class RateRules {
 		BigDecimal write = rates.get(BilledUnit.CACHE_WRITE_5M);
 		BigDecimal hour = rates.get(BilledUnit.CACHE_WRITE_1H);
 		if (less(write, input)) {
-			add(Kind.CHEAP_WRITES, row, band,
+			add(FindingKind.CHEAP_WRITES, row, band,
 					"writing at " + plain(write) + " costs less than input at " + plain(input));
 		}
 		if (less(hour, (write != null) ? write : input)) {
-			add(Kind.CHEAP_WRITES, row, band, "an hour at " + plain(hour) + " costs less than five minutes");
+			add(FindingKind.CHEAP_WRITES, row, band, "an hour at " + plain(hour) + " costs less than five minutes");
 		}
 	}
 
@@ -76,7 +76,7 @@ final class RateRules {
 		BigDecimal output = rates.get(BilledUnit.OUTPUT);
 		if (output != null && output.signum() > 0 && less(output, rates.get(BilledUnit.INPUT))
 				&& !excepted(CatalogExceptions.OUTPUT, row)) {
-			add(Kind.CHEAP_OUTPUT, row, band,
+			add(FindingKind.CHEAP_OUTPUT, row, band,
 					"output at " + plain(output) + " costs less than input at " + plain(rates.get(BilledUnit.INPUT)));
 		}
 	}
@@ -89,7 +89,7 @@ final class RateRules {
 			BigDecimal half = rates.get(unit);
 			BigDecimal whole = standard(row, band, unit);
 			if (half != null && whole != null && !isHalf(half, whole) && !excepted(CatalogExceptions.BATCH, row)) {
-				add(Kind.BATCH_NOT_HALF, row, band, unit + " at " + plain(half) + " is not half of " + plain(whole));
+				add(FindingKind.BATCH_NOT_HALF, row, band, unit + " at " + plain(half) + " is not half of " + plain(whole));
 			}
 		}
 	}
@@ -105,7 +105,7 @@ final class RateRules {
 		BigDecimal standard = standard(row, band, BilledUnit.INPUT);
 		boolean slow = band.tier() == ServiceTier.FLEX || band.tier() == ServiceTier.BATCH;
 		if (slow && less(standard, own) || band.tier() == ServiceTier.PRIORITY && less(own, standard)) {
-			add(Kind.CLASS_ORDER, row, band, "input at " + plain(own) + " against " + plain(standard) + " of standard");
+			add(FindingKind.CLASS_ORDER, row, band, "input at " + plain(own) + " against " + plain(standard) + " of standard");
 		}
 	}
 
@@ -116,10 +116,10 @@ final class RateRules {
 		BigDecimal own = rates.get(BilledUnit.INPUT);
 		BigDecimal shorter = row.rate(new PriceBand(band.tier(), 0), BilledUnit.INPUT);
 		if (less(own, shorter)) {
-			add(Kind.LONG_PROMPTS, row, band, "input at " + plain(own) + " costs less than in short prompts");
+			add(FindingKind.LONG_PROMPTS, row, band, "input at " + plain(own) + " costs less than in short prompts");
 		}
 		if (row.rates().containsKey(new PriceBand(band.tier(), band.above() + 1))) {
-			add(Kind.LONG_PROMPTS, row, band, "the prompt size stands twice, one token apart");
+			add(FindingKind.LONG_PROMPTS, row, band, "the prompt size stands twice, one token apart");
 		}
 	}
 
@@ -140,7 +140,7 @@ final class RateRules {
 		return Objects.requireNonNull(rate).toPlainString();
 	}
 
-	private void add(Kind kind, PriceRow row, PriceBand band, String problem) {
+	private void add(FindingKind kind, PriceRow row, PriceBand band, String problem) {
 		this.findings.add(new CatalogFinding(kind, row.id().toString(), band + ": " + problem));
 	}
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
+import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.FindingKind;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.ModelId;
 import io.github.costwise.pricing.ModelNames;
@@ -63,15 +63,15 @@ final class ResaleRules {
 		PriceRow plain = bedrock(name);
 		PriceRow global = bedrock("global." + name);
 		if (plain != null && regional.stream().noneMatch((row) -> same(row, plain))) {
-			add(Kind.REGIONS, plain, "without a region it does not cost what it costs in any");
+			add(FindingKind.REGIONS, plain, "without a region it does not cost what it costs in any");
 		}
 		if (name.startsWith("anthropic.") || name.startsWith("openai.")) {
 			PriceRow first = regional.get(0);
 			regional.stream()
 				.filter((row) -> !same(row, first))
-				.forEach((row) -> add(Kind.REGIONS, row, "it does not cost what " + first.id().model() + " costs"));
+				.forEach((row) -> add(FindingKind.REGIONS, row, "it does not cost what " + first.id().model() + " costs"));
 			if (global != null && !isUplift(first, global)) {
-				add(Kind.REGIONS, first, "it costs neither the global price nor 1.1 times that");
+				add(FindingKind.REGIONS, first, "it costs neither the global price nor 1.1 times that");
 			}
 		}
 	}
@@ -95,7 +95,7 @@ final class ResaleRules {
 			.findFirst()
 			.map(makers::get)
 			.filter((maker) -> maker.rate(PriceBand.BASE, BilledUnit.CACHE_READ) != null)
-			.ifPresent((maker) -> add(Kind.MISSING_CACHE, row,
+			.ifPresent((maker) -> add(FindingKind.MISSING_CACHE, row,
 					"it has no rate for cache reads, which its maker's row has"));
 	}
 
@@ -113,7 +113,7 @@ final class ResaleRules {
 		return rows.get(rows.size() - 1);
 	}
 
-	private void add(Kind kind, PriceRow row, String problem) {
+	private void add(FindingKind kind, PriceRow row, String problem) {
 		this.findings.add(new CatalogFinding(kind, row.id().toString(), problem));
 	}
 

@@ -56,7 +56,7 @@ final class DecisionTimer {
 		Histogram histogram = new Histogram(LONGEST_NANOS, 3);
 		RequestNeeds needs = RequestNeeds.none()
 			.needing(Capability.STREAMING)
-			.sized(new RequestNeeds.Tokens(2_000, 1_000, 0));
+			.sized(new RequestNeeds.TokenNeeds(2_000, 1_000, 0));
 		for (int i = -WARM_UP; i < DECISIONS; i++) {
 			int row = Math.floorMod(i, rows.size());
 			RoutingRequest request = RoutingRequest.of(rows.get(row).prompt(), vectors[row]).with(needs);

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.model.RoutingScore;
 import io.github.costwise.quality.EscalationEstimate;
 import io.github.costwise.quality.GateLabel;
@@ -34,7 +34,7 @@ public final class GateEvaluation {
 
 	private static final int PARTS = 60;
 
-	private final Plan plan;
+	private final GatePlan plan;
 
 	private final TextVectors vectors;
 
@@ -46,7 +46,7 @@ public final class GateEvaluation {
 	 * @param vectors encodes prompts
 	 * @param progress receives what is going on
 	 */
-	public GateEvaluation(Plan plan, TextVectors vectors, Consumer<String> progress) {
+	public GateEvaluation(GatePlan plan, TextVectors vectors, Consumer<String> progress) {
 		this.plan = plan;
 		this.vectors = vectors;
 		this.progress = progress;
@@ -64,7 +64,7 @@ public final class GateEvaluation {
 			evaluate(prior, encoded(this.plan.train()), encoded(this.plan.test()), tallies);
 		}
 		else {
-			List<Encoded> rows = encoded(this.plan.test());
+			List<EncodedRow> rows = encoded(this.plan.test());
 			Folds folds = new Folds(rows.size(), this.plan.folds(), this.plan.seed());
 			for (int fold = 0; fold < folds.count(); fold++) {
 				this.progress.accept("fold " + (fold + 1) + " of " + folds.count());
@@ -75,12 +75,12 @@ public final class GateEvaluation {
 		return result(tallies, left);
 	}
 
-	private List<Encoded> encoded(List<RoutingRow> rows) {
+	private List<EncodedRow> encoded(List<RoutingRow> rows) {
 		float[][] found = this.vectors.encode(rows.stream().map(RoutingRow::prompt).toList());
-		return IntStream.range(0, found.length).mapToObj((i) -> new Encoded(rows.get(i), found[i])).toList();
+		return IntStream.range(0, found.length).mapToObj((i) -> new EncodedRow(rows.get(i), found[i])).toList();
 	}
 
-	private void evaluate(RoutingModel prior, List<Encoded> train, List<Encoded> test, Tallies tallies) {
+	private void evaluate(RoutingModel prior, List<EncodedRow> train, List<EncodedRow> test, Tallies tallies) {
 		List<LabelledRequest> labels = train.stream().map(this::label).toList();
 		Calibration calibration = new Calibration(prior, this.plan.seed());
 		double[] held = calibration.heldOut(labels);
@@ -98,17 +98,17 @@ public final class GateEvaluation {
 		}
 	}
 
-	private LabelledRequest label(Encoded row) {
+	private LabelledRequest label(EncodedRow row) {
 		return new LabelledRequest(row.row().prompt(), row.vector(), row.row().score(this.plan.weak()),
 				row.row().score(this.plan.strong()));
 	}
 
-	private Candidate candidate(RoutingRow row) {
-		return Candidate.of(row.answers().getOrDefault(this.plan.weak(), ""))
+	private GatedAnswer candidate(RoutingRow row) {
+		return GatedAnswer.of(row.answers().getOrDefault(this.plan.weak(), ""))
 			.beside(row.answers().getOrDefault(this.plan.second(), ""));
 	}
 
-	private Judged judge(Encoded row, RoutingModel model, EscalationEstimate estimate) {
+	private Judged judge(EncodedRow row, RoutingModel model, EscalationEstimate estimate) {
 		RoutingScore score = model.score(row.row().prompt(), row.vector());
 		double difficulty = (score != null) ? score.difficulty() : 0;
 		return new Judged(difficulty, estimate.of(difficulty, candidate(row.row())), label(row).gain());
@@ -134,7 +134,7 @@ public final class GateEvaluation {
 	 * @param costs what calls cost
 	 * @param division how to divide one file
 	 */
-	public record Plan(List<RoutingRow> train, List<RoutingRow> test, Models models, GateCosts costs,
+	public record GatePlan(List<RoutingRow> train, List<RoutingRow> test, Models models, GateCosts costs,
 			Division division) {
 
 		String weak() {
@@ -180,7 +180,7 @@ public final class GateEvaluation {
 
 	}
 
-	private record Encoded(RoutingRow row, float[] vector) {
+	private record EncodedRow(RoutingRow row, float[] vector) {
 
 	}
 

@@ -211,10 +211,10 @@ public final class RouteEvaluation {
 	 * @param weak the cheap model
 	 * @param strong the capable model
 	 * @param settings how to divide
-	 * @param known vectors by prompt, filled on the way
+	 * @param known vectors by prompt, filled while measuring
 	 */
 	public record Plan(List<RoutingRow> test, @Nullable List<RoutingRow> train, String weak, String strong,
-			Settings settings, Map<String, float[]> known) {
+			FoldSettings settings, Map<String, float[]> known) {
 
 		int labels() {
 			return this.settings.labels();
@@ -242,7 +242,7 @@ public final class RouteEvaluation {
 	 * @param folds how many parts when all of a file are both
 	 * @param seed decides who belongs where
 	 */
-	public record Settings(int labels, int folds, long seed) {
+	public record FoldSettings(int labels, int folds, long seed) {
 
 	}
 

@@ -29,11 +29,11 @@ import io.github.costwise.cache.partition.CacheRequest;
 import io.github.costwise.cache.partition.Partitions;
 import io.github.costwise.cache.partition.TurnOwner;
 import io.github.costwise.cache.policy.AdmissionRules;
-import io.github.costwise.cache.verify.Conversation;
+import io.github.costwise.cache.verify.ConversationContext;
 import io.github.costwise.cache.verify.TextFeatures;
 import io.github.costwise.fallback.classify.FailureClassifiers;
 import io.github.costwise.faults.Faults;
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.quality.AnswerForm;
 import io.github.costwise.quality.EscalationEstimate;
 import io.github.costwise.quality.GateLabel;
@@ -87,14 +87,14 @@ public final class EntryFunctions {
 				function("admission of JSON", (text) -> admission(text, true)),
 				function("parts of an answer", (text) -> AnswerReader.of(response(text))),
 				function("words of a question", TextFeatures::of),
-				function("follow-up question", Conversation::isAnaphoric),
-				function("history", (text) -> Conversation.digest(List.of(text, text))),
+				function("follow-up question", ConversationContext::isAnaphoric),
+				function("history", (text) -> ConversationContext.digest(List.of(text, text))),
 				function("encoding", this.encoder::encode), same("comparison of answers", "", " y"),
 				same("comparison of fenced answers", "```json\n", "```"), same("comparison of JSON", "[\"", "\"]"),
 				function("form of an answer", AnswerForm::of), function("validity of an answer", EntryFunctions::valid),
 				function("validity of JSON", (text) -> valid("{\"answer\": \"" + text + "\"}")), evidence(),
 				function("features of a request", RequestFeatures::of),
-				function("score of a request", new Scored()::score), tokens(), error("HTTP 400 - "), error("429 - {"),
+				function("score of a request", new ScoredText()::score), tokens(), error("HTTP 400 - "), error("429 - {"),
 				error(""), function("name of a model", ModelFamily::of));
 	}
 
@@ -125,14 +125,14 @@ public final class EntryFunctions {
 	}
 
 	private static Object valid(String text) {
-		return QualityGates.validity().judge(Candidate.of(text)).outcome();
+		return QualityGates.validity().judge(GatedAnswer.of(text)).outcome();
 	}
 
 	private static TextFunction evidence() {
-		GateLabel label = new GateLabel(.5, Candidate.of("a").beside("b"), 1);
+		GateLabel label = new GateLabel(.5, GatedAnswer.of("a").beside("b"), 1);
 		EscalationEstimate estimate = EscalationEstimate.fit(List.of(label, label));
 		return function("evidence of two answers",
-				(text) -> estimate.of(.5, Candidate.of(text).beside(text + " and more")));
+				(text) -> estimate.of(.5, GatedAnswer.of(text).beside(text + " and more")));
 	}
 
 	private static TextFunction tokens() {
@@ -146,7 +146,7 @@ public final class EntryFunctions {
 	}
 
 	/** The shipped routing model without an encoder. */
-	private static final class Scored {
+	private static final class ScoredText {
 
 		private final RoutingModel model = RoutingModel.shipped();
 

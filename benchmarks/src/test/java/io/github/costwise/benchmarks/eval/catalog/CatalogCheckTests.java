@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.Kind;
+import io.github.costwise.benchmarks.eval.catalog.CatalogFinding.FindingKind;
 import io.github.costwise.spi.CatalogFormatException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +64,7 @@ class CatalogCheckTests {
 					UNREACHABLE_PROVIDER | nobody,m,,,L,,in=1 out=2
 					NEEDLESS_EXCEPTION   | #own openai m-1 of another kind / openai,m,,,L,,in=1 out=2
 					""")
-	void findsWhatDoesNotFit(Kind kind, String lines) {
+	void findsWhatDoesNotFit(FindingKind kind, String lines) {
 		assertThat(check(lines).findings()).isNotEmpty().allSatisfy((finding) -> {
 			assertThat(finding.kind()).isEqualTo(kind);
 			assertThat(finding.problem()).isNotBlank();
@@ -112,7 +112,7 @@ class CatalogCheckTests {
 				   "output_cost_per_token": 1e-6}}""".getBytes(StandardCharsets.UTF_8), REACHABLE);
 		assertThat(check.rows()).isEqualTo(4);
 		assertThat(check.findings()).extracting(CatalogFinding::kind)
-			.containsExactly(Kind.DEAR_READS, Kind.CHEAP_OUTPUT, Kind.BOUNDS, Kind.BOUNDS);
+			.containsExactly(FindingKind.DEAR_READS, FindingKind.CHEAP_OUTPUT, FindingKind.BOUNDS, FindingKind.BOUNDS);
 		assertThat(check.findings()).extracting(CatalogFinding::model)
 			.containsExactly("dear", "openai/m", "huge", "tiny");
 	}

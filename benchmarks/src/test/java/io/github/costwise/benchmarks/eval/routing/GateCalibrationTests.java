@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.quality.GateLabel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +22,7 @@ class GateCalibrationTests {
 		for (int i = 0; i < 400; i++) {
 			boolean wrong = random.nextInt(4) == 0;
 			String second = (wrong ? random.nextInt(20) == 0 : random.nextInt(20) > 0) ? "7" : "8";
-			labels.add(new GateLabel(random.nextGaussian() + (wrong ? 1 : 0), Candidate.of("7").beside(second),
+			labels.add(new GateLabel(random.nextGaussian() + (wrong ? 1 : 0), GatedAnswer.of("7").beside(second),
 					wrong ? 1 : 0));
 		}
 		GateCosts costs = new GateCosts(.05, .025);
