@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param advice what would make the cache answer more, or more safely
  * @since 0.1.0
  */
-public record CostCacheReport(Map<String, CachePolicyReport> policies, @Nullable Store store, Map<String, GroupReport> learning,
+record CostCacheReport(Map<String, CachePolicyReport> policies, @Nullable Store store, Map<String, GroupReport> learning,
 		Map<String, Long> judging, long lostLabels, List<String> advice) {
 
 	/**

@@ -24,7 +24,7 @@ import io.github.costwise.spi.UsageLedger.LedgerEvent;
  * @param events the turns
  * @since 0.1.0
  */
-public record CostEvents(String currency, List<Event> events) {
+record CostEvents(String currency, List<Event> events) {
 
 	/**
 	 * A turn with its calls.

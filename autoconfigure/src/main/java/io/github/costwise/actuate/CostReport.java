@@ -27,7 +27,7 @@ import io.github.costwise.model.TokenUsage;
  * @param tenants the most expensive tenants
  * @since 0.1.0
  */
-public record CostReport(@Nullable String from, @Nullable String to, String currency, ReportRow totals, Share unattributed,
+record CostReport(@Nullable String from, @Nullable String to, String currency, ReportRow totals, Share unattributed,
 		List<TopRow> features, List<TopRow> models, List<TopRow> tenants) {
 
 	/**

@@ -17,7 +17,7 @@ import io.github.costwise.routing.calibration.CalibrationResult;
  * @param to version that applies to most turns now
  * @since 0.1.0
  */
-public record CostRoutesAction(String action, String done, @Nullable String from, String to) {
+record CostRoutesAction(String action, String done, @Nullable String from, String to) {
 
 	static CostRoutesAction rolledBack(RoutingRollback rollback) {
 		return new CostRoutesAction("rollback",

@@ -30,7 +30,7 @@ import io.github.costwise.quality.GateCounters;
  * @param decisions the last decisions, the latest first
  * @since 0.1.0
  */
-public record CostRoutesReport(String version, String routingModel, List<RouteTierReport> tiers,
+record CostRoutesReport(String version, String routingModel, List<RouteTierReport> tiers,
 		Map<String, RoutePolicyReport> policies, List<ChoiceCount> choices, List<TakeoverCount> takeovers,
 		Map<String, Long> refusals, FallbackReport fallback, GateReport gate, RolloutReport rollout, List<DeploymentRow> deployments,
 		List<RouteDecisionReport> decisions) {

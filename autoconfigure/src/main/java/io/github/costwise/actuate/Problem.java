@@ -15,7 +15,7 @@ import org.springframework.util.MimeTypeUtils;
  * @param known the values that would have been right; empty when the sentence says it
  * @since 0.1.0
  */
-public record Problem(String error, List<String> known) {
+record Problem(String error, List<String> known) {
 
 	static WebEndpointResponse<Object> guard(Supplier<Object> operation) {
 		try {

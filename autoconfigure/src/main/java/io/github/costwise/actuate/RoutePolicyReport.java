@@ -29,7 +29,7 @@ import io.github.costwise.routing.RoutingRule;
  * @param fallback what it says of fallback
  * @since 0.1.0
  */
-public record RoutePolicyReport(String mode, double targetQuality, int quietTurns, double contextMargin,
+record RoutePolicyReport(String mode, double targetQuality, int quietTurns, double contextMargin,
 		List<RuleReport> rules, List<String> regions, @Nullable String maxCallCostUsd, boolean overridesModel,
 		FallbackRules fallback) {
 

@@ -21,7 +21,7 @@ import io.github.costwise.routing.RouteTier;
  * @param targets its targets, the one to prefer first
  * @since 0.1.0
  */
-public record RouteTierReport(String name, String level, List<TargetReport> targets) {
+record RouteTierReport(String name, String level, List<TargetReport> targets) {
 
 	static List<RouteTierReport> of(List<RouteTier> tiers, Map<String, TargetState> states) {
 		return tiers.stream()

@@ -10,7 +10,7 @@ import io.github.costwise.model.Savings;
  * @param ownCallsNanoUsd what calls cost that Costwise made for itself
  * @since 0.1.0
  */
-public record SavedBy(long cacheNanoUsd, long routingNanoUsd, long ownCallsNanoUsd) {
+record SavedBy(long cacheNanoUsd, long routingNanoUsd, long ownCallsNanoUsd) {
 
 	static SavedBy of(Savings saved) {
 		return new SavedBy(saved.cache().nanos(), saved.routing().nanos(), saved.own().nanos());

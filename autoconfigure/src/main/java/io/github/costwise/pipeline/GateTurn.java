@@ -24,7 +24,7 @@ import io.github.costwise.quality.GateRules;
  *
  * @since 0.1.0
  */
-public final class GateTurn {
+final class GateTurn {
 
 	private final Gates gates;
 

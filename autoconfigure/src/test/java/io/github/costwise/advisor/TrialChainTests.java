@@ -36,6 +36,7 @@ import io.github.costwise.testsupport.LoopbackProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 /**
  * Labels that the application's own traffic gives, and the calibration on them.
@@ -159,7 +160,8 @@ class TrialChainTests {
 				.isThrownBy(() -> endpoint.act("calibrate", null, null))
 				.withMessageContaining("collect labels first");
 			context.getBean(LabelFile.class).append(new LabelledRequest("Why?", null, 0, 1));
-			assertThat(endpoint.act("calibrate", null, null).done()).startsWith("Nothing changed. ")
+			assertThat(endpoint.act("calibrate", null, null)).extracting("done", STRING)
+				.startsWith("Nothing changed. ")
 				.contains("at least 50 labels");
 		});
 	}

@@ -81,7 +81,9 @@ final class ApiListing {
 		if (above != null && !List.of("Object", "Record", "Enum").contains(name(raw(above)))) {
 			supertypes.add(name(above));
 		}
-		Arrays.stream(type.getGenericInterfaces()).map(ApiListing::name).forEach(supertypes::add);
+		if (!type.isAnnotation()) {
+			Arrays.stream(type.getGenericInterfaces()).map(ApiListing::name).forEach(supertypes::add);
+		}
 		int modifiers = type.getModifiers() & (kind(type).equals("class") ? ~Modifier.STATIC : Modifier.PROTECTED);
 		return name(type) + parameters(type.getTypeParameters()) + " (" + kind(type) + marks(modifiers) + ")"
 				+ (supertypes.isEmpty() ? "" : " is " + String.join(", ", supertypes));
@@ -164,7 +166,7 @@ final class ApiListing {
 
 	private static String name(Type type) {
 		String name = (type instanceof Class<?> named && !named.isArray()) ? named.getName() : type.getTypeName();
-		return name.replace('$', '.').replace("java.lang.", "");
+		return name.replace('$', '.').replaceAll("\\bjava\\.lang\\.(?=[A-Z])", "");
 	}
 
 	private static boolean visible(int modifiers) {

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 import io.github.costwise.encoding.CachingTextEncoder;
 import io.github.costwise.encoding.EmbeddingModelTextEncoder;
-import io.github.costwise.encoding.TextEncoderEmbeddingModel;
+import io.github.costwise.spi.TextEncoderEmbeddingModel;
 import io.github.costwise.spi.TextEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -14,6 +14,7 @@ import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 
 import io.github.costwise.spi.TextEncoder;
+import io.github.costwise.spi.TextEncoderEmbeddingModel;
 import io.github.costwise.spi.TextEncodingException;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -31,7 +31,7 @@ import io.github.costwise.autoconfigure.FaultsAutoConfiguration;
 import io.github.costwise.embedding.OnnxTextEncoder;
 import io.github.costwise.encoding.CachingTextEncoder;
 import io.github.costwise.encoding.EmbeddingModelTextEncoder;
-import io.github.costwise.encoding.TextEncoderEmbeddingModel;
+import io.github.costwise.spi.TextEncoderEmbeddingModel;
 import io.github.costwise.spi.TextEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.github.costwise.encoding;
+package io.github.costwise.spi;
 
 import java.util.List;
 import java.util.Objects;
@@ -10,8 +10,6 @@ import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 import org.springframework.ai.embedding.EmbeddingResponseMetadata;
-
-import io.github.costwise.spi.TextEncoder;
 
 /**
  * A text encoder as a Spring AI embedding model, for vector stores that Costwise uses.
