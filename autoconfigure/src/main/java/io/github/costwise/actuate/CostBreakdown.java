@@ -35,7 +35,7 @@ import io.github.costwise.model.TokenUsage;
  * nothing
  * @since 0.1.0
  */
-public record CostBreakdown(List<String> by, Map<String, String> filters, String zone, @Nullable String from,
+record CostBreakdown(List<String> by, Map<String, String> filters, String zone, @Nullable String from,
 		@Nullable String to, String currency, boolean complete, @Nullable String coveredFrom, List<String> gaps,
 		List<BreakdownLine> rows, @Nullable Omitted omitted, @Nullable BreakdownSums undistinguished) {
 

@@ -32,9 +32,9 @@ import io.github.costwise.pipeline.RouteLog;
  * @param rejections what spoke against the others
  * @since 0.1.0
  */
-record RouteDecisionReport(String turnId, String policy, String version, boolean acting, String tier,
-		String target, String model, String cause, String wantedTier, @Nullable String rule, @Nullable Score score,
-		int quietTurns, List<String> alternatives, List<Rejected> rejections) {
+record RouteDecisionReport(String turnId, String policy, String version, boolean acting, String tier, String target,
+		String model, String cause, String wantedTier, @Nullable String rule, @Nullable Score score, int quietTurns,
+		List<String> alternatives, List<Rejected> rejections) {
 
 	static RouteDecisionReport of(RouteLog.LoggedDecision entry) {
 		RoutingDecision decision = entry.decision();

@@ -82,7 +82,7 @@ public final class ScopeCapture {
 		try {
 			return Caller.of(this.resolver.resolve(), this.name);
 		}
-		catch (Exception | LinkageError | StackOverflowError | AssertionError ex) {
+		catch (Throwable ex) {
 			report(this.name + " failed", ex);
 			return Caller.UNKNOWN;
 		}

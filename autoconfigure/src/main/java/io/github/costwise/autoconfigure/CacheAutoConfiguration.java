@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Role;
 import io.github.costwise.CostCache;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.annotation.CostCacheEvictAdvisor;
-import io.github.costwise.answer.none.NonAnswerRule;
+import io.github.costwise.spi.NonAnswerRule;
 import io.github.costwise.answer.none.NonAnswers;
 import io.github.costwise.background.Background;
 import io.github.costwise.cache.learning.AnswerComparison;

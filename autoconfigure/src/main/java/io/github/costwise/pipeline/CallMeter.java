@@ -99,7 +99,7 @@ public final class CallMeter {
 		try {
 			this.answer.see(response);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.accountant.unreadable(ex);
 		}
 	}

@@ -88,7 +88,7 @@ public final class CostAccountant implements Attempt.Books {
 		this.usages.expectEstimates();
 	}
 
-	void unreadable(RuntimeException cause) {
+	void unreadable(Throwable cause) {
 		this.faults.report(Faults.Kind.USAGE, cause);
 	}
 
@@ -104,7 +104,7 @@ public final class CostAccountant implements Attempt.Books {
 		try {
 			return this.calculator.blocks(model, call.startedAt());
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
 			return false;
 		}
@@ -142,7 +142,7 @@ public final class CostAccountant implements Attempt.Books {
 			NormalizedUsage sent = this.usages.sent(meter);
 			return price(new Spent(sent, UsageRounds.NONE, request(meter, sent))).amount();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
 			return Money.ZERO;
 		}
@@ -157,7 +157,7 @@ public final class CostAccountant implements Attempt.Books {
 			used = this.usages.of(meter, told, outcome);
 			rounds = this.usages.rounds(told);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
 		}
 		return new Spent(used, rounds, request(meter, used));
@@ -194,7 +194,7 @@ public final class CostAccountant implements Attempt.Books {
 					&& used.providerCost() == null;
 			return assumed ? price.because(PriceReason.CLASS_ASSUMED) : price;
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
 			return Price.unknown("error", PriceReason.FAILED);
 		}
@@ -231,7 +231,7 @@ public final class CostAccountant implements Attempt.Books {
 					spent.used(), spent.rounds());
 			return (price.state() != PriceState.UNKNOWN) ? price.amount() : call.price().amount();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
 			return call.price().amount();
 		}

@@ -91,7 +91,7 @@ public final class Gates {
 			}
 			return verdict;
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.faults.report(Faults.Kind.ROUTING, ex);
 			return Verdict.UNDECIDED;
 		}

@@ -99,7 +99,7 @@ final class RoundPrices {
 		try {
 			return this.calculator.price(request, round.usage(), both(used, round));
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return Price.unknown("error", PriceReason.FAILED);
 		}
 	}

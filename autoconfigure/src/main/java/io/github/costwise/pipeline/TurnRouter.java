@@ -125,7 +125,7 @@ public final class TurnRouter implements TurnPillar {
 			String version = keepsItsModel(turn, wish) ? null : this.rollout.configuration(turn).version();
 			return Answerers.expected(version, pin(turn, wish), client::model);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.parts.background().faults().report(Faults.Kind.ROUTING, ex);
 			return Answerer.UNKNOWN;
 		}
@@ -164,7 +164,7 @@ public final class TurnRouter implements TurnPillar {
 			}
 			return null;
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.parts.background().faults().report(Faults.Kind.ROUTING, ex);
 			return null;
 		}

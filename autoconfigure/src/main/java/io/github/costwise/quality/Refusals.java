@@ -3,7 +3,7 @@ package io.github.costwise.quality;
 import java.util.List;
 import java.util.Locale;
 
-import io.github.costwise.answer.none.NonAnswer;
+import io.github.costwise.model.NonAnswer;
 import io.github.costwise.answer.none.NonAnswers;
 
 /**

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-import io.github.costwise.answer.none.NonAnswer;
-import io.github.costwise.answer.none.NonAnswerRule;
+import io.github.costwise.model.NonAnswer;
+import io.github.costwise.spi.NonAnswerRule;
 import io.github.costwise.cache.admission.Refusal;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackProvider;

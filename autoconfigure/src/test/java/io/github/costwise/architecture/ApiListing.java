@@ -39,7 +39,9 @@ final class ApiListing {
 		return types.stream().flatMap(ApiListing::lines).sorted().toList();
 	}
 
-	/** Returns a type and the types within it, as far as they can be used from elsewhere. */
+	/**
+	 * Returns a type and the types within it, as far as they can be used from elsewhere.
+	 */
 	static Stream<Class<?>> withNested(Class<?> type) {
 		Stream<Class<?>> nested = Arrays.stream(type.getDeclaredClasses())
 			.filter((inner) -> visible(inner.getModifiers()) && !inner.isSynthetic());
@@ -116,9 +118,10 @@ final class ApiListing {
 	}
 
 	private static String parameters(Type[] variables) {
-		return (variables.length == 0) ? "" : Arrays.stream(variables)
-			.map((variable) -> bounded((TypeVariable<?>) variable))
-			.collect(Collectors.joining(", ", "<", ">"));
+		return (variables.length == 0) ? ""
+				: Arrays.stream(variables)
+					.map((variable) -> bounded((TypeVariable<?>) variable))
+					.collect(Collectors.joining(", ", "<", ">"));
 	}
 
 	private static String bounded(TypeVariable<?> variable) {

@@ -31,7 +31,7 @@ class CountingEncoder implements TextEncoder, AutoCloseable {
 
 	@Override
 	public double known(String text) {
-		return 1.0 / text.length();
+		return 1.0 / Math.max(1, text.length());
 	}
 
 	@Override

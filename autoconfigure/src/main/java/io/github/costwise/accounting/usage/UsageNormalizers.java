@@ -85,7 +85,7 @@ public final class UsageNormalizers {
 			boolean known = Shape.of(usage, context) == Shape.ANTHROPIC && !isCustom(usage, context);
 			return known ? this.anthropic.rounds(usage, context) : UsageRounds.NONE;
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Throwable ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
 			return UsageRounds.NONE;
 		}
@@ -95,7 +95,7 @@ public final class UsageNormalizers {
 		try {
 			return custom(usage, context) != null;
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Throwable ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
 			return false;
 		}
@@ -116,7 +116,7 @@ public final class UsageNormalizers {
 		try {
 			return normalizer(usage, context).normalize(usage, context);
 		}
-		catch (Exception | LinkageError ex) {
+		catch (Throwable ex) {
 			this.faults.report(Faults.Kind.USAGE, ex);
 			return common(usage, context);
 		}

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 import io.github.costwise.answer.none.Reading.Clause;
+import io.github.costwise.model.NonAnswer;
 
 /**
  * The {@link Sign}s of an answer to a question.

@@ -11,6 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.costwise.model.NonAnswer;
+
 /**
  * Judges JSON: what has no values is empty, what only tells of a failure is an error, and
  * what has no values but sentences that do not answer is as these are.

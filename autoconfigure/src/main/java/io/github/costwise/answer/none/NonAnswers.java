@@ -4,6 +4,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.NonAnswer;
+import io.github.costwise.spi.NonAnswerRule;
+
 /**
  * The built-in rule: weighs {@link Sign}s in the words of twelve languages, in the form
  * of the text and in the question. A text without any such words answers. Reads a bounded

@@ -5,8 +5,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.github.costwise.answer.none.NonAnswer;
-import io.github.costwise.answer.none.NonAnswerRule;
+import io.github.costwise.model.NonAnswer;
+import io.github.costwise.spi.NonAnswerRule;
 import io.github.costwise.text.JsonText;
 
 /**

@@ -127,7 +127,7 @@ public final class Partitions {
 				}
 				resolved.add(fields);
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				this.faults.report(Faults.Kind.CACHE, ex);
 				return null;
 			}

@@ -3,7 +3,7 @@ package io.github.costwise.cache.response;
 import java.time.Duration;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.answer.none.NonAnswerRule;
+import io.github.costwise.spi.NonAnswerRule;
 import io.github.costwise.answer.none.NonAnswers;
 
 /**

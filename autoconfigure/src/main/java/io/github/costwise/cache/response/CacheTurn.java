@@ -67,7 +67,7 @@ public final class CacheTurn {
 		try {
 			return step(lookup);
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			this.failed = true;
 			this.counters.bypass(Bypass.STORE);
 			this.cache.fault(ex);
@@ -130,7 +130,7 @@ public final class CacheTurn {
 				lookup.look();
 			}
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			leads = false;
 			this.cache.fault(ex);
 		}
@@ -152,7 +152,7 @@ public final class CacheTurn {
 		try {
 			this.cache.storing().take(this, lookup, fresh);
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			this.cache.fault(ex);
 			lookup.lead().release(true);
 		}

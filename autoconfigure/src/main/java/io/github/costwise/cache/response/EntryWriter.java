@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.springframework.ai.chat.messages.Message;
 
-import io.github.costwise.answer.none.NonAnswerRule;
+import io.github.costwise.spi.NonAnswerRule;
 import io.github.costwise.cache.admission.AnswerAdmission;
 import io.github.costwise.cache.admission.AnswerWording;
 import io.github.costwise.cache.admission.Refusal;

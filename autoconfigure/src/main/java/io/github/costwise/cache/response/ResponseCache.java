@@ -113,7 +113,7 @@ public final class ResponseCache implements AutoCloseable {
 		try {
 			return new CacheTurn(this, request, policy, question(request, policy));
 		}
-		catch (RuntimeException | Error ex) {
+		catch (Throwable ex) {
 			fault(ex);
 			return null;
 		}

@@ -131,7 +131,7 @@ public final class SemanticTier {
 			String group = this.evidence.of(question);
 			return (group != null) ? new EncodedQuestion(group, this.encoder.encode(question)) : EncodedQuestion.NONE;
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
 			this.faults.report(Faults.Kind.ENCODER, ex);
 			return null;
 		}
@@ -160,7 +160,7 @@ public final class SemanticTier {
 			return (pending == null) ? near
 					: near.stream().filter((neighbour) -> !pending.concern(neighbour.entry())).toList();
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
 			this.faults.report(Faults.Kind.CACHE, ex);
 			return null;
 		}

@@ -76,7 +76,7 @@ public final class FailureClassifiers {
 				}
 			}
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
 			report(classifier, ex);
 		}
 		return null;

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AnthropicNormalizerTests extends UsageNormalizerContract {
 
 	@Override
-	Map<String, Object> body(Random random) {
+	protected Map<String, Object> body(Random random) {
 		int write5m = random.nextInt(2_000);
 		int write1h = random.nextInt(2_000);
 		int thinking = random.nextInt(1_000);
@@ -39,18 +39,18 @@ class AnthropicNormalizerTests extends UsageNormalizerContract {
 	}
 
 	@Override
-	long[] billed(Map<String, Object> body) {
+	protected long[] billed(Map<String, Object> body) {
 		return new long[] { number(body, "input_tokens") + number(body, "cache_read_input_tokens")
 				+ number(body, "cache_creation_input_tokens"), number(body, "output_tokens") };
 	}
 
 	@Override
-	String provider() {
+	protected String provider() {
 		return "anthropic";
 	}
 
 	@Override
-	Object typed(Map<String, Object> body) {
+	protected Object typed(Map<String, Object> body) {
 		return ObjectMappers.jsonMapper().convertValue(body, Usage.class);
 	}
 

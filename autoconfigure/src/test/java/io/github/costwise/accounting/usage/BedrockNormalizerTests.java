@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BedrockNormalizerTests extends UsageNormalizerContract {
 
 	@Override
-	Map<String, Object> body(Random random) {
+	protected Map<String, Object> body(Random random) {
 		int write = random.nextInt(2_000);
 		return Map.of("inputTokens", random.nextInt(5_000), "outputTokens", random.nextInt(2_000),
 				"cacheReadInputTokens", random.nextInt(50_000), "cacheWriteInputTokens", write, "cacheDetails",
@@ -28,19 +28,19 @@ class BedrockNormalizerTests extends UsageNormalizerContract {
 	}
 
 	@Override
-	long[] billed(Map<String, Object> body) {
+	protected long[] billed(Map<String, Object> body) {
 		return new long[] { number(body, "inputTokens") + number(body, "cacheReadInputTokens")
 				+ number(body, "cacheWriteInputTokens"), number(body, "outputTokens") };
 	}
 
 	@Override
-	String provider() {
+	protected String provider() {
 		return "bedrock";
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
-	Object typed(Map<String, Object> body) {
+	protected Object typed(Map<String, Object> body) {
 		List<Detail> details = ((List<Map<String, Object>>) body.get("cacheDetails")).stream()
 			.map((detail) -> new Detail(detail.get("ttl").toString(), (int) number(detail, "inputTokens")))
 			.toList();

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GoogleNormalizerTests extends UsageNormalizerContract {
 
 	@Override
-	Map<String, Object> body(Random random) {
+	protected Map<String, Object> body(Random random) {
 		int text = random.nextInt(5_000);
 		int image = random.nextInt(1_000);
 		int audio = random.nextInt(500);
@@ -45,18 +45,18 @@ class GoogleNormalizerTests extends UsageNormalizerContract {
 	}
 
 	@Override
-	long[] billed(Map<String, Object> body) {
+	protected long[] billed(Map<String, Object> body) {
 		return new long[] { number(body, "promptTokenCount") + number(body, "toolUsePromptTokenCount"),
 				number(body, "candidatesTokenCount") + number(body, "thoughtsTokenCount") };
 	}
 
 	@Override
-	String provider() {
+	protected String provider() {
 		return "google";
 	}
 
 	@Override
-	Object typed(Map<String, Object> body) throws Exception {
+	protected Object typed(Map<String, Object> body) throws Exception {
 		return GenerateContentResponseUsageMetadata.fromJson(ObjectMappers.jsonMapper().writeValueAsString(body));
 	}
 

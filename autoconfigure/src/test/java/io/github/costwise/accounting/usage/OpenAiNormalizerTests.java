@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OpenAiNormalizerTests extends UsageNormalizerContract {
 
 	@Override
-	Map<String, Object> body(Random random) {
+	protected Map<String, Object> body(Random random) {
 		int read = random.nextInt(5_000);
 		int write = random.nextInt(2_000);
 		int audio = random.nextInt(500);
@@ -47,17 +47,17 @@ class OpenAiNormalizerTests extends UsageNormalizerContract {
 	}
 
 	@Override
-	long[] billed(Map<String, Object> body) {
+	protected long[] billed(Map<String, Object> body) {
 		return new long[] { number(body, "prompt_tokens"), number(body, "completion_tokens") };
 	}
 
 	@Override
-	String provider() {
+	protected String provider() {
 		return "openai";
 	}
 
 	@Override
-	Object typed(Map<String, Object> body) {
+	protected Object typed(Map<String, Object> body) {
 		return ObjectMappers.jsonMapper().convertValue(body, CompletionUsage.class);
 	}
 

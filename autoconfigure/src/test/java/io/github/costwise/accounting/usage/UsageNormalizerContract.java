@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.metadata.DefaultUsage;
@@ -16,33 +17,46 @@ import io.github.costwise.faults.Faults;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.CallRecord.UsageSource;
 import io.github.costwise.model.TokenUsage;
+import io.github.costwise.spi.UsageNormalizer;
 import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.spi.UsageNormalizer.UsageContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What every normaliser keeps to, over seeded random bodies of its provider.
+ * What every {@link UsageNormalizer} must hold, over seeded random bodies of its
+ * provider.
  */
-abstract class UsageNormalizerContract {
+public abstract class UsageNormalizerContract {
 
 	private static final int BODIES = 500;
 
 	final Faults faults = new Faults();
 
-	final UsageNormalizers normalizers = new UsageNormalizers(List.of(), this.faults);
+	UsageNormalizers normalizers;
 
-	/** A random body that does not contradict itself, as the provider's JSON. */
-	abstract Map<String, Object> body(Random random);
+	/** Returns normalisers of one's own, which come before those of Costwise. */
+	protected List<UsageNormalizer> own() {
+		return List.of();
+	}
 
-	/** The whole prompt and the whole output that the provider would bill for a body. */
-	abstract long[] billed(Map<String, Object> body);
+	/** Returns a random body that does not contradict itself, as the provider's JSON. */
+	protected abstract Map<String, Object> body(Random random);
 
-	abstract String provider();
+	/** Returns the whole prompt and the whole output that the provider would bill. */
+	protected abstract long[] billed(Map<String, Object> body);
 
-	/** The same body as the provider's client gives it, where there is one. */
-	Object typed(Map<String, Object> body) throws Exception {
+	/** Returns the name of the provider. */
+	protected abstract String provider();
+
+	/** Returns the same body as the provider's client gives it, where there is one. */
+	protected Object typed(Map<String, Object> body) throws Exception {
 		return body;
+	}
+
+	@BeforeEach
+	void createNormalizers() {
+		this.normalizers = new UsageNormalizers(own(), this.faults);
 	}
 
 	@Test
@@ -124,7 +138,7 @@ abstract class UsageNormalizerContract {
 		return sum;
 	}
 
-	static long number(Map<String, Object> body, String name) {
+	protected static long number(Map<String, Object> body, String name) {
 		return (body.get(name) instanceof Number number) ? number.longValue() : 0;
 	}
 

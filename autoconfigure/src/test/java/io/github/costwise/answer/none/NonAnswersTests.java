@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.github.costwise.model.NonAnswer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -25,7 +25,7 @@ import org.springframework.util.MimeTypeUtils;
 
 import io.github.costwise.answer.AnswerRecorder;
 import io.github.costwise.answer.Recording;
-import io.github.costwise.answer.none.NonAnswer;
+import io.github.costwise.model.NonAnswer;
 import io.github.costwise.answer.none.NonAnswers;
 import io.github.costwise.cache.policy.AdmissionRules;
 

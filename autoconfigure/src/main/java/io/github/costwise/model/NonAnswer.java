@@ -1,4 +1,4 @@
-package io.github.costwise.answer.none;
+package io.github.costwise.model;
 
 /**
  * Why a text does not answer.
