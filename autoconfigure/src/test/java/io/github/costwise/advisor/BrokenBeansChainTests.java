@@ -93,11 +93,7 @@ class BrokenBeansChainTests {
 	@ParameterizedTest
 	@MethodSource("types")
 	void streamIsAnswered(Class<?> type) {
-		run(type, (client) -> client.prompt(QUESTION)
-			.stream()
-			.content()
-			.toStream()
-			.collect(Collectors.joining()));
+		run(type, (client) -> client.prompt(QUESTION).stream().content().toStream().collect(Collectors.joining()));
 	}
 
 	private <T> void run(Class<T> type, Asking asking) {

@@ -39,8 +39,8 @@ class QualityGatesTests {
 
 		@Override
 		protected QualityGate create() {
-			return QualityGates.first(List.of(QualityGates.validity(), QualityGates.margin(.7),
-					QualityGates.agreement()));
+			return QualityGates
+				.first(List.of(QualityGates.validity(), QualityGates.margin(.7), QualityGates.agreement()));
 		}
 
 	}
