@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.github.costwise.model.Candidate;
+import io.github.costwise.model.GatedAnswer;
 import io.github.costwise.model.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +31,7 @@ public abstract class QualityGateContract {
 
 	@Test
 	void judgesWhateverCameTheSameEachTime() {
-		for (Candidate candidate : candidates()) {
+		for (GatedAnswer candidate : candidates()) {
 			Verdict verdict = this.gate.judge(candidate);
 			assertThat(verdict).isNotNull().isEqualTo(this.gate.judge(candidate));
 			assertThat(verdict.rule()).as("fit for a meter's tag").matches("[a-z0-9-]{1,40}");
@@ -40,17 +40,17 @@ public abstract class QualityGateContract {
 
 	@Test
 	void anAnswerThatCallsToolsIsNotFinal() {
-		Candidate candidate = Candidate.of("").in(Candidate.State.TOOL_CALLS);
-		assertThat(this.gate.judge(candidate).outcome()).isNotEqualTo(Verdict.Outcome.REJECTED);
+		GatedAnswer candidate = GatedAnswer.of("").in(GatedAnswer.AnswerEnd.TOOL_CALLS);
+		assertThat(this.gate.judge(candidate).outcome()).isNotEqualTo(Verdict.GateOutcome.REJECTED);
 	}
 
-	private static List<Candidate> candidates() {
-		List<Candidate> candidates = new ArrayList<>();
+	private static List<GatedAnswer> candidates() {
+		List<GatedAnswer> candidates = new ArrayList<>();
 		for (String answer : ANSWERS) {
-			for (Candidate.State state : Candidate.State.values()) {
-				Candidate candidate = Candidate.of(answer).in(state);
+			for (GatedAnswer.AnswerEnd state : GatedAnswer.AnswerEnd.values()) {
+				GatedAnswer candidate = GatedAnswer.of(answer).in(state);
 				candidates.addAll(List.of(candidate, candidate.beside("Paris"), candidate.beside(answer),
-						candidate.with(.5), candidate.to(new Candidate.Difficulty(.5, "model"))));
+						candidate.with(.5), candidate.to(new GatedAnswer.Difficulty(.5, "model"))));
 			}
 		}
 		return candidates;
