@@ -112,10 +112,11 @@ record CostBreakdown(List<String> by, Map<String, String> filters, String zone, 
 	 * @param savedUsd the same in dollars
 	 * @param savedBy what it is made of
 	 */
-	public record BreakdownSums(@Nullable Long turns, long calls, long failedCalls, long inputTokens, long cacheReadTokens,
-			long cacheWriteTokens, long outputTokens, long reasoningTokens, long totalTokens, long webSearches,
-			long costNanoUsd, String costUsd, long exactNanoUsd, long estimatedNanoUsd, long retryNanoUsd,
-			long unknownPriceCalls, @Nullable Long savedNanoUsd, @Nullable String savedUsd, @Nullable SavedBy savedBy) {
+	public record BreakdownSums(@Nullable Long turns, long calls, long failedCalls, long inputTokens,
+			long cacheReadTokens, long cacheWriteTokens, long outputTokens, long reasoningTokens, long totalTokens,
+			long webSearches, long costNanoUsd, String costUsd, long exactNanoUsd, long estimatedNanoUsd,
+			long retryNanoUsd, long unknownPriceCalls, @Nullable Long savedNanoUsd, @Nullable String savedUsd,
+			@Nullable SavedBy savedBy) {
 
 		private static BreakdownSums of(CostSummary sums, boolean turns) {
 			TokenUsage usage = sums.usage();

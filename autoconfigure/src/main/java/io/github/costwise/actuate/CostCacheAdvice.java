@@ -31,7 +31,8 @@ final class CostCacheAdvice {
 			advice.add(String.format(Locale.ROOT, "%s: %.0f %% of the latest %d turns were answered by the cache.%s",
 					policy, 100 * counters.window().hitRate(), counters.window().size(), reasons(counters)));
 		}
-		long judged = counters.shadow(PolicyCounters.ShadowOutcome.RIGHT) + counters.shadow(PolicyCounters.ShadowOutcome.WRONG);
+		long judged = counters.shadow(PolicyCounters.ShadowOutcome.RIGHT)
+				+ counters.shadow(PolicyCounters.ShadowOutcome.WRONG);
 		if (counters.wouldHaveSaved().nanos() > 0 && !answers(counters)) {
 			advice.add(policy + ": the cache would have saved " + CostReport.usd(counters.wouldHaveSaved()) + " USD"
 					+ ((judged > 0) ? ", with " + counters.shadow(PolicyCounters.ShadowOutcome.WRONG) + " of " + judged

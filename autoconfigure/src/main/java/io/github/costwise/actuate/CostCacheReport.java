@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param advice what would make the cache answer more, or more safely
  * @since 0.1.0
  */
-record CostCacheReport(Map<String, CachePolicyReport> policies, @Nullable Store store, Map<String, GroupReport> learning,
-		Map<String, Long> judging, long lostLabels, List<String> advice) {
+record CostCacheReport(Map<String, CachePolicyReport> policies, @Nullable Store store,
+		Map<String, GroupReport> learning, Map<String, Long> judging, long lostLabels, List<String> advice) {
 
 	/**
 	 * What the cache did for one policy. Reasons that never applied are left out.

@@ -70,7 +70,8 @@ final class CostCacheReports {
 
 	private static CostCacheReport.CacheShadow shadow(PolicyCounters counters) {
 		return new CostCacheReport.CacheShadow(counters.shadow(PolicyCounters.ShadowOutcome.EXACT_HIT),
-				counters.shadow(PolicyCounters.ShadowOutcome.SEMANTIC_HIT), counters.shadow(PolicyCounters.ShadowOutcome.WRONG),
+				counters.shadow(PolicyCounters.ShadowOutcome.SEMANTIC_HIT),
+				counters.shadow(PolicyCounters.ShadowOutcome.WRONG),
 				counters.shadow(PolicyCounters.ShadowOutcome.RIGHT), counters.wouldHaveSaved().nanos(),
 				CostReport.usd(counters.wouldHaveSaved()));
 	}

@@ -119,9 +119,9 @@ record CostEvents(String currency, List<Event> events) {
 					call.latency().toMillis(), (first != null) ? first.toMillis() : null, call.operation().name(),
 					call.purpose().name(), call.provider(), call.requestedModel(), call.answeredModel(),
 					call.serviceTier().name(), call.streamed(), call.outcome().name(), call.errorType(),
-					call.coverage().name(), EventAttribution.of(call.attribution()), call.policy(), call.promptVersion(),
-					call.routingVersion(), call.deployment(), Used.of(call), Priced.of(call.price()),
-					call.attempts().stream().map(Try::of).toList());
+					call.coverage().name(), EventAttribution.of(call.attribution()), call.policy(),
+					call.promptVersion(), call.routingVersion(), call.deployment(), Used.of(call),
+					Priced.of(call.price()), call.attempts().stream().map(Try::of).toList());
 		}
 
 	}

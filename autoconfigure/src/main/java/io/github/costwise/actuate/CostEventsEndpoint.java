@@ -64,8 +64,8 @@ public class CostEventsEndpoint {
 		return Arrays.stream(TurnOutcome.values())
 			.filter((outcome) -> outcome.name().equals(name))
 			.findFirst()
-			.orElseThrow(() -> Period
-				.invalid("'outcome' must be one of " + Arrays.toString(TurnOutcome.values()) + ", but is '" + value + "'"));
+			.orElseThrow(() -> Period.invalid(
+					"'outcome' must be one of " + Arrays.toString(TurnOutcome.values()) + ", but is '" + value + "'"));
 	}
 
 }

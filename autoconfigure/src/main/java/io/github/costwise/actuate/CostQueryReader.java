@@ -107,7 +107,8 @@ final class CostQueryReader {
 		if (value == null || value.isEmpty()) {
 			return new Filter(dimension, null);
 		}
-		return new Filter(dimension, (dimension.kind() == CostDimension.DimensionKind.PURPOSE) ? purpose(value) : value);
+		return new Filter(dimension,
+				(dimension.kind() == CostDimension.DimensionKind.PURPOSE) ? purpose(value) : value);
 	}
 
 	private static String purpose(String value) {

@@ -12,9 +12,9 @@ import io.github.costwise.model.CostSummary;
 import io.github.costwise.model.TokenUsage;
 
 /**
- * What {@code costs} answers: totals of a period and the most expensive features, models and
- * tenants in it. Amounts are a whole number of nano-dollars and, beside it, dollars as
- * decimal text with nine places. Immutable.
+ * What {@code costs} answers: totals of a period and the most expensive features, models
+ * and tenants in it. Amounts are a whole number of nano-dollars and, beside it, dollars
+ * as decimal text with nine places. Immutable.
  *
  * @param from begin of the period, inclusive; {@code null} when it starts with the oldest
  * record
@@ -40,8 +40,8 @@ record CostReport(@Nullable String from, @Nullable String to, String currency, R
 	 * @param rows the rows, most expensive first; days in their order
 	 * @param omittedRows how many rows the limit left out
 	 */
-	public record Listing(String dimension, @Nullable String from, @Nullable String to, String currency, List<ReportRow> rows,
-			int omittedRows) {
+	public record Listing(String dimension, @Nullable String from, @Nullable String to, String currency,
+			List<ReportRow> rows, int omittedRows) {
 
 	}
 
@@ -89,10 +89,10 @@ record CostReport(@Nullable String from, @Nullable String to, String currency, R
 	 * @param unattributedCalls calls through the advisors but outside any scope
 	 * @param unmanagedCalls calls past the advisors
 	 */
-	public record ReportRow(String key, long turns, long calls, long failedCalls, long inputTokens, long cacheReadTokens,
-			long cacheWriteTokens, long outputTokens, long reasoningTokens, long totalTokens, long webSearches,
-			long costNanoUsd, String costUsd, long savedNanoUsd, String savedUsd, SavedBy savedBy, Shares shares,
-			long unknownPriceCalls, long unattributedCalls, long unmanagedCalls) {
+	public record ReportRow(String key, long turns, long calls, long failedCalls, long inputTokens,
+			long cacheReadTokens, long cacheWriteTokens, long outputTokens, long reasoningTokens, long totalTokens,
+			long webSearches, long costNanoUsd, String costUsd, long savedNanoUsd, String savedUsd, SavedBy savedBy,
+			Shares shares, long unknownPriceCalls, long unattributedCalls, long unmanagedCalls) {
 
 		static ReportRow of(CostSummary summary) {
 			TokenUsage usage = summary.usage();

@@ -32,8 +32,8 @@ import io.github.costwise.quality.GateCounters;
  */
 record CostRoutesReport(String version, String routingModel, List<RouteTierReport> tiers,
 		Map<String, RoutePolicyReport> policies, List<ChoiceCount> choices, List<TakeoverCount> takeovers,
-		Map<String, Long> refusals, FallbackReport fallback, GateReport gate, RolloutReport rollout, List<DeploymentRow> deployments,
-		List<RouteDecisionReport> decisions) {
+		Map<String, Long> refusals, FallbackReport fallback, GateReport gate, RolloutReport rollout,
+		List<DeploymentRow> deployments, List<RouteDecisionReport> decisions) {
 
 	/**
 	 * How answers of lower tiers were judged.
@@ -82,8 +82,8 @@ record CostRoutesReport(String version, String routingModel, List<RouteTierRepor
 	public record ChoiceCount(String policy, String tier, String target, String cause, boolean acting, long turns) {
 
 		static ChoiceCount of(RouteLog.Choice choice, long turns) {
-			return new ChoiceCount(choice.policy(), choice.tier(), choice.target(), CostCacheReports.lower(choice.cause()),
-					choice.acting(), turns);
+			return new ChoiceCount(choice.policy(), choice.tier(), choice.target(),
+					CostCacheReports.lower(choice.cause()), choice.acting(), turns);
 		}
 
 	}
@@ -152,8 +152,9 @@ record CostRoutesReport(String version, String routingModel, List<RouteTierRepor
 	 * @param quality how good its answers are
 	 * @param tiers its tiers, or {@code null} when they are those of the stable one
 	 */
-	public record CandidateReport(String version, String routingModel, double share, boolean shadow, double leastQuality,
-			double mostDrop, int leastTurns, QualityReport quality, @Nullable List<RouteTierReport> tiers) {
+	public record CandidateReport(String version, String routingModel, double share, boolean shadow,
+			double leastQuality, double mostDrop, int leastTurns, QualityReport quality,
+			@Nullable List<RouteTierReport> tiers) {
 
 	}
 

@@ -37,9 +37,9 @@ record RoutePolicyReport(String mode, double targetQuality, int quietTurns, doub
 		RoutingPolicy routing = TurnRouter.POLICY.of(policy);
 		return new RoutePolicyReport(CostCacheReports.lower(routing.mode()), routing.settings().target(),
 				routing.settings().quietTurns(), routing.settings().contextMargin(),
-				routing.rules().stream().map(RuleReport::of).toList(), routing.bounds().regions().stream().sorted().toList(),
-				usd(routing.bounds().maxCallCost()), routing.overridesModel(),
-				FallbackRules.of(Fallbacks.POLICY.of(policy)));
+				routing.rules().stream().map(RuleReport::of).toList(),
+				routing.bounds().regions().stream().sorted().toList(), usd(routing.bounds().maxCallCost()),
+				routing.overridesModel(), FallbackRules.of(Fallbacks.POLICY.of(policy)));
 	}
 
 	private static @Nullable String usd(@Nullable Money amount) {
@@ -57,8 +57,8 @@ record RoutePolicyReport(String mode, double targetQuality, int quietTurns, doub
 	public record RuleReport(String name, Map<String, String> when, List<String> words, String to) {
 
 		static RuleReport of(RoutingRule rule) {
-			return new RuleReport(rule.name(), new TreeMap<>(rule.attributes()), rule.words().stream().sorted().toList(),
-					rule.destination());
+			return new RuleReport(rule.name(), new TreeMap<>(rule.attributes()),
+					rule.words().stream().sorted().toList(), rule.destination());
 		}
 
 	}

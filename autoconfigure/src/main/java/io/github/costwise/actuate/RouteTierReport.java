@@ -26,7 +26,10 @@ record RouteTierReport(String name, String level, List<TargetReport> targets) {
 	static List<RouteTierReport> of(List<RouteTier> tiers, Map<String, TargetState> states) {
 		return tiers.stream()
 			.map((tier) -> new RouteTierReport(tier.name(), CostCacheReports.lower(tier.level()),
-					tier.targets().stream().map((target) -> TargetReport.of(target, states.get(target.name()))).toList()))
+					tier.targets()
+						.stream()
+						.map((target) -> TargetReport.of(target, states.get(target.name())))
+						.toList()))
 			.toList();
 	}
 
@@ -95,12 +98,13 @@ record RouteTierReport(String name, String level, List<TargetReport> targets) {
 	 * @param since when it came into this state, or {@code null}
 	 * @param until when it is tried again, or {@code null} unless its circuit is open
 	 */
-	public record TargetHealthReport(String state, @Nullable Double failureRate, int recentCalls, @Nullable String since,
-			@Nullable String until) {
+	public record TargetHealthReport(String state, @Nullable Double failureRate, int recentCalls,
+			@Nullable String since, @Nullable String until) {
 
 		static TargetHealthReport of(@Nullable TargetState state) {
 			if (state == null) {
-				return new TargetHealthReport(CostCacheReports.lower(TargetState.CircuitState.AVAILABLE), null, 0, null, null);
+				return new TargetHealthReport(CostCacheReports.lower(TargetState.CircuitState.AVAILABLE), null, 0, null,
+						null);
 			}
 			Instant until = state.until();
 			return new TargetHealthReport(CostCacheReports.lower(state.state()), state.failureRate(), state.calls(),

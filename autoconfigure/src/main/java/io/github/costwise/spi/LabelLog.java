@@ -34,8 +34,8 @@ public interface LabelLog {
 	 * kept.
 	 * @param learningGroup the digest of the learning group, 16 to 64 lower-case
 	 * hexadecimal digits
-	 * @param after where the last reading ended ({@link LabelBatch#next()}), 0 to read from
-	 * the begin
+	 * @param after where the last reading ended ({@link LabelBatch#next()}), 0 to read
+	 * from the begin
 	 * @param most how many records to read at the most, from 1
 	 * @return the records in the order in which they were appended
 	 * @throws CacheStoreException if the log cannot be read

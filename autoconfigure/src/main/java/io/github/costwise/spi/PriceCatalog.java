@@ -52,8 +52,8 @@ public interface PriceCatalog {
 	 * Finds the most expensive price of a provider, for models that are not known.
 	 * @param provider the provider
 	 * @param at the time of the call
-	 * @return the price of its most expensive model, of the most expensive model of all when it has
-	 * none, or {@code null} when this catalogue assumes no prices
+	 * @return the price of its most expensive model, of the most expensive model of all
+	 * when it has none, or {@code null} when this catalogue assumes no prices
 	 */
 	default @Nullable ModelPrice mostExpensive(String provider, Instant at) {
 		return null;

@@ -12,18 +12,18 @@ import io.github.costwise.model.CacheStats;
 import io.github.costwise.model.Neighbour;
 
 /**
- * Keeps answers. Nothing is ever read across partitions, and no entry is returned once
- * it has expired; reading does not prolong that time. Implementations are
- * thread-safe. Every method throws {@link CacheStoreException}, and nothing else, when
- * the store cannot do its work; an entry that cannot be read counts as absent.
+ * Keeps answers. Nothing is ever read across partitions, and no entry is returned once it
+ * has expired; reading does not prolong that time. Implementations are thread-safe. Every
+ * method throws {@link CacheStoreException}, and nothing else, when the store cannot do
+ * its work; an entry that cannot be read counts as absent.
  *
  * @since 0.1.0
  */
 public interface ResponseCacheStore {
 
 	/**
-	 * Stores an entry, in place of the one with the same id. An expired entry
-	 * is not stored.
+	 * Stores an entry, in place of the one with the same id. An expired entry is not
+	 * stored.
 	 * @param entry the entry
 	 * @throws CacheStoreException if the store cannot take it
 	 */
@@ -63,8 +63,8 @@ public interface ResponseCacheStore {
 	/**
 	 * Removes entries: all that are named, or it throws. A store that instances share
 	 * marks an eviction before it is done, so that none of them is given what it names
-	 * from then on, also where it fails before its end; a mark ends when the same eviction is
-	 * done by whomever ({@link EvictionMarks}).
+	 * from then on, also where it fails before its end; a mark ends when the same
+	 * eviction is done by whomever ({@link EvictionMarks}).
 	 * @param eviction which entries
 	 * @return how many were removed, or -1 when the store cannot tell
 	 * @throws EvictionIncompleteException if some may be left; it tells how many were

@@ -39,8 +39,8 @@ public interface UsageLedger {
 	/**
 	 * Sums up calls and turns.
 	 * @param query the period and the dimension to group by
-	 * @return a row per value of the dimension, most expensive first; one row with the key
-	 * {@code all} when no dimension is asked for
+	 * @return a row per value of the dimension, most expensive first; one row with the
+	 * key {@code all} when no dimension is asked for
 	 */
 	List<CostSummary> summarize(LedgerQuery query);
 

@@ -68,7 +68,8 @@ class CostRoutesEndpointTests {
 			assertThat(nano.name()).isEqualTo("nano");
 			assertThat(nano.contextWindowTokens()).isNull();
 			assertThat(nano.capabilities()).containsExactly("tools", "streaming");
-			assertThat(nano.price()).isEqualTo(new RouteTierReport.PriceReport("0.050000000", "0.005000000", "0.400000000"));
+			assertThat(nano.price())
+				.isEqualTo(new RouteTierReport.PriceReport("0.050000000", "0.005000000", "0.400000000"));
 			assertThat(nano.health().state()).isEqualTo("available");
 			assertThat(nano.health().recentCalls()).isOne();
 			RouteTierReport.TargetReport opus = report.tiers().get(1).targets().get(0);
@@ -168,7 +169,8 @@ class CostRoutesEndpointTests {
 					"costwise.routing.candidate.tiers.premium.targets[0].model=gpt-5")
 			.run((context) -> {
 				ask(context, Tier.AUTO, "Hello there, what is the capital of France?");
-				assertThat(endpoint(context).report().rollout().shadow()).isEqualTo(new CostRoutesReport.RoutingShadow(1, 1));
+				assertThat(endpoint(context).report().rollout().shadow())
+					.isEqualTo(new CostRoutesReport.RoutingShadow(1, 1));
 				assertThat(this.provider.requests()).extracting((request) -> request.model())
 					.containsExactly("gpt-5-nano");
 			});
