@@ -88,6 +88,7 @@ final class BlockingTurn implements TurnStep.TurnDriver {
 
 	@Override
 	public void ask(TurnStep.Ask step) {
+		ValidationRepeats.watch(this.flow.turn(), this.chain.getCallAdvisors());
 		ChatClientResponse response = this.chain.nextCall(this.side.prepare(this.request, this.flow));
 		if (!step.recorded()) {
 			this.flow.answered(Recording.NONE);

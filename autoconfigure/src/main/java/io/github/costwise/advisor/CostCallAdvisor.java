@@ -62,8 +62,14 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 			return chain.nextCall(request);
 		}
 		RequestSite site = site(turn, request, chain.getCallAdvisors(), false);
-		CallFlow flow = this.flows.begin(turn, site);
+		ValidationRepeats watch = ValidationRepeats.of(turn);
+		ValidationRepeats.Round round = (watch != null) ? watch.begin(request) : null;
+		CallFlow flow = (round != null && round.repeats()) ? this.flows.begin(turn, site, Purpose.RETRY)
+				: this.flows.begin(turn, site);
 		ChatClientResponse response = new BlockingCall(flow, site, chain, this, this.requests).answer();
+		if (round != null) {
+			round.answered(response);
+		}
 		return flow.isRouted() ? routed(site, response, chain) : response;
 	}
 

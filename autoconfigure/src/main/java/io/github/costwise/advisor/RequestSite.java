@@ -64,8 +64,8 @@ record RequestSite(CostTurn turn, ChatClientRequest request, PromptSize size, Li
 	}
 
 	@Override
-	public CallPlan plan() {
-		return plan(null, this.request, this.addresses.of(this.advisors), null);
+	public CallPlan plan(@Nullable Purpose purpose) {
+		return plan(null, this.request, this.addresses.of(this.advisors), purpose);
 	}
 
 	@Override

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.StructuredOutputValidationAdvisor;
@@ -39,14 +41,31 @@ final class ValidatedAnswers {
 
 	private static boolean accepts(StructuredOutputValidationAdvisor validator, ChatClientRequest request,
 			ChatClientResponse response) {
+		return !hear(validator, request, response).failed;
+	}
+
+	/**
+	 * Returns what a validator would ask after an answer.
+	 * @param validator the validator
+	 * @param request what it was asked
+	 * @param response the answer
+	 * @return the text of the user, or {@code null} when it complains about nothing
+	 */
+	static @Nullable String complaint(StructuredOutputValidationAdvisor validator, ChatClientRequest request,
+			ChatClientResponse response) {
+		return hear(validator, request, response).text;
+	}
+
+	private static Complaint hear(StructuredOutputValidationAdvisor validator, ChatClientRequest request,
+			ChatClientResponse response) {
 		Complaint complaint = new Complaint(request.prompt());
 		try {
 			validator.adviseCall(request.mutate().prompt(complaint).build(), new Playback(response));
 		}
 		catch (RuntimeException ex) {
-			return false;
+			complaint.failed = true;
 		}
-		return !complaint.uttered;
+		return complaint;
 	}
 
 	/**
@@ -55,7 +74,9 @@ final class ValidatedAnswers {
 	 */
 	private static final class Complaint extends Prompt {
 
-		private boolean uttered;
+		private @Nullable String text;
+
+		private boolean failed;
 
 		private Complaint(Prompt prompt) {
 			super(prompt.getInstructions(), prompt.getOptions());
@@ -63,7 +84,7 @@ final class ValidatedAnswers {
 
 		@Override
 		public Prompt augmentUserMessage(Function<UserMessage, UserMessage> augmenter) {
-			this.uttered = true;
+			this.text = augmenter.apply(getUserMessage()).getText();
 			throw new IllegalStateException("The answer is not valid");
 		}
 

@@ -118,9 +118,16 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 		TOOL_ROUND,
 
 		/**
-		 * To repeat a call whose answer was not usable, such as one that broke a schema.
+		 * To repeat a call whose answer a validator refused, such as one that broke a
+		 * schema.
 		 */
 		RETRY,
+
+		/**
+		 * A later call of the turn that is neither a tool round nor a repeat, such as one
+		 * that an advisor of the application makes of its own.
+		 */
+		FURTHER,
 
 		/** To replace a call that failed, at another target. */
 		FALLBACK,

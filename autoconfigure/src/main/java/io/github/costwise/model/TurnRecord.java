@@ -59,7 +59,10 @@ public record TurnRecord(String id, @Nullable String parentTurnId, Instant start
 		/** The caller went away before the end. */
 		CANCELLED,
 
-		/** Costwise refused it before any call. */
+		/**
+		 * Costwise refused it, or a further call of it: a limit was reached, or a model
+		 * has no price.
+		 */
 		REFUSED,
 
 		/** What a newer release has stored and this one does not know. */

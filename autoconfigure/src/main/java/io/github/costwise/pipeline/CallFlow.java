@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 
+import io.github.costwise.CostStop;
 import io.github.costwise.answer.AnswerVerdict;
 import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.model.CallRecord.Purpose;
@@ -46,6 +47,8 @@ public final class CallFlow {
 
 	private @Nullable Purpose purpose;
 
+	private @Nullable Purpose usual;
+
 	private volatile @Nullable TargetRun run;
 
 	private volatile @Nullable SentAttempt sent;
@@ -81,6 +84,12 @@ public final class CallFlow {
 		Stage first = this.stage;
 		begin(decision, why, false);
 		this.stage = (first == Stage.SHAPE) ? first : Stage.SEND;
+		return this;
+	}
+
+	/** Is for a purpose that the prompt does not tell, unless a target has one of its own. */
+	CallFlow usually(Purpose why) {
+		this.usual = why;
 		return this;
 	}
 
@@ -177,12 +186,16 @@ public final class CallFlow {
 	private CallPlan plan() {
 		TargetRun asked = this.run;
 		if (asked == null) {
-			return this.concerned ? this.site.plan(null, null) : this.site.plan();
+			return this.concerned ? this.site.plan(null, this.usual) : this.site.plan(this.usual);
 		}
 		this.progress = new AttemptProgress(asked.afterThoughts(), this.turn.ticker().read());
 		asked.requireTime();
 		RouteTarget target = asked.current();
-		return this.site.plan(target, asked.isFirst() ? this.purpose : Purpose.FALLBACK);
+		return this.site.plan(target, asked.isFirst() ? why() : Purpose.FALLBACK);
+	}
+
+	private @Nullable Purpose why() {
+		return (this.purpose != null) ? this.purpose : this.usual;
 	}
 
 	/**
@@ -447,6 +460,9 @@ public final class CallFlow {
 	}
 
 	private void fail(Throwable failure) {
+		if (failure instanceof CostStop) {
+			this.turn.refused(failure);
+		}
 		this.error = failure;
 		this.stage = Stage.FAIL;
 	}

@@ -39,6 +39,17 @@ public final class CallFlows {
 	}
 
 	/**
+	 * Begins a call for a purpose that its prompt does not tell.
+	 * @param turn the turn that makes it
+	 * @param site the request
+	 * @param purpose why it is made
+	 * @return its flow
+	 */
+	public CallFlow begin(CostTurn turn, CallSite site, Purpose purpose) {
+		return begin(turn, site).usually(purpose);
+	}
+
+	/**
 	 * Begins a call to one target, which was chosen elsewhere.
 	 * @param turn the turn that makes it
 	 * @param site the request

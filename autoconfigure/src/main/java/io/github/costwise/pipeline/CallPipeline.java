@@ -100,7 +100,7 @@ public final class CallPipeline {
 			tools.getResponses().forEach((response) -> turn.toolRan(response.name()));
 			return Purpose.TOOL_ROUND;
 		}
-		return Purpose.RETRY;
+		return Purpose.FURTHER;
 	}
 
 	private String provider(CallPlan plan) {

@@ -44,9 +44,10 @@ public interface CallSite {
 
 	/**
 	 * Plans an attempt as it is.
+	 * @param purpose why, or {@code null} to find that out from the prompt
 	 * @return the request as it came
 	 */
-	CallPlan plan();
+	CallPlan plan(@Nullable Purpose purpose);
 
 	/**
 	 * Plans an attempt where others may have answered earlier rounds.

@@ -35,6 +35,8 @@ public final class CostTurn implements CostScope.Turn, RunningTurn {
 	/** Key of the turn in the context of requests and responses. */
 	public static final String CONTEXT_KEY = "costwise.turn";
 
+	private static final int DEEPEST = 20;
+
 	private final String id;
 
 	private final @Nullable CostScope scope;
@@ -58,6 +60,8 @@ public final class CostTurn implements CostScope.Turn, RunningTurn {
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private volatile @Nullable TurnRecord record;
+
+	private volatile @Nullable Throwable refusal;
 
 	private final AtomicReferenceArray<@Nullable Object> slots = TurnSlot.empty();
 
@@ -222,6 +226,24 @@ public final class CostTurn implements CostScope.Turn, RunningTurn {
 	/** Names of the tools that ran. */
 	Set<String> toolsRan() {
 		return this.toolsRan;
+	}
+
+	/** Records that Costwise itself stopped one of its calls. */
+	void refused(Throwable stop) {
+		this.refusal = stop;
+	}
+
+	/** Whether an error is due to a call of this turn that Costwise itself stopped. */
+	boolean isRefusal(Throwable error) {
+		Throwable stop = this.refusal;
+		Throwable cause = error;
+		for (int depth = 0; stop != null && cause != null && depth < DEEPEST; depth++) {
+			if (cause == stop) {
+				return true;
+			}
+			cause = cause.getCause();
+		}
+		return false;
 	}
 
 	/** Whether it has ended; what is still taken for it is for nobody. */

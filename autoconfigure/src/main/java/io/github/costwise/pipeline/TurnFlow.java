@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.CostStop;
 import io.github.costwise.answer.Recording;
 import io.github.costwise.model.TurnRecord.TurnOutcome;
 
@@ -88,6 +89,9 @@ public final class TurnFlow {
 		if (this.taken == null) {
 			this.at++;
 		}
+		else if (this.taken instanceof TurnStep.Fail fail && fail.error() instanceof CostStop) {
+			this.turn.refused(fail.error());
+		}
 	}
 
 	private boolean records() {
@@ -129,7 +133,7 @@ public final class TurnFlow {
 	 * @param error why
 	 */
 	public void failed(Throwable error) {
-		this.outcome = TurnOutcome.FAILED;
+		this.outcome = this.turn.isRefusal(error) ? TurnOutcome.REFUSED : TurnOutcome.FAILED;
 		this.pipeline.tell((pillar) -> pillar.failed(this.turn, error));
 		close();
 	}

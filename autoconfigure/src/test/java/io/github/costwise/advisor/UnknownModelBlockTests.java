@@ -14,6 +14,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.github.costwise.UnknownModelPriceException;
 import io.github.costwise.model.PriceState;
+import io.github.costwise.model.TurnRecord;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;
@@ -64,6 +65,8 @@ class UnknownModelBlockTests {
 			assertThatExceptionOfType(UnknownModelPriceException.class)
 				.isThrownBy(() -> client.prompt("Q").stream().content().blockLast());
 			assertThat(this.server.requests()).isEmpty();
+			assertThat(CostwiseRunner.events(context)).hasSize(2)
+				.allSatisfy((event) -> assertThat(event.turn().outcome()).isEqualTo(TurnRecord.Outcome.REFUSED));
 		});
 	}
 

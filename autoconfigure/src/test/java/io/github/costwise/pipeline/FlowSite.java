@@ -60,12 +60,12 @@ final class FlowSite implements CallSite {
 
 	@Override
 	public RoutingInput ask() {
-		return new RoutingInput(plan().size(), new RoutingInput.Form(this.streamed, false), null, this.wish);
+		return new RoutingInput(plan(null).size(), new RoutingInput.Form(this.streamed, false), null, this.wish);
 	}
 
 	@Override
-	public CallPlan plan() {
-		return plan(null, this.prompt.getContents(), this.streamed, null);
+	public CallPlan plan(@Nullable Purpose purpose) {
+		return plan(null, this.prompt.getContents(), this.streamed, purpose);
 	}
 
 	@Override
