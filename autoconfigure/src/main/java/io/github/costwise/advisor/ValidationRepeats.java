@@ -1,6 +1,7 @@
 package io.github.costwise.advisor;
 
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -90,14 +91,18 @@ final class ValidationRepeats {
 
 		private boolean isRepeatedBy(ChatClientRequest request, List<StructuredOutputValidationAdvisor> validators) {
 			ChatClientResponse answer = this.response;
-			String asked = request.prompt().getUserMessage().getText();
-			String before = this.first.prompt().getUserMessage().getText();
+			String asked = text(request);
+			String before = text(this.first);
 			if (answer == null || asked.equals(before) || !asked.startsWith(before)) {
 				return false;
 			}
 			return validators.stream()
 				.map((validator) -> ValidatedAnswers.complaint(validator, this.first, answer))
 				.anyMatch(asked::equals);
+		}
+
+		private static String text(ChatClientRequest request) {
+			return Objects.requireNonNullElse(request.prompt().getUserMessage().getText(), "");
 		}
 
 	}

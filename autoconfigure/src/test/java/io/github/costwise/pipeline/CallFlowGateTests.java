@@ -179,7 +179,7 @@ class CallFlowGateTests {
 		FlowDriver next = this.bench.begin(this.turn, this.site);
 		Attempt answer = next.answer(Answers.of("far"));
 		assertThat(next.given()).isSameAs(answer);
-		assertThat(next.asked).containsExactly("strong RETRY");
+		assertThat(next.asked).containsExactly("strong FURTHER");
 	}
 
 	@Test
