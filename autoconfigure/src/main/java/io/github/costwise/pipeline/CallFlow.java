@@ -87,7 +87,9 @@ public final class CallFlow {
 		return this;
 	}
 
-	/** Is for a purpose that the prompt does not tell, unless a target has one of its own. */
+	/**
+	 * Is for a purpose that the prompt does not tell, unless a target has one of its own.
+	 */
 	CallFlow usually(Purpose why) {
 		this.usual = why;
 		return this;

@@ -58,7 +58,8 @@ class PurposeChainTests {
 	void whatAnAdvisorAsksOfItsOwnIsNoRepeat(Way way) {
 		this.server.handler((request) -> Answer.text("fine"));
 		run((client, context) -> {
-			way.ask(client.prompt("Q").advisors(new Critic(3, Ordered.LOWEST_PRECEDENCE - 3000, (text) -> text + "\nBetter?")));
+			way.ask(client.prompt("Q")
+				.advisors(new Critic(3, Ordered.LOWEST_PRECEDENCE - 3000, (text) -> text + "\nBetter?")));
 			assertPurposes(context, Purpose.ANSWER, Purpose.FURTHER, Purpose.FURTHER);
 			assertThat(CostwiseRunner.calls(context)).noneMatch(CallRecord::isRetrySpend);
 			assertOutcome(context, TurnRecord.Outcome.ANSWERED);
@@ -77,7 +78,8 @@ class PurposeChainTests {
 
 	@Test
 	void aValidatorMakesNoRepeatOfWhatAnotherAdvisorAsks() {
-		this.server.enqueue(Answer.text("{\"name\":\"Bo\"}"), Answer.text("no json"), Answer.text("{\"name\":\"Ada\"}"));
+		this.server.enqueue(Answer.text("{\"name\":\"Bo\"}"), Answer.text("no json"),
+				Answer.text("{\"name\":\"Ada\"}"));
 		run((client, context) -> {
 			Critic critic = new Critic(2, Ordered.HIGHEST_PRECEDENCE + 400, (text) -> text + "\nBetter?");
 			assertThat(client.prompt("Q")
@@ -132,8 +134,7 @@ class PurposeChainTests {
 			CostScope scope = CostScope.builder().limits(new CallLimits(null, 1, null)).build();
 			Critic critic = new Critic(2, Ordered.LOWEST_PRECEDENCE - 3000, UnaryOperator.identity());
 			critic.wraps = true;
-			assertThatRuntimeException()
-				.isThrownBy(() -> scope.run(() -> way.ask(client.prompt("Q").advisors(critic))))
+			assertThatRuntimeException().isThrownBy(() -> scope.run(() -> way.ask(client.prompt("Q").advisors(critic))))
 				.withMessageContaining("wrapped");
 			assertOutcome(context, TurnRecord.Outcome.REFUSED);
 		});
