@@ -62,7 +62,7 @@ class PurposeChainTests {
 				.advisors(new Critic(3, Ordered.LOWEST_PRECEDENCE - 3000, (text) -> text + "\nBetter?")));
 			assertPurposes(context, Purpose.ANSWER, Purpose.FURTHER, Purpose.FURTHER);
 			assertThat(CostwiseRunner.calls(context)).noneMatch(CallRecord::isRetrySpend);
-			assertOutcome(context, TurnRecord.Outcome.ANSWERED);
+			assertOutcome(context, TurnRecord.TurnOutcome.ANSWERED);
 		});
 	}
 
@@ -122,7 +122,7 @@ class PurposeChainTests {
 			assertThatRuntimeException()
 				.isThrownBy(() -> scope.run(() -> way.ask(client.prompt("Q").tools(new StatusTool()))))
 				.withMessageContaining("limit maxCalls");
-			assertOutcome(context, TurnRecord.Outcome.REFUSED);
+			assertOutcome(context, TurnRecord.TurnOutcome.REFUSED);
 		});
 	}
 
@@ -136,7 +136,7 @@ class PurposeChainTests {
 			critic.wraps = true;
 			assertThatRuntimeException().isThrownBy(() -> scope.run(() -> way.ask(client.prompt("Q").advisors(critic))))
 				.withMessageContaining("wrapped");
-			assertOutcome(context, TurnRecord.Outcome.REFUSED);
+			assertOutcome(context, TurnRecord.TurnOutcome.REFUSED);
 		});
 	}
 
@@ -146,7 +146,7 @@ class PurposeChainTests {
 		this.server.handler((request) -> Answer.error(400));
 		run((client, context) -> {
 			assertThatRuntimeException().isThrownBy(() -> way.ask(client.prompt("Q")));
-			assertOutcome(context, TurnRecord.Outcome.FAILED);
+			assertOutcome(context, TurnRecord.TurnOutcome.FAILED);
 		});
 	}
 
@@ -162,7 +162,7 @@ class PurposeChainTests {
 		assertThat(CostwiseRunner.calls(context)).extracting(CallRecord::purpose).containsExactly(purposes);
 	}
 
-	private static void assertOutcome(ApplicationContext context, TurnRecord.Outcome outcome) {
+	private static void assertOutcome(ApplicationContext context, TurnRecord.TurnOutcome outcome) {
 		assertThat(CostwiseRunner.events(context)).singleElement()
 			.satisfies((event) -> assertThat(event.turn().outcome()).isEqualTo(outcome));
 	}

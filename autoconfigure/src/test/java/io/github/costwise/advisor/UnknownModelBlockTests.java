@@ -66,7 +66,7 @@ class UnknownModelBlockTests {
 				.isThrownBy(() -> client.prompt("Q").stream().content().blockLast());
 			assertThat(this.server.requests()).isEmpty();
 			assertThat(CostwiseRunner.events(context)).hasSize(2)
-				.allSatisfy((event) -> assertThat(event.turn().outcome()).isEqualTo(TurnRecord.Outcome.REFUSED));
+				.allSatisfy((event) -> assertThat(event.turn().outcome()).isEqualTo(TurnRecord.TurnOutcome.REFUSED));
 		});
 	}
 
