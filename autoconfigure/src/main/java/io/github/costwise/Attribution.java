@@ -28,7 +28,8 @@ public record Attribution(@Nullable String feature, @Nullable String tenant, @Nu
 	}
 
 	/**
-	 * Creates an attribution that says nothing of tenant or user where it does not name them.
+	 * Creates an attribution that says nothing of tenant or user where it does not name
+	 * them.
 	 * @param feature the feature of the application, or {@code null} when unattributed
 	 * @param tenant the tenant, or {@code null}
 	 * @param user the user, or {@code null}
@@ -41,8 +42,8 @@ public record Attribution(@Nullable String feature, @Nullable String tenant, @Nu
 
 	/**
 	 * Returns the attribution of what belongs to nobody in particular: what an
-	 * {@code AttributionResolver} says of visitors who need not be distinguished. Answers of
-	 * the response cache are shared among them.
+	 * {@code AttributionResolver} says of visitors who need not be distinguished. Answers
+	 * of the response cache are shared among them.
 	 * @return an attribution without tenant and user
 	 */
 	public static Attribution shared() {

@@ -29,7 +29,9 @@ public final class CacheMetadata {
 	/** Since when the answer is kept: a {@link java.time.Duration}. */
 	public static final String AGE = "costwise.cache.age";
 
-	/** Whether it is stale and is being refreshed in the background: a {@link Boolean}. */
+	/**
+	 * Whether it is stale and is being refreshed in the background: a {@link Boolean}.
+	 */
 	public static final String STALE = "costwise.cache.stale";
 
 	/** What the answer cost when it was given, in nano-dollars: a {@link Long}. */

@@ -80,7 +80,8 @@ public final class Deployments implements CostListener {
 		}
 
 		private DeploymentSums entry(Deployment deployment) {
-			return new DeploymentSums(deployment, this.calls, this.failures, this.cost, this.latency.dividedBy(this.calls));
+			return new DeploymentSums(deployment, this.calls, this.failures, this.cost,
+					this.latency.dividedBy(this.calls));
 		}
 
 	}

@@ -83,7 +83,11 @@ public final class InMemoryUsageLedger implements UsageLedger {
 			rows.put(ALL, new Sums());
 		}
 		this.rollUps.forEach(query.from(), query.to(), (start) -> addTo(rows, query.groupBy(), start));
-		return rows.entrySet().stream().map((row) -> row.getValue().toSummary(row.getKey())).sorted(MOST_EXPENSIVE_FIRST).toList();
+		return rows.entrySet()
+			.stream()
+			.map((row) -> row.getValue().toSummary(row.getKey()))
+			.sorted(MOST_EXPENSIVE_FIRST)
+			.toList();
 	}
 
 	@Override

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NativeDetector;
 
 /**
- * Names the class of a chat model by a text that is stable over restarts. Lambdas, proxies and
- * other classes that are made while the application runs are called something else each
- * time, so that the class which they were made of stands for them.
+ * Names the class of a chat model by a text that is stable over restarts. Lambdas,
+ * proxies and other classes that are made while the application runs are called something
+ * else each time, so that the class which they were made of stands for them.
  */
 final class ClientName {
 

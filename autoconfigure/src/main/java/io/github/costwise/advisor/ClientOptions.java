@@ -32,7 +32,8 @@ final class ClientOptions implements ProviderOptions {
 	/** The Google client alone fills in what nobody set. */
 	@Override
 	public ChatOptions classDefaults(ChatOptions options) {
-		return (MessageDialect.of(options) == MessageDialect.GOOGLE) ? ChatOptions.builder().temperature(0.7).topP(1.0).build()
+		return (MessageDialect.of(options) == MessageDialect.GOOGLE)
+				? ChatOptions.builder().temperature(0.7).topP(1.0).build()
 				: ProviderOptions.super.classDefaults(options);
 	}
 

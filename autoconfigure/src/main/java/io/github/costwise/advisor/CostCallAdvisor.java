@@ -77,8 +77,9 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 		ShadowCalls trials = site.others().trials();
 		if (trials != null) {
 			trials.after(site, response,
-					(other, decision) -> new BlockingCall(this.flows.begin(other.turn(), other, decision, Purpose.JUDGE), other,
-							chain, this, this.requests)
+					(other, decision) -> new BlockingCall(
+							this.flows.begin(other.turn(), other, decision, Purpose.JUDGE), other, chain, this,
+							this.requests)
 						.answer());
 		}
 		return response;
@@ -91,8 +92,8 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 			return chain.nextStream(request);
 		}
 		RequestSite site = site(turn, request, chain.getStreamAdvisors(), true);
-		return StreamedCall
-			.answer(new StreamedCall.StreamSource(() -> this.flows.begin(turn, site), site, chain, this, this.requests));
+		return StreamedCall.answer(
+				new StreamedCall.StreamSource(() -> this.flows.begin(turn, site), site, chain, this, this.requests));
 	}
 
 	private RequestSite site(CostTurn turn, ChatClientRequest request, List<? extends Advisor> advisors,

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
 /**
- * Tells which options a request loses when it is sent to a model that refuses them: once for
- * each model and option. Thread-safe.
+ * Tells which options a request loses when it is sent to a model that refuses them: once
+ * for each model and option. Thread-safe.
  */
 final class LeftOutOptions {
 

@@ -25,8 +25,8 @@ public final class ModelRules {
 		model(Refused.of(Refused.PARALLEL_TOOL_CALLS), "o1", "o2", "o3", "o4", "o5", "o6", "o7", "o8", "o9");
 		model(Refused.of(Refused.PARALLEL_TOOL_CALLS, Refused.SAMPLING, Refused.CHOICES, Refused.LOG_PROBABILITIES),
 				"gpt-4o-search", "gpt-4o-mini-search", "gpt-5-search");
-		model(IdForm.MISTRAL, Refused.ofMistral(), "mistral", "ministral", "mixtral", "codestral", "devstral", "magistral",
-				"pixtral", "voxtral");
+		model(IdForm.MISTRAL, Refused.ofMistral(), "mistral", "ministral", "mixtral", "codestral", "devstral",
+				"magistral", "pixtral", "voxtral");
 		server(IdForm.MISTRAL, Refused.ofMistral(), "mistral.ai");
 		model(IdForm.UNIQUE_NOT_EMPTY, Refused.of(Refused.CHOICES, Refused.LOG_PROBABILITIES, Refused.LOGIT_BIAS),
 				"claude");

@@ -7,8 +7,8 @@ import org.springframework.aop.TargetSource;
 import org.springframework.aop.framework.Advised;
 
 /**
- * Looks behind the proxies of Spring: those of one target, and those that look it up again at
- * each call, such as scoped ones.
+ * Looks behind the proxies of Spring: those of one target, and those that look it up
+ * again at each call, such as scoped ones.
  */
 final class ProxiedModel {
 

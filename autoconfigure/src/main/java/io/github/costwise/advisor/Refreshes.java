@@ -11,9 +11,8 @@ import io.github.costwise.background.Background;
 import io.github.costwise.faults.Faults;
 
 /**
- * Refreshes stale answers in the background: four at a time. What
- * finds no thread is left to a later hit. Once it is closed, nothing is asked any more.
- * Thread-safe.
+ * Refreshes stale answers in the background: four at a time. What finds no thread is left
+ * to a later hit. Once it is closed, nothing is asked any more. Thread-safe.
  */
 final class Refreshes implements AutoCloseable {
 

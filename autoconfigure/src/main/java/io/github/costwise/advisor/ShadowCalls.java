@@ -22,8 +22,8 @@ import io.github.costwise.pipeline.TurnRoute;
 import io.github.costwise.pipeline.TurnRouter;
 
 /**
- * Asks the other model in the background of some turns, as turns of their own, so
- * that what it costs is seen. Thread-safe.
+ * Asks the other model in the background of some turns, as turns of their own, so that
+ * what it costs is seen. Thread-safe.
  *
  * @since 0.1.0
  */

@@ -24,8 +24,8 @@ import org.springframework.ai.chat.model.ChatModel;
  * in both forms, and the last of them asks the model. A chain is used up by being run, so
  * each attempt runs a copy; a call may be attempted as often as wanted.
  * <p>
- * The chain wraps each advisor in an observation and aggregates its stream again, chunk by
- * chunk; where nobody observes and only the model follows, it is asked directly, which
+ * The chain wraps each advisor in an observation and aggregates its stream again, chunk
+ * by chunk; where nobody observes and only the model follows, it is asked directly, which
  * makes up for what the call advisor adds.
  */
 final class TargetChains {

@@ -61,8 +61,8 @@ public final class TargetRequests {
 		if (options == null) {
 			return request;
 		}
-		List<Message> messages = TargetHistory.of(prompt.getInstructions(), MessageDialect.of(options), options.getModel(),
-				this.options.rules(options, options.getModel()));
+		List<Message> messages = TargetHistory.of(prompt.getInstructions(), MessageDialect.of(options),
+				options.getModel(), this.options.rules(options, options.getModel()));
 		return (messages == prompt.getInstructions()) ? request : with(request, messages, options);
 	}
 

@@ -74,7 +74,8 @@ final class TurnAsks {
 
 		private final List<? extends Advisor> advisors;
 
-		private ChainClient(CostTurn turn, ChatClientRequest request, AnswerMode mode, List<? extends Advisor> advisors) {
+		private ChainClient(CostTurn turn, ChatClientRequest request, AnswerMode mode,
+				List<? extends Advisor> advisors) {
 			this.turn = turn;
 			this.request = request;
 			this.mode = mode;

@@ -54,7 +54,7 @@ final class ValidationRepeats {
 	/**
 	 * Begins a call.
 	 * @param request what is asked
-	 * @return the call, to be told its answer
+	 * @return the call, which then receives its answer
 	 */
 	Round begin(ChatClientRequest request) {
 		Round before = this.last;

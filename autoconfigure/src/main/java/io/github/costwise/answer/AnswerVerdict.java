@@ -39,8 +39,8 @@ public enum AnswerVerdict {
 
 	/**
 	 * Judges an answer. An end that the client only assumes is enough where there is no
-	 * content that could be half of it: in an answer to a call it cannot be distinguished from one
-	 * that the server marked, and call and stream are judged alike.
+	 * content that could be half of it: in an answer to a call it cannot be distinguished
+	 * from one that the server marked, and call and stream are judged alike.
 	 * @param answer the answer
 	 * @param mode how it was asked for
 	 * @param prompt what it answers

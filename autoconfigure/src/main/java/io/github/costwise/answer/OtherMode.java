@@ -14,8 +14,8 @@ import io.github.costwise.model.RecordedHead;
 import io.github.costwise.model.RecordedPart;
 
 /**
- * Makes of an answer to a call what the same client would have streamed, and the
- * reverse, wherever that is certain. Thread-safe.
+ * Makes of an answer to a call what the same client would have streamed, and the reverse,
+ * wherever that is certain. Thread-safe.
  *
  * @since 0.1.0
  */

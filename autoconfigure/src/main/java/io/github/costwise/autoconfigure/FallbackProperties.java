@@ -59,13 +59,15 @@ public record FallbackProperties(@Nullable Integer providerRetries, @DefaultValu
 	/**
 	 * When the circuit of a target opens.
 	 *
-	 * @param failureRate Share of failed calls from which on the circuit of a target opens
+	 * @param failureRate Share of failed calls from which on the circuit of a target
+	 * opens
 	 * @param minimumCalls How many calls must be known before the share counts
 	 * @param window Over how many of the latest calls the share is taken
-	 * @param cooldown How long the circuit of a target stays open before it is tried again
+	 * @param cooldown How long the circuit of a target stays open before it is tried
+	 * again
 	 * @param halfOpenCalls How many calls try it then
-	 * @param longestWait Longest wait a provider may ask for before the circuit of the target opens
-	 * until the wait is over
+	 * @param longestWait Longest wait a provider may ask for before the circuit of the
+	 * target opens until the wait is over
 	 */
 	public record Health(@DefaultValue("0.5") double failureRate, @DefaultValue("5") int minimumCalls,
 			@DefaultValue("20") int window, @DefaultValue("30s") Duration cooldown,

@@ -74,7 +74,8 @@ record LedgerProperties(@DefaultValue("memory") LedgerType type, @DefaultValue M
 	 * get a number behind it.
 	 * @param maxSize Size that the file may grow to.
 	 */
-	record JournalProperties(@DefaultValue("costwise-ledger.journal") String path, @DefaultValue("64MB") DataSize maxSize) {
+	record JournalProperties(@DefaultValue("costwise-ledger.journal") String path,
+			@DefaultValue("64MB") DataSize maxSize) {
 
 	}
 

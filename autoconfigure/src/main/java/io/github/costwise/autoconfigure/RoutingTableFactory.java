@@ -116,7 +116,8 @@ final class RoutingTableFactory {
 	}
 
 	/**
-	 * Where the options cannot be distinguished from others, each start is a version of its own.
+	 * Where the options cannot be distinguished from others, each start is a version of
+	 * its own.
 	 */
 	private String origin(String bean) {
 		ChatModel model = this.beans.getBean(bean, ChatModel.class);

@@ -70,8 +70,8 @@ final class UnknownSettings implements BeanFactoryPostProcessor {
 		return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
 	}
 
-	private static @Nullable UnknownSetting find(ConfigurationPropertyName name, IterableConfigurationPropertySource source,
-			SettingNode root) {
+	private static @Nullable UnknownSetting find(ConfigurationPropertyName name,
+			IterableConfigurationPropertySource source, SettingNode root) {
 		ConfigurationProperty property = source.getConfigurationProperty(name);
 		boolean empty = property == null || property.getValue() == null || property.getValue().toString().isBlank();
 		Unknown unknown = new SettingName(name, isEnvironment(source)).lookUp(root, empty);

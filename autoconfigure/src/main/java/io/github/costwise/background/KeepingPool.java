@@ -28,7 +28,9 @@ final class KeepingPool extends ThreadPoolExecutor {
 
 	@Override
 	public List<Runnable> shutdownNow() {
-		return super.shutdownNow().stream().map((task) -> (task instanceof KeptTask kept) ? kept.task() : task).toList();
+		return super.shutdownNow().stream()
+			.map((task) -> (task instanceof KeptTask kept) ? kept.task() : task)
+			.toList();
 	}
 
 	private record KeptTask(Runnable task, Runnable keeping) implements Runnable {

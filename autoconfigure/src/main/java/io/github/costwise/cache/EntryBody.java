@@ -76,7 +76,8 @@ public final class EntryBody {
 			return entry;
 		}
 		catch (IllegalArgumentException ex) {
-			throw new CacheStoreException(StoreReason.UNREADABLE, "A cache entry names what this version does not know", ex);
+			throw new CacheStoreException(StoreReason.UNREADABLE, "A cache entry names what this version does not know",
+					ex);
 		}
 	}
 

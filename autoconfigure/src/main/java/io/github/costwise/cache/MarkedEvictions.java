@@ -62,10 +62,13 @@ public final class MarkedEvictions {
 	 * @return whether it must not be served
 	 */
 	public boolean concern(CacheEntry entry) {
-		return !this.values.isEmpty() && (names(CacheEviction.EvictionKind.ALL, "")
-				|| names(CacheEviction.EvictionKind.ENTRY, entry.id()) || names(CacheEviction.EvictionKind.GROUP, entry.group())
-				|| names(CacheEviction.EvictionKind.PARTITION, entry.partition())
-				|| entry.labels().stream().anyMatch((label) -> names(CacheEviction.EvictionKind.LABEL, label.digest())));
+		return !this.values.isEmpty()
+				&& (names(CacheEviction.EvictionKind.ALL, "") || names(CacheEviction.EvictionKind.ENTRY, entry.id())
+						|| names(CacheEviction.EvictionKind.GROUP, entry.group())
+						|| names(CacheEviction.EvictionKind.PARTITION, entry.partition())
+						|| entry.labels()
+							.stream()
+							.anyMatch((label) -> names(CacheEviction.EvictionKind.LABEL, label.digest())));
 	}
 
 	private boolean names(CacheEviction.EvictionKind kind, String value) {

@@ -54,7 +54,8 @@ record EnglishScore(double english, double other, int words) {
 		if (lead >= SURELY_ENGLISH && this.english >= ENGLISH_RATIO * this.other) {
 			return EnglishVerdict.ENGLISH;
 		}
-		return (-lead >= SURELY_OTHER && this.other >= OTHER_RATIO * this.english) ? EnglishVerdict.OTHER : EnglishVerdict.UNSURE;
+		return (-lead >= SURELY_OTHER && this.other >= OTHER_RATIO * this.english) ? EnglishVerdict.OTHER
+				: EnglishVerdict.UNSURE;
 	}
 
 	/** What follows from the score. */

@@ -1,9 +1,9 @@
 package io.github.costwise.encoding;
 
 /**
- * What a text is written in, as far as that is known: evidence about texts of one
- * group says nothing about those of another. A group is a script, and within Latin
- * English or anything else. Immutable.
+ * What a text is written in, as far as that is known: evidence about texts of one group
+ * says nothing about those of another. A group is a script, and within Latin English or
+ * anything else. Immutable.
  *
  * @param kind how it may be compared
  * @param group names the group

@@ -58,8 +58,9 @@ public final class FallbackChain {
 	}
 
 	/**
-	 * Returns the first target to call: the chosen one, or when its circuit is open the next one whose is not. When all circuits are open, the chosen one is called all the same,
-	 * because a request that may fail is better than none.
+	 * Returns the first target to call: the chosen one, or when its circuit is open the
+	 * next one whose is not. When all circuits are open, the chosen one is called all the
+	 * same, because a request that may fail is better than none.
 	 * @return the attempt
 	 */
 	public TryTarget first() {

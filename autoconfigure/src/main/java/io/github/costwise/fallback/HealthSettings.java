@@ -5,16 +5,17 @@ import java.time.Duration;
 /**
  * When the circuit of a target opens, and for how long. Immutable and thread-safe.
  *
- * @param failureRate share of failed calls from which on the circuit of a target opens, above 0
- * and at most 1
+ * @param failureRate share of failed calls from which on the circuit of a target opens,
+ * above 0 and at most 1
  * @param minimumCalls how many calls must be known before the share counts, at least 1
  * and at most {@code window}
  * @param window over how many of the latest calls the share is taken, at least 1
- * @param cooldown how long the circuit of a target stays open before it is tried again, above zero
+ * @param cooldown how long the circuit of a target stays open before it is tried again,
+ * above zero
  * @param halfOpenCalls how many calls try it then, before more are let through, at least
  * 1
- * @param longestWait a longer wait that a provider asks for opens the circuit until
- * the wait is over, not negative
+ * @param longestWait a longer wait that a provider asks for opens the circuit until the
+ * wait is over, not negative
  * @since 0.1.0
  */
 public record HealthSettings(double failureRate, int minimumCalls, int window, Duration cooldown, int halfOpenCalls,
@@ -35,8 +36,8 @@ public record HealthSettings(double failureRate, int minimumCalls, int window, D
 
 	/**
 	 * Returns the default settings: half of the latest 20 calls failed, at least five
-	 * known, circuit open for 30 seconds, then tried by two calls; waits above two seconds
-	 * are kept.
+	 * known, circuit open for 30 seconds, then tried by two calls; waits above two
+	 * seconds are kept.
 	 * @return the settings
 	 */
 	public static HealthSettings defaults() {

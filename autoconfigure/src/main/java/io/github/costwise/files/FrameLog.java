@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only file of checked frames behind a {@link FileHeader}. What a killed
- * process was writing is dropped; what is damaged is distinguished from that. No method ends
- * with an interrupt of its thread, and none clears one. A file that is empty has no
+ * process was writing is dropped; what is damaged is distinguished from that. No method
+ * ends with an interrupt of its thread, and none clears one. A file that is empty has no
  * header: it is written with the first frame, and waited for. Not thread-safe.
  *
  * @since 0.1.0

@@ -62,7 +62,8 @@ final class Bounds {
 	}
 
 	private static HttpAttempt of(HttpAttempt attempt) {
-		return new HttpAttempt(attempt.number(), attempt.status(), attempt.latency(), ShortText.ofName(attempt.outcome()));
+		return new HttpAttempt(attempt.number(), attempt.status(), attempt.latency(),
+				ShortText.ofName(attempt.outcome()));
 	}
 
 }

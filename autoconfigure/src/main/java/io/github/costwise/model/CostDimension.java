@@ -13,7 +13,8 @@ import io.github.costwise.text.ShortText;
  * What costs are grouped by, or narrowed to. Immutable.
  *
  * @param kind what it is
- * @param tag the name of the tag, where the kind is {@link DimensionKind#TAG}, else {@code null}
+ * @param tag the name of the tag, where the kind is {@link DimensionKind#TAG}, else
+ * {@code null}
  * @since 0.1.0
  */
 public record CostDimension(DimensionKind kind, @Nullable String tag) {
@@ -95,7 +96,9 @@ public record CostDimension(DimensionKind kind, @Nullable String tag) {
 	 * @return the names, {@code tag:<name>} for any tag
 	 */
 	public static List<String> names() {
-		return Arrays.stream(DimensionKind.values()).map((kind) -> (kind == DimensionKind.TAG) ? "tag:<name>" : lower(kind)).toList();
+		return Arrays.stream(DimensionKind.values())
+			.map((kind) -> (kind == DimensionKind.TAG) ? "tag:<name>" : lower(kind))
+			.toList();
 	}
 
 	/**
@@ -103,7 +106,8 @@ public record CostDimension(DimensionKind kind, @Nullable String tag) {
 	 * @return whether a turn may have several values
 	 */
 	public boolean isOfCalls() {
-		return this.kind == DimensionKind.PROVIDER || this.kind == DimensionKind.MODEL || this.kind == DimensionKind.PURPOSE;
+		return this.kind == DimensionKind.PROVIDER || this.kind == DimensionKind.MODEL
+				|| this.kind == DimensionKind.PURPOSE;
 	}
 
 	/**

@@ -4,9 +4,9 @@ import io.github.costwise.Money;
 
 /**
  * Sums over calls and turns. {@code input + cached + output + other = cost}; retry spend,
- * estimated, unattributed and unmanaged spend are overlapping parts of the cost. A
- * turn may use several models, so {@code turns} and {@code saved} are zero when grouped
- * by model.
+ * estimated, unattributed and unmanaged spend are overlapping parts of the cost. A turn
+ * may use several models, so {@code turns} and {@code saved} are zero when grouped by
+ * model.
  *
  * @param key the value of the dimension; {@code all} for none asked, {@code unattributed}
  * for calls without a value

@@ -72,7 +72,9 @@ public enum PriceReason {
 	/** The provider is not known; the name of the model told the price. */
 	HOST_UNKNOWN,
 
-	/** The model has no price; the amount is zero, or that of the most expensive model. */
+	/**
+	 * The model has no price; the amount is zero, or that of the most expensive model.
+	 */
 	MODEL_UNKNOWN,
 
 	/** The price is that of a model with a similar name. */

@@ -19,8 +19,8 @@ import io.github.costwise.Money;
  * @param unavailable names of unavailable targets
  * @since 0.1.0
  */
-public record RequestNeeds(Set<Capability> capabilities, TokenNeeds tokens, Set<String> regions, @Nullable Money maxCost,
-		Set<String> unavailable) {
+public record RequestNeeds(Set<Capability> capabilities, TokenNeeds tokens, Set<String> regions,
+		@Nullable Money maxCost, Set<String> unavailable) {
 
 	/** Copies its sets. */
 	public RequestNeeds {

@@ -83,7 +83,8 @@ public final class CacheMeters implements MeterBinder {
 						this.tags.and("event", lower(event)), (counted) -> counted.shadow(event));
 			}
 			count("stored", "Answers stored", this.tags, PolicyCounters::storedAnswers);
-			count("hits.stale", "Hits served stale while they were refreshed in the background", this.tags, PolicyCounters::staleHits);
+			count("hits.stale", "Hits served stale while they were refreshed in the background", this.tags,
+					PolicyCounters::staleHits);
 			count("hits.wrong", "Hits marked as wrong", this.tags, PolicyCounters::wrongHits);
 			money("saved", "What the answers of hits cost when they were given",
 					(counted) -> counted.saved().nanos() * USD);

@@ -18,8 +18,8 @@ import io.github.costwise.spi.CostListener;
  * most as many values as the settings allow, users are never a tag, tenants only when
  * asked for. A meter is registered when it is first used, and there are at most as many
  * series as the budget has: then everything else is {@code other}. Meters hold doubles
- * and start from zero with the process; they are for dashboards and alerts, and the ledger is
- * what is exact. Thread-safe; never throws.
+ * and start from zero with the process; they are for dashboards and alerts, and the
+ * ledger is what is exact. Thread-safe; never throws.
  *
  * @since 0.1.0
  */

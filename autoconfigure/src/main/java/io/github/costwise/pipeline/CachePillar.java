@@ -123,8 +123,8 @@ public final class CachePillar implements TurnPillar {
 	@Override
 	public boolean refreshes(CostTurn turn, CostTurn stale) {
 		CacheTurn served = CACHE_TURN.of(stale);
-		CacheTurn cacheTurn = (served != null) ? this.cache.refresh(served.request().again(turn.id()), policy(turn), served)
-				: null;
+		CacheTurn cacheTurn = (served != null)
+				? this.cache.refresh(served.request().again(turn.id()), policy(turn), served) : null;
 		CACHE_TURN.set(turn, cacheTurn);
 		return cacheTurn != null;
 	}

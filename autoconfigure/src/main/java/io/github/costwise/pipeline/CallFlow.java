@@ -78,7 +78,8 @@ public final class CallFlow {
 	}
 
 	/**
-	 * Sends to one target, which was chosen elsewhere, for a purpose; nobody judges the answer.
+	 * Sends to one target, which was chosen elsewhere, for a purpose; nobody judges the
+	 * answer.
 	 */
 	CallFlow only(RoutingDecision decision, Purpose why) {
 		Stage first = this.stage;

@@ -62,8 +62,8 @@ public final class CallPipeline {
 		int round = turn.nextRound();
 		Purpose found = purpose(turn, round, prompt);
 		Purpose purpose = (plan.purpose() != null) ? plan.purpose() : found;
-		CallMeter.CallFacts call = new CallMeter.CallFacts(this.ids.next(), round, purpose, provider(plan), model(prompt),
-				this.time.now(), plan.streamed());
+		CallMeter.CallFacts call = new CallMeter.CallFacts(this.ids.next(), round, purpose, provider(plan),
+				model(prompt), this.time.now(), plan.streamed());
 		CallMeter meter = new CallMeter(this.accountant, turn, call, plan.size(), plan.appended());
 		if (this.providers.isRegional(prompt.getOptions(), plan.address())) {
 			meter.goesToRegion();

@@ -64,8 +64,8 @@ public final class CallUsage {
 	}
 
 	/**
-	 * Where searches were asked for and none is reported, one is assumed; a reported amount
-	 * has them.
+	 * Where searches were asked for and none is reported, one is assumed; a reported
+	 * amount has them.
 	 */
 	static NormalizedUsage searched(NormalizedUsage used) {
 		boolean told = used.usage().get(BilledUnit.WEB_SEARCH) > 0 || used.providerCost() != null;

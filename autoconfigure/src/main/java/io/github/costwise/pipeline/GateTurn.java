@@ -84,8 +84,8 @@ final class GateTurn {
 	 */
 	public @Nullable RoutingDecision second(GatedAnswer candidate) {
 		RouteTarget target = able(this.rules.second());
-		if (target == null || !this.gates.acts(this.rules) || candidate.state() != GatedAnswer.AnswerEnd.COMPLETE || !isGrey()
-				|| !this.gates.counters(this.turn).ask()) {
+		if (target == null || !this.gates.acts(this.rules) || candidate.state() != GatedAnswer.AnswerEnd.COMPLETE
+				|| !isGrey() || !this.gates.counters(this.turn).ask()) {
 			return null;
 		}
 		this.asked = true;

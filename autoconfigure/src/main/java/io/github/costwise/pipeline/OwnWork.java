@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Marks what Costwise does for a turn by itself, such as computing vectors of questions:
- * the model calls that it takes belong to the turn and to its owner, and are not
- * what the application asked for. Thread-safe.
+ * the model calls that it takes belong to the turn and to its owner, and are not what the
+ * application asked for. Thread-safe.
  *
  * @since 0.1.0
  */

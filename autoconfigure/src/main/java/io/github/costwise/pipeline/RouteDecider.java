@@ -35,8 +35,8 @@ final class RouteDecider {
 				: null;
 	}
 
-	RoutingDecision decide(RoutingConfiguration configuration, CostTurn turn, RoutingInput ask, RoutedConversation conversation,
-			@Nullable String target) {
+	RoutingDecision decide(RoutingConfiguration configuration, CostTurn turn, RoutingInput ask,
+			RoutedConversation conversation, @Nullable String target) {
 		RoutingPolicy policy = TurnRouter.POLICY.of(turn.policy());
 		RequestNeeds needs = this.needs.of(ask, configuration.table())
 			.within(policy.bounds().regions())

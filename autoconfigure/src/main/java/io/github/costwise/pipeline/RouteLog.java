@@ -51,7 +51,8 @@ public final class RouteLog {
 		Choice choice = new Choice(turn.policy().name(), decision.tier(), decision.target().name(),
 				decision.reason().cause(), route.acting());
 		this.choices.computeIfAbsent(choice, (key) -> new LongAdder()).increment();
-		LoggedDecision entry = new LoggedDecision(turn.id(), turn.policy().name(), route.version(), route.acting(), decision);
+		LoggedDecision entry = new LoggedDecision(turn.id(), turn.policy().name(), route.version(), route.acting(),
+				decision);
 		synchronized (this.recent) {
 			if (this.recent.size() == RECENT) {
 				this.recent.removeFirst();
@@ -86,7 +87,8 @@ public final class RouteLog {
 	}
 
 	/**
-	 * Sets the listener that is notified when a target takes over from another for the first time.
+	 * Sets the listener that is notified when a target takes over from another for the
+	 * first time.
 	 * @param listener called on the thread of the call, possibly more than once; must not
 	 * throw
 	 */

@@ -14,8 +14,8 @@ import io.github.costwise.model.TurnRecord.TurnOutcome;
  * their steps one after another, the model is asked unless one of them has an answer, and
  * all of them are notified of the end. A driver does the steps.
  * <p>
- * Steps come one after another, on whichever threads; the end may be reported while one is
- * taken, since callers go away at any time.
+ * Steps come one after another, on whichever threads; the end may be reported while one
+ * is taken, since callers go away at any time.
  *
  * @since 0.1.0
  */

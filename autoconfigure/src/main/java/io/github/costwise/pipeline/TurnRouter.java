@@ -173,8 +173,8 @@ public final class TurnRouter implements TurnPillar {
 	/** Whether the options name a model, and neither tier nor policy says otherwise. */
 	private static boolean keepsItsModel(CostTurn turn, RoutingInput.RequestedModel wish) {
 		RoutingPolicy policy = POLICY.of(turn.policy());
-		return policy.mode() == RoutingPolicy.RoutingMode.OFF || (wish.chosen() && wish.own() == null && wish.target() == null
-				&& turn.tier() == Tier.AUTO && !policy.overridesModel());
+		return policy.mode() == RoutingPolicy.RoutingMode.OFF || (wish.chosen() && wish.own() == null
+				&& wish.target() == null && turn.tier() == Tier.AUTO && !policy.overridesModel());
 	}
 
 	private @Nullable RoutingDecision chosen(CostTurn turn, RoutingInput ask) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is kept
  * @since 0.1.0
  */
-final class TurnSlot<T> {
+public final class TurnSlot<T> {
 
 	private static final int MOST = 8;
 

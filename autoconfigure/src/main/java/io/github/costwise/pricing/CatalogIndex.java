@@ -153,7 +153,8 @@ final class CatalogIndex {
 	@Nullable ModelPrice mostExpensive(String provider, Instant at) {
 		String known = ModelNames.canonical(provider, ANY).provider();
 		boolean hasRows = this.canonical.keySet().stream().anyMatch((id) -> id.provider().equals(known));
-		List<DatedPrices> ordered = this.mostExpensive.computeIfAbsent(hasRows ? known : ANY, (key) -> ordered(key, at));
+		List<DatedPrices> ordered = this.mostExpensive.computeIfAbsent(hasRows ? known : ANY,
+				(key) -> ordered(key, at));
 		return ordered.stream()
 			.map((prices) -> prices.at(at))
 			.filter((price) -> price != null)

@@ -61,8 +61,8 @@ public final class LiteLlmRefresher implements AutoCloseable {
 	}
 
 	/**
-	 * Reads the list now. Whatever is thrown, an {@code Error} included, is
-	 * reported and leaves the prices and the schedule as they were.
+	 * Reads the list now. Whatever is thrown, an {@code Error} included, is reported and
+	 * leaves the prices and the schedule as they were.
 	 * @return whether the catalogue took it
 	 */
 	public synchronized boolean refresh() {

@@ -42,13 +42,12 @@ final class PriceChecks {
 		});
 	}
 
-	private static void notAbove(PriceBand band, Map<BilledUnit, BigDecimal> rates, BilledUnit cheap,
-			BilledUnit dear) {
+	private static void notAbove(PriceBand band, Map<BilledUnit, BigDecimal> rates, BilledUnit cheap, BilledUnit dear) {
 		BigDecimal low = rates.get(cheap);
 		BigDecimal high = rates.get(dear);
 		if (low != null && high != null && low.compareTo(high) > 0) {
-			throw new IllegalArgumentException(cheap + " at " + low.toPlainString() + " is more expensive than " + dear + " at "
-					+ high.toPlainString() + " (" + band + ")");
+			throw new IllegalArgumentException(cheap + " at " + low.toPlainString() + " is more expensive than " + dear
+					+ " at " + high.toPlainString() + " (" + band + ")");
 		}
 	}
 

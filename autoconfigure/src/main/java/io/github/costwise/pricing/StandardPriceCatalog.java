@@ -105,7 +105,8 @@ public final class StandardPriceCatalog implements PriceCatalog {
 	private synchronized CatalogState initialState(CatalogFile shipped) {
 		CatalogState known = this.state;
 		if (known == null) {
-			known = new CatalogState(index("", List.of(), Instant.MIN), List.of(), shipped.asOf(), "shipped", null, List.of());
+			known = new CatalogState(index("", List.of(), Instant.MIN), List.of(), shipped.asOf(), "shipped", null,
+					List.of());
 			this.state = known;
 		}
 		return known;

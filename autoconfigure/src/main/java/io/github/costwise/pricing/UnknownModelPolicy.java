@@ -14,8 +14,8 @@ public enum UnknownModelPolicy {
 	BLOCK,
 
 	/**
-	 * Let the call pass and price it, as an estimate, at the most expensive price of the same
-	 * provider, or of the whole catalogue when that has none.
+	 * Let the call pass and price it, as an estimate, at the most expensive price of the
+	 * same provider, or of the whole catalogue when that has none.
 	 */
 	ASSUME_MOST_EXPENSIVE
 

@@ -12,8 +12,8 @@ import io.github.costwise.model.TargetPrice;
 
 /**
  * Holds a conversation on its tier: up at once, down only after some turns in a row for
- * which a lower tier is enough, and not while the provider's prompt cache makes the
- * more expensive target the cheaper one.
+ * which a lower tier is enough, and not while the provider's prompt cache makes the more
+ * expensive target the cheaper one.
  */
 final class Momentum {
 

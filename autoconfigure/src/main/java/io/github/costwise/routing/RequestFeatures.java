@@ -3,9 +3,9 @@ package io.github.costwise.routing;
 import java.util.List;
 
 /**
- * What is known of a text without understanding it: its size, its layout and what it
- * is written with. Counts signs of any script; no list of words of one language.
- * Immutable and thread-safe.
+ * What is known of a text without understanding it: its size, its layout and what it is
+ * written with. Counts signs of any script; no list of words of one language. Immutable
+ * and thread-safe.
  *
  * @since 0.1.0
  */

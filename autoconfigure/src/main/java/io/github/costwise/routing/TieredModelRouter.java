@@ -112,8 +112,8 @@ public final class TieredModelRouter implements ModelRouter {
 		if (target != null && this.table.target(target).isPresent()) {
 			return to(target, RoutingCause.PINNED, null);
 		}
-		return (context.tier() != Tier.AUTO) ? new RequestedTier(this.table.position(context.tier()), RoutingCause.PINNED, null)
-				: null;
+		return (context.tier() != Tier.AUTO)
+				? new RequestedTier(this.table.position(context.tier()), RoutingCause.PINNED, null) : null;
 	}
 
 	private RequestedTier to(String destination, RoutingCause cause, @Nullable String rule) {
@@ -192,8 +192,8 @@ public final class TieredModelRouter implements ModelRouter {
 			RoutingTable table = TieredModelRouter.this.table;
 			String tier = table.tiers().get(table.position(target)).name();
 			RoutedConversation next = new RoutedConversation(wanted, target.name(), this.wish.note().quiet(), 0);
-			return new RoutingDecision(
-					target, tier, new RoutingDecision.RoutingReason(this.wish.cause(), wanted, this.wish.score(),
+			return new RoutingDecision(target, tier,
+					new RoutingDecision.RoutingReason(this.wish.cause(), wanted, this.wish.score(),
 							this.wish.note().rule(), next),
 					this.able.subList(1, this.able.size()), this.lower, this.rejections);
 		}

@@ -32,8 +32,8 @@ class DeploymentsTests {
 		this.deployments.onCall(call("gpt-5", CallRecord.Outcome.FAILED));
 		this.deployments.onCall(call("gpt-5", CallRecord.Outcome.CANCELLED));
 		assertThat(this.deployments.recent()).containsExactly(
-				new Deployments.DeploymentSums(new Deployment("v2", "openai", "gpt-5", null), 3, 1, Money.ofNanos(3_000_000),
-						Duration.ofMillis(420)),
+				new Deployments.DeploymentSums(new Deployment("v2", "openai", "gpt-5", null), 3, 1,
+						Money.ofNanos(3_000_000), Duration.ofMillis(420)),
 				new Deployments.DeploymentSums(new Deployment("v2", "openai", "gpt-5-mini", null), 1, 1,
 						Money.ofNanos(1_000_000), Duration.ofMillis(420)));
 	}

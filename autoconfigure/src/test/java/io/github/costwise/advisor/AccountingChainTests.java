@@ -188,7 +188,8 @@ class AccountingChainTests {
 			assertThat(call.usage().promptTokens()).isPositive();
 			assertThat(call.usage().outputTokens()).isPositive();
 			assertThat(call.price().state()).isIn(PriceState.ESTIMATED, PriceState.FREE);
-			assertThat(CostwiseRunner.events(context).get(0).turn().outcome()).isEqualTo(TurnRecord.TurnOutcome.CANCELLED);
+			assertThat(CostwiseRunner.events(context).get(0).turn().outcome())
+				.isEqualTo(TurnRecord.TurnOutcome.CANCELLED);
 		});
 	}
 

@@ -109,8 +109,8 @@ class CacheLearningChainTests {
 			assertThat(hits(counters)).isZero();
 			assertThat(counters.shadow(ShadowOutcome.EXACT_HIT)).isPositive();
 			assertThat(counters.shadow(ShadowOutcome.SEMANTIC_HIT)).isPositive();
-			CacheClients.await(() -> counters.shadow(ShadowOutcome.RIGHT) + counters.shadow(ShadowOutcome.WRONG) == counters
-				.shadow(ShadowOutcome.SEMANTIC_HIT));
+			CacheClients.await(() -> counters.shadow(ShadowOutcome.RIGHT)
+					+ counters.shadow(ShadowOutcome.WRONG) == counters.shadow(ShadowOutcome.SEMANTIC_HIT));
 			assertThat(counters.shadow(ShadowOutcome.WRONG)).isLessThanOrEqualTo(REQUESTS / 100);
 			assertThat(CacheClients.turns(context)).extracting(TurnRecord::cacheOutcome)
 				.containsOnly(CacheOutcome.NOT_USED);

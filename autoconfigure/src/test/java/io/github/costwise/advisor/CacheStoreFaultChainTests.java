@@ -251,7 +251,8 @@ class CacheStoreFaultChainTests {
 		DECLARED, OTHER;
 
 		RuntimeException toException() {
-			return (this == DECLARED) ? new CacheStoreException(CacheStoreException.StoreReason.UNAVAILABLE, "down", null)
+			return (this == DECLARED)
+					? new CacheStoreException(CacheStoreException.StoreReason.UNAVAILABLE, "down", null)
 					: new IllegalStateException("a fault of the store");
 		}
 

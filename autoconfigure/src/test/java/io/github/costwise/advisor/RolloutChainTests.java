@@ -160,7 +160,8 @@ class RolloutChainTests {
 					"costwise.policies.default.fallback.enabled=true", "costwise.fallback.spike.minimum-turns=1")
 			.run((context) -> {
 				ask(context, "ann");
-				assertThat(turns(context)).extracting(TurnRecord::outcome).containsExactly(TurnRecord.TurnOutcome.ANSWERED);
+				assertThat(turns(context)).extracting(TurnRecord::outcome)
+					.containsExactly(TurnRecord.TurnOutcome.ANSWERED);
 				assertThat(context.getBean(Faults.class).count(Faults.Kind.LISTENER)).isOne();
 			});
 	}

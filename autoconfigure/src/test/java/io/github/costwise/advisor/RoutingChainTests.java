@@ -181,7 +181,8 @@ class RoutingChainTests {
 				.isThrownBy(() -> client(context).prompt("Hi").call().content())
 				.withMessageContaining("runs in a region that is not known");
 			assertThat(this.provider.requests()).isEmpty();
-			assertThat(CostwiseRunner.events(context).get(0).turn().outcome()).isEqualTo(TurnRecord.TurnOutcome.REFUSED);
+			assertThat(CostwiseRunner.events(context).get(0).turn().outcome())
+				.isEqualTo(TurnRecord.TurnOutcome.REFUSED);
 		});
 	}
 

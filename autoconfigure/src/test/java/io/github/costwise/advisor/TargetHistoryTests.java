@@ -72,16 +72,16 @@ class TargetHistoryTests {
 	void newIdsAvoidThoseThatAreThere() {
 		List<Message> messages = List.of(calls(call("", "a")), results(result("", "a")), calls(call("call00001", "a")),
 				results(result("call00001", "a")));
-		assertThat(ids(TargetHistory.of(messages, MessageDialect.OPENAI, "gpt-4o"))).containsExactly("call00002", "call00002",
-				"call00001", "call00001");
+		assertThat(ids(TargetHistory.of(messages, MessageDialect.OPENAI, "gpt-4o"))).containsExactly("call00002",
+				"call00002", "call00001", "call00001");
 	}
 
 	@Test
 	void idsThatComeAgainAreReplacedWhereTheyMustBeUnique() {
 		List<Message> messages = List.of(calls(call("call_1", "a")), results(result("call_1", "a")),
 				calls(call("call_1", "a")), results(result("call_1", "a")));
-		assertThat(ids(TargetHistory.of(messages, MessageDialect.ANTHROPIC, "claude"))).containsExactly("call_1", "call_1",
-				"call00001", "call00001");
+		assertThat(ids(TargetHistory.of(messages, MessageDialect.ANTHROPIC, "claude"))).containsExactly("call_1",
+				"call_1", "call00001", "call00001");
 		assertThat(TargetHistory.of(messages, MessageDialect.OPENAI, "gpt-4o")).isSameAs(messages);
 	}
 
@@ -141,7 +141,8 @@ class TargetHistoryTests {
 	@Test
 	void blankArgumentsBecomeAnEmptyObject() {
 		List<Message> messages = List.of(calls(new ToolCall("call_1", "function", "a", "")));
-		AssistantMessage message = (AssistantMessage) TargetHistory.of(messages, MessageDialect.GOOGLE, "gemini").get(0);
+		AssistantMessage message = (AssistantMessage) TargetHistory.of(messages, MessageDialect.GOOGLE, "gemini")
+			.get(0);
 		assertThat(message.getToolCalls().get(0).arguments()).isEqualTo("{}");
 	}
 
@@ -149,7 +150,8 @@ class TargetHistoryTests {
 	@ValueSource(strings = { "plain text", "", "{broken" })
 	void resultsBecomeJsonForGoogle(String data) {
 		List<Message> messages = List.of(results(new ToolResponse("1", "a", data)));
-		ToolResponseMessage message = (ToolResponseMessage) TargetHistory.of(messages, MessageDialect.GOOGLE, "gemini").get(0);
+		ToolResponseMessage message = (ToolResponseMessage) TargetHistory.of(messages, MessageDialect.GOOGLE, "gemini")
+			.get(0);
 		assertThat(message.getResponses().get(0).responseData()).isEqualTo("\"" + data + "\"");
 		assertThat(TargetHistory.of(messages, MessageDialect.OPENAI, "gpt-4o")).isSameAs(messages);
 	}
@@ -201,7 +203,8 @@ class TargetHistoryTests {
 		assertThat(TargetHistory.of(List.of(reasoned), MessageDialect.OPENAI, "gpt-4o").get(0).getMetadata())
 			.doesNotContainKey("reasoningContent")
 			.containsKey("id");
-		assertThat(TargetHistory.of(List.of(reasoned), MessageDialect.OPENAI, "deepseek-reasoner").get(0)).isSameAs(reasoned);
+		assertThat(TargetHistory.of(List.of(reasoned), MessageDialect.OPENAI, "deepseek-reasoner").get(0))
+			.isSameAs(reasoned);
 	}
 
 	@Test
@@ -228,8 +231,8 @@ class TargetHistoryTests {
 		Message bare = user(base64);
 		Message address = user("https://example.org/a.png");
 		for (MessageDialect dialect : MessageDialect.values()) {
-			assertThat(data(dataUrl, dialect))
-				.isEqualTo((dialect == MessageDialect.OPENAI) ? ((UserMessage) dataUrl).getMedia().get(0).getData() : image);
+			assertThat(data(dataUrl, dialect)).isEqualTo(
+					(dialect == MessageDialect.OPENAI) ? ((UserMessage) dataUrl).getMedia().get(0).getData() : image);
 			boolean text = dialect == MessageDialect.ANTHROPIC || dialect == MessageDialect.OLLAMA;
 			assertThat(data(bare, dialect)).isEqualTo(text ? base64 : image);
 			assertThat(data(address, dialect)).isEqualTo("https://example.org/a.png");

@@ -64,7 +64,8 @@ class TurnFaultChainTests {
 		CachePartitionResolver resolver = (prompt, attribution) -> new Unreadable();
 		this.runner.withBean(CachePartitionResolver.class, () -> resolver).run((context) -> {
 			assertThat(way.apply(context, "Q?")).isEqualTo("asked");
-			assertThat(CacheClients.turns(context)).extracting(TurnRecord::outcome).containsExactly(TurnOutcome.ANSWERED);
+			assertThat(CacheClients.turns(context)).extracting(TurnRecord::outcome)
+				.containsExactly(TurnOutcome.ANSWERED);
 			assertThat(context.getBean(Faults.class).count(Faults.Kind.CACHE)).isPositive();
 		});
 	}

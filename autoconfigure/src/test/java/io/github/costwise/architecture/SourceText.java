@@ -74,8 +74,7 @@ final class SourceText {
 
 	private int literal(int from, int to, int quotes) {
 		String text = this.source.substring(from, to - quotes);
-		if (this.literalEnd >= 0
-				&& this.source.substring(this.literalEnd, from - quotes).strip().equals("+")) {
+		if (this.literalEnd >= 0 && this.source.substring(this.literalEnd, from - quotes).strip().equals("+")) {
 			int last = this.literals.size() - 1;
 			this.literals.set(last, this.literals.get(last) + text);
 		}

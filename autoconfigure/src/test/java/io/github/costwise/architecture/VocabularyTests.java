@@ -35,8 +35,8 @@ class VocabularyTests {
 	/** Made of the properties, whose Javadoc is read here. */
 	private static final String GENERATED = "properties.md";
 
-	private static final Pattern TYPE = Pattern
-		.compile("^([ \\t]*)((?:[a-z-]+[ ]+)*?)(?:class|interface|enum|record|@interface)[ ]+(\\w+)", Pattern.MULTILINE);
+	private static final Pattern TYPE = Pattern.compile(
+			"^([ \\t]*)((?:[a-z-]+[ ]+)*?)(?:class|interface|enum|record|@interface)[ ]+(\\w+)", Pattern.MULTILINE);
 
 	@Test
 	void sourcesKeepToTheVocabulary() throws IOException {

@@ -185,8 +185,8 @@ class RoutingAutoConfigurationTests {
 	void ownRouterDecides() {
 		RouteTarget nano = RouteTarget.of("openAi", "gpt-5-nano", Tier.LIGHT);
 		ModelRouter own = (request) -> new RoutingDecision(nano, "light",
-				new RoutingDecision.RoutingReason(RoutingCause.RULE, "light", null, "own", RoutedConversation.start()), List.of(),
-				List.of(), List.of());
+				new RoutingDecision.RoutingReason(RoutingCause.RULE, "light", null, "own", RoutedConversation.start()),
+				List.of(), List.of(), List.of());
 		this.runner
 			.withPropertyValues("costwise.routing.tiers.premium.targets[0].model=gpt-5",
 					"costwise.policies.default.routing.mode=enforce")
@@ -207,9 +207,9 @@ class RoutingAutoConfigurationTests {
 	void ownHealthAndRolloutAreUsed() {
 		TargetHealth health = new TargetHealth(
 				new HealthSettings(.5, 5, 20, Duration.ofSeconds(30), 2, Duration.ofSeconds(2)), Clock.systemUTC());
-		Rollout rollout = new Rollout(
-				new RoutingConfiguration(RoutingTable.of(List.of(RouteTarget.of("openAi", "gpt-4.1-nano", Tier.LIGHT))),
-						RoutingModel.shipped(), Map.of("default", RoutingPolicy.of(RoutingPolicy.RoutingMode.ENFORCE))));
+		Rollout rollout = new Rollout(new RoutingConfiguration(
+				RoutingTable.of(List.of(RouteTarget.of("openAi", "gpt-4.1-nano", Tier.LIGHT))), RoutingModel.shipped(),
+				Map.of("default", RoutingPolicy.of(RoutingPolicy.RoutingMode.ENFORCE))));
 		this.runner.withPropertyValues("costwise.policies.default.routing.mode=enforce")
 			.withBean(TargetHealth.class, () -> health)
 			.withBean(Rollout.class, () -> rollout)

@@ -35,7 +35,8 @@ public class AttemptLincheckTests {
 		Time time = new Time(Clock.systemUTC(), () -> 0, (task, delay) -> () -> {
 		});
 		CostTurn turn = new CostTurn("turn", null, new CostPolicy(CostPolicy.DEFAULT, CallLimits.NONE), time);
-		CallMeter.CallFacts call = new CallMeter.CallFacts("call", 1, Purpose.ANSWER, "any", "any", Instant.EPOCH, false);
+		CallMeter.CallFacts call = new CallMeter.CallFacts("call", 1, Purpose.ANSWER, "any", "any", Instant.EPOCH,
+				false);
 		return new CallMeter(null, turn, call, new PromptSize(new Prompt("How far is the moon?")), "");
 	}
 

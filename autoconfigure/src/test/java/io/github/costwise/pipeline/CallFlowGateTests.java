@@ -185,9 +185,10 @@ class CallFlowGateTests {
 	@Test
 	void gateThatIsOffOrObservesReplacesNothing() {
 		reject();
-		for (GateRules.GateMode mode : new GateRules.GateMode[] { GateRules.GateMode.OFF, GateRules.GateMode.OBSERVE }) {
-			FlowDriver unjudged = this.bench.begin(this.bench.turn(RoutingPolicy.RoutingMode.ENFORCE, FlowBench.FALLBACK,
-					new GateRules(mode, 1, "peer", false)), this.site);
+		for (GateRules.GateMode mode : new GateRules.GateMode[] { GateRules.GateMode.OFF,
+				GateRules.GateMode.OBSERVE }) {
+			FlowDriver unjudged = this.bench.begin(this.bench.turn(RoutingPolicy.RoutingMode.ENFORCE,
+					FlowBench.FALLBACK, new GateRules(mode, 1, "peer", false)), this.site);
 			Attempt cheap = unjudged.answer(Answers.of("far"));
 			assertThat(unjudged.given()).isSameAs(cheap);
 			assertThat(unjudged.asked).hasSize(1);

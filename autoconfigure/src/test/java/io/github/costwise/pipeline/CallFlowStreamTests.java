@@ -57,8 +57,8 @@ class CallFlowStreamTests {
 
 	@Test
 	void everythingOfTheClientsOwnModelIsPassedOn() {
-		FlowDriver driver = this.bench.begin(this.bench.turn(RoutingPolicy.RoutingMode.OFF, FallbackPolicy.OFF, GateRules.OFF),
-				this.site);
+		FlowDriver driver = this.bench
+			.begin(this.bench.turn(RoutingPolicy.RoutingMode.OFF, FallbackPolicy.OFF, GateRules.OFF), this.site);
 		Attempt asked = driver.sent();
 		assertThat(driver.chunk(EMPTY)).isEqualTo(ChunkStep.PASS);
 		assertThat(driver.flow.chunk(asked, null)).isEqualTo(ChunkStep.PASS);

@@ -106,7 +106,8 @@ class CallPillarTests {
 	@ValueSource(booleans = { true, false })
 	void answerEndsWithItsFinishReasonAndIsBilledByWhatCame(boolean ownModel) {
 		this.second.ending = "enough";
-		FlowDriver driver = begin(true, ownModel ? RoutingPolicy.RoutingMode.OFF : RoutingPolicy.RoutingMode.ENFORCE, GateRules.OFF);
+		FlowDriver driver = begin(true, ownModel ? RoutingPolicy.RoutingMode.OFF : RoutingPolicy.RoutingMode.ENFORCE,
+				GateRules.OFF);
 		Attempt asked = driver.sent();
 		List<String> stopped = new ArrayList<>();
 		asked.stopsBy(() -> stopped.add("stopped"));

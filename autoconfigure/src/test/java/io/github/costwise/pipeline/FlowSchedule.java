@@ -95,12 +95,13 @@ final class FlowSchedule implements CallStep.CallDriver {
 	}
 
 	private CostTurn turn() {
-		RoutingPolicy.RoutingMode mode = one(8) ? any(List.of(RoutingPolicy.RoutingMode.values())) : RoutingPolicy.RoutingMode.ENFORCE;
+		RoutingPolicy.RoutingMode mode = one(8) ? any(List.of(RoutingPolicy.RoutingMode.values()))
+				: RoutingPolicy.RoutingMode.ENFORCE;
 		FallbackPolicy fallback = new FallbackPolicy(!one(8), 1 + this.random.nextInt(4),
 				one(2) ? Duration.ofSeconds(5) : null, one(2) ? Duration.ofSeconds(1) : null,
 				one(4) ? Money.ofNanos(150) : null, one(4), Duration.ofSeconds(2), Map.of(), one(2));
-		GateRules gate = new GateRules(one(2) ? GateRules.GateMode.OFF : GateRules.GateMode.ENFORCE, 1, one(2) ? "peer" : null,
-				one(2));
+		GateRules gate = new GateRules(one(2) ? GateRules.GateMode.OFF : GateRules.GateMode.ENFORCE, 1,
+				one(2) ? "peer" : null, one(2));
 		return this.bench.turn(new CallLimits(null, one(3) ? 1 + this.random.nextInt(3) : null, null), mode, fallback,
 				gate);
 	}

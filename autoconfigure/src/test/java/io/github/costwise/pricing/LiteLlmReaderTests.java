@@ -99,7 +99,8 @@ class LiteLlmReaderTests {
 			.stream()
 			.collect(Collectors.toMap((text) -> text.substring(0, text.indexOf(':')), (text) -> text));
 		assertThat(reasons).containsOnlyKeys("no-output", "negative", "absurd", "dear-read", "cheap-hour");
-		assertThat(reasons.get("cheap-hour")).contains("CACHE_WRITE_5M at 18.75 is more expensive than CACHE_WRITE_1H at 6");
+		assertThat(reasons.get("cheap-hour"))
+			.contains("CACHE_WRITE_5M at 18.75 is more expensive than CACHE_WRITE_1H at 6");
 	}
 
 	@ParameterizedTest

@@ -175,7 +175,8 @@ class RandomRoutingTests {
 	private static RoutingRequest request(Random random, RoutingTable table, RoutedConversation conversation) {
 		RequestNeeds needs = RequestNeeds.none()
 			.needing(capabilities(random, .15).toArray(Capability[]::new))
-			.sized(new TokenNeeds(random.nextInt(20_000), random.nextInt(3_000), random.nextInt(4) * random.nextInt(1_000)))
+			.sized(new TokenNeeds(random.nextInt(20_000), random.nextInt(3_000),
+					random.nextInt(4) * random.nextInt(1_000)))
 			.within(random.nextInt(5) == 0 ? Set.of("region0", "region1") : Set.of())
 			.upTo(random.nextInt(5) == 0 ? Money.ofNanos(random.nextInt(20_000_000)) : null)
 			.without(random.nextInt(3) == 0 ? Set.of("t0") : Set.of());

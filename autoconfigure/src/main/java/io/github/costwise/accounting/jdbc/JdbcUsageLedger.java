@@ -136,7 +136,9 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 		return read((connection, dialect) -> LedgerSums.read(connection, query));
 	}
 
-	/** Rows that wait for the database or were lost since the start are reported as gaps. */
+	/**
+	 * Rows that wait for the database or were lost since the start are reported as gaps.
+	 */
 	@Override
 	public CostAnswer query(CostQuery query) {
 		List<String> gaps = new ArrayList<>(health().gaps());

@@ -51,8 +51,8 @@ final class LedgerRows {
 	 * @return the answer
 	 * @throws SQLException if the database fails
 	 */
-	static CostAnswer read(Connection connection, SqlDialect dialect, CostQuery query, Instant latest, List<String> gaps)
-			throws SQLException {
+	static CostAnswer read(Connection connection, SqlDialect dialect, CostQuery query, Instant latest,
+			List<String> gaps) throws SQLException {
 		return new LedgerRows(query, dialect, latest).read(connection, gaps);
 	}
 

@@ -12,8 +12,8 @@ import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.TurnRecord;
 
 /**
- * Records queued between the threads that append to those that write. Bounded, save
- * for one record a thread; adding never waits. Thread-safe.
+ * Records queued between the threads that append to those that write. Bounded, save for
+ * one record a thread; adding never waits. Thread-safe.
  */
 final class RecordQueue {
 

@@ -69,7 +69,8 @@ final class RowStore {
 		return rows.size();
 	}
 
-	private static void insert(Connection connection, String sql, Table<?> table, List<TableRow> rows) throws SQLException {
+	private static void insert(Connection connection, String sql, Table<?> table, List<TableRow> rows)
+			throws SQLException {
 		try (PreparedStatement statement = connection.prepareStatement(sql)) {
 			statement.setQueryTimeout(Database.TIMEOUT_SECONDS);
 			for (TableRow row : rows) {

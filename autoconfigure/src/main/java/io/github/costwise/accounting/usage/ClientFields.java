@@ -67,7 +67,8 @@ record ClientFields(Object body, Accessors accessors, @Nullable Object others, C
 	 * @param plain returns what a field holds
 	 * @param additional returns one of its additional properties
 	 */
-	record ClientJson(Function<Object, @Nullable Object> plain, BiFunction<Object, String, @Nullable Object> additional) {
+	record ClientJson(Function<Object, @Nullable Object> plain,
+			BiFunction<Object, String, @Nullable Object> additional) {
 
 	}
 

@@ -18,9 +18,9 @@ final class NativeViews {
 			(held) -> AnthropicJson.plain(held), (others, name) -> AnthropicJson.additional(others, name)));
 
 	private static final Map<String, NativeKind> TYPED = Map.of("com.openai.models.completions.CompletionUsage",
-			new NativeKind(Shape.OPENAI, OPENAI), "com.anthropic.models.messages.Usage", new NativeKind(Shape.ANTHROPIC, ANTHROPIC),
-			"com.anthropic.models.messages.MessageDeltaUsage", new NativeKind(Shape.ANTHROPIC, ANTHROPIC),
-			"com.google.genai.types.GenerateContentResponseUsageMetadata",
+			new NativeKind(Shape.OPENAI, OPENAI), "com.anthropic.models.messages.Usage",
+			new NativeKind(Shape.ANTHROPIC, ANTHROPIC), "com.anthropic.models.messages.MessageDeltaUsage",
+			new NativeKind(Shape.ANTHROPIC, ANTHROPIC), "com.google.genai.types.GenerateContentResponseUsageMetadata",
 			new NativeKind(Shape.GOOGLE, (body) -> GoogleFields.of(body)), "com.google.genai.types.ModalityTokenCount",
 			new NativeKind(null, (body) -> GoogleFields.ofModality(body)));
 

@@ -30,8 +30,8 @@ final class JsonSkim {
 			"inference_geo", "message", "response", "choices", "x_groq");
 
 	/** What may lie around a usage. */
-	private static final Map<String, UsagePlace> AROUND = Map.of("message", UsagePlace.START, "response", UsagePlace.ANSWER, "choices",
-			UsagePlace.ASIDE, "x_groq", UsagePlace.ASIDE);
+	private static final Map<String, UsagePlace> AROUND = Map.of("message", UsagePlace.START, "response",
+			UsagePlace.ANSWER, "choices", UsagePlace.ASIDE, "x_groq", UsagePlace.ASIDE);
 
 	private final Skimmed skimmed;
 

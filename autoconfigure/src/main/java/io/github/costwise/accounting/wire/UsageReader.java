@@ -93,7 +93,8 @@ public final class UsageReader {
 			case NAME -> {
 				this.line = (next == DATA[this.matched]) ? BodyLine.NAME : BodyLine.OTHER;
 				this.matched++;
-				this.line = (this.matched == DATA.length && this.line == BodyLine.NAME) ? BodyLine.DATA_BEGINS : this.line;
+				this.line = (this.matched == DATA.length && this.line == BodyLine.NAME) ? BodyLine.DATA_BEGINS
+						: this.line;
 			}
 			case DATA_BEGINS -> begin(next);
 			case DATA -> this.skim.accept(next);

@@ -137,7 +137,8 @@ final class LabelDatabase {
 			}
 		}
 		String state = String.valueOf(ex.getSQLState());
-		return TIMEOUTS.contains(state) ? StoreReason.TIMEOUT : FULL.equals(state) ? StoreReason.FULL : StoreReason.UNAVAILABLE;
+		return TIMEOUTS.contains(state) ? StoreReason.TIMEOUT
+				: FULL.equals(state) ? StoreReason.FULL : StoreReason.UNAVAILABLE;
 	}
 
 	/** What to do in a transaction. */

@@ -31,8 +31,8 @@ import io.github.costwise.text.TextPattern;
  * numbers that change places in 99.6 %, another word in 98 %; of those that lose a
  * sentence, 9.5 % are judged the same. Right answers that are judged different: 10 % of
  * short results, 0 to 3 % of texts in another format, but 90 % of explanations that
- * different models give with the same result, as they differ in intermediate numbers; such
- * answers need an {@link io.github.costwise.spi.AnswerJudge}. Thread-safe.
+ * different models give with the same result, as they differ in intermediate numbers;
+ * such answers need an {@link io.github.costwise.spi.AnswerJudge}. Thread-safe.
  *
  * @since 0.1.0
  */

@@ -16,11 +16,11 @@ import io.github.costwise.faults.Faults;
 import io.github.costwise.spi.AnswerJudge;
 
 /**
- * Compares answers in the background: first by an {@link AnswerComparison},
- * and where that finds a difference by an {@link AnswerJudge}, within its budget. Where
- * the judge is not asked or throws, the answers count as different. Comparing and asking
- * have one thread and one bounded queue each, so that a slow judge holds up no
- * comparison. Thread-safe.
+ * Compares answers in the background: first by an {@link AnswerComparison}, and where
+ * that finds a difference by an {@link AnswerJudge}, within its budget. Where the judge
+ * is not asked or throws, the answers count as different. Comparing and asking have one
+ * thread and one bounded queue each, so that a slow judge holds up no comparison.
+ * Thread-safe.
  *
  * @since 0.1.0
  */

@@ -64,8 +64,8 @@ final class CellTable {
 	}
 
 	/**
-	 * Chooses the cell to evict: of some cells at random places an expired one,
-	 * else the one used least recently.
+	 * Chooses the cell to evict: of some cells at random places an expired one, else the
+	 * one used least recently.
 	 * @param now the time now
 	 * @return the cell, or {@code null} when there is none
 	 */

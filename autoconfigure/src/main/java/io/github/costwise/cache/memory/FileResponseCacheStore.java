@@ -181,8 +181,8 @@ public final class FileResponseCacheStore implements ResponseCacheStore, EntryLi
 				writeEviction(eviction, frame);
 			}
 			catch (IOException ex) {
-				throw new EvictionIncompleteException(StoreReason.UNAVAILABLE, "The cache file cannot be written", removed,
-						ex);
+				throw new EvictionIncompleteException(StoreReason.UNAVAILABLE, "The cache file cannot be written",
+						removed, ex);
 			}
 			return removed;
 		}

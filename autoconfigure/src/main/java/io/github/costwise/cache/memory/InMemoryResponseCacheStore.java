@@ -23,9 +23,10 @@ import io.github.costwise.spi.CacheStoreException.StoreReason;
 import io.github.costwise.spi.ResponseCacheStore;
 
 /**
- * Keeps answers in this process. Evicts when full: of 16 at random places an expired one, else the one that was used least recently, by
- * its key or as the nearest neighbour. Expired entries are also removed a few at a time
- * while others are stored. Readers take no lock. Thread-safe.
+ * Keeps answers in this process. Evicts when full: of 16 at random places an expired one,
+ * else the one that was used least recently, by its key or as the nearest neighbour.
+ * Expired entries are also removed a few at a time while others are stored. Readers take
+ * no lock. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -74,7 +75,8 @@ public final class InMemoryResponseCacheStore implements ResponseCacheStore {
 		}
 		byte[] body = EntryBody.encode(entry);
 		if (body.length > this.settings.maxBytes() / 2) {
-			throw new CacheStoreException(StoreReason.FULL, "An answer of " + body.length + " bytes is too large", null);
+			throw new CacheStoreException(StoreReason.FULL, "An answer of " + body.length + " bytes is too large",
+					null);
 		}
 		Cell cell = insert(entry, body);
 		cell.lastUsed = tick(now);

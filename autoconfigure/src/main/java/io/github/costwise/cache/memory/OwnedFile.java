@@ -84,8 +84,8 @@ final class OwnedFile implements AutoCloseable {
 	}
 
 	/**
-	 * Whether to rewrite the file, since most of it is outdated. Whoever receives {@code true} has
-	 * to.
+	 * Whether to rewrite the file, since most of it is outdated. Whoever receives
+	 * {@code true} has to.
 	 * @param live how many bytes are not outdated, roughly
 	 */
 	synchronized boolean beginCompacting(long live) {

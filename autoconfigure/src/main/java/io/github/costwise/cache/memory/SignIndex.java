@@ -9,8 +9,8 @@ import io.github.costwise.cache.EntryBody;
 /**
  * Finds likely neighbours by the signs of their vectors: two vectors at an angle a differ
  * in about a/pi of them. Signs lie side by side in arrays and are compared 64 at a time.
- * One thread writes at a time, any number read without a lock: signs only choose which entries to
- * look at, and what is looked at is a {@link Cell}, which never changes.
+ * One thread writes at a time, any number read without a lock: signs only choose which
+ * entries to look at, and what is looked at is a {@link Cell}, which never changes.
  */
 final class SignIndex {
 
@@ -100,7 +100,8 @@ final class SignIndex {
 
 	private SignBlock grown(SignBlock chunk) {
 		int capacity = Math.min(CHUNK, chunk.cells().length * GROWTH);
-		return new SignBlock(Arrays.copyOf(chunk.signs(), capacity * this.words), Arrays.copyOf(chunk.cells(), capacity));
+		return new SignBlock(Arrays.copyOf(chunk.signs(), capacity * this.words),
+				Arrays.copyOf(chunk.cells(), capacity));
 	}
 
 	private void signsOf(byte[] body, long[] signs, int offset) {

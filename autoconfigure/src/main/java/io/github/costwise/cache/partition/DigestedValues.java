@@ -13,8 +13,8 @@ import io.github.costwise.text.TextPattern;
 
 /**
  * Adds values of any class to a digest, each with its kind before it. Sets and maps are
- * taken in any order. A value that cannot be distinguished from others by its text is reported as
- * unreadable rather than left out.
+ * taken in any order. A value that cannot be distinguished from others by its text is
+ * reported as unreadable rather than left out.
  */
 final class DigestedValues {
 

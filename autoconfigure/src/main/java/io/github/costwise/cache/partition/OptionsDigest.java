@@ -19,7 +19,8 @@ public final class OptionsDigest {
 	/**
 	 * Returns the digest of options.
 	 * @param options the options
-	 * @return 64 hexadecimal digits, or {@code null} when they cannot be distinguished from others
+	 * @return 64 hexadecimal digits, or {@code null} when they cannot be distinguished
+	 * from others
 	 */
 	public static @Nullable String of(ChatOptions options) {
 		try {

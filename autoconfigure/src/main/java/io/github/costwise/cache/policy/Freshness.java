@@ -9,8 +9,8 @@ import io.github.costwise.CostwiseConfigurationException;
  *
  * @param ttl from the answer to its end, 1 s to 3,650 days; reading does not prolong it
  * @param jitter share of that time by which an answer may end earlier, at random, 0 to .5
- * @param stale how long an answer is still served after its time, while one request in
- * a background refresh is made; zero for not at all
+ * @param stale how long an answer is still served after its time, while one request in a
+ * background refresh is made; zero for not at all
  * @since 0.1.0
  */
 public record Freshness(Duration ttl, double jitter, Duration stale) {

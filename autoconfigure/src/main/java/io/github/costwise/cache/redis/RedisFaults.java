@@ -48,7 +48,8 @@ final class RedisFaults {
 				return StoreReason.TIMEOUT;
 			}
 		}
-		return (ex instanceof JedisDataException && message(ex).startsWith("OOM")) ? StoreReason.FULL : StoreReason.UNAVAILABLE;
+		return (ex instanceof JedisDataException && message(ex).startsWith("OOM")) ? StoreReason.FULL
+				: StoreReason.UNAVAILABLE;
 	}
 
 	private static String message(Throwable ex) {

@@ -44,8 +44,8 @@ final class AnswerComparer {
 		SemanticTier tier = this.cache.semantic();
 		CacheEntry repeated = lookup.repeated();
 		if (tier != null && repeated != null) {
-			judge(tier, entry, repeated.answer())
-				.thenAccept((same) -> this.tasks.run(() -> learnRepeat(turn, lookup, new RepeatedAnswer(entry, repeated, same))));
+			judge(tier, entry, repeated.answer()).thenAccept((same) -> this.tasks
+				.run(() -> learnRepeat(turn, lookup, new RepeatedAnswer(entry, repeated, same))));
 		}
 		else if (tier != null && lookup.found() instanceof Decided decided) {
 			learn(tier, new Fresh(turn, entry, decided));
@@ -58,7 +58,8 @@ final class AnswerComparer {
 	private void learnRepeat(CacheTurn turn, Lookup lookup, RepeatedAnswer repeat) {
 		SemanticTier tier = this.cache.semantic();
 		SemanticRules rules = turn.policy().semantic();
-		GroupLearner learner = (tier != null && rules != null) ? tier.learner(lookup.asked(), turn.request(), rules) : null;
+		GroupLearner learner = (tier != null && rules != null) ? tier.learner(lookup.asked(), turn.request(), rules)
+				: null;
 		if (learner != null) {
 			learner.group().learnRepeat(repeat.same());
 		}
@@ -125,7 +126,9 @@ final class AnswerComparer {
 	private static void shadow(Fresh fresh, Set<String> same) {
 		if (fresh.turn().policy().mode() == CacheMode.OBSERVE && fresh.decided().decision() instanceof Accept served) {
 			boolean right = same.contains(served.candidate().id());
-			fresh.turn().counters().observed(right ? PolicyCounters.ShadowOutcome.RIGHT : PolicyCounters.ShadowOutcome.WRONG);
+			fresh.turn()
+				.counters()
+				.observed(right ? PolicyCounters.ShadowOutcome.RIGHT : PolicyCounters.ShadowOutcome.WRONG);
 		}
 	}
 

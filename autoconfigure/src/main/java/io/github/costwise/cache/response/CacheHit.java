@@ -19,8 +19,8 @@ import io.github.costwise.model.CachedAnswer;
  * @param stale whether it is stale and is being refreshed in the background
  * @since 0.1.0
  */
-public record CacheHit(String id, HitKind kind, String entryId, CachedAnswer answer, double similarity, double probability,
-		Duration age, boolean stale) {
+public record CacheHit(String id, HitKind kind, String entryId, CachedAnswer answer, double similarity,
+		double probability, Duration age, boolean stale) {
 
 	/**
 	 * Returns what the answer cost when it was given.

@@ -13,10 +13,10 @@ import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.cache.policy.CachePolicy;
 
 /**
- * The cache lookup of one turn: it takes steps until it is served or asks the model,
- * and is notified how asking ended. Nothing that goes wrong reaches the caller. Steps are
- * taken one after another, on whichever threads; how asking ended may be reported while one
- * is taken, since callers go away at any time.
+ * The cache lookup of one turn: it takes steps until it is served or asks the model, and
+ * is notified how asking ended. Nothing that goes wrong reaches the caller. Steps are
+ * taken one after another, on whichever threads; how asking ended may be reported while
+ * one is taken, since callers go away at any time.
  *
  * @since 0.1.0
  */
@@ -114,8 +114,8 @@ public final class CacheTurn {
 	}
 
 	/**
-	 * Whether this turn is the one that refreshes a stale answer: where
-	 * the same turns would find it, nobody else asks, and nobody has asked.
+	 * Whether this turn is the one that refreshes a stale answer: where the same turns
+	 * would find it, nobody else asks, and nobody has asked.
 	 */
 	boolean leads(CacheTurn stale) {
 		Lookup lookup = this.lookup;

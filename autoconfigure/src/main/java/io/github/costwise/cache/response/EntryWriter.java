@@ -13,9 +13,9 @@ import io.github.costwise.cache.policy.CacheMode;
 import io.github.costwise.model.CacheEntry;
 
 /**
- * Stores answers in the background. An answer is stored at once as one of its own
- * group; when the comparison with its neighbours is done, it moves to the group of those
- * it equals. Thread-safe.
+ * Stores answers in the background. An answer is stored at once as one of its own group;
+ * when the comparison with its neighbours is done, it moves to the group of those it
+ * equals. Thread-safe.
  */
 final class EntryWriter {
 

@@ -79,8 +79,8 @@ public final class LearningGroups {
 	}
 
 	GroupLearner of(@Nullable String feature, SemanticRules rules, String encoder, String language) {
-		GroupKey key = new GroupKey((feature != null) ? feature : "", rules.profile().name(), rules.maxErrorRate(), encoder,
-				language);
+		GroupKey key = new GroupKey((feature != null) ? feature : "", rules.profile().name(), rules.maxErrorRate(),
+				encoder, language);
 		GroupLearner present = this.learners.get(key);
 		if (present == null) {
 			GroupKey bounded = (this.learners.size() < MOST) ? key : key.withFeature(OTHER);
@@ -101,7 +101,8 @@ public final class LearningGroups {
 	}
 
 	/**
-	 * Tells a learner the words of stored questions. Entries without a feature cannot be distinguished from others, so that whoever has none observes all.
+	 * Tells a learner the words of stored questions. Entries without a feature cannot be
+	 * distinguished from others, so that whoever has none observes all.
 	 */
 	private static void observe(EntryListing entries, @Nullable String feature, GroupLearner learner) {
 		CacheLabel label = (feature != null) ? CacheLabel.feature(feature) : null;

@@ -155,7 +155,8 @@ public final class PolicyCounters {
 	}
 
 	/**
-	 * Returns how many hits were served stale, while they were refreshed in the background.
+	 * Returns how many hits were served stale, while they were refreshed in the
+	 * background.
 	 * @return the count
 	 */
 	public long staleHits() {

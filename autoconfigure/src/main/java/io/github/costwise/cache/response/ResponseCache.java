@@ -124,9 +124,9 @@ public final class ResponseCache implements AutoCloseable {
 	 * @param request the turn
 	 * @param policy what its policy says of the cache
 	 * @param stale the turn that was given that answer
-	 * @return the lookup, which leads to the model; {@code null} when somebody asks already,
-	 * or the turn would not be found by the same requests: resolvers may tell other
-	 * things on another thread
+	 * @return the lookup, which leads to the model; {@code null} when somebody asks
+	 * already, or the turn would not be found by the same requests: resolvers may tell
+	 * other things on another thread
 	 */
 	public @Nullable CacheTurn refresh(CacheRequest request, CachePolicy policy, CacheTurn stale) {
 		CacheTurn turn = open(request, policy);
@@ -174,7 +174,8 @@ public final class ResponseCache implements AutoCloseable {
 	 * about to be removed, and be about to give it to those who wait.
 	 */
 	private void forgetFlights(CacheEviction eviction) {
-		this.exact.flights().forget((id) -> eviction.kind() != CacheEviction.EvictionKind.ENTRY || id.equals(eviction.value()));
+		this.exact.flights()
+			.forget((id) -> eviction.kind() != CacheEviction.EvictionKind.ENTRY || id.equals(eviction.value()));
 	}
 
 	/** Where nothing is answered, nothing is removed by what was learnt either. */

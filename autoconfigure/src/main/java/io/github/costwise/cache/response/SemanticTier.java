@@ -176,7 +176,8 @@ public final class SemanticTier {
 		return (question.followUp() && ConversationContext.isAnaphoric(question.question())) ? Miss.FOLLOW_UP : null;
 	}
 
-	private static SimilarFound decide(PartitionedQuestion question, List<Neighbour> near, DecisionBasis basis, Tier tier) {
+	private static SimilarFound decide(PartitionedQuestion question, List<Neighbour> near, DecisionBasis basis,
+			Tier tier) {
 		List<NearEntry> candidates = new ArrayList<>(near.size());
 		Map<String, Neighbour> byId = new HashMap<>();
 		for (Neighbour neighbour : near) {
@@ -251,7 +252,8 @@ public final class SemanticTier {
 		}
 
 		/** They were, and the verifier has decided. */
-		record Decided(HitDecision decision, Map<String, Neighbour> neighbours, DecisionBasis basis) implements SimilarFound {
+		record Decided(HitDecision decision, Map<String, Neighbour> neighbours,
+				DecisionBasis basis) implements SimilarFound {
 
 			@Override
 			public Miss miss() {

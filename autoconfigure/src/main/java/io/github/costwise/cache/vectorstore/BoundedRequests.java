@@ -58,8 +58,8 @@ final class BoundedRequests implements AutoCloseable {
 			return this.executor.submit(request);
 		}
 		catch (RejectedExecutionException ex) {
-			throw new CacheStoreException(StoreReason.TIMEOUT, "Too many requests wait, the vector store did not " + action,
-					ex);
+			throw new CacheStoreException(StoreReason.TIMEOUT,
+					"Too many requests wait, the vector store did not " + action, ex);
 		}
 	}
 

@@ -44,7 +44,8 @@ final class VectorFilters {
 	/** What an eviction names, and its mark: both are gone at the same moment. */
 	static Filter.Expression chosen(CacheEviction eviction) {
 		Op mark = BUILDER.eq(VectorDocument.EVICTION, MarkedEvictions.write(eviction));
-		return BUILDER.or(entries(eviction), (eviction.kind() == CacheEviction.EvictionKind.ALL) ? marks() : mark).build();
+		return BUILDER.or(entries(eviction), (eviction.kind() == CacheEviction.EvictionKind.ALL) ? marks() : mark)
+			.build();
 	}
 
 	private static Op entries(CacheEviction eviction) {

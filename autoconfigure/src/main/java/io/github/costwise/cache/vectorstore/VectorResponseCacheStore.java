@@ -133,7 +133,8 @@ public final class VectorResponseCacheStore implements ResponseCacheStore, Evict
 	}
 
 	private FoundEntries search(float[] vector, int count, Filter.Expression filter) {
-		return FoundEntries.of(this.requests.run("search", () -> similar(vector, count + FoundEntries.MOST_READ, filter)));
+		return FoundEntries
+			.of(this.requests.run("search", () -> similar(vector, count + FoundEntries.MOST_READ, filter)));
 	}
 
 	private List<Document> similar(float[] vector, int count, Filter.Expression filter) {

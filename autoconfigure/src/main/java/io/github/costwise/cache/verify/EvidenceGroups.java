@@ -37,7 +37,8 @@ public final class EvidenceGroups {
 	 */
 	public @Nullable String of(String text) {
 		TextLanguage language = TextLanguage.of(text);
-		boolean latin = language.kind() == TextLanguage.LanguageKind.ENGLISH || language.kind() == TextLanguage.LanguageKind.LATIN;
+		boolean latin = language.kind() == TextLanguage.LanguageKind.ENGLISH
+				|| language.kind() == TextLanguage.LanguageKind.LATIN;
 		return ((latin || this.encoder.isMultilingual()) && this.encoder.known(text) >= LEAST_KNOWN) ? language.group()
 				: null;
 	}

@@ -107,8 +107,8 @@ public final class LearningGroup implements HitVerifier {
 
 	private HitDecision decideByCosine(NearEntry nearest, Estimate estimate) {
 		double cosine = Math.max(0, nearest.cosine());
-		return (cosine < this.settings.profile().threshold()) ? new Decline(Miss.DOUBT, Set.of(), cosine, nearest, estimate)
-				: new Accept(nearest, cosine, estimate);
+		return (cosine < this.settings.profile().threshold())
+				? new Decline(Miss.DOUBT, Set.of(), cosine, nearest, estimate) : new Accept(nearest, cosine, estimate);
 	}
 
 	private double leastCosine() {

@@ -191,7 +191,8 @@ record ErrorWords(List<List<ErrorWord>> sentences) {
 				digits++;
 			}
 			if (digits > 0) {
-				this.sentence.add(new ErrorWord(run.substring(0, digits).replace(",", "").replace("_", ""), WordKind.NUMBER));
+				this.sentence
+					.add(new ErrorWord(run.substring(0, digits).replace(",", "").replace("_", ""), WordKind.NUMBER));
 			}
 			String name = name(run, digits);
 			if (!name.isEmpty()) {

@@ -161,7 +161,8 @@ final class LearntFit {
 		double[] fitted = LogisticRegression.fit(new Gaussian(mean, precision).withBias(), rows,
 				this.labels.stream().mapToDouble(good).toArray());
 		double[] weights = Arrays.copyOfRange(fitted, FEATURES + 1, this.size);
-		return new WeightedOdds(Arrays.copyOf(fitted, FEATURES), fitted[this.size], direction(fitted, weights), weights);
+		return new WeightedOdds(Arrays.copyOf(fitted, FEATURES), fitted[this.size], direction(fitted, weights),
+				weights);
 	}
 
 	/** What is linear in the vector, as one direction. */

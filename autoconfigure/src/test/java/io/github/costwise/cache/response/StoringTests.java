@@ -40,8 +40,8 @@ import static io.github.costwise.cache.response.CacheBench.POLICY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link EntryWriter} and {@link FreshEntries}: which answers are kept, as what,
- * and what becomes of those that are not.
+ * Tests for {@link EntryWriter} and {@link FreshEntries}: which answers are kept, as
+ * what, and what becomes of those that are not.
  */
 @Tag("unit")
 class StoringTests {

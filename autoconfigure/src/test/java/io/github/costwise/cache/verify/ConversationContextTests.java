@@ -33,7 +33,8 @@ class ConversationContextTests {
 				ConversationContext.digest(List.of("", "ab"))))
 			.doesNotHaveDuplicates()
 			.allMatch((digest) -> digest.matches("[0-9a-f]{64}"));
-		assertThat(ConversationContext.digest(List.of("a", "b"))).isEqualTo(ConversationContext.digest(List.of("a", "b")));
+		assertThat(ConversationContext.digest(List.of("a", "b")))
+			.isEqualTo(ConversationContext.digest(List.of("a", "b")));
 	}
 
 	@Test

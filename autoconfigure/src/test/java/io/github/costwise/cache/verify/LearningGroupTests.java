@@ -43,11 +43,11 @@ class LearningGroupTests {
 	@Test
 	void namesTheGuardThatObjects() {
 		LearningGroup group = group(VerifierProfile.DEFAULT, 1);
-		assertThat(group.decide(question("rooms for two", "rooms for three", .97))).isInstanceOfSatisfying(Decline.class,
-				(ask) -> {
-					assertThat(ask.reason()).isEqualTo(Miss.VETO);
-					assertThat(ask.guards()).contains(Guard.NUMBER);
-				});
+		assertThat(group.decide(question("rooms for two", "rooms for three", .97)))
+			.isInstanceOfSatisfying(Decline.class, (ask) -> {
+				assertThat(ask.reason()).isEqualTo(Miss.VETO);
+				assertThat(ask.guards()).contains(Guard.NUMBER);
+			});
 	}
 
 	@Test
