@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @since 0.1.0
  */
-public class TargetsFailedException extends CostwiseException {
+public final class TargetsFailedException extends CostwiseException {
 
 	/**
 	 * Creates an exception.
@@ -17,7 +17,9 @@ public class TargetsFailedException extends CostwiseException {
 	 */
 	public TargetsFailedException(String message, List<? extends Throwable> failures) {
 		super(message, failures.get(failures.size() - 1));
-		failures.subList(0, failures.size() - 1).forEach(this::addSuppressed);
+		for (Throwable failure : failures.subList(0, failures.size() - 1)) {
+			addSuppressed(failure);
+		}
 	}
 
 }

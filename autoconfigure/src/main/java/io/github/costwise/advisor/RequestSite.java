@@ -52,7 +52,7 @@ record RequestSite(CostTurn turn, ChatClientRequest request, PromptSize size, Li
 
 	@Override
 	public RequestSite shaped(Prompt prompt) {
-		return new RequestSite(this.turn, new ChatClientRequest(prompt, this.request.context()), new PromptSize(prompt),
+		return new RequestSite(this.turn, this.request.mutate().prompt(prompt).build(), new PromptSize(prompt),
 				this.advisors, this.streamed, this.addresses, this.targets);
 	}
 
