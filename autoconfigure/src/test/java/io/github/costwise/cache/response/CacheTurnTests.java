@@ -265,7 +265,8 @@ class CacheTurnTests {
 		this.bench.resolver = (attribution) -> {
 			throw new NoClassDefFoundError("rights");
 		};
-		assertThat(this.bench.cache.open(CacheBench.request("one"), POLICY)).isNull();
+		assertThat(ask("one")).isEqualTo(ASK);
+		assertThat(this.bench.counters().bypasses(Bypass.RESOLVER)).isOne();
 		assertThat(this.bench.faulty()).isOne();
 	}
 
