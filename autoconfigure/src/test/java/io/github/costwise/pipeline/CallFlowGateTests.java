@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.github.costwise.CallLimits;
 import io.github.costwise.fallback.FallbackPolicy;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CallRecord.Purpose;
 import io.github.costwise.model.FailureKind;
 import io.github.costwise.model.GatedAnswer;
@@ -152,13 +153,13 @@ class CallFlowGateTests {
 	}
 
 	@Test
-	void errorOfAJudgeIsTheEnd() {
-		StackOverflowError error = new StackOverflowError();
+	void errorOfAJudgeLeavesTheAnswerThatWasPaidFor() {
 		this.bench.gate = (candidate) -> {
-			throw error;
+			throw new StackOverflowError();
 		};
-		this.driver.answer(Answers.of("far"));
-		assertThat(this.driver.error()).isSameAs(error);
+		Attempt asked = this.driver.answer(Answers.of("far"));
+		assertThat(this.driver.given()).isSameAs(asked);
+		assertThat(this.bench.faults.count(Faults.Kind.ROUTING)).isOne();
 	}
 
 	@Test
