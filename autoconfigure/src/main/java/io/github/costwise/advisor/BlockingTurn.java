@@ -46,7 +46,7 @@ final class BlockingTurn implements TurnStep.TurnDriver {
 
 	ChatClientResponse answer() {
 		ChatClientResponse answer = steps();
-		return this.side.acts() ? TurnMetadata.write(answer, this.flow.turn()) : answer;
+		return this.side.told(answer, this.flow);
 	}
 
 	private ChatClientResponse steps() {

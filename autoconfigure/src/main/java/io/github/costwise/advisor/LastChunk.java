@@ -8,6 +8,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
 
 import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.util.StringUtils;
@@ -65,9 +66,15 @@ final class LastChunk {
 		}
 		Generation generation = chunk.getResult();
 		if (generation == null) {
-			return this.passed != null && chunk.getMetadata().getUsage().getTotalTokens() > 0;
+			return this.passed != null && isUsed(chunk.getMetadata().getUsage());
 		}
 		return StringUtils.hasText(generation.getMetadata().getFinishReason());
+	}
+
+	/** Usage of an application's own may have no numbers. */
+	private static boolean isUsed(@Nullable Usage usage) {
+		@Nullable Integer total = (usage != null) ? usage.getTotalTokens() : null;
+		return total != null && total > 0;
 	}
 
 	private ChatClientResponse last() {

@@ -52,8 +52,7 @@ final class StreamedTurn implements TurnStep.TurnDriver, WatchedFlux.Watcher<Cha
 
 	Flux<ChatClientResponse> answer() {
 		Flux<ChatClientResponse> chunks = WatchedFlux.of(rest(), this);
-		return (this.side.acts() ? LastChunk.change(chunks, (last) -> TurnMetadata.write(last, this.flow.turn()))
-				: chunks)
+		return (this.side.acts() ? LastChunk.change(chunks, (last) -> this.side.told(last, this.flow)) : chunks)
 			.contextWrite((context) -> context.put(CostScope.PARAMETER, this.flow.turn().innerScope()));
 	}
 

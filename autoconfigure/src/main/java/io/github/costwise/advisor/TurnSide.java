@@ -1,7 +1,9 @@
 package io.github.costwise.advisor;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.ChatClientResponse;
 
+import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.TurnFlow;
 import io.github.costwise.pipeline.TurnPipeline;
 import io.github.costwise.time.Time;
@@ -18,6 +20,17 @@ record TurnSide(TurnPipeline pipeline, Refreshes refreshes, boolean acts) {
 
 	ChatClientRequest prepare(ChatClientRequest request, TurnFlow flow) {
 		return TurnRequests.prepare(request, flow.turn(), this.acts);
+	}
+
+	/** A fault in what it tells loses no answer. */
+	ChatClientResponse told(ChatClientResponse response, TurnFlow flow) {
+		try {
+			return this.acts ? TurnMetadata.write(response, flow.turn()) : response;
+		}
+		catch (RuntimeException ex) {
+			this.pipeline.faults().report(Faults.Kind.LISTENER, ex);
+			return response;
+		}
 	}
 
 	Time time() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostScope;
 import io.github.costwise.Tier;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.model.TurnRecord;
 import io.github.costwise.model.TurnRecord.TurnOutcome;
 import io.github.costwise.time.Time;
@@ -55,6 +56,14 @@ public final class TurnPipeline {
 		for (TurnPillar pillar : this.pillars) {
 			this.accountant.faults().guard(pillar.faultKind(), () -> what.accept(pillar));
 		}
+	}
+
+	/**
+	 * Returns what counts the faults of turns.
+	 * @return the count
+	 */
+	public Faults faults() {
+		return this.accountant.faults();
 	}
 
 	/**

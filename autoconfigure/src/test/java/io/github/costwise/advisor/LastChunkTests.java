@@ -15,6 +15,7 @@ import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatGenerationMetadata;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.DefaultUsage;
+import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 
@@ -64,6 +65,40 @@ class LastChunkTests {
 	void usageAfterTheFinishReasonIsTheLast() {
 		StepVerifier.create(names(Flux.just(chunk("a", null), chunk("", "STOP"), usage())))
 			.expectNext("a", "", "none last")
+			.expectComplete()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void usageWithoutNumbersIsPassedOn() {
+		Usage strange = new Usage() {
+
+			@Override
+			public @Nullable Integer getPromptTokens() {
+				return null;
+			}
+
+			@Override
+			public @Nullable Integer getCompletionTokens() {
+				return null;
+			}
+
+			@Override
+			public @Nullable Integer getTotalTokens() {
+				return null;
+			}
+
+			@Override
+			public @Nullable Object getNativeUsage() {
+				return null;
+			}
+
+		};
+		ChatClientResponse chunk = ChatClientResponse.builder()
+			.chatResponse(new ChatResponse(List.of(), ChatResponseMetadata.builder().usage(strange).build()))
+			.build();
+		StepVerifier.create(names(Flux.just(chunk("a", null), chunk)))
+			.expectNext("a", "none", "none last")
 			.expectComplete()
 			.verify(LIMIT);
 	}
