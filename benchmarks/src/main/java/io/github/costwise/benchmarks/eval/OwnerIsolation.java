@@ -160,13 +160,17 @@ final class OwnerIsolation {
 		}
 	}
 
-	private String ask(OwnerDesk desk, AskMode mode, OwnerNaming naming, String question, Supplier<@Nullable String> tenant) {
+	private String ask(OwnerDesk desk, AskMode mode, OwnerNaming naming, String question,
+			Supplier<@Nullable String> tenant) {
 		this.caller = (naming == OwnerNaming.RESOLVER) ? () -> new Attribution(null, tenant.get(), null, Map.of())
 				: () -> new Attribution(null, null, "ada", Map.of());
 		return OwnerDesk.join(switch (naming) {
 			case ANNOTATION -> desk.annotated(tenant, mode, question);
-			case SCOPE ->
-				CostScope.builder().feature("owners").tenant(tenant.get()).build().get(() -> desk.plain(mode, question));
+			case SCOPE -> CostScope.builder()
+				.feature("owners")
+				.tenant(tenant.get())
+				.build()
+				.get(() -> desk.plain(mode, question));
 			case RESOLVER -> desk.plain(mode, question);
 		});
 	}

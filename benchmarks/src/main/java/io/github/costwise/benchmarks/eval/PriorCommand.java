@@ -62,8 +62,8 @@ final class PriorCommand implements EvalCommand {
 
 	/** With one neighbour, what a cache with few entries sees is learnt as well. */
 	private static List<LabelRecord> learn(StreamData data, int neighbours, long seed) {
-		StreamSettings settings = new StreamSettings(SERVE_NOTHING, VerifierProfile.DEFAULT, null, ArrivalOrder.SHUFFLED, 0, 0,
-				0, 1, neighbours);
+		StreamSettings settings = new StreamSettings(SERVE_NOTHING, VerifierProfile.DEFAULT, null,
+				ArrivalOrder.SHUFFLED, 0, 0, 0, 1, neighbours);
 		List<LabelRecord> records = new ArrayList<>();
 		new StreamSimulation(data, settings, seed, records::add).run();
 		return records;

@@ -23,7 +23,8 @@ import io.github.costwise.benchmarks.startup.EmptyWebApplication;
  * Times the start of an empty web application with and without the starter, in fresh
  * processes that alternate. Beside the starter as it comes, it is timed with its
  * endpoints exposed and a property of its own set, so that nothing waits for its first
- * use; the share of Costwise itself is counted apart from that of what the starter brings.
+ * use; the share of Costwise itself is counted apart from that of what the starter
+ * brings.
  */
 final class StartupCommand implements EvalCommand {
 
@@ -139,7 +140,8 @@ final class StartupCommand implements EvalCommand {
 		return result;
 	}
 
-	private static Map<String, Double> added(ProcessStart[] more, ProcessStart[] less, ToDoubleFunction<ProcessStart> value) {
+	private static Map<String, Double> added(ProcessStart[] more, ProcessStart[] less,
+			ToDoubleFunction<ProcessStart> value) {
 		double[] difference = values(more, value);
 		double[] base = values(less, value);
 		Arrays.setAll(difference, (i) -> difference[i] - base[i]);

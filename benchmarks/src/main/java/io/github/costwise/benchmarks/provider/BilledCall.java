@@ -21,8 +21,8 @@ import io.github.costwise.testsupport.Answer;
  * @param gate holds the chunks of the last try back, or {@code null}
  * @since 0.1.0
  */
-public record BilledCall(String model, ProviderRates rates, BilledTokens used, Extras extras, BilledEnding ending, List<Answer> tries,
-		@Nullable Semaphore gate) {
+public record BilledCall(String model, ProviderRates rates, BilledTokens used, Extras extras, BilledEnding ending,
+		List<Answer> tries, @Nullable Semaphore gate) {
 
 	public BilledCall {
 		tries = List.copyOf(tries);

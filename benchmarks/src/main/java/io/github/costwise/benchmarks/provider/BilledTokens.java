@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
  * @param reasoning output tokens that are not shown
  * @since 0.1.0
  */
-public record BilledTokens(long input, long cacheRead, long cacheWrite5m, long cacheWrite1h, long output, long reasoning) {
+public record BilledTokens(long input, long cacheRead, long cacheWrite5m, long cacheWrite1h, long output,
+		long reasoning) {
 
 	private static final int MOST = 60_000;
 

@@ -56,7 +56,8 @@ public record Extras(ExtraKind kind, int searches, @Nullable ProviderRates rates
 			case 1 -> ofClass(random);
 			case 2 -> new Extras(ExtraKind.REGION, 0, null, null, null);
 			case 3 -> new Extras(ExtraKind.COMPACTION, 0, null, BilledTokens.draw(random, false), null);
-			case 4 -> new Extras(ExtraKind.ADVISOR, 0, ProviderRates.draw(random), BilledTokens.draw(random, false), null);
+			case 4 ->
+				new Extras(ExtraKind.ADVISOR, 0, ProviderRates.draw(random), BilledTokens.draw(random, false), null);
 			default -> NONE;
 		};
 	}

@@ -19,7 +19,8 @@ public record ServedCall(BilledCall call, BilledEnding ending, int tries) {
 	 * @return nano-dollars; 0 for a call that was refused
 	 */
 	public long billNanos() {
-		return (this.ending == BilledEnding.REFUSED) ? 0 : this.call.extras().billNanos(this.call.rates(), this.call.used());
+		return (this.ending == BilledEnding.REFUSED) ? 0
+				: this.call.extras().billNanos(this.call.rates(), this.call.used());
 	}
 
 }

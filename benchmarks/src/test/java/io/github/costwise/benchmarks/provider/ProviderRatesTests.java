@@ -13,11 +13,11 @@ class ProviderRatesTests {
 
 	@Test
 	void billsEveryBucketAndRoundsOnceHalfToEven() {
-		ProviderRates rates = new ProviderRates(new BigDecimal("1"), new BigDecimal("0.1"), new BigDecimal("1.25"), new BigDecimal("2"),
-				new BigDecimal("5"));
+		ProviderRates rates = new ProviderRates(new BigDecimal("1"), new BigDecimal("0.1"), new BigDecimal("1.25"),
+				new BigDecimal("2"), new BigDecimal("5"));
 		assertThat(rates.billNanos(new BilledTokens(1, 10, 100, 1000, 10_000, 100_000))).isEqualTo(552_127_000L);
-		ProviderRates fine = new ProviderRates(new BigDecimal("0.0005"), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO,
-				BigDecimal.ZERO);
+		ProviderRates fine = new ProviderRates(new BigDecimal("0.0005"), BigDecimal.ZERO, BigDecimal.ZERO,
+				BigDecimal.ZERO, BigDecimal.ZERO);
 		assertThat(fine.billNanos(new BilledTokens(1, 0, 0, 0, 0, 0))).isZero();
 		assertThat(fine.billNanos(new BilledTokens(3, 0, 0, 0, 0, 0))).isEqualTo(2);
 	}

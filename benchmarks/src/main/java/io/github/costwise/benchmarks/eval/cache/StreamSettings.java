@@ -19,8 +19,8 @@ import io.github.costwise.cache.verify.VerifierProfile;
  * @param neighbours how many neighbours the cache is given
  * @since 0.1.0
  */
-public record StreamSettings(double delta, VerifierProfile profile, @Nullable HitPrior prior, ArrivalOrder order, double drift,
-		double different, double equal, int tenants, int neighbours) {
+public record StreamSettings(double delta, VerifierProfile profile, @Nullable HitPrior prior, ArrivalOrder order,
+		double drift, double different, double equal, int tenants, int neighbours) {
 
 	boolean isNoisy() {
 		return this.different > 0 || this.equal > 0;

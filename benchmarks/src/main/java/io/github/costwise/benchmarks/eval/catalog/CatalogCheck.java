@@ -103,7 +103,8 @@ public record CatalogCheck(int rows, List<CatalogFinding> findings) {
 			.forEach((id) -> findings.add(new CatalogFinding(FindingKind.UNREACHABLE_PROVIDER, id.toString(),
 					"no host and no client leads to the provider " + id.provider())));
 		exceptions.unused()
-			.forEach((text) -> findings.add(new CatalogFinding(FindingKind.NEEDLESS_EXCEPTION, text, "no row needs it")));
+			.forEach((text) -> findings
+				.add(new CatalogFinding(FindingKind.NEEDLESS_EXCEPTION, text, "no row needs it")));
 		return findings;
 	}
 

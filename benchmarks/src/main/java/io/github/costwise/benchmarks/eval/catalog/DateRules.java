@@ -30,7 +30,8 @@ final class DateRules {
 			PriceRow before = rows.get(i - 1);
 			PriceRow row = rows.get(i);
 			if (!before.until().equals(row.from())) {
-				add(FindingKind.DATES, row, "the row before ends at " + before.until() + ", this one begins at " + row.from());
+				add(FindingKind.DATES, row,
+						"the row before ends at " + before.until() + ", this one begins at " + row.from());
 			}
 			else {
 				classes(before, row);

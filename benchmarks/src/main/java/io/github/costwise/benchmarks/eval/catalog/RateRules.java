@@ -89,7 +89,8 @@ final class RateRules {
 			BigDecimal half = rates.get(unit);
 			BigDecimal whole = standard(row, band, unit);
 			if (half != null && whole != null && !isHalf(half, whole) && !excepted(CatalogExceptions.BATCH, row)) {
-				add(FindingKind.BATCH_NOT_HALF, row, band, unit + " at " + plain(half) + " is not half of " + plain(whole));
+				add(FindingKind.BATCH_NOT_HALF, row, band,
+						unit + " at " + plain(half) + " is not half of " + plain(whole));
 			}
 		}
 	}
@@ -105,7 +106,8 @@ final class RateRules {
 		BigDecimal standard = standard(row, band, BilledUnit.INPUT);
 		boolean slow = band.tier() == ServiceTier.FLEX || band.tier() == ServiceTier.BATCH;
 		if (slow && less(standard, own) || band.tier() == ServiceTier.PRIORITY && less(own, standard)) {
-			add(FindingKind.CLASS_ORDER, row, band, "input at " + plain(own) + " against " + plain(standard) + " of standard");
+			add(FindingKind.CLASS_ORDER, row, band,
+					"input at " + plain(own) + " against " + plain(standard) + " of standard");
 		}
 	}
 

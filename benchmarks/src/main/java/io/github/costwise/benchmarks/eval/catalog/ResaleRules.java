@@ -69,7 +69,8 @@ final class ResaleRules {
 			PriceRow first = regional.get(0);
 			regional.stream()
 				.filter((row) -> !same(row, first))
-				.forEach((row) -> add(FindingKind.REGIONS, row, "it does not cost what " + first.id().model() + " costs"));
+				.forEach((row) -> add(FindingKind.REGIONS, row,
+						"it does not cost what " + first.id().model() + " costs"));
 			if (global != null && !isUplift(first, global)) {
 				add(FindingKind.REGIONS, first, "it costs neither the global price nor 1.1 times that");
 			}

@@ -94,8 +94,8 @@ public final class EntryFunctions {
 				function("form of an answer", AnswerForm::of), function("validity of an answer", EntryFunctions::valid),
 				function("validity of JSON", (text) -> valid("{\"answer\": \"" + text + "\"}")), evidence(),
 				function("features of a request", RequestFeatures::of),
-				function("score of a request", new ScoredText()::score), tokens(), error("HTTP 400 - "), error("429 - {"),
-				error(""), function("name of a model", ModelFamily::of));
+				function("score of a request", new ScoredText()::score), tokens(), error("HTTP 400 - "),
+				error("429 - {"), error(""), function("name of a model", ModelFamily::of));
 	}
 
 	private static TextFunction function(String name, java.util.function.Function<String, Object> use) {
