@@ -10,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
  */
 public final class Sha256 {
 
+	private static final int BYTES = 32;
+
 	private Sha256() {
 	}
 
@@ -40,8 +42,12 @@ public final class Sha256 {
 	 * @param text the text
 	 * @param bytes how many bytes of it
 	 * @return two hexadecimal digits a byte
+	 * @throws IllegalArgumentException if there are not as many
 	 */
 	public static String of(String text, int bytes) {
+		if (bytes < 0 || bytes > BYTES) {
+			throw new IllegalArgumentException("A digest has " + BYTES + " bytes, not " + bytes);
+		}
 		return Hex.of(of(text), bytes);
 	}
 

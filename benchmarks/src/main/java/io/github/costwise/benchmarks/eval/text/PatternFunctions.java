@@ -3,6 +3,7 @@ package io.github.costwise.benchmarks.eval.text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -88,11 +91,13 @@ public final class PatternFunctions {
 
 	/** What writes into an array of its caller is used by a function that does not. */
 	private static boolean takesTextAlone(Method method) {
-		return Arrays.stream(method.getParameterTypes())
-			.allMatch((type) -> type == int.class || type.isAssignableFrom(String.class));
+		Class<?>[] types = method.getParameterTypes();
+		return types.length > 0 && types[0].isAssignableFrom(String.class)
+				&& Arrays.stream(types).allMatch((type) -> type == int.class || type.isAssignableFrom(String.class));
 	}
 
-	private static Object call(Method method, String text) {
+	/** A text that is refused was read, too. */
+	private static @Nullable Object call(Method method, String text) {
 		Object[] arguments = Arrays.stream(method.getParameterTypes())
 			.map((type) -> (type == int.class) ? (Object) LIMIT : " ")
 			.toArray();
@@ -100,7 +105,13 @@ public final class PatternFunctions {
 		try {
 			return method.invoke(null, arguments);
 		}
-		catch (ReflectiveOperationException ex) {
+		catch (InvocationTargetException ex) {
+			if (ex.getCause() instanceof IllegalArgumentException) {
+				return null;
+			}
+			throw new IllegalStateException(ex);
+		}
+		catch (IllegalAccessException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
