@@ -101,6 +101,9 @@ class PurposeChainTests {
 		});
 	}
 
+	/**
+	 * Spring AI 2.0.1 asks the question again where 2.0.0 sends what the tool said.
+	 */
 	@Test
 	void aRepeatAfterToolsIsARepeat() {
 		this.server.enqueue(Answer.tool("status", "{}"), Answer.text("no json"), Answer.text("{\"name\":\"Ada\"}"));
@@ -109,7 +112,9 @@ class PurposeChainTests {
 				.tools(new StatusTool())
 				.call()
 				.entity(Person.class, (entity) -> entity.validateSchema())).isEqualTo(new Person("Ada"));
-			assertPurposes(context, Purpose.ANSWER, Purpose.TOOL_ROUND, Purpose.RETRY);
+			List<Purpose> purposes = CostwiseRunner.calls(context).stream().map(CallRecord::purpose).toList();
+			assertThat(purposes).hasSize(3).startsWith(Purpose.ANSWER).endsWith(Purpose.RETRY);
+			assertThat(purposes.get(1)).isIn(Purpose.TOOL_ROUND, Purpose.FURTHER);
 		});
 	}
 
