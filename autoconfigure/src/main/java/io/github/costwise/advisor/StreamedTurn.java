@@ -39,6 +39,8 @@ final class StreamedTurn implements TurnStep.TurnDriver, WatchedFlux.Watcher<Cha
 
 	private volatile boolean asked;
 
+	private @Nullable ChatClientResponse seen;
+
 	private volatile @Nullable AnswerRecorder recorder;
 
 	StreamedTurn(TurnFlow flow, ChatClientRequest request, StreamAdvisorChain chain, StreamAdvisor self,
@@ -51,8 +53,7 @@ final class StreamedTurn implements TurnStep.TurnDriver, WatchedFlux.Watcher<Cha
 	}
 
 	Flux<ChatClientResponse> answer() {
-		Flux<ChatClientResponse> chunks = WatchedFlux.of(rest(), this);
-		return (this.side.acts() ? LastChunk.change(chunks, (last) -> this.side.told(last, this.flow)) : chunks)
+		return WatchedFlux.of(rest(), this)
 			.contextWrite((context) -> context.put(CostScope.PARAMETER, this.flow.turn().innerScope()));
 	}
 
@@ -124,15 +125,18 @@ final class StreamedTurn implements TurnStep.TurnDriver, WatchedFlux.Watcher<Cha
 	}
 
 	@Override
-	public void next(ChatClientResponse response) {
+	public boolean next(ChatClientResponse chunk) {
 		AnswerRecorder taking = this.recorder;
-		if (taking != null && response.chatResponse() != null) {
-			taking.see(response.chatResponse());
+		if (taking != null && chunk.chatResponse() != null) {
+			taking.see(chunk.chatResponse());
 		}
+		boolean first = this.seen == null;
+		this.seen = chunk;
+		return this.side.acts() && LastChunk.mayBe(chunk.chatResponse(), first);
 	}
 
 	@Override
-	public void completed() {
+	public @Nullable ChatClientResponse completed(@Nullable ChatClientResponse waiting) {
 		AnswerRecorder taken = this.recorder;
 		if (this.asked) {
 			this.flow.answered((taken != null) ? taken.recording() : Recording.NONE);
@@ -141,6 +145,8 @@ final class StreamedTurn implements TurnStep.TurnDriver, WatchedFlux.Watcher<Cha
 			this.flow.served();
 		}
 		this.flow.close();
+		return this.side.acts() ? this.side.told((waiting != null) ? waiting : TurnMetadata.after(this.seen), this.flow)
+				: waiting;
 	}
 
 	@Override

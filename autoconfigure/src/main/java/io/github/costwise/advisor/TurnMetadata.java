@@ -43,7 +43,7 @@ final class TurnMetadata {
 	}
 
 	/** A chunk that holds nothing, to be written to. */
-	static ChatClientResponse lastOf(@Nullable ChatClientResponse before) {
+	static ChatClientResponse after(@Nullable ChatClientResponse before) {
 		ChatClientResponse.Builder chunk = (before != null) ? before.mutate() : ChatClientResponse.builder();
 		return chunk.chatResponse(new ChatResponse(List.of())).build();
 	}

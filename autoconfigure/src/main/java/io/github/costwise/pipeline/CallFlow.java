@@ -208,7 +208,8 @@ public final class CallFlow {
 	public boolean mayBlock() {
 		return switch (this.stage) {
 			case SHAPE -> true;
-			case ROUTE, SEND, JUDGE -> this.concerned;
+			case SEND -> this.concerned || !this.parts.calls().pillars().isEmpty();
+			case ROUTE, JUDGE -> this.concerned;
 			case WAIT, SENT, GIVE, FAIL -> false;
 		};
 	}

@@ -1,12 +1,11 @@
 package io.github.costwise.pipeline;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 
 import io.github.costwise.faults.Faults;
@@ -40,46 +39,44 @@ final class CallPillars {
 	private <T> T fold(T begin, BiFunction<CallPillar, T, T> step) {
 		T now = begin;
 		for (CallPillar pillar : this.pillars) {
-			try {
-				now = Objects.requireNonNull(step.apply(pillar, now));
-			}
-			catch (RuntimeException | LinkageError ex) {
-				this.faults.report(pillar.faultKind(), ex);
-			}
+			T before = now;
+			T after = guarded(pillar, () -> step.apply(pillar, before));
+			now = (after != null) ? after : before;
 		}
 		return now;
 	}
 
 	/** The first reason to end decides; one that fails gives none. */
 	@Nullable EarlyEnd watch(CostTurn turn, CallPlan plan) {
-		if (!plan.streamed()) {
-			return null;
+		EarlyEnd all = null;
+		if (plan.streamed()) {
+			for (CallPillar pillar : this.pillars) {
+				all = watch(pillar, all, () -> pillar.watch(turn, plan));
+			}
 		}
-		return fold(new Watched(null), (pillar, now) -> {
-			EarlyEnd end = pillar.watch(turn, plan);
-			return (end != null) ? new Watched(guarded(pillar, end, now.end())) : now;
-		}).end();
+		return all;
 	}
 
-	private EarlyEnd guarded(CallPillar pillar, EarlyEnd end, @Nullable EarlyEnd before) {
+	private @Nullable EarlyEnd watch(CallPillar pillar, @Nullable EarlyEnd before,
+			Supplier<@Nullable EarlyEnd> watching) {
+		EarlyEnd end = guarded(pillar, watching);
+		if (end == null) {
+			return before;
+		}
 		return (chunk) -> {
 			String reason = (before != null) ? before.after(chunk) : null;
-			return (reason != null) ? reason : reason(pillar, end, chunk);
+			return (reason != null) ? reason : guarded(pillar, () -> end.after(chunk));
 		};
 	}
 
-	private @Nullable String reason(CallPillar pillar, EarlyEnd end, ChatResponse chunk) {
+	private <T> @Nullable T guarded(CallPillar pillar, Supplier<@Nullable T> step) {
 		try {
-			return end.after(chunk);
+			return step.get();
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
 			this.faults.report(pillar.faultKind(), ex);
 			return null;
 		}
-	}
-
-	private record Watched(@Nullable EarlyEnd end) {
-
 	}
 
 }

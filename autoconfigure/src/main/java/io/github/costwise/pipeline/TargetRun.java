@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -160,7 +159,7 @@ final class TargetRun {
 	@Nullable RuntimeException unanswered(AnswerVerdict verdict) {
 		boolean failed = this.failed.stream()
 			.anyMatch((attempt) -> !(attempt.error() instanceof UnusableAnswerException));
-		return (failed && verdict == AnswerVerdict.MALFORMED) ? allFailed() : null;
+		return (failed && verdict == AnswerVerdict.MALFORMED) ? FailedAttempt.all(this.failed, this.stopped) : null;
 	}
 
 	/**
@@ -268,28 +267,12 @@ final class TargetRun {
 		if (this.failed.isEmpty()) {
 			return last;
 		}
-		Throwable failure = (this.failed.size() == 1) ? this.failed.get(0).error() : allFailed();
+		Throwable failure = (this.failed.size() == 1) ? this.failed.get(0).error()
+				: FailedAttempt.all(this.failed, this.stopped);
 		if (this.unsent != null && this.unsent != failure) {
 			failure.addSuppressed(this.unsent);
 		}
 		return failure;
-	}
-
-	private TargetsFailedException allFailed() {
-		String message = this.failed.size() + " attempts failed: "
-				+ this.failed.stream().map(FailedAttempt::toString).collect(Collectors.joining(", "));
-		return new TargetsFailedException(message + reason(this.stopped),
-				this.failed.stream().map(FailedAttempt::error).toList());
-	}
-
-	private static String reason(FallbackStep.@Nullable Cause stopped) {
-		return (stopped == null) ? "" : switch (stopped) {
-			case NOT_ALLOWED -> "; after the last one no other target may be asked";
-			case ATTEMPTS -> "; no more are allowed";
-			case COST -> "; the turn may not spend more";
-			case DEADLINE -> "; the time is up";
-			case NO_TARGET_LEFT -> "; no other target is left";
-		};
 	}
 
 	private boolean ends() {
@@ -298,23 +281,6 @@ final class TargetRun {
 
 	private Duration elapsed() {
 		return Duration.ofNanos(this.fallbacks.time().nanos() - this.startNanos);
-	}
-
-	/**
-	 * One attempt that failed.
-	 *
-	 * @param target name of the target
-	 * @param failure what went wrong
-	 * @param error what was thrown
-	 */
-	record FailedAttempt(String target, Failure failure, Throwable error) {
-
-		@Override
-		public String toString() {
-			return this.target + " " + this.failure.kind()
-					+ ((this.failure.status() > 0) ? " (" + this.failure.status() + ")" : "");
-		}
-
 	}
 
 }

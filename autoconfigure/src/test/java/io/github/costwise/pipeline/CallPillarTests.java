@@ -140,6 +140,19 @@ class CallPillarTests {
 	}
 
 	@Test
+	void stepsThatPillarsTakePartInMayBlock() {
+		CostTurn turn = this.bench.turn(RoutingPolicy.RoutingMode.OFF, FallbackPolicy.OFF, GateRules.OFF);
+		CallFlow flow = this.bench.flows.begin(turn, new FlowSite(true));
+		assertThat(flow.mayBlock()).isTrue();
+		assertThat(flow.next()).isInstanceOfSatisfying(CallStep.RunWork.class, (step) -> step.work().run());
+		assertThat(flow.mayBlock()).isTrue();
+		assertThat(flow.next()).isInstanceOf(CallStep.Send.class);
+		assertThat(flow.mayBlock()).isFalse();
+		CallFlow plain = new FlowBench(FlowBench.LIGHT).flows.begin(turn, new FlowSite(true));
+		assertThat(plain.mayBlock()).isFalse();
+	}
+
+	@Test
 	void nothingWatchesAnAnswerThatComesWhole() {
 		FlowDriver driver = routed(false);
 		driver.answer(Answers.of("far enough"));

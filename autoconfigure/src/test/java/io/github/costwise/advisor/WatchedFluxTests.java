@@ -2,10 +2,14 @@ package io.github.costwise.advisor;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
@@ -22,10 +26,10 @@ import org.springframework.ai.chat.model.Generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link LastChunk}.
+ * Tests for {@link WatchedFlux} and {@link LastChunk}.
  */
 @Tag("chain")
-class LastChunkTests {
+class WatchedFluxTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -43,8 +47,7 @@ class LastChunkTests {
 	}
 
 	private static Flux<String> names(Flux<ChatClientResponse> chunks) {
-		return LastChunk.change(chunks, (last) -> last.mutate().context("last", true).build())
-			.map(LastChunkTests::name);
+		return WatchedFlux.of(chunks, new Marking()).map(WatchedFluxTests::name);
 	}
 
 	private static String name(ChatClientResponse chunk) {
@@ -152,6 +155,86 @@ class LastChunkTests {
 			.expectNext("a")
 			.expectErrorSatisfies((error) -> assertThat(error).isSameAs(failure))
 			.verify(LIMIT);
+	}
+
+	@Test
+	void whatIsAddedWaitsUntilItIsRequested() {
+		StepVerifier.create(names(Flux.just(chunk("a", null))), 1)
+			.expectNext("a")
+			.expectNoEvent(Duration.ZERO)
+			.thenRequest(1)
+			.expectNext("none last")
+			.expectComplete()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void nothingIsAddedForWhoeverHasLeft() {
+		StepVerifier.create(names(Flux.just(chunk("a", null))), 1).expectNext("a").thenCancel().verify(LIMIT);
+		Sinks.Many<ChatClientResponse> model = Sinks.many().unicast().onBackpressureBuffer();
+		StepVerifier.create(names(model.asFlux()).take(1))
+			.then(() -> model.tryEmitNext(chunk("a", null)))
+			.expectNext("a")
+			.expectComplete()
+			.verify(LIMIT);
+		assertThat(model.currentSubscriberCount()).isZero();
+	}
+
+	/** Whoever asks and the end of the stream race; the last chunk comes once. */
+	@Test
+	void lastChunkComesOnceWhoeverIsFirst() {
+		for (int i = 0; i < 500; i++) {
+			Sinks.Many<ChatClientResponse> model = Sinks.many().unicast().onBackpressureBuffer();
+			List<String> seen = new CopyOnWriteArrayList<>();
+			BaseSubscriber<String> caller = new BaseSubscriber<>() {
+
+				@Override
+				protected void hookOnSubscribe(Subscription subscription) {
+					subscription.request(1);
+				}
+
+				@Override
+				protected void hookOnNext(String text) {
+					seen.add(text);
+				}
+
+			};
+			names(model.asFlux()).subscribe(caller);
+			model.tryEmitNext(chunk("a", null));
+			CompletableFuture
+				.allOf(CompletableFuture.runAsync(() -> caller.request(1)),
+						CompletableFuture.runAsync(model::tryEmitComplete))
+				.join();
+			assertThat(seen).containsExactly("a", "none last");
+		}
+	}
+
+	/** Marks the last chunk. */
+	private static final class Marking implements WatchedFlux.Watcher<ChatClientResponse> {
+
+		private boolean first = true;
+
+		@Override
+		public boolean next(ChatClientResponse chunk) {
+			boolean may = LastChunk.mayBe(chunk.chatResponse(), this.first);
+			this.first = false;
+			return may;
+		}
+
+		@Override
+		public ChatClientResponse completed(@Nullable ChatClientResponse waiting) {
+			ChatClientResponse last = (waiting != null) ? waiting : TurnMetadata.after(null);
+			return last.mutate().context("last", true).build();
+		}
+
+		@Override
+		public void failed(Throwable error) {
+		}
+
+		@Override
+		public void cancelled() {
+		}
+
 	}
 
 }
