@@ -16,10 +16,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.costwise.autoconfigure.FailureAnalyses;
+import io.github.costwise.cache.response.PolicyCounters;
+import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.model.CacheEviction;
 import io.github.costwise.model.CacheLabel;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.CostwiseRunner;
+import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
 
@@ -128,6 +131,8 @@ class CostCacheEvictTests {
 			.get(() -> context.getBean(ChatClient.class).prompt("Is it in stock?").call().content());
 		assertThat(answer).isEqualTo("yes");
 		assertThat(this.provider.requests()).hasSize(requests);
+		PolicyCounters counters = context.getBean(ResponseCache.class).statistics().policy("default");
+		Eventually.holds(() -> counters.storedAnswers() >= requests);
 	}
 
 	private static Shop shop(ApplicationContext context) {

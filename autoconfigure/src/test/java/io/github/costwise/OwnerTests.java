@@ -68,7 +68,7 @@ class OwnerTests {
 	}
 
 	@Test
-	void ownerOfWhomNothingWasToBeSaidIsKnownButNotSettled() {
+	void ownerOfWhoNothingWasToBeSaidIsKnownButNotSettled() {
 		assertThat(Owner.UNSAID.isKnown(false)).isTrue();
 		assertThat(Owner.UNSAID.isSettled()).isFalse();
 	}

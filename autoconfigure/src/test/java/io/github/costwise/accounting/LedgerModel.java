@@ -30,7 +30,7 @@ import io.github.costwise.model.TurnRecord;
 import io.github.costwise.spi.UsageLedger;
 
 /**
- * What a ledger should say, worked out the plain way from a list.
+ * What a ledger should say, worked out plainly from a list.
  */
 final class LedgerModel {
 
@@ -89,14 +89,14 @@ final class LedgerModel {
 
 	private static boolean matches(Appended record, LedgerFilter filter) {
 		Attribution attribution = record.attribution();
-		boolean whom = (filter.feature() == null || filter.feature().equals(attribution.feature()))
+		boolean who = (filter.feature() == null || filter.feature().equals(attribution.feature()))
 				&& (filter.tenant() == null || filter.tenant().equals(attribution.tenant()))
 				&& (filter.user() == null || filter.user().equals(attribution.user()));
 		boolean model = filter.model() == null
 				|| record.calls().stream().map(CallRecord::answeredModel).toList().contains(filter.model());
 		boolean outcome = filter.outcome() == null
 				|| (record.turn() != null && record.turn().outcome() == filter.outcome());
-		return whom && model && outcome;
+		return who && model && outcome;
 	}
 
 	private static String key(Dimension dimension, CallRecord call) {

@@ -92,7 +92,7 @@ class MemoryQueryTests {
 	}
 
 	@Test
-	void usersAreToldApartAmongTheNewestCallsAndTheRestIsNotLeftOutSilently() {
+	void usersAreDistinguishedAmongTheNewestCallsAndTheRestIsNotLeftOutSilently() {
 		append("old", 80, NOW.minusSeconds(5000));
 		append("new", 20, NOW.minusSeconds(60));
 		CostAnswer answer = this.ledger.query(ALL.by(CostDimension.USER, CostDimension.PURPOSE));

@@ -23,8 +23,8 @@ import io.github.costwise.model.CostSummary;
 import io.github.costwise.model.TurnRecord;
 
 /**
- * What a ledger should answer to a query, worked out the plain way from lists, and
- * queries to ask.
+ * What a ledger should answer to a query, worked out plainly from lists, and queries to
+ * ask.
  */
 final class QueryModel {
 

@@ -116,7 +116,7 @@ class CostCacheEndpointTests {
 	}
 
 	@Test
-	void takesNoteOfWrongHits() {
+	void recordsWrongHits() {
 		this.runner.run((context) -> {
 			ask(context, "Is it in stock?");
 			String hit = ask(context, "Is it in stock?");

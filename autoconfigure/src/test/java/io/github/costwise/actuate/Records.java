@@ -57,7 +57,7 @@ public final class Records {
 	/**
 	 * Returns a call.
 	 * @param id the id of the call and, with a {@code t} before it, of its turn
-	 * @param attribution whom it belongs to
+	 * @param attribution who it belongs to
 	 * @param at when it began
 	 * @return the call, which costs 1,000,000 nano-dollars
 	 */
@@ -68,7 +68,7 @@ public final class Records {
 	/**
 	 * Returns a call.
 	 * @param id the id of the call and, with a {@code t} before it, of its turn
-	 * @param attribution whom it belongs to
+	 * @param attribution who it belongs to
 	 * @param at when it began
 	 * @param model the model that answered
 	 * @param outcome how it ended

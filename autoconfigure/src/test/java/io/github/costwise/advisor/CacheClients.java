@@ -54,8 +54,8 @@ final class CacheClients {
 		return String.join("", (chunks != null) ? chunks : List.of());
 	}
 
-	/** Both ways to ask, for a test that is run with each. */
-	static Stream<Arguments> ways() {
+	/** Both forms to ask, for a test that is run with each. */
+	static Stream<Arguments> forms() {
 		BiFunction<ApplicationContext, String, String> call = CacheClients::ask;
 		BiFunction<ApplicationContext, String, String> stream = CacheClients::stream;
 		return Stream.of(Arguments.argumentSet("call", call), Arguments.argumentSet("stream", stream));

@@ -42,8 +42,8 @@ import io.github.costwise.testsupport.RequiresRealPart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two hundred callers of several tenants at once, while answers expire, give way and are
- * removed: nobody gets what belongs to another, and everybody gets an answer.
+ * Two hundred callers of several tenants at once, while answers expire, are evicted and
+ * are removed: nobody gets what belongs to another, and everybody gets an answer.
  */
 @Tag("chain")
 class CacheConcurrencyIntegrationTests {
@@ -148,7 +148,7 @@ class CacheConcurrencyIntegrationTests {
 		}
 	}
 
-	/** Answers with whom it serves and what was asked. */
+	/** Answers with who it serves and what was asked. */
 	private record EchoModel() implements ChatModel {
 
 		@Override

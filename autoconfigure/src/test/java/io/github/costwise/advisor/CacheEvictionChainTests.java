@@ -82,16 +82,16 @@ class CacheEvictionChainTests {
 
 	@ParameterizedTest
 	@MethodSource("concerning")
-	void answerUnderWayIsNotStoredAfterItsRemoval(Consumer<CostCache> eviction) {
+	void answerInFlightIsNotStoredAfterItsRemoval(Consumer<CostCache> eviction) {
 		Semaphore gate = new Semaphore(0);
 		this.provider.enqueue(Answer.text("old").gate(gate), Answer.text("new"));
 		this.runner.run((context) -> {
-			Future<String> underWay = CacheClients.ask(context, "Q?", this.executor);
+			Future<String> inFlight = CacheClients.ask(context, "Q?", this.executor);
 			CacheClients.awaitRequests(this.provider, 1);
 			eviction.accept(context.getBean(CostCache.class));
 			assertThat(CacheClients.ask(context, "Q?")).isEqualTo("new");
 			gate.release();
-			assertThat(underWay.get()).isEqualTo("old");
+			assertThat(inFlight.get()).isEqualTo("old");
 			CacheClients.await(() -> CacheClients.counters(context).refusals(Refusal.EVICTED) == 1);
 			assertThat(CacheClients.ask(context, "Q?")).isEqualTo("new");
 			assertThat(this.provider.requests()).hasSize(2);
@@ -99,15 +99,15 @@ class CacheEvictionChainTests {
 	}
 
 	@Test
-	void streamUnderWayIsNotStoredAfterItsRemoval() {
+	void streamInFlightIsNotStoredAfterItsRemoval() {
 		Semaphore gate = new Semaphore(0);
 		this.provider.enqueue(Answer.chunks("o", "ld").gate(gate), Answer.text("new"));
 		this.runner.run((context) -> {
-			Future<String> underWay = this.executor.submit(() -> CacheClients.stream(context, "Q?"));
+			Future<String> inFlight = this.executor.submit(() -> CacheClients.stream(context, "Q?"));
 			CacheClients.awaitRequests(this.provider, 1);
 			context.getBean(CostCache.class).evictAll();
 			gate.release(10);
-			assertThat(underWay.get()).isEqualTo("old");
+			assertThat(inFlight.get()).isEqualTo("old");
 			CacheClients.await(() -> CacheClients.counters(context).refusals(Refusal.EVICTED) == 1);
 			assertThat(CacheClients.stream(context, "Q?")).isEqualTo("new");
 		});
@@ -134,15 +134,15 @@ class CacheEvictionChainTests {
 	}
 
 	@Test
-	void removalOfOthersLetsAnAnswerUnderWayBeStored() {
+	void removalOfOthersLetsAnAnswerInFlightBeStored() {
 		Semaphore gate = new Semaphore(0);
 		this.provider.enqueue(Answer.text("once").gate(gate));
 		this.runner.run((context) -> {
-			Future<String> underWay = CacheClients.ask(context, "Q?", this.executor);
+			Future<String> inFlight = CacheClients.ask(context, "Q?", this.executor);
 			CacheClients.awaitRequests(this.provider, 1);
 			context.getBean(CostCache.class).evictTenant("umbrella");
 			gate.release();
-			assertThat(underWay.get()).isEqualTo("once");
+			assertThat(inFlight.get()).isEqualTo("once");
 			CacheClients.awaitStored(context, 1);
 			assertThat(CacheClients.ask(context, "Q?")).isEqualTo("once");
 		});
@@ -153,13 +153,13 @@ class CacheEvictionChainTests {
 		Semaphore gate = new Semaphore(0);
 		this.provider.enqueue(Answer.text("old").gate(gate), Answer.text("new"));
 		this.runner.run((context) -> {
-			Future<String> underWay = CacheClients.ask(context, "Q?", this.executor);
+			Future<String> inFlight = CacheClients.ask(context, "Q?", this.executor);
 			CacheClients.awaitRequests(this.provider, 1);
 			for (int i = 0; i < 300; i++) {
 				context.getBean(CostCache.class).evictTenant("tenant" + i);
 			}
 			gate.release();
-			assertThat(underWay.get()).isEqualTo("old");
+			assertThat(inFlight.get()).isEqualTo("old");
 			CacheClients.await(() -> CacheClients.counters(context).refusals(Refusal.EVICTED) == 1);
 			assertThat(CacheClients.ask(context, "Q?")).isEqualTo("new");
 		});
@@ -205,7 +205,7 @@ class CacheEvictionChainTests {
 	}
 
 	@Test
-	void answerUnderWayOfALowerTierIsNotShared() {
+	void answerInFlightOfALowerTierIsNotShared() {
 		Semaphore gate = new Semaphore(0);
 		this.provider.enqueue(Answer.text("light").gate(gate), Answer.text("premium"));
 		this.runner.run((context) -> {
@@ -272,7 +272,7 @@ class CacheEvictionChainTests {
 
 	/**
 	 * Removes only when an entry was found that one look before was not there, and gives
-	 * that entry only when it is told to.
+	 * that entry only when it is asked to.
 	 */
 	private static final class OvertakenStore extends DelegatingStore {
 

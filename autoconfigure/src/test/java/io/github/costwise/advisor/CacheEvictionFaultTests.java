@@ -40,8 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Evictions that the store refuses: whoever asked is told, nothing is served of what they
- * name, and they are done once the store lets them.
+ * Evictions that the store refuses: whoever asked is notified, nothing is served of what
+ * they name, and they are done once the store lets them.
  */
 @Timeout(60)
 @Tag("chain")
@@ -63,7 +63,7 @@ class CacheEvictionFaultTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("io.github.costwise.advisor.CacheClients#ways")
+	@MethodSource("io.github.costwise.advisor.CacheClients#forms")
 	void annotatedMethodReturnsAndItsEvictionIsRepeated(BiFunction<ApplicationContext, String, String> ask) {
 		this.provider.enqueue(Answer.text("old"), Answer.text("new"), Answer.text("newest"), Answer.text("kept"));
 		this.runner.run((context) -> {

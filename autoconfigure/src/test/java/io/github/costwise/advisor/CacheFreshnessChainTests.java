@@ -77,7 +77,7 @@ class CacheFreshnessChainTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void staleAnswerIsServedWhileOneRequestAsksAnew(boolean streamed) {
+	void staleAnswerIsServedWhileOneRequestAsksAgain(boolean streamed) {
 		this.provider.enqueue(Answer.text("old")).handler((request) -> Answer.text("new"));
 		this.runner.withPropertyValues("costwise.policies.default.cache.stale-while-revalidate=1h").run((context) -> {
 			ask(context, "Q?");

@@ -108,7 +108,7 @@ class CacheInstancesIntegrationTests {
 	}
 
 	@Test
-	void hungServerIsToldAndNeitherInstanceServesWhatWasRemoved(@TempDir Path folder) throws Exception {
+	void hungServerIsReportedAndNeitherInstanceServesWhatWasRemoved(@TempDir Path folder) throws Exception {
 		this.provider.handler((request) -> Answer.text("old"));
 		try (OwnRedis own = OwnRedis.start(folder)) {
 			ApplicationContextRunner hanging = this.runner.withPropertyValues("costwise.cache.redis.timeout=300ms",

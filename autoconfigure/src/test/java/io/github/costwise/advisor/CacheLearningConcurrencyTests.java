@@ -37,8 +37,8 @@ import io.github.costwise.testsupport.CostwiseRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two hundred callers at once, while answers expire, give way, are removed and are marked
- * as wrong: nobody gets what belongs to another tenant, and no label is lost.
+ * Two hundred callers at once, while answers expire, are evicted, are removed and are
+ * marked as wrong: nobody gets what belongs to another tenant, and no label is lost.
  */
 @Tag("chain")
 class CacheLearningConcurrencyTests {

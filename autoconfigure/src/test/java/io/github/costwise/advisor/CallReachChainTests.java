@@ -41,8 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatRuntimeException;
 
 /**
- * Calls that were interrupted or cancelled are told apart by whether they were sent, on
- * the real clients.
+ * Calls that were interrupted or cancelled are distinguished by whether they were sent,
+ * on the real clients.
  */
 @Tag("chain")
 class CallReachChainTests {

@@ -170,7 +170,7 @@ class DeadlineChainTests {
 	}
 
 	@Test
-	void whatIsUnderWayCountsAgainstTheLimitOfTheTurn() {
+	void whatIsInFlightCountsAgainstTheLimitOfTheTurn() {
 		runner(ATTEMPT + "2s").run((context) -> {
 			this.bench.warm(context, false);
 			this.bench.server()

@@ -31,7 +31,7 @@ import io.github.costwise.testsupport.CostwiseRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is around a caller is around the model that is asked, whatever way the call takes
+ * What is around a caller is around the model that is asked, whatever form the call takes
  * and on whatever thread it goes on.
  */
 @Tag("chain")
@@ -58,42 +58,42 @@ class DriverContextTests {
 		SeeingModel.LOCAL.remove();
 	}
 
-	/** The ways of a call. */
-	enum Way {
+	/** The forms of a call. */
+	enum Form {
 
 		DIRECT, WORKER, WAIT, FALLBACK, TOOL
 
 	}
 
-	private static Stream<Arguments> ways() {
-		return Stream.of(Way.values())
-			.flatMap((way) -> Stream.of(true, false)
-				.flatMap(
-						(streamed) -> Stream.of(true, false).map((observed) -> Arguments.of(way, streamed, observed))));
+	private static Stream<Arguments> forms() {
+		return Stream.of(Form.values())
+			.flatMap((form) -> Stream.of(true, false)
+				.flatMap((streamed) -> Stream.of(true, false)
+					.map((observed) -> Arguments.of(form, streamed, observed))));
 	}
 
 	@ParameterizedTest
-	@MethodSource("ways")
-	void modelSeesWhatIsAroundTheCaller(Way way, boolean streamed, boolean observed) {
-		prepare(way);
-		runner(way, observed).run((context) -> {
+	@MethodSource("forms")
+	void modelSeesWhatIsAroundTheCaller(Form form, boolean streamed, boolean observed) {
+		prepare(form);
+		runner(form, observed).run((context) -> {
 			ObservationRegistry registry = context.getBean(ObservationRegistry.class);
 			List.of(this.one, this.two).forEach((model) -> model.observedBy(registry));
 			Observation outer = Observation.start("outer", registry);
 			SeeingModel.LOCAL.set("thread");
 			String answer = outer
-				.observe(() -> CostScope.builder().feature("feature").build().get(() -> ask(context, way, streamed)));
+				.observe(() -> CostScope.builder().feature("feature").build().get(() -> ask(context, form, streamed)));
 			assertThat(answer).isEqualTo("far");
 			List<Seen> seen = Stream.of(this.one.seen, this.two.seen).flatMap(List::stream).toList();
 			String expected = observed ? "outer" : null;
-			assertThat(seen).hasSize((way == Way.DIRECT || way == Way.WORKER) ? 1 : 2)
+			assertThat(seen).hasSize((form == Form.DIRECT || form == Form.WORKER) ? 1 : 2)
 				.containsOnly(new Seen("feature", "thread", "subscriber", expected, streamed ? expected : null));
-			assertThat(this.ran).isEqualTo((way == Way.TOOL) ? List.of("feature thread") : List.of());
+			assertThat(this.ran).isEqualTo((form == Form.TOOL) ? List.of("feature thread") : List.of());
 		});
 	}
 
-	private void prepare(Way way) {
-		switch (way) {
+	private void prepare(Form form) {
+		switch (form) {
 			case DIRECT, WORKER -> this.one.will(SeeingModel.answers("fa", "r"));
 			case WAIT -> this.one.will(SeeingModel.isBusy(Duration.ofMillis(20)), SeeingModel.answers("fa", "r"));
 			case FALLBACK -> {
@@ -104,7 +104,7 @@ class DriverContextTests {
 		}
 	}
 
-	private ApplicationContextRunner runner(Way way, boolean observed) {
+	private ApplicationContextRunner runner(Form form, boolean observed) {
 		ApplicationContextRunner runner = CostwiseRunner.create()
 			.withBean("one", ChatModel.class, () -> this.one)
 			.withBean("two", ChatModel.class, () -> this.two)
@@ -112,22 +112,22 @@ class DriverContextTests {
 			.withPropertyValues("costwise.chat.default-model=one", "costwise.policies.default.routing.mode=enforce",
 					FALLBACK + "enabled=true", "costwise.routing.tiers.standard.targets[0].bean=one",
 					"costwise.routing.tiers.standard.targets[0].model=m1");
-		if (way != Way.WAIT) {
+		if (form != Form.WAIT) {
 			runner = runner.withPropertyValues("costwise.routing.tiers.standard.targets[1].bean=two",
 					"costwise.routing.tiers.standard.targets[1].model=m2");
 		}
-		if (way == Way.WORKER) {
+		if (form == Form.WORKER) {
 			runner = runner.withPropertyValues(FALLBACK + "deadline=60s");
 		}
 		return observed ? runner.withBean("handler", ObservationHandler.class, () -> (context) -> true)
 				: runner.withBean("nobody", ObservationRegistry.class, () -> ObservationRegistry.NOOP);
 	}
 
-	private String ask(ApplicationContext context, Way way, boolean streamed) {
+	private String ask(ApplicationContext context, Form form, boolean streamed) {
 		ChatClient.ChatClientRequestSpec prompt = context.getBean(ChatClient.Builder.class)
 			.build()
 			.prompt("How far is the moon?");
-		if (way == Way.TOOL) {
+		if (form == Form.TOOL) {
 			prompt = prompt.tools(new Looking());
 		}
 		return streamed ? String.join("",

@@ -112,7 +112,7 @@ class EmptyAnswersChainTests {
 		return CASES.stream().filter((it) -> it.provider() == provider && it.streamed() == streamed).toList();
 	}
 
-	static Stream<Arguments> ways() {
+	static Stream<Arguments> forms() {
 		return Stream.of(Provider.values())
 			.flatMap((first) -> Stream.of(Arguments.of(first, false), Arguments.of(first, true)));
 	}
@@ -128,7 +128,7 @@ class EmptyAnswersChainTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("ways")
+	@MethodSource("forms")
 	void anotherTargetAnswers(Provider first, boolean streamed) {
 		try (FaultBench bench = new FaultBench(first, first.other())) {
 			three(bench).run((context) -> {
@@ -175,13 +175,13 @@ class EmptyAnswersChainTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("ways")
+	@MethodSource("forms")
 	void withRoutingOnlyTheCallerGetsWhatCame(Provider first, boolean streamed) {
 		reachesTheCallerAsItIs(first, streamed, "costwise.policies.default.fallback.enabled=false");
 	}
 
 	@ParameterizedTest
-	@MethodSource("ways")
+	@MethodSource("forms")
 	void withNeitherTheCallerGetsWhatCame(Provider first, boolean streamed) {
 		reachesTheCallerAsItIs(first, streamed, "costwise.policies.default.fallback.enabled=false",
 				"costwise.policies.default.routing.mode=off", "costwise.chat.default-model=" + first.bean);

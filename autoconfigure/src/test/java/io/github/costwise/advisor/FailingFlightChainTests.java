@@ -50,12 +50,12 @@ class FailingFlightChainTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Way.class)
-	void twoFailuresAreTheFailureOfAllWhoWait(Way way) {
+	@EnumSource(Form.class)
+	void twoFailuresAreTheFailureOfAllWhoWait(Form form) {
 		Semaphore gate = new Semaphore(0);
 		this.provider.handler((request) -> Answer.error(400).gate(gate));
 		this.runner.run((context) -> {
-			List<Future<String>> callers = burst(context, way);
+			List<Future<String>> callers = burst(context, form);
 			gate.release(2 * CALLERS);
 			Throwable alone = cause(callers.get(0));
 			for (Future<String> caller : callers) {
@@ -71,12 +71,12 @@ class FailingFlightChainTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Way.class)
-	void theFurtherCallAnswersAllWhoWait(Way way) {
+	@EnumSource(Form.class)
+	void theFurtherCallAnswersAllWhoWait(Form form) {
 		Semaphore gate = new Semaphore(0);
 		this.provider.enqueue(Answer.error(400).gate(gate)).handler((request) -> Answer.text("second").gate(gate));
 		this.runner.run((context) -> {
-			List<Future<String>> callers = burst(context, way);
+			List<Future<String>> callers = burst(context, form);
 			gate.release(2 * CALLERS);
 			assertThat(cause(callers.get(0))).isNotNull();
 			for (Future<String> caller : callers.subList(1, CALLERS)) {
@@ -98,7 +98,7 @@ class FailingFlightChainTests {
 			CacheClients.await(() -> CacheClients.counters(context).lookups() == 2);
 			first.dispose();
 			CacheClients.awaitRequests(this.provider, 2);
-			Future<String> waiter = this.executor.submit(() -> Way.CALL.ask(context));
+			Future<String> waiter = this.executor.submit(() -> Form.CALL.ask(context));
 			CacheClients.await(() -> CacheClients.counters(context).lookups() == 3);
 			second.dispose();
 			assertThat(waiter.get()).isEqualTo("third");
@@ -107,23 +107,23 @@ class FailingFlightChainTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Way.class)
-	void whoComesLaterAsksAgain(Way way) {
+	@EnumSource(Form.class)
+	void whoComesLaterAsksAgain(Form form) {
 		this.provider.enqueue(Answer.error(400), Answer.error(400), Answer.error(400))
 			.handler((request) -> Answer.text("fine"));
 		this.runner.run((context) -> {
 			for (int i = 0; i < 3; i++) {
-				assertThat(catchThrowable(() -> way.ask(context))).isNotNull();
+				assertThat(catchThrowable(() -> form.ask(context))).isNotNull();
 			}
-			assertThat(way.ask(context)).isEqualTo("fine");
+			assertThat(form.ask(context)).isEqualTo("fine");
 		});
 	}
 
 	/** One leader and those who wait for it. */
-	private List<Future<String>> burst(ApplicationContext context, Way way) {
+	private List<Future<String>> burst(ApplicationContext context, Form form) {
 		List<Future<String>> callers = new ArrayList<>();
 		for (int i = 0; i < CALLERS; i++) {
-			callers.add(this.executor.submit((Callable<String>) () -> way.ask(context)));
+			callers.add(this.executor.submit((Callable<String>) () -> form.ask(context)));
 			CacheClients.awaitRequests(this.provider, 1);
 		}
 		CacheClients.await(() -> CacheClients.counters(context).lookups() == CALLERS);
@@ -141,7 +141,7 @@ class FailingFlightChainTests {
 	}
 
 	/** How it is asked. */
-	enum Way {
+	enum Form {
 
 		/** Blocking. */
 		CALL {

@@ -90,7 +90,7 @@ class FallbackRulesChainTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void longWaitIsNotWaitedOutAndTheTargetIsLeftAlone(boolean streamed) {
+	void longWaitIsNotWaitedOutAndTheTargetIsLeftUnchanged(boolean streamed) {
 		this.bench.server()
 			.enqueue(Answer.error(429).header("retry-after", "600"), Answer.text("ok"), Answer.text("ok"));
 		runner().run((context) -> {
@@ -119,7 +119,7 @@ class FallbackRulesChainTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void contentPolicyMayBeToldToGoOn(boolean streamed) {
+	void contentPolicyMayBeSetToGoOn(boolean streamed) {
 		this.bench.server()
 			.enqueue(FaultMatrixTests.refusal("content_policy_violation", "content policy"), Answer.text("ok"));
 		runner(FALLBACK + "reactions.content-policy=next").run((context) -> {
@@ -220,7 +220,7 @@ class FallbackRulesChainTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void oneIsTriedWhenAllAreLeftAlone(boolean streamed) {
+	void oneIsTriedWhenAllAreLeftUnchanged(boolean streamed) {
 		this.bench.server().handler((request) -> Answer.error(500));
 		runner(HEALTH + "minimum-calls=1", HEALTH + "window=1", HEALTH + "cooldown=1h").run((context) -> {
 			ask(context, "a", streamed);

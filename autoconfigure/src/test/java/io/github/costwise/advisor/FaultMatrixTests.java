@@ -38,7 +38,7 @@ import io.github.costwise.testsupport.LoopbackRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every way in which a first target can fail before its content begins: another one
+ * All means by which a first target can fail before its content begins: another one
  * answers or the caller gets one clear exception, and the ledger is the server's bill.
  */
 @Timeout(120)
@@ -73,13 +73,13 @@ class FaultMatrixTests {
 					+ message + "\"}}");
 	}
 
-	static Stream<Arguments> ways() {
+	static Stream<Arguments> forms() {
 		return Stream.of(Provider.values())
 			.flatMap((first) -> Stream.of(Arguments.of(first, false), Arguments.of(first, true)));
 	}
 
 	@ParameterizedTest
-	@MethodSource("ways")
+	@MethodSource("forms")
 	void anotherTargetAnswersOrTheCauseIsClear(Provider first, boolean streamed) {
 		try (FaultBench bench = new FaultBench(first, first.other())) {
 			bench.server().handler((request) -> script(request, first).header("connection", "close"));
@@ -97,7 +97,7 @@ class FaultMatrixTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("ways")
+	@MethodSource("forms")
 	void withoutAnotherTargetTheExceptionIsTheProvidersOwn(Provider first, boolean streamed) {
 		try (FaultBench bench = new FaultBench(first)) {
 			bench.server().handler((request) -> script(request, first).header("connection", "close"));

@@ -104,7 +104,7 @@ class LeftOutOptionsTests {
 	}
 
 	@Test
-	void thoughtsThatDoNotFitAreTold() {
+	void thoughtsThatDoNotFitAreReported() {
 		AnthropicChatOptions before = AnthropicChatOptions.builder()
 			.maxTokens(100)
 			.thinking(ThinkingConfigParam
@@ -125,7 +125,7 @@ class LeftOutOptionsTests {
 	}
 
 	@Test
-	void eachModelAndOptionIsToldOnce(CapturedOutput output) {
+	void eachModelAndOptionIsReportedOnce(CapturedOutput output) {
 		Model bean = new Model(OpenAiChatOptions.builder().model("mistral-small").build());
 		TargetOptions options = new TargetOptions(List.of(OPENAI), () -> Map.of("bean", bean));
 		for (int i = 0; i < 3; i++) {

@@ -53,7 +53,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 
 /**
  * A managed client asks as it would without Costwise, but for the two advisors, and what
- * is not Spring AI's own is left alone.
+ * is not Spring AI's own is left unchanged.
  */
 @Tag("chain")
 class ManagedClientTests {
@@ -159,7 +159,7 @@ class ManagedClientTests {
 	}
 
 	@Test
-	void mocksAreLeftAlone() {
+	void mocksAreLeftUnchanged() {
 		ChatClient client = mock(ChatClient.class);
 		ChatClient.Builder builder = mock(ChatClient.Builder.class);
 		this.runner.withBean("mocked", ChatClient.class, () -> client)
@@ -172,7 +172,7 @@ class ManagedClientTests {
 	}
 
 	@Test
-	void clientOfAnotherClassIsLeftAlone() {
+	void clientOfAnotherClassIsLeftUnchanged() {
 		this.runner.withBean("own", ChatClient.class, () -> new OwnClient(LoopbackModels.openAi(this.server)))
 			.run((context) -> {
 				assertThat(context.getBean("own")).isExactlyInstanceOf(OwnClient.class);
@@ -182,7 +182,7 @@ class ManagedClientTests {
 	}
 
 	@Test
-	void clientThatIsInjectedAsItsClassIsLeftAlone() {
+	void clientThatIsInjectedAsItsClassIsLeftUnchanged() {
 		this.runner.withUserConfiguration(ByClass.class).run((context) -> {
 			assertThat(context).hasNotFailed();
 			assertThat(context.getBean(User.class).client()).isSameAs(context.getBean(DefaultChatClient.class));

@@ -29,7 +29,7 @@ class ModelFamilyTests {
 			"anthropic/claude-opus-4.6,CLAUDE_4_1", "claude-opus-4-7,CLAUDE_4_7", "claude-opus-5,CLAUDE_4_7",
 			"claude-sonnet-latest,CLAUDE_4_7", "models/gemini-2.5-flash,GEMINI", "llama3.2,OTHER",
 			"mistral-large,OTHER", "olmo2,OTHER", "prod,OTHER", "'',OTHER" })
-	void isToldByTheName(String model, ModelFamily family) {
+	void isRecognisedByTheName(String model, ModelFamily family) {
 		assertThat(ModelFamily.of(model)).isEqualTo(family);
 	}
 

@@ -96,7 +96,7 @@ class ModelIdentitiesTests {
 	}
 
 	@Test
-	void modelWhoseFieldsCannotBeReadIsToldByItsBean() throws Exception {
+	void modelWhoseFieldsCannotBeReadIsIdentifiedByItsBean() throws Exception {
 		ClassLoader loader = new HidingClassLoader(List.of(NotThere.class.getName()));
 		ChatModel model = (ChatModel) loader.loadClass(HalfThere.class.getName())
 			.getDeclaredConstructor()
@@ -108,7 +108,7 @@ class ModelIdentitiesTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void modelsOfSpringAreToldByServerAndModel(boolean streamed) {
+	void modelsOfSpringAreIdentifiedByServerAndModel(boolean streamed) {
 		List<String> seen = new ArrayList<>();
 		for (LoopbackProvider server : List.of(this.one, this.two)) {
 			for (ChatModel model : List.of(LoopbackModels.openAi(server), LoopbackModels.anthropic(server),
@@ -127,7 +127,7 @@ class ModelIdentitiesTests {
 	}
 
 	@Test
-	void clientsThatTheApplicationBuiltAreToldByTheirServers() {
+	void clientsThatTheApplicationBuiltAreIdentifiedByTheirServers() {
 		OpenAiChatModel first = built(this.one, this.one, Map.of());
 		OpenAiChatModel second = built(this.two, this.two, Map.of());
 		assertThat(first.getOptions().getBaseUrl()).isEqualTo(second.getOptions().getBaseUrl());
@@ -165,7 +165,7 @@ class ModelIdentitiesTests {
 	}
 
 	@Test
-	void beansOfOneKindAreToldByTheirNames() {
+	void beansOfOneKindAreIdentifiedByTheirNames() {
 		this.beans.put("first", new OwnModel("1"));
 		this.beans.put("second", new OwnModel("2"));
 		assertThat(call(bean("first"))).isNotNull().isNotEqualTo(call(bean("second"))).isEqualTo(stream(bean("first")));
@@ -188,7 +188,7 @@ class ModelIdentitiesTests {
 	}
 
 	@Test
-	void beanThatAsksAnotherModelIsToldByItsServerToo() {
+	void beanThatAsksAnotherModelIsIdentifiedByItsServerToo() {
 		this.beans.put("pirate", new Pirate(LoopbackModels.ollama(this.one)));
 		String before = call(bean("pirate"));
 		this.beans.put("pirate", new Pirate(LoopbackModels.ollama(this.two)));
@@ -210,7 +210,7 @@ class ModelIdentitiesTests {
 	}
 
 	@Test
-	void proxyWhoseTargetChangesIsToldByTheTarget() {
+	void proxyWhoseTargetChangesIsIdentifiedByTheTarget() {
 		HotSwappableTargetSource source = target(LoopbackModels.openAi(this.one));
 		ChatModel proxy = (ChatModel) new ProxyFactory(ChatModel.class, source).getProxy();
 		this.beans.put("swapped", proxy);
@@ -223,7 +223,7 @@ class ModelIdentitiesTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void beanWhoseModelChangesIsToldByTheModelOfNow(boolean streamed) {
+	void beanWhoseModelChangesIsIdentifiedByTheModelOfNow(boolean streamed) {
 		Switching direct = new Switching(LoopbackModels.openAi(this.one));
 		Switching outer = new Switching(new Pirate(direct));
 		Referring referring = new Referring(new ProxyFactory(LoopbackModels.openAi(this.one)).getProxy());
@@ -249,7 +249,7 @@ class ModelIdentitiesTests {
 	/** Models whose servers are not known, and two models of one server. */
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void beanWhoseModelChangesIsToldByTheModelWhateverTheServer(boolean streamed) {
+	void beanWhoseModelChangesIsIdentifiedByTheModelWhateverTheServer(boolean streamed) {
 		this.beans.put("first", new OwnModel("1"));
 		this.beans.put("second", new OwnModel("2"));
 		List<ChatModel> models = List.of(bean("first"), bean("second"), of(this.one, "gpt-5"),
@@ -270,7 +270,7 @@ class ModelIdentitiesTests {
 	}
 
 	@Test
-	void beanWhoseClientChangesIsToldByTheServerOfNow() {
+	void beanWhoseClientChangesIsIdentifiedByTheServerOfNow() {
 		Rebuilt rebuilt = new Rebuilt(RestClient.create(this.one.url()));
 		this.beans.put("rebuilt", rebuilt);
 		String before = call(rebuilt);
@@ -279,7 +279,7 @@ class ModelIdentitiesTests {
 	}
 
 	@Test
-	void beanWhoseModelIsCalledOtherwiseIsToldByTheNameOfNow() {
+	void beanWhoseModelIsCalledOtherwiseIsIdentifiedByTheNameOfNow() {
 		Named named = new Named();
 		this.beans.put("named", named);
 		String before = call(named);
@@ -338,7 +338,7 @@ class ModelIdentitiesTests {
 	}
 
 	@Test
-	void modelsThatSayTheyAreEqualAreToldApart() {
+	void modelsThatSayTheyAreEqualAreDistinguished() {
 		this.beans.put("first", new Same(new OwnModel("1")));
 		this.beans.put("second", new Same(new OwnModel("2")));
 		assertThat(call(bean("first"))).isNotEqualTo(call(bean("second")));
@@ -360,7 +360,7 @@ class ModelIdentitiesTests {
 		assertThat(this.faults.count(Faults.Kind.CHAT_MODEL)).isOne();
 	}
 
-	/** Speaks for another model in a way of its own. */
+	/** Speaks for another model on its own. */
 	private static final class Pirate extends OwnModel {
 
 		@SuppressWarnings("unused")
@@ -373,7 +373,7 @@ class ModelIdentitiesTests {
 
 	}
 
-	/** Asks whichever model it is told to. */
+	/** Asks whichever model it is asked to. */
 	private static final class Switching extends OwnModel {
 
 		private volatile ChatModel model;

@@ -37,8 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Calls that Costwise makes for itself, such as those for vectors of questions: they
- * belong to the turn that they are made for, and to whom it belongs, and what was saved
- * is less by them.
+ * belong to the turn that they are made for, and to who it belongs, and what was saved is
+ * less by them.
  */
 @Timeout(60)
 @Tag("chain")
@@ -59,7 +59,7 @@ class OwnCallsChainTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("io.github.costwise.advisor.CacheClients#ways")
+	@MethodSource("io.github.costwise.advisor.CacheClients#forms")
 	void vectorsOfAQuestionBelongToItsTurn(BiFunction<ApplicationContext, String, String> ask) {
 		this.provider.handler((request) -> Answer.text("It is in stock."));
 		semantic().run((context) -> {
@@ -76,7 +76,7 @@ class OwnCallsChainTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("io.github.costwise.advisor.CacheClients#ways")
+	@MethodSource("io.github.costwise.advisor.CacheClients#forms")
 	void vectorsForComparingAnswersBelongToTheTurnThatTheyAreComparedFor(
 			BiFunction<ApplicationContext, String, String> ask) {
 		AtomicInteger answers = new AtomicInteger();

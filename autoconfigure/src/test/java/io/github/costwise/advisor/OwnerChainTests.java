@@ -33,7 +33,7 @@ import org.springframework.context.ApplicationContext;
 import io.github.costwise.Attribution;
 import io.github.costwise.CostScope;
 import io.github.costwise.advisor.OwnerDesk.Answered;
-import io.github.costwise.advisor.OwnerDesk.Way;
+import io.github.costwise.advisor.OwnerDesk.Form;
 import io.github.costwise.advisor.OwnerDesk.Who;
 import io.github.costwise.cache.Bypass;
 import io.github.costwise.model.CallRecord;
@@ -76,44 +76,44 @@ class OwnerChainTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void tenantsThatAnExpressionNames(Way way) {
-		this.alone.run((context) -> assertApart(context, way,
-				(who, question) -> desk(context).expression(who, way, question)));
+	void tenantsThatAnExpressionNames(Form form) {
+		this.alone.run((context) -> assertApart(context, form,
+				(who, question) -> desk(context).expression(who, form, question)));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void tenantsThatAScopeNames(Way way) {
-		this.alone.run((context) -> assertApart(context, way, (who, question) -> desk(context)
-			.scoped(CostScope.builder().feature("desk").tenant(who.name()), way, question)));
+	void tenantsThatAScopeNames(Form form) {
+		this.alone.run((context) -> assertApart(context, form, (who, question) -> desk(context)
+			.scoped(CostScope.builder().feature("desk").tenant(who.name()), form, question)));
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void tenantsThatTheResolverNames(Way way) {
+	void tenantsThatTheResolverNames(Form form) {
 		this.resolving.run((context) -> {
-			assertApart(context, way, signedIn((question) -> desk(context).plain(way, "plain " + question)));
-			assertApart(context, way, signedIn((question) -> desk(context).annotated(way, "annotated " + question)));
-			assertApart(context, way, signedIn((question) -> desk(context).scoped(CostScope.builder().feature("desk"),
-					way, "scoped " + question)));
+			assertApart(context, form, signedIn((question) -> desk(context).plain(form, "plain " + question)));
+			assertApart(context, form, signedIn((question) -> desk(context).annotated(form, "annotated " + question)));
+			assertApart(context, form, signedIn((question) -> desk(context).scoped(CostScope.builder().feature("desk"),
+					form, "scoped " + question)));
 		});
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void expressionWinsOverTheResolver(Way way) {
-		this.resolving.run((context) -> assertApart(context, way, (who, question) -> {
+	void expressionWinsOverTheResolver(Form form) {
+		this.resolving.run((context) -> assertApart(context, form, (who, question) -> {
 			SIGNED_IN.set(() -> "signed-in");
-			return desk(context).expression(who, way, question);
+			return desk(context).expression(who, form, question);
 		}));
 	}
 
 	@Test
 	void returnedFluxOfAnAnnotatedMethodKnowsTheCaller() {
 		this.resolving.run((context) -> {
-			assertApart(context, Way.RETURNED_FLUX,
+			assertApart(context, Form.RETURNED_FLUX,
 					signedIn((question) -> new Answered(null, desk(context).annotatedFlux(question))));
-			assertApart(context, Way.RETURNED_FLUX, (who, question) -> {
+			assertApart(context, Form.RETURNED_FLUX, (who, question) -> {
 				SIGNED_IN.set(() -> "signed-in");
 				return new Answered(null, desk(context).expressionFlux(who, question));
 			});
@@ -122,10 +122,10 @@ class OwnerChainTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void ownerThatAnExpressionCannotName(Way way, CapturedOutput output) {
+	void ownerThatAnExpressionCannotName(Form form, CapturedOutput output) {
 		this.alone.run((context) -> {
 			for (Who who : nobodies()) {
-				assertUnknown(context, way, (question) -> desk(context).expression(who, way, question));
+				assertUnknown(context, form, (question) -> desk(context).expression(who, form, question));
 			}
 			assertThat(output.getOut().split("OwnerDesk.expression\\(\\)", -1)).hasSizeBetween(2, 3);
 			assertThat(output).contains("of 'tenant'", "owner-unknown");
@@ -134,25 +134,25 @@ class OwnerChainTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void ownerThatAScopeCannotName(Way way) {
+	void ownerThatAScopeCannotName(Form form) {
 		this.alone.run((context) -> {
 			for (String name : new @Nullable String[] { null, "", " " }) {
-				assertUnknown(context, way, (question) -> desk(context)
-					.scoped(CostScope.builder().feature("desk").tenant(name), way, question));
+				assertUnknown(context, form, (question) -> desk(context)
+					.scoped(CostScope.builder().feature("desk").tenant(name), form, question));
 			}
 		});
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void ownerThatTheResolverCannotName(Way way, CapturedOutput output) {
+	void ownerThatTheResolverCannotName(Form form, CapturedOutput output) {
 		this.resolving.run((context) -> {
 			for (Who who : nobodies()) {
 				SIGNED_IN.set(who);
-				assertUnknown(context, way, (question) -> desk(context).plain(way, "plain " + question));
-				assertUnknown(context, way, (question) -> desk(context).annotated(way, "annotated " + question));
-				assertUnknown(context, way, (question) -> desk(context).scoped(CostScope.builder().feature("desk"), way,
-						"scoped " + question));
+				assertUnknown(context, form, (question) -> desk(context).plain(form, "plain " + question));
+				assertUnknown(context, form, (question) -> desk(context).annotated(form, "annotated " + question));
+				assertUnknown(context, form, (question) -> desk(context).scoped(CostScope.builder().feature("desk"),
+						form, "scoped " + question));
 			}
 			assertThat(output).contains("AttributionResolver 'signedIn'", "owner-unknown");
 		});
@@ -160,30 +160,30 @@ class OwnerChainTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void ownerThatAnExpressionCannotNameIsNotTheOneWhoIsSignedIn(Way way) {
+	void ownerThatAnExpressionCannotNameIsNotTheOneWhoIsSignedIn(Form form) {
 		this.resolving.run((context) -> {
 			SIGNED_IN.set(() -> "signed-in");
 			for (Who who : nobodies()) {
-				assertUnknown(context, way, (question) -> desk(context).expression(who, way, question));
+				assertUnknown(context, form, (question) -> desk(context).expression(who, form, question));
 			}
 		});
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void sharedPolicyDoesNotShareAmongUnknownTenants(Way way) {
+	void sharedPolicyDoesNotShareAmongUnknownTenants(Form form) {
 		this.alone.withPropertyValues(CacheClients.POLICY + "shared=true").run((context) -> {
 			for (Who who : nobodies()) {
-				assertUnknown(context, way, (question) -> desk(context).expression(who, way, question));
+				assertUnknown(context, form, (question) -> desk(context).expression(who, form, question));
 			}
 		});
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void nobodyInParticularIsSaidExplicitly(Way way) {
+	void nobodyInParticularIsSaidExplicitly(Form form) {
 		this.alone.withBean(AttributionResolver.class, () -> Attribution::shared).run((context) -> {
-			assertShared(context, (question) -> desk(context).plain(way, question));
+			assertShared(context, (question) -> desk(context).plain(form, question));
 			assertThat(CostwiseRunner.calls(context)).extracting((call) -> call.attribution().tenant())
 				.containsOnlyNulls();
 		});
@@ -191,10 +191,10 @@ class OwnerChainTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void applicationWithoutTenantsSharesItsAnswers(Way way) {
+	void applicationWithoutTenantsSharesItsAnswers(Form form) {
 		this.alone.run((context) -> {
-			assertShared(context, (question) -> desk(context).plain(way, "plain " + question));
-			assertShared(context, (question) -> desk(context).annotated(way, "annotated " + question));
+			assertShared(context, (question) -> desk(context).plain(form, "plain " + question));
+			assertShared(context, (question) -> desk(context).annotated(form, "annotated " + question));
 		});
 	}
 
@@ -206,10 +206,10 @@ class OwnerChainTests {
 			List<Future<?>> all = new ArrayList<>();
 			for (int i = 0; i < 200; i++) {
 				String tenant = "tenant" + i % 4;
-				Way way = (i % 8 < 4) ? Way.KEPT_CALL : Way.KEPT_STREAM;
+				Form form = (i % 8 < 4) ? Form.KEPT_CALL : Form.KEPT_STREAM;
 				all.add(executor.submit(() -> {
 					SIGNED_IN.set(() -> tenant);
-					String answer = desk(context).plain(way, "at once").get();
+					String answer = desk(context).plain(form, "at once").get();
 					seen.computeIfAbsent(tenant, (key) -> ConcurrentHashMap.newKeySet()).add(answer);
 				}));
 			}
@@ -273,14 +273,14 @@ class OwnerChainTests {
 	/**
 	 * Two tenants ask the same; each finds its own answer again, and has its own costs.
 	 */
-	private void assertApart(ApplicationContext context, Way way, BiFunction<Who, String, Answered> ask) {
+	private void assertApart(ApplicationContext context, Form form, BiFunction<Who, String, Answered> ask) {
 		int before = CostwiseRunner.calls(context).size();
 		long stored = CacheClients.counters(context).storedAnswers();
-		String question = "What holds for " + way + before + "?";
+		String question = "What holds for " + form + before + "?";
 		String first = ask.apply(() -> "acme", question).get();
 		CacheClients.awaitStored(context, stored + 1);
 		String second = ask.apply(() -> "globex", question).get();
-		assertThat(second).as(way.name()).isNotEqualTo(first);
+		assertThat(second).as(form.name()).isNotEqualTo(first);
 		CacheClients.awaitStored(context, stored + 2);
 		assertThat(ask.apply(() -> "acme", question).get()).isEqualTo(first);
 		assertThat(ask.apply(() -> "globex", question).get()).isEqualTo(second);
@@ -292,10 +292,10 @@ class OwnerChainTests {
 		return call.attribution().tenant();
 	}
 
-	private void assertUnknown(ApplicationContext context, Way way, Function<String, Answered> ask) {
+	private void assertUnknown(ApplicationContext context, Form form, Function<String, Answered> ask) {
 		int before = CostwiseRunner.calls(context).size();
 		long bypassed = CacheClients.counters(context).bypasses(Bypass.OWNER_UNKNOWN);
-		List<String> answers = Stream.generate(() -> ask.apply("Whose is it by " + way + "?").get()).limit(3).toList();
+		List<String> answers = Stream.generate(() -> ask.apply("Whose is it by " + form + "?").get()).limit(3).toList();
 		assertThat(answers).doesNotHaveDuplicates();
 		assertThat(CacheClients.counters(context).bypasses(Bypass.OWNER_UNKNOWN)).isEqualTo(bypassed + 3);
 		assertThat(CostwiseRunner.calls(context).stream().skip(before)).hasSize(3)

@@ -15,7 +15,7 @@ import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
 import io.github.costwise.CostOptimized;
 import io.github.costwise.CostScope;
 
-/** An application that asks in every way that tests of owners tell apart. */
+/** An application that asks in each form that tests of owners tell apart. */
 class OwnerDesk {
 
 	private final Map<String, ChatClientRequestSpec> kept = new ConcurrentHashMap<>();
@@ -27,8 +27,8 @@ class OwnerDesk {
 	}
 
 	@CostOptimized(feature = "desk", tenant = "#who.name()")
-	public Answered expression(Who who, Way way, String question) {
-		return plain(way, question);
+	public Answered expression(Who who, Form form, String question) {
+		return plain(form, question);
 	}
 
 	@CostOptimized(feature = "desk", tenant = "#who.name()")
@@ -37,8 +37,8 @@ class OwnerDesk {
 	}
 
 	@CostOptimized(feature = "desk")
-	public Answered annotated(Way way, String question) {
-		return plain(way, question);
+	public Answered annotated(Form form, String question) {
+		return plain(form, question);
 	}
 
 	@CostOptimized(feature = "desk")
@@ -46,12 +46,12 @@ class OwnerDesk {
 		return this.client.prompt(question).stream().content();
 	}
 
-	Answered scoped(CostScope.Builder scope, Way way, String question) {
-		return scope.build().get(() -> plain(way, question));
+	Answered scoped(CostScope.Builder scope, Form form, String question) {
+		return scope.build().get(() -> plain(form, question));
 	}
 
-	Answered plain(Way way, String question) {
-		return switch (way) {
+	Answered plain(Form form, String question) {
+		return switch (form) {
 			case CALL -> new Answered(this.client.prompt(question).call().content(), null);
 			case STREAM_BLOCKED_INSIDE -> new Answered(join(this.client.prompt(question).stream().content()), null);
 			case RETURNED_FLUX -> new Answered(null, this.client.prompt(question).stream().content());
@@ -78,7 +78,7 @@ class OwnerDesk {
 	}
 
 	/** How a model is asked. */
-	public enum Way {
+	public enum Form {
 
 		CALL, STREAM_BLOCKED_INSIDE, RETURNED_FLUX, KEPT_CALL, KEPT_STREAM
 

@@ -55,10 +55,10 @@ class PurposeChainTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void whatAnAdvisorAsksOfItsOwnIsNoRepeat(Way way) {
+	void whatAnAdvisorAsksOfItsOwnIsNoRepeat(Form form) {
 		this.server.handler((request) -> Answer.text("fine"));
 		run((client, context) -> {
-			way.ask(client.prompt("Q")
+			form.ask(client.prompt("Q")
 				.advisors(new Critic(3, Ordered.LOWEST_PRECEDENCE - 3000, (text) -> text + "\nBetter?")));
 			assertPurposes(context, Purpose.ANSWER, Purpose.FURTHER, Purpose.FURTHER);
 			assertThat(CostwiseRunner.calls(context)).noneMatch(CallRecord::isRetrySpend);
@@ -119,12 +119,12 @@ class PurposeChainTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aTurnThatALimitStopsIsRefused(Way way) {
+	void aTurnThatALimitStopsIsRefused(Form form) {
 		this.server.handler((request) -> Answer.tool("status", "{}"));
 		run((client, context) -> {
 			CostScope scope = CostScope.builder().limits(new CallLimits(null, 2, null)).build();
 			assertThatRuntimeException()
-				.isThrownBy(() -> scope.run(() -> way.ask(client.prompt("Q").tools(new StatusTool()))))
+				.isThrownBy(() -> scope.run(() -> form.ask(client.prompt("Q").tools(new StatusTool()))))
 				.withMessageContaining("limit maxCalls");
 			assertOutcome(context, TurnRecord.TurnOutcome.REFUSED);
 		});
@@ -132,13 +132,14 @@ class PurposeChainTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aRefusalThatTheApplicationWrapsIsOneStill(Way way) {
+	void aRefusalThatTheApplicationWrapsIsOneStill(Form form) {
 		this.server.handler((request) -> Answer.text("fine"));
 		run((client, context) -> {
 			CostScope scope = CostScope.builder().limits(new CallLimits(null, 1, null)).build();
 			Critic critic = new Critic(2, Ordered.LOWEST_PRECEDENCE - 3000, UnaryOperator.identity());
 			critic.wraps = true;
-			assertThatRuntimeException().isThrownBy(() -> scope.run(() -> way.ask(client.prompt("Q").advisors(critic))))
+			assertThatRuntimeException()
+				.isThrownBy(() -> scope.run(() -> form.ask(client.prompt("Q").advisors(critic))))
 				.withMessageContaining("wrapped");
 			assertOutcome(context, TurnRecord.TurnOutcome.REFUSED);
 		});
@@ -146,10 +147,10 @@ class PurposeChainTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aProviderThatFailsRefusesNothing(Way way) {
+	void aProviderThatFailsRefusesNothing(Form form) {
 		this.server.handler((request) -> Answer.error(400));
 		run((client, context) -> {
-			assertThatRuntimeException().isThrownBy(() -> way.ask(client.prompt("Q")));
+			assertThatRuntimeException().isThrownBy(() -> form.ask(client.prompt("Q")));
 			assertOutcome(context, TurnRecord.TurnOutcome.FAILED);
 		});
 	}
@@ -172,7 +173,7 @@ class PurposeChainTests {
 	}
 
 	/** How an answer is asked for. */
-	enum Way {
+	enum Form {
 
 		CALL {
 

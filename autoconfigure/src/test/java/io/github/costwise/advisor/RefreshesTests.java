@@ -54,7 +54,7 @@ class RefreshesTests {
 	}
 
 	@Test
-	void closingWaitsForWhatIsUnderWayAndTakesNoMore() throws Exception {
+	void closingWaitsForWhatIsInFlightAndTakesNoMore() throws Exception {
 		CountDownLatch begun = new CountDownLatch(1);
 		AtomicBoolean booked = new AtomicBoolean();
 		this.refreshes.run(() -> {

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * A configuration on trial, and what the application is told, on the real clients.
+ * A configuration on trial, and what the application is notified, on the real clients.
  */
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
@@ -133,7 +133,7 @@ class RolloutChainTests {
 	}
 
 	@Test
-	void spikeIsToldOnce(CapturedOutput output) {
+	void spikeIsReportedOnce(CapturedOutput output) {
 		this.runner
 			.withPropertyValues("costwise.routing.tiers.light.targets[0].model=gpt-4.1",
 					"costwise.routing.tiers.premium.targets[0].model=gpt-5",

@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Requests on their way to the model that was chosen for them, on the real clients.
+ * Requests sent to the model that was chosen for them, on the real clients.
  */
 @Timeout(60)
 @Tag("chain")

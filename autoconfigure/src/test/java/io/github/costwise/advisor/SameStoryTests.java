@@ -79,12 +79,12 @@ class SameStoryTests {
 					.asks(SameStoryTests::twice),
 				scenario("a cache that observes", Answer.text("Paris"), Answer.text("Paris"))
 					.with(CACHE + "mode=observe")
-					.asks((bench, way) -> bench.ask(EASY, way) + bench.ask(EASY, way)),
+					.asks((bench, form) -> bench.ask(EASY, form) + bench.ask(EASY, form)),
 				scenario("a bypass", Answer.text("Rain")).with(CACHE + "mode=enforce")
-					.asks((bench, way) -> bench.ask("What is the weather right now?", way)),
+					.asks((bench, form) -> bench.ask("What is the weather right now?", form)),
 				scenario("an answer that is not stored", Answer.text("I don't know."), Answer.text("Paris"))
 					.with(CACHE + "mode=enforce")
-					.asks((bench, way) -> bench.ask(EASY, way) + bench.ask(EASY, way)),
+					.asks((bench, form) -> bench.ask(EASY, form) + bench.ask(EASY, form)),
 				scenario("a route", Answer.chunks("Par", "is")).routed(),
 				scenario("another target", Answer.error(503), Answer.chunks("Par", "is")).routed(),
 				scenario("another provider", Answer.error(503), Answer.error(503), Answer.chunks("Par", "is")).routed(),
@@ -122,67 +122,67 @@ class SameStoryTests {
 	}
 
 	private static Scenario scenario(String name, Answer... answers) {
-		return new Scenario(name, false, List.of(), List.of(answers), (bench, way) -> bench.ask(EASY, way));
+		return new Scenario(name, false, List.of(), List.of(answers), (bench, form) -> bench.ask(EASY, form));
 	}
 
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("scenarios")
 	void callAndStreamTellTheSameStory(Scenario scenario) {
-		List<String> called = story(scenario, Way.CALL);
+		List<String> called = story(scenario, Form.CALL);
 		assertThat(called).anySatisfy((line) -> assertThat(line).contains("turn"));
-		assertThat(story(scenario, Way.STREAM)).isEqualTo(called);
+		assertThat(story(scenario, Form.STREAM)).isEqualTo(called);
 	}
 
 	@Test
-	void staleAnswerIsAskedForAnewAlike() {
+	void staleAnswerIsAskedForAgainAlike() {
 		TestClock clock = new TestClock(Instant.parse("2026-11-23T12:00:00Z"));
 		Scenario stale = scenario("stale", Answer.text("old"), Answer.text("new")).with(CACHE + "mode=enforce",
 				CACHE + "ttl=1h", CACHE + "ttl-jitter=0", CACHE + "stale-while-revalidate=1h");
 		ApplicationContextRunner timed = this.runner.withBean(Clock.class, () -> clock);
-		Asking asking = (bench, way) -> {
-			bench.ask(EASY, way);
+		Asking asking = (bench, form) -> {
+			bench.ask(EASY, form);
 			CacheClients.awaitStored(bench.context(), 1);
 			clock.advance(Duration.ofMinutes(61));
-			bench.ask(EASY, way);
+			bench.ask(EASY, form);
 			CacheClients.awaitStored(bench.context(), 2);
-			return bench.ask(EASY, way);
+			return bench.ask(EASY, form);
 		};
-		List<String> called = story(stale.asks(asking), Way.CALL, timed);
+		List<String> called = story(stale.asks(asking), Form.CALL, timed);
 		assertThat(called).anySatisfy((line) -> assertThat(line).contains("cache.stale=true"));
-		assertThat(story(stale.asks(asking), Way.STREAM, timed)).isEqualTo(called);
+		assertThat(story(stale.asks(asking), Form.STREAM, timed)).isEqualTo(called);
 	}
 
-	private List<String> story(Scenario scenario, Way way) {
-		return story(scenario, way, scenario.isRouted() ? this.routed : this.runner);
+	private List<String> story(Scenario scenario, Form form) {
+		return story(scenario, form, scenario.isRouted() ? this.routed : this.runner);
 	}
 
-	private List<String> story(Scenario scenario, Way way, ApplicationContextRunner started) {
+	private List<String> story(Scenario scenario, Form form, ApplicationContextRunner started) {
 		this.provider.reset();
 		this.provider.enqueue(scenario.answers().toArray(Answer[]::new));
 		Trace.current().begin();
 		started.withPropertyValues(scenario.properties().toArray(String[]::new))
-			.run((context) -> scenario.asking().ask(new Bench(context), way));
+			.run((context) -> scenario.asking().ask(new Bench(context), form));
 		return Trace.current().story();
 	}
 
-	private static String time(Bench bench, Way way) {
-		return bench.ask(way, (client) -> client.prompt("Which time of day is it?").tools(new Clocks()));
+	private static String time(Bench bench, Form form) {
+		return bench.ask(form, (client) -> client.prompt("Which time of day is it?").tools(new Clocks()));
 	}
 
-	private static String limited(Bench bench, Way way) {
+	private static String limited(Bench bench, Form form) {
 		String[] given = new String[1];
-		CostScope.builder().limits(new CallLimits(null, 1, null)).build().run(() -> given[0] = time(bench, way));
+		CostScope.builder().limits(new CallLimits(null, 1, null)).build().run(() -> given[0] = time(bench, form));
 		return given[0];
 	}
 
-	private static String twice(Bench bench, Way way) {
-		String first = bench.ask(EASY, way);
+	private static String twice(Bench bench, Form form) {
+		String first = bench.ask(EASY, form);
 		CacheClients.awaitStored(bench.context(), 1);
-		return first + bench.ask(EASY, way);
+		return first + bench.ask(EASY, form);
 	}
 
 	/** How an application asks. */
-	private enum Way {
+	private enum Form {
 
 		CALL, STREAM;
 
@@ -199,13 +199,13 @@ class SameStoryTests {
 	/** Asks an application, whose failures are part of the story. */
 	private record Bench(ApplicationContext context) {
 
-		String ask(String question, Way way) {
-			return ask(way, (client) -> client.prompt(question));
+		String ask(String question, Form form) {
+			return ask(form, (client) -> client.prompt(question));
 		}
 
-		String ask(Way way, Function<ChatClient, ChatClientRequestSpec> request) {
+		String ask(Form form, Function<ChatClient, ChatClientRequestSpec> request) {
 			try {
-				return way.content(request.apply(this.context.getBean(ChatClient.Builder.class).build()));
+				return form.content(request.apply(this.context.getBean(ChatClient.Builder.class).build()));
 			}
 			catch (RuntimeException ex) {
 				return "failed";
@@ -217,7 +217,7 @@ class SameStoryTests {
 	/** Asks what is to be asked. */
 	private interface Asking {
 
-		String ask(Bench bench, Way way);
+		String ask(Bench bench, Form form);
 
 	}
 

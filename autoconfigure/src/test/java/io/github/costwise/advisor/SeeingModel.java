@@ -30,8 +30,8 @@ import io.github.costwise.model.FailureKind;
 import io.github.costwise.spi.FailureClassifier;
 
 /**
- * A chat model of the application that does what it is told, and sees what is around it
- * when it is asked.
+ * A chat model of the application that does what it is notified, and sees what is around
+ * it when it is asked.
  */
 final class SeeingModel implements ChatModel {
 

@@ -270,7 +270,9 @@ class StreamedCallTests {
 			});
 	}
 
-	/** Stands before the calls and asks for the first piece alone, until it is told. */
+	/**
+	 * Stands before the calls and asks for the first piece alone, until it is notified.
+	 */
 	private static final class Hesitating implements StreamAdvisor {
 
 		private final BaseSubscriber<ChatClientResponse> asks = new BaseSubscriber<>() {

@@ -50,7 +50,7 @@ final class Topics {
 		return text.substring(text.indexOf("topic")).split(" ")[0];
 	}
 
-	/** Answers with whom it serves and the topic. */
+	/** Answers with who it serves and the topic. */
 	static final class Model implements ChatModel {
 
 		private final AtomicInteger asked = new AtomicInteger();

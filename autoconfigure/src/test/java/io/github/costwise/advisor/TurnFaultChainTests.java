@@ -58,12 +58,12 @@ class TurnFaultChainTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("io.github.costwise.advisor.CacheClients#ways")
-	void modelIsAskedWhereTheCacheCannotEvenBegin(BiFunction<ApplicationContext, String, String> way) {
+	@MethodSource("io.github.costwise.advisor.CacheClients#forms")
+	void modelIsAskedWhereTheCacheCannotEvenBegin(BiFunction<ApplicationContext, String, String> form) {
 		this.provider.handler((request) -> Answer.text("asked"));
 		CachePartitionResolver resolver = (prompt, attribution) -> new Unreadable();
 		this.runner.withBean(CachePartitionResolver.class, () -> resolver).run((context) -> {
-			assertThat(way.apply(context, "Q?")).isEqualTo("asked");
+			assertThat(form.apply(context, "Q?")).isEqualTo("asked");
 			assertThat(CacheClients.turns(context)).extracting(TurnRecord::outcome)
 				.containsExactly(TurnOutcome.ANSWERED);
 			assertThat(context.getBean(Faults.class).count(Faults.Kind.CACHE)).isPositive();
@@ -86,8 +86,8 @@ class TurnFaultChainTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("io.github.costwise.advisor.CacheClients#ways")
-	void errorOfAListenerReachesNobody(BiFunction<ApplicationContext, String, String> way) {
+	@MethodSource("io.github.costwise.advisor.CacheClients#forms")
+	void errorOfAListenerReachesNobody(BiFunction<ApplicationContext, String, String> form) {
 		this.provider.handler((request) -> Answer.text("asked"));
 		CostListener listener = new CostListener() {
 
@@ -103,7 +103,7 @@ class TurnFaultChainTests {
 
 		};
 		this.runner.withBean("failing", CostListener.class, () -> listener).run((context) -> {
-			Future<String> answer = this.executor.submit(() -> way.apply(context, "Q?"));
+			Future<String> answer = this.executor.submit(() -> form.apply(context, "Q?"));
 			assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo("asked");
 			assertThat(context.getBean(Faults.class).count(Faults.Kind.LISTENER)).isEqualTo(2);
 		});

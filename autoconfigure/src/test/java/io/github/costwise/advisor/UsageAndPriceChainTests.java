@@ -94,24 +94,24 @@ class UsageAndPriceChainTests {
 
 	private static void check(CallRecord call, JsonNode expected) {
 		String seen = call.usage() + " " + call.price() + " " + call.usageSource() + " " + call.provider();
-		String way = (call.streamed() ? "stream: " : "call: ") + seen;
-		assertThat(call.price().state()).as(way).hasToString(expected.path("state").asString());
+		String form = (call.streamed() ? "stream: " : "call: ") + seen;
+		assertThat(call.price().state()).as(form).hasToString(expected.path("state").asString());
 		if (expected.path("usage").isString()) {
-			assertThat(call.usage()).as(way).hasToString(expected.path("usage").asString());
-			assertThat(call.price().amount().toUsd().toPlainString()).as(way)
+			assertThat(call.usage()).as(form).hasToString(expected.path("usage").asString());
+			assertThat(call.price().amount().toUsd().toPlainString()).as(form)
 				.isEqualTo(expected.path("usd").asString());
 		}
 		else {
-			assertThat(call.usage().promptTokens()).as(way).isPositive();
-			assertThat(call.usage().outputTokens()).as(way).isPositive();
-			assertThat(call.price().amount().nanos()).as(way).isPositive();
+			assertThat(call.usage().promptTokens()).as(form).isPositive();
+			assertThat(call.usage().outputTokens()).as(form).isPositive();
+			assertThat(call.price().amount().nanos()).as(form).isPositive();
 		}
 		List<String> reasons = call.price().reasons().stream().map(PriceReason::id).sorted().toList();
 		List<String> alternatives = new ArrayList<>();
 		expected.path("reasons").forEach((reason) -> alternatives.add(reason.asString()));
-		assertThat(reasons).as(way).hasSameSizeAs(alternatives);
+		assertThat(reasons).as(form).hasSameSizeAs(alternatives);
 		for (int i = 0; i < reasons.size(); i++) {
-			assertThat(List.of(alternatives.get(i).split("\\|"))).as(way).contains(reasons.get(i));
+			assertThat(List.of(alternatives.get(i).split("\\|"))).as(form).contains(reasons.get(i));
 		}
 	}
 

@@ -247,7 +247,7 @@ class WireUsageChainTests {
 	}
 
 	@Test
-	void aMalformedBodyFailsAsItDidAndLosesNothingThatWasTold() {
+	void aMalformedBodyFailsAsItDidAndLosesNothingThatWasRead() {
 		String body = chat("gpt-5-mini", usage(20, 4));
 		this.server.enqueue(Answer.text("a").body(body.substring(0, body.length() - 1)),
 				Answer.text("a").body("{\"usage\":{\"prompt_tokens\":"));
@@ -261,7 +261,7 @@ class WireUsageChainTests {
 		});
 	}
 
-	/** A body that the client itself asked to be compressed is left alone. */
+	/** A body that the client itself asked to be compressed is left unchanged. */
 	@ParameterizedTest
 	@CsvSource({ "false, REPORTED", "true, ESTIMATED" })
 	void compressedBodiesPass(boolean asked, UsageSource source) throws IOException {

@@ -170,7 +170,7 @@ class AnswerReaderTests {
 	}
 
 	@Test
-	void ollamaStreamThatStopsHalfWayIsUnmarked() {
+	void ollamaStreamThatStopsMidwayIsUnmarked() {
 		assertThat(stream(LoopbackModels.ollama(this.provider),
 				AnswerBodies.ollama("{\"role\":\"assistant\",\"content\":\"Hi\"}", null))
 			.ending()).isEqualTo(Ending.UNMARKED);

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Holds the packages that applications compile against to what was agreed, and compares
  * their listing with the code. {@code -Dcostwise.docs.write=true} writes the listing
- * anew.
+ * again.
  */
 @Tag("unit")
 class ApiListingTests {

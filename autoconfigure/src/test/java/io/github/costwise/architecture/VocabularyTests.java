@@ -32,9 +32,6 @@ class VocabularyTests {
 	/** Their texts are words of the language, to be found in what people ask. */
 	private static final Set<String> WORD_LISTS = Set.of("Wording.java", "WordLists.java", "Lexicon.java");
 
-	/** Made of the properties, whose Javadoc is read here. */
-	private static final String GENERATED = "properties.md";
-
 	private static final Pattern TYPE = Pattern.compile(
 			"^([ \\t]*)((?:[a-z-]+[ ]+)*?)(?:class|interface|enum|record|@interface)[ ]+(\\w+)", Pattern.MULTILINE);
 
@@ -46,6 +43,9 @@ class VocabularyTests {
 		for (Path source : sources) {
 			boolean words = WORD_LISTS.contains(source.getFileName().toString());
 			problems.addAll(named(source, problems(new SourceText(Files.readString(source)), words)));
+		}
+		for (Path test : tests()) {
+			problems.addAll(named(test, problems(new SourceText(Files.readString(test)), true)));
 		}
 		assertThat(problems).isEmpty();
 	}
@@ -133,16 +133,29 @@ class VocabularyTests {
 	}
 
 	private static List<Path> sources() throws IOException {
+		return sources("main");
+	}
+
+	/** But those of the vocabulary itself. */
+	private static List<Path> tests() throws IOException {
+		List<Path> tests = sources("test");
+		tests.removeIf((test) -> test.getFileName().toString().startsWith("Vocabulary"));
+		return tests;
+	}
+
+	private static List<Path> sources(String kind) throws IOException {
 		List<Path> sources = new ArrayList<>();
 		for (String module : MODULES) {
-			sources.addAll(files(ROOT.resolve(module).resolve("src/main/java"), ".java"));
+			Path folder = ROOT.resolve(module).resolve("src/" + kind + "/java");
+			if (Files.exists(folder)) {
+				sources.addAll(files(folder, ".java"));
+			}
 		}
 		return sources;
 	}
 
 	private static List<Path> pages() throws IOException {
 		List<Path> pages = new ArrayList<>(files(ROOT.resolve("docs"), ".md"));
-		pages.removeIf((page) -> page.endsWith(GENERATED));
 		pages.addAll(List.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md"), ROOT.resolve("SECURITY.md")));
 		for (String module : MODULES) {
 			pages.addAll(files(ROOT.resolve(module).resolve("src/main/resources"), "metadata.json"));

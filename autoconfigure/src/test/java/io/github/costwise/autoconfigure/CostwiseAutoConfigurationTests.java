@@ -105,7 +105,7 @@ class CostwiseAutoConfigurationTests {
 	}
 
 	@Test
-	void clientThatIsNotSpringAisOwnIsLeftAlone() {
+	void clientThatIsNotSpringAisOwnIsLeftUnchanged() {
 		ChatClient client = mock(ChatClient.class);
 		this.runner.withBean("mocked", ChatClient.class, () -> client)
 			.run((context) -> assertThat(context.getBean("mocked")).isSameAs(client));

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that an application starts when an optional part of Boot is not on the class
- * path, by way of the same filters that an application uses.
+ * path, through the same filters that an application uses.
  */
 @Tag("chain")
 class OptionalClassesTests {

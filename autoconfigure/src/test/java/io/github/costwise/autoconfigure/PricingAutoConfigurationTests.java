@@ -113,7 +113,7 @@ class PricingAutoConfigurationTests {
 	}
 
 	@Test
-	void aCacheReadDearerThanInputOnlyWarns(CapturedOutput output) {
+	void aCacheReadMoreExpensiveThanInputOnlyWarns(CapturedOutput output) {
 		this.runner
 			.withPropertyValues("costwise.pricing.models[0].provider=p", "costwise.pricing.models[0].model=m",
 					"costwise.pricing.models[0].input=1", "costwise.pricing.models[0].output=2",

@@ -161,7 +161,7 @@ class ProviderRetriesTests {
 	}
 
 	@Test
-	void modelsOfTheApplicationAreToldToBeBuiltOtherwise(CapturedOutput output) {
+	void modelsOfTheApplicationAreAskedToBeBuiltOtherwise(CapturedOutput output) {
 		this.runner.withPropertyValues(PROPERTY + 1)
 			.withBean("fast", ChatModel.class,
 					() -> LoopbackModels.openAi(this.server, (options) -> options.maxRetries(1),

@@ -100,7 +100,7 @@ class UnknownSettingsTests {
 	}
 
 	@Test
-	void allWrongNamesAreToldAtOnce() {
+	void allWrongNamesAreReportedAtOnce() {
 		assertThat(analysis("costwise.mod=off", "costwise.cache.stroe=redis").getDescription())
 			.contains("'costwise.mod'", "'costwise.cache.stroe'");
 	}

@@ -138,7 +138,7 @@ class FallbackChainTests {
 	}
 
 	@Test
-	void passesOverTargetsThatAreLeftAlone() {
+	void passesOverTargetsThatAreLeftUnchanged() {
 		leaveAlone(CHOSEN);
 		leaveAlone(OTHER);
 		FallbackChain chain = chain(List.of(CHOSEN, PEER, OTHER, UP), FallbackPolicy.defaults());
@@ -147,7 +147,7 @@ class FallbackChainTests {
 	}
 
 	@Test
-	void callsTheChosenOneWhenAllAreLeftAlone() {
+	void callsTheChosenOneWhenAllAreLeftUnchanged() {
 		List.of(CHOSEN, UP).forEach(this::leaveAlone);
 		FallbackChain chain = chain(List.of(CHOSEN, UP), FallbackPolicy.defaults());
 		assertThat(chain.first()).isEqualTo(attempt(CHOSEN));

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Checks what the build generated and what Boot reads. {@code -Dcostwise.docs.write=true}
- * writes the property table anew.
+ * writes the property table again.
  */
 @Tag("unit")
 class ConfigurationMetadataTests {
@@ -95,7 +95,7 @@ class ConfigurationMetadataTests {
 				# Properties
 
 				Generated from the configuration metadata in the jar; do not edit. A test fails when it is stale, and
-				`mvn -pl autoconfigure test -Dtest=ConfigurationMetadataTests -Dcostwise.docs.write=true` writes it anew.
+				`mvn -pl autoconfigure test -Dtest=ConfigurationMetadataTests -Dcostwise.docs.write=true` writes it again.
 
 				| property | type | default | meaning |
 				| --- | --- | --- | --- |

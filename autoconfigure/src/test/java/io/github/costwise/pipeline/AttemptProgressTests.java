@@ -103,7 +103,7 @@ class AttemptProgressTests {
 	}
 
 	@Test
-	void thoughtsGiveTheAttemptItsTimeAnew() {
+	void thoughtsGiveTheAttemptItsTimeAgain() {
 		assertThat(this.open.leftNanos(100, 40)).isEqualTo(60);
 		this.open.see(ChunkKind.THOUGHT, 50);
 		assertThat(this.open.leftNanos(100, 60)).isEqualTo(90);

@@ -38,21 +38,21 @@ class AttemptTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void endsASentCallOnceAndWhoeverCameFirstHadSomebodyWait(Way way) {
+	void endsASentCallOnceAndWhoeverCameFirstHadSomebodyWait(Form form) {
 		send(this.attempt);
-		boolean waited = way.end(this.attempt);
-		assertThat(this.attempt.state()).isEqualTo(way.state);
+		boolean waited = form.end(this.attempt);
+		assertThat(this.attempt.state()).isEqualTo(form.state);
 		assertThat(waited).isTrue();
-		assertThat(this.books.ends).containsExactly(new Attempt.End(way.outcome, null, way.error()));
+		assertThat(this.books.ends).containsExactly(new Attempt.End(form.outcome, null, form.error()));
 		assertEnded(1);
 		assertThat(this.books.held).isEmpty();
 	}
 
 	@ParameterizedTest
 	@EnumSource
-	void booksNothingThatWasNotSentAndSendsItNoMore(Way way) {
-		boolean waited = way.end(this.attempt);
-		assertThat(this.attempt.state()).isEqualTo(way.state);
+	void booksNothingThatWasNotSentAndSendsItNoMore(Form form) {
+		boolean waited = form.end(this.attempt);
+		assertThat(this.attempt.state()).isEqualTo(form.state);
 		assertThat(waited).isTrue();
 		assertThat(this.attempt.sending()).isNull();
 		assertEnded(0);
@@ -60,16 +60,16 @@ class AttemptTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void settlesAnAbandonedCallLateAsItWasAbandoned(Way way) {
+	void settlesAnAbandonedCallLateAsItWasAbandoned(Form form) {
 		send(this.attempt);
 		assertThat(this.attempt.abandon(Outcome.TIMED_OUT)).isTrue();
 		assertThat(this.attempt.state()).isEqualTo(Attempt.AttemptState.ABANDONED);
 		assertThat(this.books.ends).isEmpty();
 		assertThat(this.books.sum()).isEqualTo(Journal.MAY_COST);
-		boolean waited = way.end(this.attempt);
-		assertThat(waited).isEqualTo(way == Way.CANCELLED);
+		boolean waited = form.end(this.attempt);
+		assertThat(waited).isEqualTo(form == Form.CANCELLED);
 		assertThat(this.attempt.state()).isEqualTo(Attempt.AttemptState.LATE);
-		assertThat(this.books.ends).containsExactly(new Attempt.End(way.outcome, Outcome.TIMED_OUT, way.error()));
+		assertThat(this.books.ends).containsExactly(new Attempt.End(form.outcome, Outcome.TIMED_OUT, form.error()));
 		assertThat(this.books.ends.get(0).isLate()).isTrue();
 		assertEnded(1);
 	}
@@ -96,11 +96,11 @@ class AttemptTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void isNotAbandonedAfterItsEnd(Way way) {
+	void isNotAbandonedAfterItsEnd(Form form) {
 		send(this.attempt);
-		way.end(this.attempt);
+		form.end(this.attempt);
 		assertThat(this.attempt.abandon(Outcome.TIMED_OUT)).isFalse();
-		assertThat(this.attempt.state()).isEqualTo(way.state);
+		assertThat(this.attempt.state()).isEqualTo(form.state);
 		assertThat(this.books.held).isEmpty();
 	}
 
@@ -277,7 +277,7 @@ class AttemptTests {
 	}
 
 	/** How a call may end. */
-	private enum Way {
+	private enum Form {
 
 		ANSWERED(Attempt.AttemptState.ANSWERED, Outcome.SUCCEEDED), FAILED(Attempt.AttemptState.FAILED, Outcome.FAILED),
 		CANCELLED(Attempt.AttemptState.CANCELLED, Outcome.CANCELLED);
@@ -286,7 +286,7 @@ class AttemptTests {
 
 		private final Outcome outcome;
 
-		Way(Attempt.AttemptState state, Outcome outcome) {
+		Form(Attempt.AttemptState state, Outcome outcome) {
 			this.state = state;
 			this.outcome = outcome;
 		}
@@ -308,7 +308,7 @@ class AttemptTests {
 
 	}
 
-	/** Books that only note what they are told. */
+	/** Books that only note what they are notified. */
 	private static final class Journal implements Attempt.Books {
 
 		private static final Money MAY_COST = Money.ofNanos(70);

@@ -197,7 +197,7 @@ class CallFlowGateTests {
 	}
 
 	@Test
-	void trialGoesOneWayAndIsNotJudged() {
+	void trialGoesToOneTargetAndIsNotJudged() {
 		reject();
 		FlowDriver trial = new FlowDriver(this.bench,
 				this.bench.flows.begin(this.turn, this.site, this.bench.decision(FlowBench.PEER), Purpose.JUDGE));

@@ -129,7 +129,7 @@ class CallFlowStreamTests {
 	}
 
 	@Test
-	void thoughtsGiveASilentStreamItsTimeAnew() {
+	void thoughtsGiveASilentStreamItsTimeAgain() {
 		FlowDriver driver = begin(policy(null, SECOND, true), GateRules.OFF);
 		Attempt asked = driver.sent();
 		this.bench.time.advance(Duration.ofMillis(800));

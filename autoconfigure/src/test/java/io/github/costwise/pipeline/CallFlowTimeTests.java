@@ -157,7 +157,7 @@ class CallFlowTimeTests {
 	}
 
 	@Test
-	void interruptedCallerGetsWhatItIsToldAndTheCallIsStillPaid() {
+	void interruptedCallerGetsItsInterruptAndTheCallIsStillPaid() {
 		CostTurn turn = this.bench.turn(policy(MINUTE, null));
 		FlowDriver driver = this.bench.begin(turn, this.site);
 		Attempt asked = driver.sent();
@@ -189,7 +189,7 @@ class CallFlowTimeTests {
 	}
 
 	@Test
-	void callerWhoGoesAwayEndsTheAttemptUnderWay() {
+	void callerWhoGoesAwayEndsTheAttemptInFlight() {
 		this.bench.probe(FlowBench.LIGHT);
 		FlowDriver driver = begin(FlowBench.FALLBACK);
 		Attempt asked = driver.sent();

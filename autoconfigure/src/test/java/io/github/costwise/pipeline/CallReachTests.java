@@ -14,7 +14,7 @@ import io.github.costwise.model.CallRecord.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Tests for {@link CallReach} and for how an interrupt is told. */
+/** Tests for {@link CallReach} and for how an interrupt is notified. */
 @Tag("unit")
 class CallReachTests {
 
@@ -34,7 +34,7 @@ class CallReachTests {
 	}
 
 	@Test
-	void interruptsAreToldFromTimeoutsAndFailures() {
+	void interruptsAreDistinguishedFromTimeoutsAndFailures() {
 		assertThat(Failures.isInterrupt(new RuntimeException(new IOException(new InterruptedException())))).isTrue();
 		assertThat(Failures.isInterrupt(new RuntimeException(new ClosedByInterruptException()))).isTrue();
 		assertThat(Failures.isInterrupt(new RuntimeException(new InterruptedIOException("timeout")))).isFalse();

@@ -80,7 +80,7 @@ final class FlowBench {
 
 	static final FallbackPolicy FALLBACK = FallbackPolicy.defaults();
 
-	/** A target is left alone after five failures, and then tried by one call. */
+	/** A target is left unchanged after five failures, and then tried by one call. */
 	private static final HealthSettings HEALTH = new HealthSettings(.5, 5, 5, Duration.ofSeconds(30), 1,
 			Duration.ofSeconds(2));
 
@@ -129,7 +129,7 @@ final class FlowBench {
 	/** Judges answers. */
 	Function<GatedAnswer, Verdict> gate = (candidate) -> Verdict.UNDECIDED;
 
-	/** Is told of each decision before it is made. */
+	/** Receives each decision before it is made. */
 	Consumer<RoutingRequest> routing = (request) -> {
 	};
 
@@ -220,7 +220,7 @@ final class FlowBench {
 		};
 	}
 
-	/** A way to a target, after which the others come in their order. */
+	/** A path to a target, after which the others come in their order. */
 	RoutingDecision decision(RouteTarget first) {
 		return new RoutingDecision(first, first.tier().name(), reason(RoutingCause.SCORE),
 				this.targets.stream()

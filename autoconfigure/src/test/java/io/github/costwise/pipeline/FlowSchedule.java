@@ -201,7 +201,7 @@ final class FlowSchedule implements CallStep.CallDriver {
 		}
 	}
 
-	/** A driver that is told so goes on, if only to hear that it is the end. */
+	/** A driver that is notified so goes on, if only to hear that it is the end. */
 	private void cancel() {
 		Attempt by = this.current;
 		leave();

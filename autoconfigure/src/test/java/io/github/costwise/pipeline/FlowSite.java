@@ -27,7 +27,7 @@ final class FlowSite implements CallSite {
 	/** What the application asks for. */
 	RoutingInput.RequestedModel wish = RoutingInput.RequestedModel.NONE;
 
-	/** Is told who will be asked, and may throw. */
+	/** Receives who will be asked, and may throw. */
 	Consumer<@Nullable RouteTarget> planning = (target) -> {
 	};
 

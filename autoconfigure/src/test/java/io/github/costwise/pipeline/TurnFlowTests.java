@@ -153,7 +153,7 @@ class TurnFlowTests {
 	}
 
 	@Test
-	void allPillarsAreToldOfTheAnswerAndTheEnd() {
+	void allPillarsAreNotifiedOfTheAnswerAndTheEnd() {
 		this.flow.next();
 		this.flow.answered(Recording.NONE);
 		this.flow.close();
@@ -218,7 +218,7 @@ class TurnFlowTests {
 		assertThat(this.pipeline.refresh(this.turn)).isNull();
 	}
 
-	/** Takes the steps that it is told, and tells what it was told. */
+	/** Takes the steps that it is given, and tells what it received. */
 	private final class Told implements TurnPillar {
 
 		private final List<@Nullable TurnStep> steps = new ArrayList<>();

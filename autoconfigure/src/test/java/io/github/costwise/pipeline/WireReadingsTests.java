@@ -17,7 +17,7 @@ class WireReadingsTests {
 	private final WireReadings readings = new WireReadings();
 
 	@Test
-	void theAnswerIsToldByItsId() {
+	void theAnswerIsIdentifiedByItsId() {
 		add("{\"id\":\"a\",\"usage\":{\"prompt_tokens\":1}}");
 		add("{\"id\":\"b\",\"usage\":{\"prompt_tokens\":2}}");
 		assertThat(this.readings.of("a").getPromptTokens()).isEqualTo(1);

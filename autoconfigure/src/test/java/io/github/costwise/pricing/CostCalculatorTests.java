@@ -71,13 +71,13 @@ class CostCalculatorTests {
 	}
 
 	@Test
-	void assumesTheDearestOfTheProvider() {
+	void assumesTheMostExpensiveOfTheProvider() {
 		CostCalculator calculator = new CostCalculator(this.catalog, UnknownModelPolicy.ASSUME_MOST_EXPENSIVE,
 				ReportedBounds.defaults());
 		Price price = calculator.price(UNKNOWN, NOW, USAGE, ServiceTier.STANDARD);
 		assertThat(price.state()).isEqualTo(PriceState.ESTIMATED);
-		Price dearest = calculator.price(new ModelId("openai", "o1-pro"), NOW, USAGE, ServiceTier.STANDARD);
-		assertThat(price.amount()).isEqualTo(dearest.amount());
+		Price mostExpensive = calculator.price(new ModelId("openai", "o1-pro"), NOW, USAGE, ServiceTier.STANDARD);
+		assertThat(price.amount()).isEqualTo(mostExpensive.amount());
 		Price elsewhere = calculator.price(new ModelId("nobody", "m"), NOW, USAGE, ServiceTier.STANDARD);
 		assertThat(elsewhere.amount()).isGreaterThanOrEqualTo(price.amount());
 		assertThat(elsewhere.state()).isEqualTo(PriceState.ESTIMATED);

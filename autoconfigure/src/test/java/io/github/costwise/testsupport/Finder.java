@@ -1,7 +1,7 @@
 package io.github.costwise.testsupport;
 
 /**
- * One way of getting a real part.
+ * One means of getting a real part.
  *
  * @param <T> what the test gets: an address or paths
  */
@@ -10,7 +10,7 @@ interface Finder<T> {
 	/**
 	 * Find or start the part.
 	 * @return the part, ready to use
-	 * @throws Exception if this way is not open here; the message says why
+	 * @throws Exception if this one is not open here; the message says why
 	 */
 	T find() throws Exception;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the classes of this project anew, as in an application without some packages.
+ * Loads the classes of this project again, as in an application without some packages.
  */
 public final class HidingClassLoader extends ClassLoader {
 

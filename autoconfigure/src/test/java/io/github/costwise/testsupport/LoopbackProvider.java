@@ -180,7 +180,7 @@ public final class LoopbackProvider implements AutoCloseable {
 			resource.close();
 		}
 		catch (Exception ex) {
-			// it is closed either way
+			// it is closed anyhow
 		}
 	}
 

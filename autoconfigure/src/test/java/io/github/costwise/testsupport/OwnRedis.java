@@ -46,7 +46,7 @@ public final class OwnRedis implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the server when it has saved everything, and starts it anew.
+	 * Ends the server when it has saved everything, and starts it again.
 	 * @throws IOException if it does not start
 	 * @throws InterruptedException if this thread is interrupted
 	 */

@@ -20,10 +20,10 @@ public abstract class TestDatabase {
 		return new PostgresSchema(name);
 	}
 
-	/** Makes the database, where it is not there, and returns its owner's way to it. */
+	/** Makes the database, where it is not there, and returns its owner's path to it. */
 	public abstract DataSource create();
 
-	/** Returns another user's way to it. */
+	/** Returns another user's path to it. */
 	public abstract DataSource as(String user, String password);
 
 	/** Returns what it is called where it is one of several, or an empty text. */
@@ -32,7 +32,7 @@ public abstract class TestDatabase {
 	/** Removes it, if it is there, once nothing is connected to it. */
 	public abstract void drop();
 
-	/** Returns its owner's way to it, or to where it will be. */
+	/** Returns its owner's path to it, or to where it will be. */
 	abstract DataSource owner();
 
 	/** Executes a statement as its owner. */

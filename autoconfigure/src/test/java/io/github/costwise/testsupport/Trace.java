@@ -48,7 +48,7 @@ public final class Trace implements CostListener {
 
 	private final Map<String, Integer> given = new TreeMap<>();
 
-	/** The same, without the way in which it was given. */
+	/** The same, without how it was given. */
 	private final Map<String, Integer> whole = new TreeMap<>();
 
 	private Trace() {

@@ -17,7 +17,7 @@ class ComposedTextTests {
 
 	/** The JDK takes half a minute for this one. */
 	@Test
-	void moreMarksThanAnyLanguageHasAreLeftAlone() {
+	void moreMarksThanAnyLanguageHasAreLeftUnchanged() {
 		String text = "a" + "\u0301\u0316".repeat(160_000);
 		assertThat(ComposedText.of(text)).isSameAs(text);
 		String most = "e" + "\u0301".repeat(30);

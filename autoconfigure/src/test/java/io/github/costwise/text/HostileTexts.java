@@ -30,7 +30,7 @@ final class HostileTexts {
 	}
 
 	/**
-	 * Two ways to put parts together: by turns, and first all of the one, then of the
+	 * Two forms to put parts together: by turns, and first all of the one, then of the
 	 * other.
 	 */
 	static List<String> of(List<String> parts, int length) {

@@ -24,7 +24,7 @@ class TextPatternTests {
 			.withMessageContaining("without bound");
 	}
 
-	/** The JDK goes back over all marks before a boundary, at each mark anew. */
+	/** The JDK goes back over all marks before a boundary, at each mark again. */
 	@ParameterizedTest
 	@ValueSource(strings = { "\\bcode", "(a\\B)" })
 	void aWordBoundaryIsRefused(String expression) {

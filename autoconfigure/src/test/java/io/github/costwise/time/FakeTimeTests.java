@@ -49,7 +49,7 @@ class FakeTimeTests extends TimersContract {
 	}
 
 	@Test
-	void standsStillUntilItIsToldToPass() {
+	void standsStillUntilItIsAskedToPass() {
 		long nanos = this.time.nanos();
 		assertThat(this.time.now()).isEqualTo(START);
 		this.fake.advance(Duration.ofSeconds(3));

@@ -203,7 +203,7 @@ class OnnxTextEncoderTests {
 	}
 
 	@Test
-	void closingWaitsForTextsUnderWayAndRefusesLaterOnes() throws Exception {
+	void closingWaitsForTextsInFlightAndRefusesLaterOnes() throws Exception {
 		OnnxTextEncoder encoder = new OnnxTextEncoder(Encoders.with(256, Pooling.MEAN, 2, 1),
 				new Background(new Faults()));
 		encoder.encode("a");

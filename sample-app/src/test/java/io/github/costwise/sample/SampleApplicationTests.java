@@ -184,11 +184,11 @@ class SampleApplicationTests {
 	}
 
 	@Test
-	void aTurnSaysWhomItBelongsTo() {
+	void aTurnNamesItsOwner() {
 		this.sample.ask("summaries", TICKET);
 		JsonNode turn = this.sample.newestEvent().path("turn");
 		assertThat(turn.path("attribution").path("feature").asString()).isEqualTo("summaries");
-		assertThat(turn.path("attribution").path("tenant").asString()).isEqualTo("aTurnSaysWhomItBelongsTo");
+		assertThat(turn.path("attribution").path("tenant").asString()).isEqualTo("aTurnNamesItsOwner");
 		assertThat(turn.path("attribution").path("user").asString()).isEqualTo("ann");
 		assertThat(turn.path("promptVersion").asString()).isEqualTo("1");
 	}

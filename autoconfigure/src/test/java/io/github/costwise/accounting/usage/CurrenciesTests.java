@@ -37,7 +37,7 @@ class CurrenciesTests {
 
 	@ParameterizedTest
 	@MethodSource("others")
-	void anotherCurrencyIsToldUnderAnyName(Map<String, Object> body) {
+	void anotherCurrencyIsRecognisedUnderAnyName(Map<String, Object> body) {
 		assertThat(Currencies.areDollars(AMOUNT, new MapFields(body))).isFalse();
 		assertThat(Currencies.areDollars(AMOUNT, UsageFields.NONE, new MapFields(body))).isFalse();
 	}

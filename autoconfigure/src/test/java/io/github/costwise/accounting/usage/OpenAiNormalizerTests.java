@@ -92,7 +92,7 @@ class OpenAiNormalizerTests extends UsageNormalizerContract {
 	}
 
 	@Test
-	void cachedAudioIsToldByItsOwnDetails() {
+	void cachedAudioIsIdentifiedByItsOwnDetails() {
 		NormalizedUsage normalized = normalize(Map.of("input_tokens", 100, "output_tokens", 10, "input_token_details",
 				Map.of("audio_tokens", 60, "cached_tokens", 50, "cached_tokens_details", Map.of("audio_tokens", 40)),
 				"output_token_details", Map.of("audio_tokens", 8)));
@@ -116,7 +116,7 @@ class OpenAiNormalizerTests extends UsageNormalizerContract {
 	}
 
 	@Test
-	void reasoningOnTopOfTheCompletionIsToldByTheTotal() {
+	void reasoningOnTopOfTheCompletionIsIdentifiedByTheTotal() {
 		NormalizedUsage normalized = normalize(typed(Map.of("prompt_tokens", 32, "completion_tokens", 9, "total_tokens",
 				135, "completion_tokens_details", Map.of("reasoning_tokens", 94), "cost_in_usd_ticks", 37_756_000)));
 		assertThat(normalized.usage().outputTokens()).isEqualTo(103);
@@ -218,7 +218,7 @@ class OpenAiNormalizerTests extends UsageNormalizerContract {
 	}
 
 	@Test
-	void countsSearchesThatAreToldApart() {
+	void countsSearchesThatAreDistinguished() {
 		Map<String, Object> body = Map.of("prompt_tokens", 100, "completion_tokens", 1,
 				"server_side_tool_usage_details", Map.of("web_search_calls", 2, "x_search_calls", 1));
 		assertThat(normalize(body).usage().get(BilledUnit.WEB_SEARCH)).isEqualTo(3);

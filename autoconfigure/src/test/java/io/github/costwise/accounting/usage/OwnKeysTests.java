@@ -14,7 +14,7 @@ import io.github.costwise.accounting.usage.ReportedCosts.Amount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Tests for {@link OwnKeys}, by way of the amounts of whole bodies. */
+/** Tests for {@link OwnKeys}, through the amounts of whole bodies. */
 @Tag("unit")
 class OwnKeysTests {
 

@@ -38,7 +38,7 @@ class NonAnswersTests {
 	}
 
 	@Test
-	void refusalsAndIgnoranceAreTold() {
+	void refusalsAndIgnoranceAreRecognised() {
 		assertThat(List.of("I'm sorry, but I can't help with that.", "I\u2019m unable to discuss this.",
 				"As an AI language model, I have no opinion.", "I don't know.", "The context does not mention it.",
 				"No results were found.", "Unfortunately, there is no information on this."))
@@ -58,7 +58,7 @@ class NonAnswersTests {
 			Your search returned 0 results.                                 | UNKNOWN
 			Answer: [insert answer here]                                    | EMPTY
 			""")
-	void kindsOfEvidenceAreTold(String text, NonAnswer kind) {
+	void kindsOfEvidenceAreDistinguished(String text, NonAnswer kind) {
 		assertThat(RULE.judge("How do I open a lock?", text)).isEqualTo(kind);
 	}
 

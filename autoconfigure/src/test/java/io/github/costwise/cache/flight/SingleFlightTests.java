@@ -36,7 +36,7 @@ class SingleFlightTests {
 	}
 
 	@Test
-	void whoComesAfterTwoFailuresBeginsAnew() {
+	void whoComesAfterTwoFailuresBeginsAgain() {
 		Flight first = this.flights.join("q", "a");
 		this.flights.fail("q", first, FIRST);
 		this.flights.fail("q", this.flights.joinAfter("q", first, "b"), SECOND);
@@ -56,7 +56,7 @@ class SingleFlightTests {
 	}
 
 	@Test
-	void whoWaitedAsksAnewWhereAnswersWereRemovedSinceTheFurtherFlightBegan() {
+	void whoWaitedAsksAgainWhereAnswersWereRemovedSinceTheFurtherFlightBegan() {
 		Flight first = this.flights.join("q", "a");
 		this.flights.fail("q", first, FIRST);
 		Flight before = this.flights.joinAfter("q", first, "b");

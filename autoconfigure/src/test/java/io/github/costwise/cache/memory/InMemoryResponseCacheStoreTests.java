@@ -36,7 +36,7 @@ class InMemoryResponseCacheStoreTests extends ResponseCacheStoreContract {
 	}
 
 	@Test
-	void boundOfEntriesHoldsAndTheLeastRecentlyUsedGiveWay() {
+	void boundOfEntriesHoldsAndTheLeastRecentlyUsedAreEvicted() {
 		for (int i = 0; i < 20; i++) {
 			store().put(entry("p", "used " + i, CacheEntries.vector(i)));
 		}

@@ -141,7 +141,7 @@ class PartitionsTests {
 	}
 
 	@Test
-	void optionsThatAreChangedAfterwardsAreReadAnew() {
+	void optionsThatAreChangedAfterwardsAreReadAgain() {
 		Map<String, Object> extra = new HashMap<>(Map.of("guided_choice", "a"));
 		List<String> stops = new ArrayList<>(List.of("a"));
 		Requests changing = Requests.plain().options(new Changing(extra, stops));

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("unit")
 class ProviderOptionsTests {
 
-	/** Settings of how a request is sent, or which the digest adds in another way. */
+	/** Settings of how a request is sent, or which the digest adds otherwise. */
 	private static final Set<String> WITHOUT_EFFECT = Set.of("timeout", "maxRetries", "proxy", "credential",
 			"streamOptions", "streamUsage", "cacheOptions", "promptCacheKey", "serviceTier", "toolCallbacks",
 			"toolContext", "internalToolExecutionEnabled");

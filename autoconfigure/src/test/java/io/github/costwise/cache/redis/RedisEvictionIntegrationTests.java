@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Evictions from a Redis that lost its index, builds it, starts anew or hangs.
+ * Evictions from a Redis that lost its index, builds it, starts again or hangs.
  */
 @Timeout(120)
 @RequiresRealPart(RealPart.REDIS_STACK)

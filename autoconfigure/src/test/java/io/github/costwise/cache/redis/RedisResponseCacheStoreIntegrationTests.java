@@ -183,7 +183,7 @@ class RedisResponseCacheStoreIntegrationTests extends ResponseCacheStoreContract
 	}
 
 	@Test
-	void entriesOfALaterVersionAreAbsentAndLeftAlone() {
+	void entriesOfALaterVersionAreAbsentAndLeftUnchanged() {
 		CacheEntry entry = entry("p", "q", CacheEntries.vector(1));
 		store().put(entry);
 		try (JedisPooled redis = new JedisPooled(RealParts.redisStack())) {

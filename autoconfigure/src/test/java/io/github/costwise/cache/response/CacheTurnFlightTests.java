@@ -25,7 +25,7 @@ import static io.github.costwise.cache.response.CacheBench.POLICY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What turns are told that ask the same at one moment.
+ * What turns are notified that ask the same at one moment.
  */
 @Tag("unit")
 class CacheTurnFlightTests {
@@ -258,7 +258,7 @@ class CacheTurnFlightTests {
 	}
 
 	@Test
-	void whoeverComesAfterARemovalAsksAnewAndTheAnswerOfBeforeIsNotStored() {
+	void whoeverComesAfterARemovalAsksAgainAndTheAnswerOfBeforeIsNotStored() {
 		lead();
 		CacheTurn before = follower("before");
 		this.bench.cache.evict(CacheEviction.all());
@@ -287,7 +287,7 @@ class CacheTurnFlightTests {
 	}
 
 	@Test
-	void removalBetweenTwoAttemptsBeginsThemAnew() {
+	void removalBetweenTwoAttemptsBeginsThemAgain() {
 		lead();
 		CacheTurn one = follower("one");
 		CacheTurn two = follower("two");
@@ -347,12 +347,12 @@ class CacheTurnFlightTests {
 		CachePolicy policy = CacheBench.fresh(new Freshness(CacheBench.TTL, 0, CacheBench.TTL));
 		CacheTurn stale = this.bench.stored(CacheBench.request("one"), policy, "old");
 		this.bench.time.advance(CacheBench.TTL);
-		CacheTurn anew = this.bench.cache.refresh(CacheBench.request("anew"), policy, stale);
-		assertThat(anew).isNotNull();
+		CacheTurn again = this.bench.cache.refresh(CacheBench.request("again"), policy, stale);
+		assertThat(again).isNotNull();
 		this.bench.time.advance(CacheBench.TTL);
 		CacheTurn late = this.bench.turn(CacheBench.request("late"), policy);
 		assertThat(awaits(late).until()).isNotDone();
-		anew.answered(CacheBench.answer("new"));
+		again.answered(CacheBench.answer("new"));
 		assertThat(hit(late).answer().text()).isEqualTo("new");
 	}
 

@@ -17,7 +17,7 @@ import static io.github.costwise.cache.response.CacheBench.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a turn is told while another instance asks the same.
+ * What a turn is notified while another instance asks the same.
  */
 @Tag("unit")
 class CacheTurnLockTests {

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What a turn is told of answers to similar questions.
+ * What a turn is notified of answers to similar questions.
  */
 @Tag("unit")
 class CacheTurnSimilarTests {

@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What a turn is told that no other turn asks the same as at that moment.
+ * What a turn is notified that no other turn asks the same as at that moment.
  */
 @Tag("unit")
 class CacheTurnTests {
@@ -116,7 +116,7 @@ class CacheTurnTests {
 	}
 
 	@Test
-	void staleAnswerIsServedAndOneTurnAsksAnew() {
+	void staleAnswerIsServedAndOneTurnAsksAgain() {
 		CachePolicy policy = CacheBench.fresh(STALE);
 		this.bench.stored(CacheBench.request("one"), policy, "old");
 		this.bench.time.advance(TTL.minusMillis(1));
@@ -127,13 +127,13 @@ class CacheTurnTests {
 		CacheTurn stale = this.bench.turn(CacheBench.request("three"), policy);
 		assertThat(hit(stale.next()).stale()).isTrue();
 		assertThat(this.bench.counters().staleHits()).isOne();
-		CacheTurn anew = refresh("four", policy, stale);
-		assertThat(anew).isNotNull();
-		assertThat(anew.isRefresh()).isTrue();
+		CacheTurn again = refresh("four", policy, stale);
+		assertThat(again).isNotNull();
+		assertThat(again.isRefresh()).isTrue();
 		assertThat(refresh("five", policy, stale)).isNull();
 		CacheTurn meanwhile = this.bench.turn(CacheBench.request("six"), policy);
 		assertThat(hit(meanwhile.next()).answer().text()).isEqualTo("old");
-		anew.answered(CacheBench.answer("new"));
+		again.answered(CacheBench.answer("new"));
 		this.bench.tasks().doAll();
 		CacheTurn after = this.bench.turn(CacheBench.request("seven"), policy);
 		assertThat(hit(after.next()).answer().text()).isEqualTo("new");
@@ -145,14 +145,14 @@ class CacheTurnTests {
 	}
 
 	@Test
-	void staleAnswerIsServedAsLongAsAskingAnewFailsAndThenNoMore() {
+	void staleAnswerIsServedAsLongAsAskingAgainFailsAndThenNoMore() {
 		CachePolicy policy = CacheBench.fresh(STALE);
 		CacheTurn stale = this.bench.stored(CacheBench.request("one"), policy, "old");
 		this.bench.time.advance(TTL);
 		for (int i = 0; i < 3; i++) {
-			CacheTurn anew = refresh("anew" + i, policy, stale);
-			assertThat(anew).isNotNull();
-			anew.failed(new IllegalStateException("the model is away"));
+			CacheTurn again = refresh("again" + i, policy, stale);
+			assertThat(again).isNotNull();
+			again.failed(new IllegalStateException("the model is away"));
 			CacheTurn next = this.bench.turn(CacheBench.request("next" + i), policy);
 			assertThat(hit(next.next()).stale()).isTrue();
 		}
@@ -161,7 +161,7 @@ class CacheTurnTests {
 	}
 
 	@Test
-	void turnThatOthersWouldNotFindAsksNotAnew() {
+	void turnThatOthersWouldNotFindAsksNotAgain() {
 		CachePolicy policy = CacheBench.fresh(STALE);
 		CacheTurn stale = this.bench.stored(CacheBench.request("one"), policy, "old");
 		this.bench.time.advance(TTL);
@@ -357,7 +357,7 @@ class CacheTurnTests {
 	}
 
 	@Test
-	void whateverIsToldOfATurnThatWasServedChangesNothing() {
+	void lateNoticesOfATurnThatWasServedChangeNothing() {
 		this.bench.stored("A store.");
 		CacheTurn served = this.bench.turn("two");
 		hit(served.next());

@@ -56,7 +56,7 @@ class EncoderTests {
 	}
 
 	@Test
-	void isLeftAloneForAMinuteAfterItFailed() {
+	void isLeftUnchangedForAMinuteAfterItFailed() {
 		this.named.broken = true;
 		this.encoder.id();
 		this.held().doAll();

@@ -109,7 +109,7 @@ class GuardedStoreTests {
 	}
 
 	@Test
-	void evictionsThatFailAreToldOfWhileItIsLeftOut() {
+	void evictionsThatFailAreReportedWhileItIsLeftOut() {
 		this.sick.failure = new CacheStoreException(StoreReason.UNAVAILABLE, "no route", null);
 		fail(10);
 		assertThatExceptionOfType(CacheStoreException.class).isThrownBy(() -> this.store.evict(CacheEviction.all()))

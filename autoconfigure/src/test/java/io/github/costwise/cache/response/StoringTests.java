@@ -128,7 +128,7 @@ class StoringTests {
 	}
 
 	@Test
-	void storeThatDoesNotTakeAnAnswerIsToldOfAndTheNextTurnAsks() {
+	void storeThatDoesNotTakeAnAnswerIsReportedAndTheNextTurnAsks() {
 		CacheTurn one = asking("one");
 		one.answered(CacheBench.answer("A store."));
 		this.bench.store.failure = DOWN;

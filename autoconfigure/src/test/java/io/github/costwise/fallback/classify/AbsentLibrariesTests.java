@@ -36,7 +36,7 @@ class AbsentLibrariesTests {
 			.isInstanceOf(ClassNotFoundException.class);
 	}
 
-	/** Defines our classes anew, so that they do not see what is hidden. */
+	/** Defines our classes again, so that they do not see what is hidden. */
 	private static final class Without extends ClassLoader {
 
 		private final List<String> hidden;

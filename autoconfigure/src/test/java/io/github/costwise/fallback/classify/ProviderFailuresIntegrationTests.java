@@ -77,7 +77,7 @@ class ProviderFailuresIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("ways")
+	@MethodSource("forms")
 	void classifiesAStall(Vendor vendor, boolean stream, Point point) {
 		provider.enqueue(Answer.chunks("a", "b").fault(Fault.stall(point)));
 		Throwable thrown = Thrown.by(vendor.model(provider, Duration.ofMillis(300)), stream);
@@ -86,7 +86,7 @@ class ProviderFailuresIntegrationTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("ways")
+	@MethodSource("forms")
 	void classifiesAReset(Vendor vendor, boolean stream, Point point) {
 		provider.enqueue(Answer.chunks("a", "b").fault(Fault.reset(point)));
 		Throwable thrown = Thrown.by(vendor.model(provider, PATIENT), stream);
@@ -94,7 +94,7 @@ class ProviderFailuresIntegrationTests {
 			.isEqualTo(Failure.of(FailureKind.CONNECTION));
 	}
 
-	static Stream<Arguments> ways() {
+	static Stream<Arguments> forms() {
 		return Stream.of(Vendor.values())
 			.flatMap((vendor) -> Stream.of(false, true)
 				.flatMap((stream) -> Stream.of(Point.values())

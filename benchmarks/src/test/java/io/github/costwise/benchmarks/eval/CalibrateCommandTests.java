@@ -97,7 +97,7 @@ class CalibrateCommandTests {
 	}
 
 	@Test
-	void badRowsAreTold() throws IOException {
+	void badRowsAreReported() throws IOException {
 		assertBadLine("\"text\" must be a text", LABEL.replace("\"a\"", "1"));
 		assertBadLine("\"weak\" must be a number from 0 to 1", LABEL.replace("\"weak\": 1", "\"weak\": 1.5"));
 		assertBadLine("\"strong\" must be a number from 0 to 1", LABEL.replace("\"strong\": 1", "\"strong\": \"1\""));
@@ -119,7 +119,7 @@ class CalibrateCommandTests {
 	}
 
 	@Test
-	void wrongOptionsAreTold() throws IOException {
+	void wrongOptionsAreReported() throws IOException {
 		assertMisuse("--gate-out needs --out", "--gate-out", "g", "--price-ratio", "20");
 		assertMisuse("--price-ratio wants a number from 1.0", "--gate-out", "g", "--out", "w");
 		assertMisuse("--price-ratio and --keep belong to --gate-out", "--out", "w", "--keep", ".9");

@@ -63,7 +63,7 @@ class EvalRunnerTests {
 	}
 
 	@Test
-	void badInputIsToldWithFileAndLine() throws IOException {
+	void badInputIsReportedWithFileAndLine() throws IOException {
 		Path file = write("rows.jsonl", ROWS + "{\"provider\":\"openai\",\"api\":\"chat\"}\n");
 		assertThat(run("usage", "--input", file.toString())).isEqualTo(2);
 		assertThat(this.err.toString()).contains(file + ", line 6: \"tokens\" must be an object");
@@ -79,7 +79,7 @@ class EvalRunnerTests {
 	}
 
 	@Test
-	void whatDoesNotFitInAListIsTold() throws IOException {
+	void whatDoesNotFitInAListIsReported() throws IOException {
 		String head = "#format 1\n#source L a list\n";
 		Path list = write("list.csv", head + "openai,m,,,L,,in=1 read=2 out=.5\nnobody,m,,,L,,in=1 out=2\n");
 		assertThat(run("catalog", "--input", list.toString())).isZero();
@@ -98,14 +98,14 @@ class EvalRunnerTests {
 	}
 
 	@Test
-	void lineThatIsNotJsonIsTold() throws IOException {
+	void lineThatIsNotJsonIsReported() throws IOException {
 		Path file = write("rows.jsonl", "\n{\"provider\": oops}\n");
 		assertThat(run("usage", "--input", file.toString())).isEqualTo(2);
 		assertThat(this.err.toString()).contains(file + ", line 2: not JSON");
 	}
 
 	@Test
-	void fileThatIsNotGzipIsTold() throws IOException {
+	void fileThatIsNotGzipIsReported() throws IOException {
 		Path file = write("rows.jsonl.gz", ROWS);
 		assertThat(run("usage", "--input", file.toString())).isEqualTo(2);
 		assertThat(this.err.toString()).contains("cannot be read");

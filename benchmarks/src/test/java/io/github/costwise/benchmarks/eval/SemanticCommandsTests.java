@@ -148,7 +148,7 @@ class SemanticCommandsTests {
 	}
 
 	@Test
-	void wrongOptionsAreTold() {
+	void wrongOptionsAreReported() {
 		assertMisuse("--delta wants more than 0", "--delta", "0");
 		assertMisuse("--delta wants a share from 0 to less than 1, not 2", "--delta", "2");
 		assertMisuse("--drift wants a share", "--drift", "much");
@@ -160,7 +160,7 @@ class SemanticCommandsTests {
 	}
 
 	@Test
-	void badLinesAreTold() throws IOException {
+	void badLinesAreReported() throws IOException {
 		assertBadLine("\"answer\" must be a text", new StreamCommand(this.encoder), "{\"text\": \"a\"}");
 		assertBadLine("\"same\" must be true or false", new PairsCommand(this.encoder),
 				"{\"a\": \"a\", \"b\": \"b\", \"kind\": \"c\"}");
