@@ -17,6 +17,7 @@ import io.github.costwise.pipeline.Attempt;
 import io.github.costwise.pipeline.CallMeter;
 import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pipeline.CostTurn;
+import io.github.costwise.pipeline.OutputCaps;
 
 /**
  * Changes the options of a call where its limits ask for it, and marks streamed calls so
@@ -25,7 +26,7 @@ import io.github.costwise.pipeline.CostTurn;
  *
  * @since 0.1.0
  */
-public final class CallRequests {
+public final class CallRequests implements OutputCaps {
 
 	private final Map<String, Streaming> streaming = new ConcurrentHashMap<>();
 
@@ -91,7 +92,7 @@ public final class CallRequests {
 		}
 		ProviderOptions provider = provider(options);
 		note(options, provider, meter);
-		ChatOptions changed = capped(options, turn, provider);
+		ChatOptions changed = capped(options, most(turn, attempt), provider);
 		if (marked && provider != null && provider.marksCalls()) {
 			String client = SeenAttempts.client(options, provider.server(options));
 			if (this.seen.areShown(options, client)) {
@@ -135,9 +136,30 @@ public final class CallRequests {
 				AskedClass.isSearching(options), provider != null && provider.asksForOneHourCache(options)));
 	}
 
-	private ChatOptions capped(ChatOptions options, CostTurn turn, @Nullable ProviderOptions provider) {
-		Integer most = turn.limits().maxOutputTokens();
-		if (most == null || this.mode != CostMode.ENFORCE) {
+	private @Nullable Integer most(CostTurn turn, Attempt attempt) {
+		if (this.mode != CostMode.ENFORCE) {
+			return null;
+		}
+		Integer ofTurn = turn.limits().maxOutputTokens();
+		Integer ofBudgets = attempt.outputCap();
+		return (ofTurn != null && ofBudgets != null) ? Integer.valueOf(Math.min(ofTurn, ofBudgets))
+				: (ofTurn != null) ? ofTurn : ofBudgets;
+	}
+
+	@Override
+	public @Nullable Integer outputLimit(ChatOptions options) {
+		ProviderOptions provider = provider(options);
+		return (provider != null) ? provider.outputLimit(options) : options.getMaxTokens();
+	}
+
+	@Override
+	public int thinkingBudget(ChatOptions options) {
+		ProviderOptions provider = provider(options);
+		return (provider != null) ? provider.thinkingBudget(options) : 0;
+	}
+
+	private static ChatOptions capped(ChatOptions options, @Nullable Integer most, @Nullable ProviderOptions provider) {
+		if (most == null) {
 			return options;
 		}
 		if (provider != null) {

@@ -103,6 +103,15 @@ public interface ProviderOptions {
 	}
 
 	/**
+	 * Returns how many output tokens thoughts may take before an answer begins.
+	 * @param options the options of a call
+	 * @return tokens, zero where no thoughts are asked for
+	 */
+	default int thinkingBudget(ChatOptions options) {
+		return 0;
+	}
+
+	/**
 	 * Returns the options with another limit on output tokens, in the field that they use
 	 * already.
 	 * @param options the options of a call

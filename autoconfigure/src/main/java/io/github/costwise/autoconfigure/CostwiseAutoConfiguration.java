@@ -41,6 +41,7 @@ import io.github.costwise.annotation.CostOptimizedValidator;
 import io.github.costwise.autoconfigure.CostwiseProperties.Annotation.Uninterceptable;
 import io.github.costwise.background.Background;
 import io.github.costwise.faults.Faults;
+import io.github.costwise.pipeline.CallBudgets;
 import io.github.costwise.pipeline.CallPillar;
 import io.github.costwise.pipeline.CallPipeline;
 import io.github.costwise.pipeline.CallUsage;
@@ -77,8 +78,9 @@ public final class CostwiseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseAccountant")
 	CostAccountant costwiseAccountant(UsageNormalizers normalizers, UsageEstimator estimator, CostCalculator calculator,
-			UsageLedger ledger, CostEventPublisher events, Faults faults) {
-		return new CostAccountant(new CallUsage(normalizers, estimator), calculator, ledger, events, faults);
+			UsageLedger ledger, CostEventPublisher events, Faults faults, ObjectProvider<CallBudgets> budgets) {
+		return new CostAccountant(new CallUsage(normalizers, estimator), calculator, ledger, events, faults,
+				budgets.getIfAvailable());
 	}
 
 	@Bean

@@ -92,6 +92,23 @@ public final class FallbackChain {
 		return (other != null) ? attempt(other, Duration.ZERO) : again(failed, failure, reaction, elapsed);
 	}
 
+	/**
+	 * Returns what comes after a target that may not be asked, though nothing is wrong
+	 * with it: another one of its level, whatever the policy says of failures.
+	 * @param full the target
+	 * @return the next attempt, or why there is none
+	 */
+	public FallbackStep nextEqual(FallbackTarget full) {
+		this.tried.add(full.name());
+		return this.candidates.stream()
+			.filter((target) -> target.level() == full.level() && !this.tried.contains(target.name())
+					&& mayAnswer(target))
+			.filter((target) -> this.health.admit(target.name()))
+			.findFirst()
+			.<FallbackStep>map((target) -> attempt(target, Duration.ZERO))
+			.orElseGet(() -> new Stop(Cause.NO_TARGET_LEFT));
+	}
+
 	private Reaction reactionTo(Failure failure) {
 		return this.policy.enabled() ? this.policy.reactionTo(failure.kind()) : Reaction.STOP;
 	}

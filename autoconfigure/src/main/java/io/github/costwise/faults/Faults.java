@@ -179,7 +179,10 @@ public final class Faults {
 		ROUTING,
 
 		/** The model behind a client could not be read. */
-		CHAT_MODEL
+		CHAT_MODEL,
+
+		/** A budget could not be admitted to, or booked. */
+		BUDGET
 
 	}
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostScope;
 import io.github.costwise.Money;
+import io.github.costwise.budget.BudgetTicket;
 import io.github.costwise.model.CallRecord.Outcome;
 
 /**
@@ -56,6 +57,15 @@ public final class Attempt {
 	 */
 	public CallMeter meter() {
 		return this.meter;
+	}
+
+	/**
+	 * Returns how many output tokens its budgets let it ask for.
+	 * @return tokens, or {@code null} where it may ask for what it would without them
+	 */
+	public @Nullable Integer outputCap() {
+		BudgetTicket ticket = this.meter.ticket();
+		return (ticket != null && ticket.isCapped()) ? Integer.valueOf(ticket.outputCap()) : null;
 	}
 
 	/**
@@ -151,6 +161,9 @@ public final class Attempt {
 		if (before == AttemptState.SENT) {
 			hold();
 		}
+		else if (before == AttemptState.RESERVED) {
+			this.books.unsent(this.meter);
+		}
 		return before == AttemptState.SENT || before == AttemptState.RESERVED;
 	}
 
@@ -185,6 +198,9 @@ public final class Attempt {
 		}
 		else if (before == AttemptState.ABANDONED) {
 			settle(new End(how.seen(), this.abandonedAs.get(), how.error()));
+		}
+		else if (before == AttemptState.RESERVED) {
+			this.books.unsent(this.meter);
 		}
 		return before == AttemptState.SENT || before == AttemptState.RESERVED;
 	}
@@ -274,6 +290,9 @@ public final class Attempt {
 		void release(CallMeter meter, Money amount);
 
 		void settle(CallMeter meter, End end);
+
+		/** Records that a call that was reserved will not be sent. */
+		void unsent(CallMeter meter);
 
 	}
 

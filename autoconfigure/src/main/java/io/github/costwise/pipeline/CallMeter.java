@@ -13,6 +13,7 @@ import io.github.costwise.accounting.wire.WireReading;
 import io.github.costwise.accounting.wire.WireUsage;
 import io.github.costwise.answer.Answer;
 import io.github.costwise.answer.AnswerVerdict;
+import io.github.costwise.budget.BudgetTicket;
 import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.model.CallRecord.Purpose;
 import io.github.costwise.text.ShortText;
@@ -52,6 +53,8 @@ public final class CallMeter {
 	private AskedTerms terms = AskedTerms.NONE;
 
 	private boolean regional;
+
+	private @Nullable BudgetTicket ticket;
 
 	private boolean interruptedBefore;
 
@@ -140,6 +143,15 @@ public final class CallMeter {
 	 */
 	public void asks(AskedTerms terms) {
 		this.terms = terms;
+	}
+
+	/** Records what the call holds of its budgets. */
+	void holds(@Nullable BudgetTicket admitted) {
+		this.ticket = admitted;
+	}
+
+	@Nullable BudgetTicket ticket() {
+		return this.ticket;
 	}
 
 	/** Records that the call goes to a region, where rates may be higher. */

@@ -65,7 +65,8 @@ public final class CallPipeline {
 		CallMeter.CallFacts call = new CallMeter.CallFacts(this.ids.next(), round, purpose, provider(plan),
 				model(prompt), this.time.now(), plan.streamed());
 		CallMeter meter = new CallMeter(this.accountant, turn, call, plan.size(), plan.appended());
-		if (this.providers.isRegional(prompt.getOptions(), plan.address())) {
+		boolean regional = this.providers.isRegional(prompt.getOptions(), plan.address());
+		if (regional) {
 			meter.goesToRegion();
 		}
 		if (this.mode == CostMode.ENFORCE) {
@@ -73,6 +74,10 @@ public final class CallPipeline {
 		}
 		if (plan.streamed() || mayBeAbandoned) {
 			this.accountant.expectEstimate();
+		}
+		CallBudgets budgets = this.accountant.budgets();
+		if (budgets != null) {
+			meter.holds(budgets.admit(turn, plan, call, regional));
 		}
 		return new Attempt(meter, this.accountant);
 	}

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.Usage;
 
+import io.github.costwise.accounting.usage.PromptSize;
 import io.github.costwise.accounting.usage.UsageEstimator;
 import io.github.costwise.accounting.usage.UsageNormalizers;
 import io.github.costwise.accounting.usage.UsageRounds;
@@ -44,6 +45,11 @@ public final class CallUsage {
 	public CallUsage(UsageNormalizers normalizers, UsageEstimator estimator) {
 		this.normalizers = normalizers;
 		this.estimator = estimator;
+	}
+
+	/** The input tokens of a request, as they are counted. */
+	long promptTokens(PromptSize sent, String appended, String model) {
+		return this.estimator.estimate(sent, appended, "", model).usage().promptTokens();
 	}
 
 	void expectEstimates() {

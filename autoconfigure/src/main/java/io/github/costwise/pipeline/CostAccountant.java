@@ -8,6 +8,7 @@ import io.github.costwise.Money;
 import io.github.costwise.UnknownModelPriceException;
 import io.github.costwise.accounting.usage.ReportedCosts;
 import io.github.costwise.accounting.usage.UsageRounds;
+import io.github.costwise.budget.BudgetTicket;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.CallRecord.Operation;
@@ -44,6 +45,8 @@ public final class CostAccountant implements Attempt.Books {
 
 	private final Faults faults;
 
+	private final @Nullable CallBudgets budgets;
+
 	/**
 	 * Creates an accountant.
 	 * @param usages finds what a call used
@@ -54,6 +57,21 @@ public final class CostAccountant implements Attempt.Books {
 	 */
 	public CostAccountant(CallUsage usages, CostCalculator calculator, UsageLedger ledger, CostEventPublisher events,
 			Faults faults) {
+		this(usages, calculator, ledger, events, faults, null);
+	}
+
+	/**
+	 * Creates an accountant that keeps budgets.
+	 * @param usages finds what a call used
+	 * @param calculator prices it
+	 * @param ledger keeps it
+	 * @param events publishes it
+	 * @param faults counts what goes wrong
+	 * @param budgets admit calls and book them, or {@code null} for none
+	 */
+	public CostAccountant(CallUsage usages, CostCalculator calculator, UsageLedger ledger, CostEventPublisher events,
+			Faults faults, @Nullable CallBudgets budgets) {
+		this.budgets = budgets;
 		this.usages = usages;
 		this.calculator = calculator;
 		this.prices = new RoundPrices(calculator);
@@ -71,11 +89,23 @@ public final class CostAccountant implements Attempt.Books {
 		this.events.publish(turn);
 	}
 
+	@Nullable CallBudgets budgets() {
+		return this.budgets;
+	}
+
 	/**
-	 * Appends a call to the ledger and publishes it.
+	 * Appends a call that was not admitted, since it did not pass here before it was
+	 * sent.
 	 * @param call the call
 	 */
-	public void append(CallRecord call) {
+	void appendSeen(CallRecord call) {
+		if (this.budgets != null) {
+			this.budgets.book(call);
+		}
+		append(call);
+	}
+
+	private void append(CallRecord call) {
 		this.faults.guard(Faults.Kind.LEDGER, () -> this.ledger.append(call));
 		this.events.publish(call);
 	}
@@ -113,14 +143,31 @@ public final class CostAccountant implements Attempt.Books {
 	@Override
 	public void settle(CallMeter meter, Attempt.End end) {
 		this.faults.guard(Faults.Kind.USAGE, () -> book(meter, end));
+		BudgetTicket ticket = meter.ticket();
+		if (ticket != null) {
+			ticket.lost();
+		}
+	}
+
+	@Override
+	public void unsent(CallMeter meter) {
+		BudgetTicket ticket = meter.ticket();
+		if (ticket != null) {
+			ticket.release();
+		}
 	}
 
 	private void book(CallMeter meter, Attempt.End end) {
 		Spent spent = spent(meter, end.seen());
 		CallRecord call = record(meter, spent, end);
 		meter.turn().totals().add(call, baseline(meter, call, spent));
+		List<CallRecord> others = this.prices.others(call, spent.request(), spent.used(), spent.rounds());
+		BudgetTicket ticket = meter.ticket();
+		if (ticket != null && this.budgets != null) {
+			this.budgets.settle(ticket, call, others);
+		}
 		append(call);
-		for (CallRecord other : this.prices.others(call, spent.request(), spent.used(), spent.rounds())) {
+		for (CallRecord other : others) {
 			meter.turn().totals().addBeside(other, false);
 			append(other);
 		}

@@ -228,8 +228,11 @@ public final class CostTurn implements CostScope.Turn, RunningTurn {
 		return this.toolsRan;
 	}
 
-	/** Records that Costwise itself stopped one of its calls. */
-	void refused(Throwable stop) {
+	/**
+	 * Records that Costwise itself stopped one of its calls.
+	 * @param stop why
+	 */
+	public void refused(Throwable stop) {
 		this.refusal = stop;
 	}
 

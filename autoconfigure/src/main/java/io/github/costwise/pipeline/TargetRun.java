@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.BudgetExceededException;
 import io.github.costwise.CostStop;
 import io.github.costwise.TargetsFailedException;
 import io.github.costwise.TurnDeadlineException;
@@ -211,6 +212,9 @@ final class TargetRun {
 	 * none: the caller then gets {@link #failure}
 	 */
 	@Nullable Duration failed(Throwable error) {
+		if (error instanceof BudgetExceededException full && full.isOfTarget() && !this.cancelled) {
+			return full(full);
+		}
 		if (isUnsent(error)) {
 			cancelled();
 			return null;
@@ -230,10 +234,24 @@ final class TargetRun {
 		FallbackStep step = this.chain.next(Fallbacks.candidate(this.current), failure, this.turn.totals().spent(),
 				Duration.ofNanos(this.turn.elapsedNanos()));
 		if (step instanceof FallbackStep.TryTarget attempt) {
-			begin(target(attempt), failure);
+			begin(target(attempt), failure.kind().name());
 			return attempt.delay();
 		}
 		this.stopped = ((FallbackStep.Stop) step).cause();
+		return null;
+	}
+
+	/** Another target of the same tier may have a budget of its own. */
+	private @Nullable Duration full(BudgetExceededException full) {
+		this.unsent = full;
+		if (ends()) {
+			this.fallbacks.health().released(this.current.name());
+		}
+		FallbackStep step = this.chain.nextEqual(Fallbacks.candidate(this.current));
+		if (step instanceof FallbackStep.TryTarget attempt) {
+			begin(target(attempt), "BUDGET");
+			return attempt.delay();
+		}
 		return null;
 	}
 
@@ -245,9 +263,9 @@ final class TargetRun {
 		return error == this.unsent;
 	}
 
-	private void begin(RouteTarget next, Failure failure) {
+	private void begin(RouteTarget next, String why) {
 		if (next != this.current) {
-			this.fallbacks.router().fellBack(this.turn, this.current, next, failure.kind().name());
+			this.fallbacks.router().fellBack(this.turn, this.current, next, why);
 		}
 		this.current = next;
 		this.startNanos = this.fallbacks.time().nanos();

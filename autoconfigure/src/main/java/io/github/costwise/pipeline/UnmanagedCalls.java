@@ -93,12 +93,12 @@ public final class UnmanagedCalls {
 		if (parent != null) {
 			parent.totals().addBeside(call, own != null);
 		}
-		this.accountant.append(call);
+		this.accountant.appendSeen(call);
 		for (CallRecord other : this.prices.others(call, request, used, rounds)) {
 			if (parent != null) {
 				parent.totals().addBeside(other, own != null);
 			}
-			this.accountant.append(other);
+			this.accountant.appendSeen(other);
 		}
 	}
 

@@ -121,6 +121,10 @@ public class AttemptLincheckTests {
 		private final AtomicLong held = new AtomicLong();
 
 		@Override
+		public void unsent(CallMeter meter) {
+		}
+
+		@Override
 		public Money mayCost(CallMeter meter) {
 			return Money.ofNanos(MAY_COST);
 		}

@@ -332,6 +332,10 @@ class AttemptTests {
 		};
 
 		@Override
+		public void unsent(CallMeter meter) {
+		}
+
+		@Override
 		public Money mayCost(CallMeter meter) {
 			this.pricing.run();
 			return MAY_COST;

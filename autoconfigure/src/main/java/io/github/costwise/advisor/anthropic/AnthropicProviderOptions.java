@@ -133,6 +133,12 @@ public final class AnthropicProviderOptions implements ProviderOptions {
 		return builder.model(model).build();
 	}
 
+	@Override
+	public int thinkingBudget(ChatOptions options) {
+		ThinkingConfigParam thinking = ((AnthropicChatOptions) options).getThinking();
+		return (thinking != null) ? (int) Math.min(Integer.MAX_VALUE - 1, budget(thinking)) : 0;
+	}
+
 	private static long budget(ThinkingConfigParam thinking) {
 		return thinking.isEnabled() ? thinking.asEnabled().budgetTokens() : 0;
 	}

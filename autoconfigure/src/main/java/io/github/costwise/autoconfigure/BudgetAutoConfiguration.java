@@ -1,0 +1,74 @@
+package io.github.costwise.autoconfigure;
+
+import java.util.Map;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+import io.github.costwise.accounting.usage.UsageEstimator;
+import io.github.costwise.accounting.usage.UsageNormalizers;
+import io.github.costwise.advisor.CallRequests;
+import io.github.costwise.background.Background;
+import io.github.costwise.background.Worker;
+import io.github.costwise.budget.Budgets;
+import io.github.costwise.budget.LearntBounds;
+import io.github.costwise.budget.memory.MemoryBudgetStore;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.pipeline.CallBudgets;
+import io.github.costwise.pipeline.CallUsage;
+import io.github.costwise.pipeline.CostEventPublisher;
+import io.github.costwise.pipeline.CostMode;
+import io.github.costwise.pricing.CostCalculator;
+import io.github.costwise.spi.BudgetStore;
+import io.github.costwise.time.Time;
+
+/**
+ * Auto-configuration of budgets, where there are any.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = { PricingAutoConfiguration.class, UsageAutoConfiguration.class },
+		before = CostwiseAutoConfiguration.class)
+@ConditionalOnClass(ChatClient.class)
+@ConditionalOnCostwise
+@Conditional(OnBudgetsCondition.class)
+@EnableConfigurationProperties({ BudgetProperties.class, CostwiseProperties.class })
+public final class BudgetAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	BudgetStore costwiseBudgetStore() {
+		return new MemoryBudgetStore();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Budgets costwiseBudgets(BudgetProperties budgets, CostwiseProperties properties, BudgetStore store,
+			CostEventPublisher events, Faults faults, Time time) {
+		return new Budgets(budgets.toBudgets(properties.getMode() == CostMode.ENFORCE), store,
+				budgets.holds().toSettings(), events::publish, faults, time);
+	}
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean(name = "costwiseBudgetWorker")
+	Worker costwiseBudgetWorker(Budgets budgets, Background background, Time time) {
+		Worker worker = background.team("budgets", Faults.Kind.BUDGET).worker(time.timers());
+		worker.runEvery(() -> budgets.live().tick(), budgets.live().pause(), budgets.live().pause());
+		return worker;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CallBudgets costwiseCallBudgets(Budgets budgets, BudgetProperties properties, UsageNormalizers normalizers,
+			UsageEstimator estimator, CostCalculator calculator, CallRequests requests) {
+		Map<String, Integer> longest = properties.output().longest();
+		return new CallBudgets(budgets, new CallUsage(normalizers, estimator), calculator, requests,
+				new LearntBounds(properties.output().assumed()), (longest != null) ? longest : Map.of());
+	}
+
+}

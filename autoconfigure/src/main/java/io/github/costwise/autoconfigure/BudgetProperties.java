@@ -1,0 +1,201 @@
+package io.github.costwise.autoconfigure;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationStyle;
+
+import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.budget.Budget;
+import io.github.costwise.budget.Budget.BudgetRules;
+import io.github.costwise.budget.BudgetAmount;
+import io.github.costwise.budget.BudgetDimension;
+import io.github.costwise.budget.BudgetWindow;
+import io.github.costwise.budget.BudgetWindow.CalendarStart;
+import io.github.costwise.budget.HoldSettings;
+import io.github.costwise.budget.HoldSettings.OnExpiry;
+
+/**
+ * Settings of budgets.
+ *
+ * @param limits Budgets by their ids, under which their spend is kept. A call must fit
+ * into all that count it
+ * @param holds What becomes of what calls in flight may still cost
+ * @param output How long answers may become
+ * @since 0.1.0
+ */
+@ConfigurationProperties(BudgetProperties.PREFIX)
+public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds holds, @DefaultValue Output output) {
+
+	static final String PREFIX = CostwiseProperties.PREFIX + ".budgets";
+
+	@SuppressWarnings("ConstantValue")
+	public BudgetProperties {
+		limits = (limits != null) ? new LinkedHashMap<>(limits) : Map.of();
+	}
+
+	List<Budget> toBudgets(boolean enforced) {
+		List<Budget> budgets = new ArrayList<>();
+		this.limits.forEach((id, limit) -> budgets.add(create(id, limit, enforced)));
+		for (Budget budget : budgets) {
+			String overflow = budget.rules().overflow();
+			if (overflow != null && !this.limits.containsKey(overflow)) {
+				throw new CostwiseConfigurationException(
+						"'" + PREFIX + ".limits." + budget.id() + ".overflow' names '" + overflow
+								+ "', which is no budget.",
+						"Name one of " + this.limits.keySet() + ", or add it under '" + PREFIX + ".limits'.");
+			}
+		}
+		return budgets;
+	}
+
+	private static Budget create(String id, Limit limit, boolean enforced) {
+		try {
+			return limit.toBudget(id, enforced);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new CostwiseConfigurationException(
+					"'" + PREFIX + ".limits." + id + "' is not usable: " + ex.getMessage() + ".",
+					"Give a limit with its unit, such as '20 USD', '10000 tokens' or '5 in-flight', and a window "
+							+ "such as 'day', 'month', 'total' or '10m'. See docs/budgets.md.",
+					ex);
+		}
+	}
+
+	/**
+	 * One budget.
+	 *
+	 * @param limit Limit with its unit: USD, tokens, input-tokens, output-tokens, calls,
+	 * turns or in-flight. Zero blocks all that is not free
+	 * @param window When it begins again: 'total' for never, 'minute', 'hour', 'day',
+	 * 'week', 'month', 'quarter', 'year', or a duration such as '10m' that reaches back
+	 * from any time
+	 * @param per What has a limit of its own: any of 'tenant', 'user', 'feature',
+	 * 'policy', 'provider', 'model', 'target', 'tier' and 'tag:name'. Empty for one of
+	 * all calls
+	 * @param only Values that calls must have to be counted, by the same names
+	 * @param overrides Limits that differ, by the value of 'per'; values of several are
+	 * joined by '/', and '(unowned)' stands for none
+	 * @param mode Whether the limit is kept, or only watched
+	 * @param notifyAt Percents of the limit at which its spend is published as an event
+	 * @param degradeAt Percent of the limit from which on a cheaper target answers, where
+	 * routing has one
+	 * @param ownShare Percent of the limit that calls which Costwise makes for itself may
+	 * use up to
+	 * @param carryOver Most of what a window left over that the next one gets, with its
+	 * unit
+	 * @param overflow Budget that is tried where this one has no room
+	 * @param zone Time zone of days, weeks and months
+	 * @param weekStart First day of a week
+	 * @param firstDay First day of a month, quarter or year, such as a billing day; the
+	 * last one of shorter months
+	 * @param startsAt Time of the day at which days and longer windows begin
+	 */
+	public record Limit(@Nullable String limit, @DefaultValue("total") String window, @DefaultValue List<String> per,
+			@Nullable Map<String, Set<String>> only, @Nullable Map<String, String> overrides,
+			@DefaultValue("enforce") BudgetMode mode, @DefaultValue( {
+					"80", "100" }) List<Integer> notifyAt,
+			@Nullable Integer degradeAt, @DefaultValue("90") int ownShare, @Nullable String carryOver,
+			@Nullable String overflow, @DefaultValue("UTC") ZoneId zone, @DefaultValue("monday") DayOfWeek weekStart,
+			@DefaultValue("1") int firstDay, @DefaultValue("00:00") LocalTime startsAt){
+
+		private Budget toBudget(String id, boolean enforced) {
+			if (this.limit == null) {
+				throw new IllegalArgumentException("'limit' is missing");
+			}
+			BudgetAmount amount = BudgetAmount.parse(this.limit);
+			BudgetWindow parsed = BudgetWindow.parse(this.window,
+					new CalendarStart(this.zone, this.weekStart, this.firstDay, this.startsAt), Limit::duration);
+			long carry = (this.carryOver != null) ? carried(this.carryOver, amount) : 0;
+			return new Budget(id, amount, parsed, this.per.stream().map(BudgetDimension::parse).toList(), counted(),
+					overridden(), new BudgetRules(enforced && this.mode == BudgetMode.ENFORCE, this.notifyAt,
+							this.degradeAt, this.ownShare, carry, this.overflow));
+		}
+
+		private static Duration duration(String text) {
+			return DurationStyle.detectAndParse(text);
+		}
+
+		private static long carried(String text, BudgetAmount limit) {
+			BudgetAmount amount = BudgetAmount.parse(text);
+			if (amount.unit() != limit.unit()) {
+				throw new IllegalArgumentException("'limit' and 'carry-over' count different things");
+			}
+			return amount.value();
+		}
+
+		private Map<BudgetDimension, Set<String>> counted() {
+			Map<BudgetDimension, Set<String>> counted = new HashMap<>();
+			if (this.only != null) {
+				this.only.forEach((name, values) -> counted.put(BudgetDimension.parse(name), values));
+			}
+			return counted;
+		}
+
+		private Map<String, BudgetAmount> overridden() {
+			Map<String, BudgetAmount> overridden = new HashMap<>();
+			if (this.overrides != null) {
+				this.overrides.forEach((owner, text) -> overridden.put(owner, BudgetAmount.parse(text)));
+			}
+			return overridden;
+		}
+
+	}
+
+	/** How much a budget may do. */
+	public enum BudgetMode {
+
+		/** Calls that do not fit are not sent. */
+		ENFORCE,
+
+		/** Calls that do not fit are counted. */
+		OBSERVE
+
+	}
+
+	/**
+	 * What becomes of what calls in flight may still cost.
+	 *
+	 * @param expiry How long it is held for an instance that is gone
+	 * @param onExpiry What is booked then: 'all' that was held, its 'input', or 'nothing'
+	 */
+	public record Holds(@DefaultValue("2m") Duration expiry, @DefaultValue("input") OnExpiry onExpiry) {
+
+		HoldSettings toSettings() {
+			try {
+				return new HoldSettings(this.expiry, this.onExpiry);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new CostwiseConfigurationException(
+						"'" + PREFIX + ".holds.expiry' is not usable: " + ex.getMessage() + ".",
+						"Give a duration of at least a second, such as 2m.", ex);
+			}
+		}
+
+	}
+
+	/**
+	 * How long answers may become.
+	 *
+	 * @param assumed Output tokens that a call may need at least, where nobody limits it
+	 * and less than 20 answers of its feature and model were seen
+	 * @param longest Most output tokens of models, by their names, where targets of
+	 * routing do not tell
+	 */
+	public record Output(@DefaultValue("2048") int assumed, @Nullable Map<String, Integer> longest) {
+
+	}
+
+}

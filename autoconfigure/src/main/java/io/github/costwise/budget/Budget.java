@@ -1,0 +1,136 @@
+package io.github.costwise.budget;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.model.BudgetAccount;
+import io.github.costwise.model.BudgetSpan;
+import io.github.costwise.model.BudgetUnit;
+
+/**
+ * How much may be used of something, by whom, in which time. Immutable.
+ *
+ * @param id its id, by which its spend is kept
+ * @param limit the limit of each account
+ * @param window when it begins again
+ * @param per what has an account of its own; empty for one account of all
+ * @param only values that calls must have to be counted, by what they are of
+ * @param overrides limits of accounts that differ, by their owner
+ * @param rules what it does
+ * @since 0.1.0
+ */
+public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<BudgetDimension> per,
+		Map<BudgetDimension, Set<String>> only, Map<String, BudgetAmount> overrides, BudgetRules rules) {
+
+	/** The owner of what has none. */
+	public static final String UNOWNED = "(unowned)";
+
+	/**
+	 * Creates a budget.
+	 * @throws IllegalArgumentException if an override counts something else
+	 */
+	public Budget {
+		per = List.copyOf(per);
+		only = Map.copyOf(only);
+		overrides = Map.copyOf(overrides);
+		for (BudgetAmount override : overrides.values()) {
+			if (override.unit() != limit.unit()) {
+				throw new IllegalArgumentException("its limit counts " + limit.unit().label() + ", and an override "
+						+ override.unit().label());
+			}
+		}
+	}
+
+	BudgetUnit unit() {
+		return this.limit.unit();
+	}
+
+	/** Whether it counts a call. */
+	boolean concerns(BudgetSubject subject) {
+		for (Map.Entry<BudgetDimension, Set<String>> one : this.only.entrySet()) {
+			String value = one.getKey().of(subject);
+			if (value == null || !one.getValue().contains(value)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	BudgetAccount account(BudgetSubject subject) {
+		if (this.per.isEmpty()) {
+			return new BudgetAccount(this.id, "");
+		}
+		boolean several = this.per.size() > 1;
+		String owner = this.per.stream()
+			.map((dimension) -> part(dimension.of(subject), several))
+			.collect(Collectors.joining("/"));
+		return new BudgetAccount(this.id, owner);
+	}
+
+	/** No value may look like another one, nor like none. */
+	private static String part(@Nullable String value, boolean several) {
+		if (value == null) {
+			return UNOWNED;
+		}
+		String whole = several ? value.replace("%", "%25").replace("/", "%2F") : value;
+		return whole.startsWith("(") ? "%28" + whole.substring(1) : whole;
+	}
+
+	long limit(BudgetAccount account) {
+		BudgetAmount override = this.overrides.get(account.owner());
+		return ((override != null) ? override : this.limit).value();
+	}
+
+	BudgetSpan span(Instant now) {
+		return this.window.at(now);
+	}
+
+	/** Whether another target of the same tier may be counted elsewhere. */
+	boolean isOfTargets() {
+		return BudgetDimension.areOfTargets(this.per)
+				|| this.only.keySet().stream().anyMatch(BudgetDimension::isOfTargets);
+	}
+
+	/**
+	 * What a budget does.
+	 *
+	 * @param enforced whether its limit is kept, rather than only watched
+	 * @param notifyAt percents of the limit at which its spend is told
+	 * @param degradeAt percent of the limit from which on cheaper targets answer, or
+	 * {@code null} for never
+	 * @param ownShare percent of the limit that Costwise's own calls may use up to
+	 * @param carry most of what a window left over that the next one gets
+	 * @param overflow id of the budget that is tried where this one has no room, or
+	 * {@code null} for none
+	 */
+	public record BudgetRules(boolean enforced, List<Integer> notifyAt, @Nullable Integer degradeAt, int ownShare,
+			long carry, @Nullable String overflow) {
+
+		/** Keeps its limit, and tells at 80 and 100 percent. */
+		public static final BudgetRules DEFAULT = new BudgetRules(true, List.of(80, 100), null, 90, 0, null);
+
+		/**
+		 * Creates rules.
+		 * @throws IllegalArgumentException if a percent is out of range
+		 */
+		public BudgetRules {
+			notifyAt = notifyAt.stream().sorted().toList();
+			boolean wrong = notifyAt.stream().anyMatch((percent) -> percent < 1 || percent > 1000)
+					|| (degradeAt != null && (degradeAt < 0 || degradeAt > 100)) || ownShare < 0 || ownShare > 100;
+			if (wrong) {
+				throw new IllegalArgumentException("a percent is out of range: 'notify-at' from 1 to 1000, "
+						+ "'degrade-at' and 'own-share' from 0 to 100");
+			}
+			if (carry < 0) {
+				throw new IllegalArgumentException("'carry-over' is not negative");
+			}
+		}
+
+	}
+
+}

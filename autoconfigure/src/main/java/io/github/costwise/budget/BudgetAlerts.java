@@ -1,0 +1,85 @@
+package io.github.costwise.budget;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import io.github.costwise.bounded.RecentMap;
+import io.github.costwise.model.BudgetAccount;
+import io.github.costwise.model.BudgetAlert;
+import io.github.costwise.model.BudgetOverrun;
+import io.github.costwise.model.BudgetOverrun.OverrunCause;
+import io.github.costwise.model.BudgetState;
+import io.github.costwise.model.BudgetUnit;
+import io.github.costwise.model.CostEvent;
+import io.github.costwise.spi.BudgetStore.Settled;
+
+/**
+ * Notifies once for each window when the spend of an account passes a threshold, and each
+ * time that more is booked than the limit. Remembers the latest 10,000 accounts.
+ * Thread-safe.
+ */
+final class BudgetAlerts {
+
+	private static final Log logger = LogFactory.getLog(BudgetAlerts.class);
+
+	private static final int REMEMBERED = 10_000;
+
+	private final Map<BudgetAccount, Notified> notified = new RecentMap<>(REMEMBERED);
+
+	private final Consumer<CostEvent> events;
+
+	BudgetAlerts(Consumer<CostEvent> events) {
+		this.events = events;
+	}
+
+	void settled(Budget budget, String callId, Settled settled) {
+		BudgetState state = settled.state();
+		if (budget.unit() == BudgetUnit.IN_FLIGHT) {
+			return;
+		}
+		long beyond = Math.min(settled.spent() - settled.held(), -state.free());
+		if (beyond > 0 && budget.rules().enforced()) {
+			overrun(budget, callId, settled, beyond);
+		}
+		int passed = passed(budget, state);
+		if (passed > 0) {
+			logger.warn("Costwise: the budget " + state.account() + " has spent " + state.percent() + " % of "
+					+ budget.unit().format(state.limit()) + " (threshold " + passed + " %)");
+			this.events.accept(new BudgetAlert(budget.unit(), state, passed));
+		}
+	}
+
+	private void overrun(Budget budget, String callId, Settled settled, long beyond) {
+		OverrunCause cause = (settled.held() == 0) ? OverrunCause.NOT_ADMITTED : OverrunCause.ABOVE_HOLD;
+		logger.warn("Costwise: the call " + callId + " was booked " + budget.unit().format(beyond)
+				+ " past the limit of the budget " + settled.state().account() + " (" + cause + ")");
+		this.events.accept(new BudgetOverrun(budget.unit(), settled.state(), callId, beyond, cause));
+	}
+
+	/** The highest threshold that is passed for the first time, or zero. */
+	private int passed(Budget budget, BudgetState state) {
+		int highest = 0;
+		for (int threshold : budget.rules().notifyAt()) {
+			highest = (state.percent() >= threshold) ? threshold : highest;
+		}
+		synchronized (this.notified) {
+			Notified before = this.notified.get(state.account());
+			if (before == null && highest == 0) {
+				return 0;
+			}
+			boolean same = before != null && before.from.equals(state.span().from());
+			int already = same ? before.percent : 0;
+			this.notified.put(state.account(), new Notified(state.span().from(), highest));
+			return (highest > already) ? highest : 0;
+		}
+	}
+
+	private record Notified(Instant from, int percent) {
+
+	}
+
+}

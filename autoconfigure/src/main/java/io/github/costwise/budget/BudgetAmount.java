@@ -1,0 +1,73 @@
+package io.github.costwise.budget;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+import io.github.costwise.Money;
+import io.github.costwise.model.BudgetUnit;
+
+/**
+ * An amount with its unit. Immutable.
+ *
+ * @param value the amount, in nano-dollars for money; zero or more
+ * @param unit what is counted
+ * @since 0.1.0
+ */
+public record BudgetAmount(long value, BudgetUnit unit) {
+
+	/**
+	 * Creates an amount.
+	 * @throws IllegalArgumentException if it is negative
+	 */
+	public BudgetAmount {
+		if (value < 0) {
+			throw new IllegalArgumentException("a limit is never negative; 0 blocks, and no budget is no limit");
+		}
+	}
+
+	/**
+	 * Reads an amount.
+	 * @param text such as {@code 20 USD}, {@code 10000 tokens} or {@code 5 in-flight}
+	 * @return the amount
+	 * @throws IllegalArgumentException if it is not an amount with a unit
+	 */
+	public static BudgetAmount parse(String text) {
+		String[] parts = text.trim().split("\\s+");
+		if (parts.length != 2) {
+			throw new IllegalArgumentException("'" + text + "' is not an amount with its unit, such as '20 USD'");
+		}
+		BudgetUnit unit = unit(parts[1]);
+		try {
+			BigDecimal amount = new BigDecimal(parts[0].replace("_", ""));
+			return new BudgetAmount((unit == BudgetUnit.USD) ? Money.ofUsd(amount).nanos() : amount.longValueExact(),
+					unit);
+		}
+		catch (NumberFormatException ex) {
+			throw new IllegalArgumentException("'" + parts[0] + "' is not a number", ex);
+		}
+		catch (ArithmeticException ex) {
+			throw new IllegalArgumentException("'" + text + "' has more decimal places than " + unit.label()
+					+ " can have, or is too large", ex);
+		}
+	}
+
+	private static BudgetUnit unit(String name) {
+		String wanted = name.toLowerCase(Locale.ROOT);
+		return Arrays.stream(BudgetUnit.values())
+			.filter((unit) -> unit.label().toLowerCase(Locale.ROOT).equals(wanted)
+					|| unit.label().toLowerCase(Locale.ROOT).equals(wanted + "s"))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("'" + name + "' is not a unit; prices are in USD, and a "
+					+ "budget counts one of " + Arrays.stream(BudgetUnit.values())
+						.map(BudgetUnit::label)
+						.collect(Collectors.joining(", "))));
+	}
+
+	@Override
+	public String toString() {
+		return this.unit.format(this.value);
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.github.costwise.budget;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.github.costwise.model.BudgetRefusal;
+
+/**
+ * How often budgets refused calls, or would have. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class BudgetCounts {
+
+	private final Map<String, Map<BudgetRefusal, LongAdder>> refused = new ConcurrentHashMap<>();
+
+	private final Map<String, LongAdder> watched = new ConcurrentHashMap<>();
+
+	BudgetCounts() {
+	}
+
+	void refused(String budget, BudgetRefusal refusal) {
+		LongAdder adder = this.refused.computeIfAbsent(budget, (id) -> adders()).get(refusal);
+		Objects.requireNonNull(adder).increment();
+	}
+
+	void watched(String budget) {
+		this.watched.computeIfAbsent(budget, (id) -> new LongAdder()).increment();
+	}
+
+	private static Map<BudgetRefusal, LongAdder> adders() {
+		Map<BudgetRefusal, LongAdder> adders = new EnumMap<>(BudgetRefusal.class);
+		for (BudgetRefusal refusal : BudgetRefusal.values()) {
+			adders.put(refusal, new LongAdder());
+		}
+		return adders;
+	}
+
+	/**
+	 * Returns how many calls a budget refused since start.
+	 * @param budget its id
+	 * @param refusal why
+	 * @return the number
+	 */
+	public long refusals(String budget, BudgetRefusal refusal) {
+		Map<BudgetRefusal, LongAdder> adders = this.refused.get(budget);
+		LongAdder adder = (adders != null) ? adders.get(refusal) : null;
+		return (adder != null) ? adder.sum() : 0;
+	}
+
+	/**
+	 * Returns how many calls a budget that is only watched would have refused since
+	 * start.
+	 * @param budget its id
+	 * @return the number
+	 */
+	public long wouldHaveRefused(String budget) {
+		LongAdder adder = this.watched.get(budget);
+		return (adder != null) ? adder.sum() : 0;
+	}
+
+}

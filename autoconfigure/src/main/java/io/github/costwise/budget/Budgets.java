@@ -1,0 +1,328 @@
+package io.github.costwise.budget;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.BudgetExceededException;
+import io.github.costwise.budget.BudgetControls.Control;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.BudgetAccount;
+import io.github.costwise.model.BudgetRefusal;
+import io.github.costwise.model.BudgetSpan;
+import io.github.costwise.model.BudgetState;
+import io.github.costwise.model.CostEvent;
+import io.github.costwise.spi.BudgetStore;
+import io.github.costwise.spi.BudgetStore.Admission;
+import io.github.costwise.spi.BudgetStore.Demand;
+import io.github.costwise.spi.BudgetStore.Reservation;
+import io.github.costwise.spi.BudgetStore.Settled;
+import io.github.costwise.spi.BudgetStore.Spend;
+import io.github.costwise.time.Time;
+
+/**
+ * Admits calls to their budgets, and books what they used. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Budgets {
+
+	private final List<Budget> budgets;
+
+	private final Set<String> overflows;
+
+	private final BudgetStore store;
+
+	private final BudgetControls controls;
+
+	private final BudgetAlerts alerts;
+
+	private final LiveHolds live;
+
+	private final Faults faults;
+
+	private final Time time;
+
+	private final HoldSettings settings;
+
+	private final BudgetCounts counts;
+
+	/**
+	 * Creates an instance.
+	 * @param budgets the budgets, in the order in which they are named
+	 * @param store keeps what is spent and held
+	 * @param settings how holds end
+	 * @param events receives alerts and overruns
+	 * @param faults counts what the store throws
+	 * @param time tells the time
+	 */
+	public Budgets(List<Budget> budgets, BudgetStore store, HoldSettings settings, Consumer<CostEvent> events,
+			Faults faults, Time time) {
+		this.budgets = List.copyOf(budgets);
+		this.overflows = this.budgets.stream()
+			.map((budget) -> budget.rules().overflow())
+			.filter(Objects::nonNull)
+			.collect(Collectors.toSet());
+		this.store = store;
+		this.settings = settings;
+		this.controls = new BudgetControls();
+		this.alerts = new BudgetAlerts(events);
+		this.live = new LiveHolds(store, settings.expiry(), time);
+		this.counts = new BudgetCounts();
+		this.faults = faults;
+		this.time = time;
+	}
+
+	/**
+	 * Returns whether there are none, so that nothing need be known of calls.
+	 * @return whether there are none
+	 */
+	public boolean isEmpty() {
+		return this.budgets.isEmpty();
+	}
+
+	/**
+	 * Returns the budgets.
+	 * @return the budgets, as configured
+	 */
+	public List<Budget> all() {
+		return this.budgets;
+	}
+
+	/**
+	 * Returns what is decided at run time.
+	 * @return the controls
+	 */
+	public BudgetControls controls() {
+		return this.controls;
+	}
+
+	/**
+	 * Returns how often calls were refused.
+	 * @return the counts
+	 */
+	public BudgetCounts counts() {
+		return this.counts;
+	}
+
+	/**
+	 * Returns what keeps the spend.
+	 * @return the store
+	 */
+	public BudgetStore store() {
+		return this.store;
+	}
+
+	/**
+	 * Returns the holds of calls in flight.
+	 * @return the holds, which expire unless they are extended
+	 */
+	public LiveHolds live() {
+		return this.live;
+	}
+
+	/**
+	 * Admits a call to all of its budgets, or to none.
+	 * @param id id of the call
+	 * @param subject what it belongs to
+	 * @param bound finds the most that it can use; not asked where no budget counts it
+	 * @return what it holds, or {@code null} where no budget counts it
+	 * @throws BudgetExceededException if one of them has no room
+	 */
+	public @Nullable BudgetTicket admit(String id, BudgetSubject subject, Supplier<CallBound> bound) {
+		List<Budget> counting = counting(subject);
+		if (counting.isEmpty()) {
+			return null;
+		}
+		return admit(id, subject, bound.get(), counting);
+	}
+
+	private List<Budget> counting(BudgetSubject subject) {
+		List<Budget> counting = new ArrayList<>(this.budgets.size());
+		for (Budget budget : this.budgets) {
+			boolean overflow = this.overflows.contains(budget.id());
+			if (!overflow && budget.concerns(subject) && this.controls.of(budget.id()) != Control.SUSPENDED) {
+				counting.add(budget);
+			}
+		}
+		return counting;
+	}
+
+	private BudgetTicket admit(String id, BudgetSubject subject, CallBound bound, List<Budget> counting) {
+		Instant now = this.time.now();
+		List<Budget> asked = new ArrayList<>(counting);
+		while (true) {
+			requireOpen(asked, subject, now);
+			Admission admission = reserve(id, subject, bound, asked, now);
+			if (admission instanceof Admission.Admitted admitted) {
+				admitted.watched().forEach((account) -> this.counts.watched(account.budget()));
+				this.live.add(id);
+				return new BudgetTicket(this, id, now, subject, bound, asked, admitted.outputCap());
+			}
+			Admission.Refused refused = (Admission.Refused) admission;
+			if (!overflows(asked, refused.account(), subject)) {
+				throw refused(budget(refused.account().budget()), refused, now);
+			}
+		}
+	}
+
+	/** Puts the overflow budget in the place of the one that has no room. */
+	private boolean overflows(List<Budget> asked, BudgetAccount full, BudgetSubject subject) {
+		Budget budget = budget(full.budget());
+		Budget other = (budget.rules().overflow() != null) ? budget(budget.rules().overflow()) : null;
+		if (other == null || asked.contains(other) || !other.concerns(subject)) {
+			return false;
+		}
+		asked.set(asked.indexOf(budget), other);
+		return true;
+	}
+
+	private void requireOpen(List<Budget> asked, BudgetSubject subject, Instant now) {
+		for (Budget budget : asked) {
+			if (this.controls.of(budget.id()) == Control.BLOCKED) {
+				BudgetAccount account = budget.account(subject);
+				BudgetSpan span = budget.span(now);
+				BudgetState state = new BudgetState(account, span, budget.limit(account), 0, 0, 0);
+				throw refused(budget, new Admission.Refused(account, BudgetRefusal.BLOCKED, 0, state, null), now);
+			}
+		}
+	}
+
+	private Admission reserve(String id, BudgetSubject subject, CallBound bound, List<Budget> asked, Instant now) {
+		List<Demand> demands = new ArrayList<>(asked.size());
+		for (Budget budget : asked) {
+			demands.add(demand(budget, subject, bound, now));
+		}
+		Reservation reservation = new Reservation(id, now, now.plus(this.settings.expiry()), bound.output(), demands);
+		try {
+			return this.store.reserve(reservation);
+		}
+		catch (RuntimeException ex) {
+			this.faults.report(Faults.Kind.BUDGET, ex);
+			Demand first = demands.get(0);
+			return new Admission.Refused(first.account(), BudgetRefusal.UNAVAILABLE, 0,
+					new BudgetState(first.account(), first.span(), first.limit(), 0, 0, 0), null);
+		}
+	}
+
+	private Demand demand(Budget budget, BudgetSubject subject, CallBound bound, Instant now) {
+		BudgetAccount account = budget.account(subject);
+		long limit = budget.limit(account);
+		boolean counted = !subject.own();
+		long fixed = switch (budget.unit()) {
+			case USD -> bound.fixedNanos();
+			case TOKENS, INPUT_TOKENS -> bound.inputTokens();
+			case OUTPUT_TOKENS -> 0;
+			case CALLS, IN_FLIGHT -> counted ? 1 : 0;
+			case TURNS -> (counted && bound.firstOfTurn()) ? 1 : 0;
+		};
+		long perToken = switch (budget.unit()) {
+			case USD -> bound.nanosPerToken();
+			case TOKENS, OUTPUT_TOKENS -> 1;
+			case INPUT_TOKENS, CALLS, TURNS, IN_FLIGHT -> 0;
+		};
+		long kept = subject.own() ? limit - share(limit, budget.rules().ownShare()) : 0;
+		return new Demand(account, budget.span(now), limit, budget.rules().carry(), kept, fixed, perToken,
+				this.settings.onExpiry(budget.unit(), fixed), budget.rules().enforced());
+	}
+
+	private static long share(long limit, int percent) {
+		return limit / 100 * percent + limit % 100 * percent / 100;
+	}
+
+	private BudgetExceededException refused(Budget budget, Admission.Refused refused, Instant now) {
+		this.counts.refused(budget.id(), refused.refusal());
+		Duration wait = this.live.retryAfter(refused, now);
+		return Refusals.exception(budget, refused, wait);
+	}
+
+	private Budget budget(String id) {
+		return this.budgets.stream().filter((budget) -> budget.id().equals(id)).findFirst().orElseThrow();
+	}
+
+	/** Books what a call used that it held. */
+	void settle(BudgetTicket ticket, UsedUp used) {
+		this.live.remove(ticket.id());
+		this.faults.guard(Faults.Kind.BUDGET, () -> {
+			List<Spend> spends = spends(ticket.counted(), ticket.subject(), used, ticket.bound().firstOfTurn(),
+					ticket.at());
+			tell(ticket.id(), this.store.settle(ticket.id(), ticket.at(), spends));
+		});
+	}
+
+	void release(BudgetTicket ticket) {
+		this.live.remove(ticket.id());
+		this.faults.guard(Faults.Kind.BUDGET, () -> this.store.release(ticket.id()));
+	}
+
+	/**
+	 * Books a call that was not admitted, since nobody could stop it.
+	 * @param id id of the call
+	 * @param at when it began
+	 * @param subject what it belongs to
+	 * @param used what it used
+	 */
+	public void book(String id, Instant at, BudgetSubject subject, UsedUp used) {
+		List<Budget> counting = counting(subject);
+		if (!counting.isEmpty()) {
+			this.faults.guard(Faults.Kind.BUDGET,
+					() -> tell(id, this.store.settle(id, at, spends(counting, subject, used, false, at))));
+		}
+	}
+
+	private static List<Spend> spends(List<Budget> counted, BudgetSubject subject, UsedUp used, boolean firstOfTurn,
+			Instant at) {
+		List<Spend> spends = new ArrayList<>(counted.size());
+		for (Budget budget : counted) {
+			BudgetAccount account = budget.account(subject);
+			spends.add(new Spend(account, budget.span(at), budget.limit(account),
+					used.of(budget.unit(), !subject.own(), firstOfTurn)));
+		}
+		return spends;
+	}
+
+	private void tell(String id, List<Settled> settled) {
+		for (Settled one : settled) {
+			this.alerts.settled(budget(one.state().account().budget()), id, one);
+		}
+	}
+
+	/**
+	 * Returns an account as it is.
+	 * @param budget the budget
+	 * @param subject a call that it counts
+	 * @return the account; one of which nothing is known is new
+	 */
+	public BudgetState state(Budget budget, BudgetSubject subject) {
+		BudgetAccount account = budget.account(subject);
+		Instant now = this.time.now();
+		BudgetSpan span = budget.span(now);
+		BudgetState known = this.store.state(account, span, now);
+		return (known != null) ? known : new BudgetState(account, span, budget.limit(account), 0, 0, 0);
+	}
+
+	/**
+	 * Returns whether a call should go to a cheaper target, since one of its budgets is
+	 * nearly used up.
+	 * @param subject what it belongs to
+	 * @return whether it should
+	 */
+	public boolean degrades(BudgetSubject subject) {
+		for (Budget budget : this.budgets) {
+			Integer from = budget.rules().degradeAt();
+			if (from != null && budget.concerns(subject) && state(budget, subject).percent() >= from) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+}

@@ -1,0 +1,131 @@
+package io.github.costwise.budget;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.bounded.RecentMap;
+
+/**
+ * What calls of a feature and model used lately: how long their answers were, and how
+ * many more input tokens were billed than counted. Remembers the latest 1,000 of both,
+ * and of each the latest 256 calls. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class LearntBounds {
+
+	private static final int REMEMBERED = 1_000;
+
+	/** Enough calls to go by what was seen. */
+	private static final int ENOUGH = 20;
+
+	private final int prior;
+
+	private final Map<String, RecentMost> outputs = RecentMap.shared(REMEMBERED);
+
+	private final Map<String, RecentMost> inputs = RecentMap.shared(REMEMBERED);
+
+	/**
+	 * Creates bounds of which nothing is learnt.
+	 * @param prior output tokens that are assumed while less than 20 answers were seen
+	 */
+	public LearntBounds(int prior) {
+		this.prior = prior;
+	}
+
+	/**
+	 * Returns how long an answer may become.
+	 * @param feature the feature, or {@code null}
+	 * @param model the model
+	 * @return output tokens: the longest of the latest 256 answers, at least the prior
+	 * while there are less than 20
+	 */
+	public int output(@Nullable String feature, String model) {
+		RecentMost seen = this.outputs.get(key(feature, model));
+		if (seen == null) {
+			return this.prior;
+		}
+		int most = (int) Math.min(Integer.MAX_VALUE, Math.max(1, seen.most()));
+		return (seen.count() < ENOUGH) ? Math.max(this.prior, most) : most;
+	}
+
+	/**
+	 * Returns how many input tokens a request may be billed for.
+	 * @param model the model
+	 * @param counted the tokens that were counted
+	 * @param priorPercent percents of what was counted that are assumed while nothing was
+	 * seen
+	 * @return tokens, rounded up
+	 */
+	public long input(String model, long counted, int priorPercent) {
+		RecentMost seen = this.inputs.get(model);
+		long millionths = (seen == null) ? priorPercent * 10_000L : seen.most();
+		return Math.max(counted, (long) Math.ceil(counted * (millionths / 1e6) - 1e-6));
+	}
+
+	/**
+	 * Takes what a call used.
+	 * @param feature the feature, or {@code null}
+	 * @param model the model
+	 * @param answer the output tokens; twice as many where a cap cut the answer
+	 */
+	public void answered(@Nullable String feature, String model, long answer) {
+		this.outputs.computeIfAbsent(key(feature, model), (key) -> new RecentMost()).add(answer);
+	}
+
+	/**
+	 * Takes what a request was billed for.
+	 * @param model the model
+	 * @param counted the input tokens that were counted, above zero
+	 * @param billed the input tokens that were billed
+	 */
+	public void sent(String model, long counted, long billed) {
+		double exact = 1e6 * billed / counted;
+		this.inputs.computeIfAbsent(model, (key) -> new RecentMost()).add((long) Math.ceil(exact));
+	}
+
+	private static String key(@Nullable String feature, String model) {
+		return ((feature != null) ? feature : "") + '\n' + model;
+	}
+
+	/** The most of the latest values. */
+	private static final class RecentMost {
+
+		private static final int SIZE = 256;
+
+		private final long[] values = new long[SIZE];
+
+		private int count;
+
+		private int next;
+
+		private long most;
+
+		private synchronized void add(long value) {
+			long gone = (this.count == SIZE) ? this.values[this.next] : -1;
+			this.values[this.next] = value;
+			this.next = (this.next + 1) % SIZE;
+			this.count = Math.min(SIZE, this.count + 1);
+			this.most = (gone == this.most && value < gone) ? ofAll() : Math.max(this.most, value);
+		}
+
+		private long ofAll() {
+			long all = this.values[0];
+			for (int i = 1; i < this.count; i++) {
+				all = Math.max(all, this.values[i]);
+			}
+			return all;
+		}
+
+		private synchronized long most() {
+			return this.most;
+		}
+
+		private synchronized int count() {
+			return this.count;
+		}
+
+	}
+
+}

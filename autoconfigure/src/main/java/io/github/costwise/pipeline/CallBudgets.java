@@ -1,0 +1,105 @@
+package io.github.costwise.pipeline;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.budget.BudgetSubject;
+import io.github.costwise.budget.BudgetTicket;
+import io.github.costwise.budget.Budgets;
+import io.github.costwise.budget.LearntBounds;
+import io.github.costwise.budget.UsedUp;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.Outcome;
+import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.CallRecord.UsageSource;
+import io.github.costwise.model.RouteTarget;
+import io.github.costwise.pricing.CostCalculator;
+
+/**
+ * What budgets do at calls: they hold the most that a call can cost before it is sent,
+ * and book what it did cost. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class CallBudgets {
+
+	private static final Set<Purpose> OWN = EnumSet.of(Purpose.EMBEDDING, Purpose.JUDGE, Purpose.GATE,
+			Purpose.SUMMARY);
+
+	private final Budgets budgets;
+
+	private final CallBounds bounds;
+
+	private final LearntBounds learnt;
+
+	/**
+	 * Creates an instance.
+	 * @param budgets the budgets
+	 * @param usages counts what is sent
+	 * @param calculator prices it
+	 * @param caps reads how long an answer may be
+	 * @param learnt knows how long answers were
+	 * @param longest most output tokens of models, by their names
+	 */
+	public CallBudgets(Budgets budgets, CallUsage usages, CostCalculator calculator, OutputCaps caps,
+			LearntBounds learnt, Map<String, Integer> longest) {
+		this.budgets = budgets;
+		this.bounds = new CallBounds(usages, calculator, caps, learnt, longest);
+		this.learnt = learnt;
+	}
+
+	/** Holds what a call can cost, or returns {@code null} where no budget counts it. */
+	@Nullable BudgetTicket admit(CostTurn turn, CallPlan plan, CallMeter.CallFacts call, boolean regional) {
+		return this.budgets.admit(call.id(), subject(turn, plan.target(), call),
+				() -> this.bounds.of(turn, plan, call, regional));
+	}
+
+	private static BudgetSubject subject(CostTurn turn, @Nullable RouteTarget target, CallMeter.CallFacts call) {
+		return BudgetSubject.of(turn.attribution(), turn.policy().name(), call.provider(), call.requestedModel(),
+				target, OWN.contains(call.purpose()));
+	}
+
+	/** Books what a call and those beside it cost, and learns from it. */
+	void settle(BudgetTicket ticket, CallRecord call, List<CallRecord> beside) {
+		UsedUp used = used(call);
+		for (CallRecord other : beside) {
+			used = used.plus(used(other));
+		}
+		ticket.settle(used);
+		if (call.outcome() == Outcome.SUCCEEDED && call.usageSource() == UsageSource.REPORTED) {
+			learn(ticket, call);
+		}
+	}
+
+	private void learn(BudgetTicket ticket, CallRecord call) {
+		long output = call.usage().outputTokens();
+		boolean cut = ticket.isCapped() && output >= ticket.outputCap();
+		this.learnt.answered(call.attribution().feature(), call.requestedModel(), cut ? 2 * output : output);
+		long counted = ticket.countedInput();
+		if (counted > 0) {
+			this.learnt.sent(call.requestedModel(), counted, call.usage().promptTokens());
+		}
+	}
+
+	/** Books a call that nobody could stop. */
+	void book(CallRecord call) {
+		BudgetSubject subject = new BudgetSubject(call.attribution(), call.policy(), call.provider(),
+				call.requestedModel(), null, null, OWN.contains(call.purpose()));
+		this.budgets.book(call.id(), call.startedAt(), subject, used(call));
+	}
+
+	private static UsedUp used(CallRecord call) {
+		return new UsedUp(call.price().amount().nanos(), call.usage().promptTokens(), call.usage().outputTokens());
+	}
+
+	/** Whether a call should go to a cheaper target than this one. */
+	boolean degrades(CostTurn turn, RouteTarget target) {
+		return this.budgets.degrades(BudgetSubject.of(turn.attribution(), turn.policy().name(), target.bean(),
+				target.model(), target, false));
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.github.costwise.pipeline;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.prompt.ChatOptions;
+
+/**
+ * Reads what options say of the length of answers. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public interface OutputCaps {
+
+	/**
+	 * Returns the limit on output tokens that a request has.
+	 * @param options the options of a call
+	 * @return tokens, or {@code null} without one
+	 */
+	@Nullable Integer outputLimit(ChatOptions options);
+
+	/**
+	 * Returns how many output tokens thoughts may take before an answer begins.
+	 * @param options the options of a call
+	 * @return tokens, zero where no thoughts are asked for
+	 */
+	int thinkingBudget(ChatOptions options);
+
+}

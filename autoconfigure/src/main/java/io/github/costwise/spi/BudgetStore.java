@@ -1,0 +1,226 @@
+package io.github.costwise.spi;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.model.BudgetAccount;
+import io.github.costwise.model.BudgetRefusal;
+import io.github.costwise.model.BudgetSpan;
+import io.github.costwise.model.BudgetState;
+
+/**
+ * Keeps what was spent and what is held. Each method is one atomic step over all accounts
+ * that it names, and safe to repeat. Implementations are thread-safe. What it throws is
+ * counted; a call that cannot be admitted so is refused.
+ *
+ * @since 0.1.0
+ */
+public interface BudgetStore {
+
+	/**
+	 * Holds what a call may cost, on all of its accounts or on none. A hold that exists
+	 * already is left as it is.
+	 * @param reservation what is to be held
+	 * @return whether it is
+	 */
+	Admission reserve(Reservation reservation);
+
+	/**
+	 * Books what a call used, and ends its hold. Of a hold that has expired the
+	 * difference is booked; without one all is. Booked again, nothing changes.
+	 * @param id id of the hold, or of a call that had none
+	 * @param at when the call began
+	 * @param spends what it used
+	 * @return each account with what was held and what is there now; empty when it was
+	 * booked before
+	 */
+	List<Settled> settle(String id, Instant at, List<Spend> spends);
+
+	/**
+	 * Ends a hold of a call that was not sent.
+	 * @param id id of the hold
+	 */
+	void release(String id);
+
+	/**
+	 * Keeps holds from expiring.
+	 * @param ids ids of the holds; those that are over are passed by
+	 * @param until when they expire
+	 */
+	void extend(Collection<String> ids, Instant until);
+
+	/**
+	 * Ends the holds that nobody extended, and books what they say.
+	 * @param now the time
+	 * @return the ids of the holds
+	 */
+	List<String> expire(Instant now);
+
+	/**
+	 * Changes what is allowed or what was spent in the present window.
+	 * @param account the account
+	 * @param span its window
+	 * @param now the time
+	 * @param limit how much more is allowed until the window ends
+	 * @param spent how much more was spent, below zero for less
+	 * @return the account now
+	 */
+	BudgetState adjust(BudgetAccount account, BudgetSpan span, Instant now, long limit, long spent);
+
+	/**
+	 * Returns the accounts of a budget, those first of which most is spent.
+	 * @param budget id of the budget
+	 * @param now the time
+	 * @param most how many
+	 * @return the accounts
+	 */
+	List<BudgetState> states(String budget, Instant now, int most);
+
+	/**
+	 * Returns one account.
+	 * @param account the account
+	 * @param span its window
+	 * @param now the time
+	 * @return the account, or {@code null} when nothing is known of it in that window
+	 */
+	@Nullable BudgetState state(BudgetAccount account, BudgetSpan span, Instant now);
+
+	/**
+	 * What is to be held.
+	 *
+	 * @param id id of the hold, unique for ever
+	 * @param at the time
+	 * @param expires when the hold ends unless it is extended
+	 * @param output how many output tokens may be asked for
+	 * @param demands what is needed of each account; no account twice
+	 */
+	record Reservation(String id, Instant at, Instant expires, OutputRange output, List<Demand> demands) {
+
+	}
+
+	/**
+	 * What is needed of an account: a fixed part, and one for each output token that is
+	 * asked for.
+	 *
+	 * @param account the account
+	 * @param span its window
+	 * @param limit the limit of the window
+	 * @param carry most of what the window before left over that is added to it
+	 * @param kept how much of the limit is kept for calls of others
+	 * @param fixed the fixed part
+	 * @param perToken the part of each output token
+	 * @param onExpiry what is booked when the hold expires, or {@link #WHOLE}
+	 * @param enforced whether the limit is kept, rather than only watched
+	 */
+	record Demand(BudgetAccount account, BudgetSpan span, long limit, long carry, long kept, long fixed, long perToken,
+			long onExpiry, boolean enforced) {
+
+		/** All that is held is booked when the hold expires. */
+		public static final long WHOLE = -1;
+
+		/**
+		 * Returns what is held.
+		 * @param outputCap the output tokens that are asked for
+		 * @return the amount
+		 */
+		public long amount(int outputCap) {
+			return this.fixed + this.perToken * outputCap;
+		}
+
+		/**
+		 * Returns the most output tokens that an amount is enough for.
+		 * @param amount the amount
+		 * @param most most of them
+		 * @return tokens, below zero when it is not enough for the fixed part
+		 */
+		public int tokens(long amount, int most) {
+			if (this.perToken == 0) {
+				return (amount >= this.fixed) ? most : -1;
+			}
+			return (int) Math.max(-1, Math.min(most, Math.floorDiv(amount - this.fixed, this.perToken)));
+		}
+
+	}
+
+	/**
+	 * How many output tokens may be asked for.
+	 *
+	 * @param least below which the answer would be of no use
+	 * @param most above which nothing is gained; what the call uses without a cap
+	 * @param safe above which only {@code most} may be asked for
+	 * @param share of what is free this part may be held, 1 for all
+	 */
+	record OutputRange(int least, int most, int safe, int share) {
+
+		/**
+		 * Returns how many tokens are asked for.
+		 * @param demand what is needed of an account
+		 * @param free what is free there, enough for the least
+		 * @return tokens, from the least to the most
+		 */
+		public int within(Demand demand, long free) {
+			int wide = demand.tokens(free / this.share, this.most);
+			if (wide >= this.most) {
+				return this.most;
+			}
+			return Math.max(this.least, Math.min(wide, this.safe));
+		}
+
+	}
+
+	/** Whether a call may be sent. */
+	sealed interface Admission {
+
+		/**
+		 * It may.
+		 *
+		 * @param outputCap the output tokens that are held
+		 * @param watched accounts that would have refused it if their limit was kept
+		 */
+		record Admitted(int outputCap, List<BudgetAccount> watched) implements Admission {
+
+		}
+
+		/**
+		 * It may not.
+		 *
+		 * @param account the account that has no room
+		 * @param refusal why
+		 * @param needed what is needed at least
+		 * @param state the account
+		 * @param room when there may be room, or {@code null} when nobody knows
+		 */
+		record Refused(BudgetAccount account, BudgetRefusal refusal, long needed, BudgetState state,
+				@Nullable Instant room) implements Admission {
+
+		}
+
+	}
+
+	/**
+	 * What a call used of an account.
+	 *
+	 * @param account the account
+	 * @param span its window, where the call had no hold
+	 * @param limit the limit of the window
+	 * @param amount what it used
+	 */
+	record Spend(BudgetAccount account, BudgetSpan span, long limit, long amount) {
+
+	}
+
+	/**
+	 * What was booked.
+	 *
+	 * @param state the account afterwards
+	 * @param held what was held for the call
+	 * @param spent what it used
+	 */
+	record Settled(BudgetState state, long held, long spent) {
+
+	}
+
+}
