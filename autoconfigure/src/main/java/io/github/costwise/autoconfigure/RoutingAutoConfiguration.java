@@ -23,6 +23,7 @@ import io.github.costwise.advisor.TargetRequests;
 import io.github.costwise.background.Background;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
+import io.github.costwise.pipeline.CallBudgets;
 import io.github.costwise.pipeline.CallFlows;
 import io.github.costwise.pipeline.CostEventPublisher;
 import io.github.costwise.pipeline.CostPolicies;
@@ -74,9 +75,10 @@ public final class RoutingAutoConfiguration {
 	@ConditionalOnMissingBean
 	TurnRouter costwiseTurnRouter(Rollout rollout, ObjectProvider<ModelRouter> router,
 			ObjectProvider<TextEncoder> encoder, TokenCounter counter, Providers providers, TargetHealth health,
-			FallbackRate rate, Background background, CostwiseProperties properties, Time time) {
+			FallbackRate rate, Background background, CostwiseProperties properties, Time time,
+			ObjectProvider<CallBudgets> budgets) {
 		return new TurnRouter(rollout, new RouterParts(router.getIfAvailable(), encoder.getIfAvailable(), counter,
-				providers, health, rate, background), properties.getMode(), time);
+				providers, health, rate, background, budgets.getIfAvailable()), properties.getMode(), time);
 	}
 
 	@Bean

@@ -51,6 +51,17 @@ public final class LearntBounds {
 	}
 
 	/**
+	 * Returns whether enough answers were seen to go by.
+	 * @param feature the feature, or {@code null}
+	 * @param model the model
+	 * @return whether there were at least 20
+	 */
+	public boolean isLearnt(@Nullable String feature, String model) {
+		RecentMost seen = this.outputs.get(key(feature, model));
+		return seen != null && seen.count() >= ENOUGH;
+	}
+
+	/**
 	 * Returns how many input tokens a request may be billed for.
 	 * @param model the model
 	 * @param counted the tokens that were counted

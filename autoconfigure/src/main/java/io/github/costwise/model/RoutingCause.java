@@ -23,6 +23,9 @@ public enum RoutingCause {
 	MOMENTUM,
 
 	/** The provider's prompt cache is worth more than a cheaper tier. */
-	WARM_PROMPT_CACHE
+	WARM_PROMPT_CACHE,
+
+	/** A budget is nearly used up: a cheaper tier than was chosen. */
+	BUDGET
 
 }

@@ -107,7 +107,8 @@ final class CallBounds {
 		int safe = (bounded != null) ? most : ACCEPTED;
 		int thoughts = (options != null) ? this.caps.thinkingBudget(options) : 0;
 		int useful = Math.max(this.learnt.output(turn.attribution().feature(), model), thoughts + 1);
-		return new OutputRange(Math.min(most, useful), most, safe, (asked != null) ? 1 : SHARE);
+		boolean firm = asked != null || this.learnt.isLearnt(turn.attribution().feature(), model);
+		return new OutputRange(Math.min(most, useful), most, safe, (asked != null) ? 1 : SHARE, firm);
 	}
 
 	private @Nullable Integer known(@Nullable RouteTarget target, String model) {

@@ -63,7 +63,8 @@ public final class Gates {
 		TurnRoute route = TurnRoute.of(turn);
 		GateRules rules = POLICY.of(turn.policy());
 		if (route == null || !route.acting() || rules.mode() == GateRules.GateMode.OFF || route.escalated()
-				|| route.decision().reason().cause() == RoutingCause.PINNED) {
+				|| route.decision().reason().cause() == RoutingCause.PINNED
+				|| route.decision().reason().cause() == RoutingCause.BUDGET) {
 			return null;
 		}
 		RouteTarget stronger = stronger(route.current(), decision);

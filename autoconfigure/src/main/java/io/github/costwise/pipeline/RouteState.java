@@ -26,6 +26,8 @@ final class RouteState {
 
 	private volatile boolean mixed;
 
+	private volatile boolean degraded;
+
 	static RouteState of(CostTurn turn) {
 		return SLOT.of(turn, RouteState::new);
 	}
@@ -65,6 +67,11 @@ final class RouteState {
 		this.mixed = true;
 	}
 
+	/** A cheaper target answers than the one that was chosen. */
+	void degraded() {
+		this.degraded = true;
+	}
+
 	boolean isMixed() {
 		return this.mixed;
 	}
@@ -94,7 +101,7 @@ final class RouteState {
 	Answerers.Given given() {
 		TurnRoute chosen = this.route;
 		boolean other = this.tookOver != null && !this.tookOver.equals(this.fellBackFrom);
-		return (chosen != null && chosen.acting())
+		return (chosen != null && chosen.acting() && !this.degraded)
 				? new Answerers.Given(chosen.version(), chosen.current().name(), this.ownAsked, other)
 				: new Answerers.Given(null, null, this.ownAsked, other);
 	}

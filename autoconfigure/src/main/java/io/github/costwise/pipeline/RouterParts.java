@@ -20,9 +20,11 @@ import io.github.costwise.spi.TokenCounter;
  * @param health tells which targets are unavailable
  * @param rate watches how many turns fall back
  * @param background runs background tasks, and counts failures
+ * @param budgets tell when cheaper targets are to answer, or {@code null}
  * @since 0.1.0
  */
 public record RouterParts(@Nullable ModelRouter router, @Nullable TextEncoder encoder, TokenCounter counter,
-		Providers providers, TargetHealth health, FallbackRate rate, Background background) {
+		Providers providers, TargetHealth health, FallbackRate rate, Background background,
+		@Nullable CallBudgets budgets) {
 
 }

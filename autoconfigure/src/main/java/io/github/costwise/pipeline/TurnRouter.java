@@ -203,12 +203,14 @@ public final class TurnRouter implements TurnPillar {
 		RoutingConfiguration configuration = this.rollout.configuration(turn);
 		RoutingDecision decision = this.decider.decide(configuration, turn, ask,
 				this.conversations.find(key(turn, ask), this.time.now()), pin(turn, ask.wish()));
-		TurnRoute route = new TurnRoute(decision, configuration.version(), acts(turn), model(ask));
+		RoutingDecision affordable = (pin(turn, ask.wish()) == null && acts(turn))
+				? Degrading.of(turn, decision, this.parts.budgets(), configuration.table()) : decision;
+		TurnRoute route = new TurnRoute(affordable, configuration.version(), acts(turn), model(ask));
 		RouteState.of(turn).routed(route, key(turn, ask));
 		this.log.decided(turn, route);
 		this.feedback.remember(turn, route);
 		shadow(turn, ask, decision);
-		return decision;
+		return affordable;
 	}
 
 	private void shadow(CostTurn turn, RoutingInput ask, RoutingDecision decision) {

@@ -152,21 +152,40 @@ public interface BudgetStore {
 	 * @param most above which nothing is gained; what the call uses without a cap
 	 * @param safe above which only {@code most} may be asked for
 	 * @param share of what is free this part may be held, 1 for all
+	 * @param firm whether the least is known, rather than assumed: what is assumed makes
+	 * no call too large for half of a limit
 	 */
-	record OutputRange(int least, int most, int safe, int share) {
+	record OutputRange(int least, int most, int safe, int share, boolean firm) {
+
+		private static final int USEFUL = 16;
+
+		/**
+		 * Returns how many tokens are needed at least.
+		 * @param demand what is needed of an account
+		 * @param limit its limit
+		 * @return tokens, at least 1
+		 */
+		public int least(Demand demand, long limit) {
+			if (this.firm) {
+				return this.least;
+			}
+			int half = demand.tokens(limit / 2, this.least);
+			return Math.max(1, (half >= USEFUL) ? half : demand.tokens(limit, this.least));
+		}
 
 		/**
 		 * Returns how many tokens are asked for.
 		 * @param demand what is needed of an account
-		 * @param free what is free there, enough for the least
-		 * @return tokens, from the least to the most
+		 * @param needed the tokens that are needed at least
+		 * @param free what is free there, enough for them
+		 * @return tokens, from those to the most
 		 */
-		public int within(Demand demand, long free) {
+		public int within(Demand demand, int needed, long free) {
 			int wide = demand.tokens(free / this.share, this.most);
 			if (wide >= this.most) {
 				return this.most;
 			}
-			return Math.max(this.least, Math.min(wide, this.safe));
+			return Math.max(needed, Math.min(wide, this.safe));
 		}
 
 	}

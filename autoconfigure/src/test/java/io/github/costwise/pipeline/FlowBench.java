@@ -149,7 +149,7 @@ final class FlowBench {
 				TestModels.length(), Map.of());
 		this.router = new TurnRouter(new Rollout(configuration), new RouterParts(router(), null, TOKENS, providers,
 				this.health, new FallbackRate(SpikeSettings.defaults(), this.time, (spike) -> {
-				}), background), CostMode.ENFORCE, ticking);
+				}), background, null), CostMode.ENFORCE, ticking);
 		this.flows = new CallFlows(this.calls,
 				new CallFlows.Routing(this.router,
 						new Fallbacks(new FailureClassifiers(List.of(Trouble::failureOf), this.time), this.health,

@@ -86,10 +86,11 @@ public final class MemoryBudgetStore implements BudgetStore {
 			Demand demand = reservation.demands().get(i);
 			MemoryAccount account = involved.get(i);
 			account.roll(demand);
-			long needed = demand.amount(range.least());
+			int least = range.least(demand, account.limit());
+			long needed = demand.amount(least);
 			long free = account.free(reservation.at()) - demand.kept();
 			if (needed <= free || needed == 0) {
-				cap = demand.enforced() ? Math.min(cap, range.within(demand, free)) : cap;
+				cap = demand.enforced() ? Math.min(cap, range.within(demand, least, free)) : cap;
 			}
 			else if (demand.enforced()) {
 				worst = worse(worst, refused(account, demand, needed, reservation.at()));
