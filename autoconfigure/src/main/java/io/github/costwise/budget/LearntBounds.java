@@ -20,6 +20,11 @@ public final class LearntBounds {
 	/** Enough calls to go by what was seen. */
 	private static final int ENOUGH = 20;
 
+	private static final double BILLION = 1e9;
+
+	/** Ratios are kept to nine places; a hundredth of a token is none. */
+	private static final double ROUNDING = .01;
+
 	private final int prior;
 
 	private final Map<String, RecentMost> outputs = RecentMap.shared(REMEMBERED);
@@ -71,8 +76,8 @@ public final class LearntBounds {
 	 */
 	public long input(String model, long counted, int priorPercent) {
 		RecentMost seen = this.inputs.get(model);
-		long millionths = (seen == null) ? priorPercent * 10_000L : seen.most();
-		return Math.max(counted, (long) Math.ceil(counted * (millionths / 1e6) - 1e-6));
+		double ratio = (seen == null) ? priorPercent / 100d : seen.most() / BILLION;
+		return Math.max(counted, (long) Math.ceil(counted * ratio - ROUNDING));
 	}
 
 	/**
@@ -92,8 +97,7 @@ public final class LearntBounds {
 	 * @param billed the input tokens that were billed
 	 */
 	public void sent(String model, long counted, long billed) {
-		double exact = 1e6 * billed / counted;
-		this.inputs.computeIfAbsent(model, (key) -> new RecentMost()).add((long) Math.ceil(exact));
+		this.inputs.computeIfAbsent(model, (key) -> new RecentMost()).add((long) Math.ceil(BILLION * billed / counted));
 	}
 
 	private static String key(@Nullable String feature, String model) {

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.answer.Ending;
 import io.github.costwise.budget.BudgetSubject;
 import io.github.costwise.budget.BudgetTicket;
 import io.github.costwise.budget.Budgets;
@@ -64,21 +65,21 @@ public final class CallBudgets {
 	}
 
 	/** Books what a call and those beside it cost, and learns from it. */
-	void settle(BudgetTicket ticket, CallRecord call, List<CallRecord> beside) {
+	void settle(BudgetTicket ticket, CallMeter meter, CallRecord call, List<CallRecord> beside) {
 		UsedUp used = used(call);
 		for (CallRecord other : beside) {
 			used = used.plus(used(other));
 		}
 		ticket.settle(used);
 		if (call.outcome() == Outcome.SUCCEEDED && call.usageSource() == UsageSource.REPORTED) {
-			learn(ticket, call);
+			learn(ticket, call, meter.answer().ending() == Ending.LENGTH);
 		}
 	}
 
-	private void learn(BudgetTicket ticket, CallRecord call) {
+	private void learn(BudgetTicket ticket, CallRecord call, boolean cut) {
 		long output = call.usage().outputTokens();
-		boolean cut = ticket.isCapped() && output >= ticket.outputCap();
-		this.learnt.answered(call.attribution().feature(), call.requestedModel(), cut ? 2 * output : output);
+		this.learnt.answered(call.attribution().feature(), call.requestedModel(),
+				(cut && ticket.isCapped()) ? 2 * output : output);
 		long counted = ticket.countedInput();
 		if (counted > 0) {
 			this.learnt.sent(call.requestedModel(), counted, call.usage().promptTokens());

@@ -164,7 +164,7 @@ public final class CostAccountant implements Attempt.Books {
 		List<CallRecord> others = this.prices.others(call, spent.request(), spent.used(), spent.rounds());
 		BudgetTicket ticket = meter.ticket();
 		if (ticket != null && this.budgets != null) {
-			this.budgets.settle(ticket, call, others);
+			this.budgets.settle(ticket, meter, call, others);
 		}
 		append(call);
 		for (CallRecord other : others) {

@@ -181,7 +181,7 @@ public interface BudgetStore {
 		 * @return tokens, from those to the most
 		 */
 		public int within(Demand demand, int needed, long free) {
-			int wide = demand.tokens(free / this.share, this.most);
+			int wide = (demand.perToken() == 0) ? this.most : demand.tokens(free / this.share, this.most);
 			if (wide >= this.most) {
 				return this.most;
 			}
