@@ -24,7 +24,9 @@ import org.springframework.context.ApplicationContext;
 import io.github.costwise.CallLimits;
 import io.github.costwise.CostScope;
 import io.github.costwise.cache.TestClock;
+import io.github.costwise.model.BudgetState;
 import io.github.costwise.testsupport.Answer;
+import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
@@ -161,8 +163,22 @@ class SameStoryTests {
 		this.provider.enqueue(scenario.answers().toArray(Answer[]::new));
 		Trace.current().begin();
 		started.withPropertyValues(scenario.properties().toArray(String[]::new))
-			.run((context) -> scenario.asking().ask(new Bench(context), form));
+			.withPropertyValues("costwise.budgets.limits.all.limit=1 USD")
+			.run((context) -> {
+				scenario.asking().ask(new Bench(context), form);
+				assertBooks(context);
+			});
 		return Trace.current().story();
+	}
+
+	/** Nothing is held at the end, and what is spent is what the ledger has. */
+	private static void assertBooks(ApplicationContext context) {
+		Eventually.passes(() -> {
+			BudgetState state = BudgetClients.state(context, "all");
+			assertThat(state.holds()).isZero();
+			assertThat(state.held()).isZero();
+			assertThat(state.spent()).isEqualTo(BudgetClients.booked(context));
+		});
 	}
 
 	private static String time(Bench bench, Form form) {
