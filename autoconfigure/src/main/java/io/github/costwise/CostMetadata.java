@@ -29,6 +29,24 @@ public final class CostMetadata {
 	/** Id of the turn, as in the ledger: text. */
 	public static final String TURN = "costwise.turn.id";
 
+	/**
+	 * Id of the budget of the caller of which the largest share is spent: text. Only
+	 * where a budget counts the call.
+	 */
+	public static final String BUDGET = "costwise.budget.id";
+
+	/**
+	 * What is left of it, without what calls in flight hold: a
+	 * {@link java.math.BigDecimal}, in US dollars where it counts money.
+	 */
+	public static final String BUDGET_REMAINING = "costwise.budget.remaining";
+
+	/** When it begins again, as ISO 8601: text. Missing where it never does. */
+	public static final String BUDGET_RESET = "costwise.budget.reset";
+
+	/** Whether a budget has cut the answer short: a {@link Boolean}. */
+	public static final String BUDGET_CUT = "costwise.budget.cut";
+
 	private CostMetadata() {
 	}
 

@@ -1,5 +1,7 @@
 package io.github.costwise.advisor;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -9,12 +11,17 @@ import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 
 import io.github.costwise.CostMetadata;
+import io.github.costwise.Money;
 import io.github.costwise.RouteMetadata;
+import io.github.costwise.model.BudgetState;
+import io.github.costwise.model.BudgetUnit;
 import io.github.costwise.model.PriceState;
 import io.github.costwise.model.RoutingDecision;
 import io.github.costwise.model.RoutingScore;
 import io.github.costwise.model.TokenUsage;
 import io.github.costwise.model.TurnRecord;
+import io.github.costwise.pipeline.CallBudgets;
+import io.github.costwise.pipeline.CallBudgets.TurnBudget;
 import io.github.costwise.pipeline.CostTurn;
 import io.github.costwise.pipeline.TurnRoute;
 
@@ -35,6 +42,7 @@ final class TurnMetadata {
 		}
 		ChatResponseMetadata.Builder metadata = copy(answer.getMetadata());
 		cost(metadata, turn, record);
+		budget(metadata, CallBudgets.of(turn));
 		TurnRoute route = TurnRoute.of(turn);
 		if (route != null && route.acting()) {
 			route(metadata, route);
@@ -66,6 +74,21 @@ final class TurnMetadata {
 			.keyValue(CostMetadata.STATE, ((state != null) ? state : PriceState.EXACT).name())
 			.keyValue(CostMetadata.TOKENS, usage.promptTokens() + usage.outputTokens())
 			.keyValue(CostMetadata.SAVED, record.saved().total().toUsd());
+	}
+
+	private static void budget(ChatResponseMetadata.Builder metadata, @Nullable TurnBudget known) {
+		BudgetState state = (known != null) ? known.ticket().tightest() : null;
+		if (known == null || state == null) {
+			return;
+		}
+		long left = state.limit() - state.spent();
+		boolean money = known.ticket().unit(state.account()) == BudgetUnit.USD;
+		metadata.keyValue(CostMetadata.BUDGET, state.account().budget())
+			.keyValue(CostMetadata.BUDGET_REMAINING, money ? Money.ofNanos(left).toUsd() : BigDecimal.valueOf(left))
+			.keyValue(CostMetadata.BUDGET_CUT, known.cut());
+		if (!state.span().until().equals(Instant.MAX)) {
+			metadata.keyValue(CostMetadata.BUDGET_RESET, state.span().until().toString());
+		}
 	}
 
 	private static void route(ChatResponseMetadata.Builder metadata, TurnRoute route) {

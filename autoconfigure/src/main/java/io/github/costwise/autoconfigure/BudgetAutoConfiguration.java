@@ -9,12 +9,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 
+import io.github.costwise.CostBudgets;
 import io.github.costwise.accounting.usage.UsageEstimator;
 import io.github.costwise.accounting.usage.UsageNormalizers;
 import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Worker;
+import io.github.costwise.budget.ApplicationBudgets;
+import io.github.costwise.budget.BudgetRebuild;
 import io.github.costwise.budget.Budgets;
 import io.github.costwise.budget.LearntBounds;
 import io.github.costwise.budget.memory.MemoryBudgetStore;
@@ -25,6 +29,7 @@ import io.github.costwise.pipeline.CostEventPublisher;
 import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.pricing.CostCalculator;
 import io.github.costwise.spi.BudgetStore;
+import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.time.Time;
 
 /**
@@ -32,7 +37,8 @@ import io.github.costwise.time.Time;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = { PricingAutoConfiguration.class, UsageAutoConfiguration.class },
+@AutoConfiguration(
+		after = { PricingAutoConfiguration.class, UsageAutoConfiguration.class, LedgerAutoConfiguration.class },
 		before = CostwiseAutoConfiguration.class)
 @ConditionalOnClass(ChatClient.class)
 @ConditionalOnCostwise
@@ -54,9 +60,20 @@ public final class BudgetAutoConfiguration {
 				budgets.holds().toSettings(), events::publish, faults, time);
 	}
 
+	@Bean
+	@ConditionalOnMissingBean
+	CostBudgets costwiseApplicationBudgets(Budgets budgets) {
+		return new ApplicationBudgets(budgets);
+	}
+
+	/** What was spent before the start is known before the first call. */
 	@Bean(destroyMethod = "close")
+	@Lazy(false)
 	@ConditionalOnMissingBean(name = "costwiseBudgetWorker")
-	Worker costwiseBudgetWorker(Budgets budgets, Background background, Time time) {
+	Worker costwiseBudgetWorker(Budgets budgets, UsageLedger ledger, Background background, Time time) {
+		if (budgets.store() instanceof MemoryBudgetStore) {
+			budgets.restore(new BudgetRebuild(budgets.all(), ledger, CallBudgets::subject));
+		}
 		Worker worker = background.team("budgets", Faults.Kind.BUDGET).worker(time.timers());
 		worker.runEvery(() -> budgets.live().tick(), budgets.live().pause(), budgets.live().pause());
 		return worker;

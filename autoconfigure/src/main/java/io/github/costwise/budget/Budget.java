@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<Bu
 						+ override.unit().label());
 			}
 		}
+	}
+
+	/** All that calls are told apart by, each once. */
+	List<BudgetDimension> dimensions() {
+		return Stream.concat(this.per.stream(), this.only.keySet().stream()).distinct().toList();
 	}
 
 	BudgetUnit unit() {

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.CostDimension;
+
 /**
  * Something that budgets tell calls apart by. Immutable.
  *
@@ -62,6 +64,20 @@ public final class BudgetDimension {
 	 */
 	public String name() {
 		return this.name;
+	}
+
+	/** The dimension of the ledger, or {@code null} where its sums are of something else. */
+	@Nullable CostDimension ofOwners() {
+		if (this.name.startsWith(TAG)) {
+			return CostDimension.tag(this.name.substring(TAG.length()));
+		}
+		return switch (this.name) {
+			case "tenant" -> CostDimension.TENANT;
+			case "user" -> CostDimension.USER;
+			case "feature" -> CostDimension.FEATURE;
+			case "policy" -> CostDimension.POLICY;
+			default -> null;
+		};
 	}
 
 	@Nullable String of(BudgetSubject subject) {

@@ -4,6 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.model.BudgetAccount;
+import io.github.costwise.model.BudgetState;
+import io.github.costwise.model.BudgetUnit;
+import io.github.costwise.spi.BudgetStore.Settled;
+
 /**
  * What one call holds of its budgets. It ends once: settled, or released where the call
  * was not sent. Thread-safe.
@@ -27,6 +34,8 @@ public final class BudgetTicket {
 	private final int outputCap;
 
 	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private volatile @Nullable BudgetState tightest;
 
 	BudgetTicket(Budgets budgets, String id, Instant at, BudgetSubject subject, CallBound bound, List<Budget> counted,
 			int outputCap) {
@@ -84,6 +93,37 @@ public final class BudgetTicket {
 		if (this.ended.compareAndSet(false, true)) {
 			this.budgets.release(this);
 		}
+	}
+
+	void settled(List<Settled> states) {
+		BudgetState least = null;
+		for (Settled one : states) {
+			boolean tighter = least == null || one.state().percent() > least.percent();
+			least = tighter ? one.state() : least;
+		}
+		this.tightest = least;
+	}
+
+	/**
+	 * Returns the account of which the largest share is spent, as it was when the call
+	 * was booked.
+	 * @return the account, or {@code null} before
+	 */
+	public @Nullable BudgetState tightest() {
+		return this.tightest;
+	}
+
+	/**
+	 * Returns what a budget counts.
+	 * @param account an account of the call
+	 * @return the unit
+	 */
+	public BudgetUnit unit(BudgetAccount account) {
+		return this.counted.stream()
+			.filter((budget) -> budget.id().equals(account.budget()))
+			.findFirst()
+			.orElseThrow()
+			.unit();
 	}
 
 	/**

@@ -19,6 +19,7 @@ import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.model.BudgetRefusal;
 import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
+import io.github.costwise.model.BudgetUnit;
 import io.github.costwise.model.CostEvent;
 import io.github.costwise.spi.BudgetStore;
 import io.github.costwise.spi.BudgetStore.Admission;
@@ -142,7 +143,13 @@ public final class Budgets {
 		if (counting.isEmpty()) {
 			return null;
 		}
-		return admit(id, subject, bound.get(), counting);
+		return admit(id, subject, bound.get(), counting, this.settings.expiry());
+	}
+
+	/** Holds money for work that lasts longer than a call; one that nobody ends expires. */
+	@Nullable BudgetTicket hold(String id, BudgetSubject subject, CallBound bound, Duration longest) {
+		List<Budget> counting = counting(subject).stream().filter((budget) -> budget.unit() == BudgetUnit.USD).toList();
+		return counting.isEmpty() ? null : admit(id, subject, bound, counting, longest);
 	}
 
 	private List<Budget> counting(BudgetSubject subject) {
@@ -156,15 +163,17 @@ public final class Budgets {
 		return counting;
 	}
 
-	private BudgetTicket admit(String id, BudgetSubject subject, CallBound bound, List<Budget> counting) {
+	private BudgetTicket admit(String id, BudgetSubject subject, CallBound bound, List<Budget> counting,
+			Duration expiry) {
 		Instant now = this.time.now();
 		List<Budget> asked = new ArrayList<>(counting);
 		while (true) {
 			requireOpen(asked, subject, now);
-			Admission admission = reserve(id, subject, bound, asked, now);
+			Admission admission = reserve(new Reservation(id, now, now.plus(expiry), bound.output(),
+					demands(asked, subject, bound, now)));
 			if (admission instanceof Admission.Admitted admitted) {
 				admitted.watched().forEach((account) -> this.counts.watched(account.budget()));
-				this.live.add(id);
+				this.live.add(id, expiry.equals(this.settings.expiry()));
 				return new BudgetTicket(this, id, now, subject, bound, asked, admitted.outputCap());
 			}
 			Admission.Refused refused = (Admission.Refused) admission;
@@ -196,18 +205,21 @@ public final class Budgets {
 		}
 	}
 
-	private Admission reserve(String id, BudgetSubject subject, CallBound bound, List<Budget> asked, Instant now) {
+	private List<Demand> demands(List<Budget> asked, BudgetSubject subject, CallBound bound, Instant now) {
 		List<Demand> demands = new ArrayList<>(asked.size());
 		for (Budget budget : asked) {
 			demands.add(demand(budget, subject, bound, now));
 		}
-		Reservation reservation = new Reservation(id, now, now.plus(this.settings.expiry()), bound.output(), demands);
+		return demands;
+	}
+
+	private Admission reserve(Reservation reservation) {
 		try {
 			return this.store.reserve(reservation);
 		}
 		catch (RuntimeException ex) {
 			this.faults.report(Faults.Kind.BUDGET, ex);
-			Demand first = demands.get(0);
+			Demand first = reservation.demands().get(0);
 			return new Admission.Refused(first.account(), BudgetRefusal.UNAVAILABLE, 0,
 					new BudgetState(first.account(), first.span(), first.limit(), 0, 0, 0), null);
 		}
@@ -254,7 +266,9 @@ public final class Budgets {
 		this.faults.guard(Faults.Kind.BUDGET, () -> {
 			List<Spend> spends = spends(ticket.counted(), ticket.subject(), used, ticket.bound().firstOfTurn(),
 					ticket.at());
-			tell(ticket.id(), this.store.settle(ticket.id(), ticket.at(), spends));
+			List<Settled> settled = this.store.settle(ticket.id(), ticket.at(), spends);
+			ticket.settled(settled);
+			tell(ticket.id(), settled);
 		});
 	}
 
@@ -293,6 +307,18 @@ public final class Budgets {
 		for (Settled one : settled) {
 			this.alerts.settled(budget(one.state().account().budget()), id, one);
 		}
+	}
+
+	/**
+	 * Books what a ledger knows into a store that begins empty.
+	 * @param rebuild reads it; what it throws is counted, and the budgets begin at zero
+	 */
+	public void restore(BudgetRebuild rebuild) {
+		Instant now = this.time.now();
+		this.faults.guard(Faults.Kind.BUDGET,
+				() -> rebuild.spent(now)
+					.forEach((account, booked) -> this.store.settle("restored " + account, now, List.of(new Spend(account,
+							booked.span(), budget(account.budget()).limit(account), booked.amount())))));
 	}
 
 	/**

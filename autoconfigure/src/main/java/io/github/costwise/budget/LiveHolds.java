@@ -68,8 +68,11 @@ public final class LiveHolds {
 		return this.since.size();
 	}
 
-	void add(String id) {
-		this.since.put(id, this.time.nanos());
+	/** Those of calls are extended while they last. */
+	void add(String id, boolean ofCall) {
+		if (ofCall) {
+			this.since.put(id, this.time.nanos());
+		}
 	}
 
 	void remove(String id) {

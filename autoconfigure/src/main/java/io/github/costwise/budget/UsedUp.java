@@ -1,6 +1,7 @@
 package io.github.costwise.budget;
 
 import io.github.costwise.model.BudgetUnit;
+import io.github.costwise.model.CallRecord;
 
 /**
  * What a call used. Immutable.
@@ -11,6 +12,15 @@ import io.github.costwise.model.BudgetUnit;
  * @since 0.1.0
  */
 public record UsedUp(long nanos, long inputTokens, long outputTokens) {
+
+	/**
+	 * Returns what a call used.
+	 * @param call the call
+	 * @return its cost and tokens
+	 */
+	public static UsedUp of(CallRecord call) {
+		return new UsedUp(call.price().amount().nanos(), call.usage().promptTokens(), call.usage().outputTokens());
+	}
 
 	/**
 	 * Returns the sum of two.

@@ -31,6 +31,8 @@ public final class CallBudgets {
 	private static final Set<Purpose> OWN = EnumSet.of(Purpose.EMBEDDING, Purpose.JUDGE, Purpose.GATE,
 			Purpose.SUMMARY);
 
+	private static final TurnSlot<TurnBudget> TURN = new TurnSlot<>();
+
 	private final Budgets budgets;
 
 	private final CallBounds bounds;
@@ -66,20 +68,22 @@ public final class CallBudgets {
 
 	/** Books what a call and those beside it cost, and learns from it. */
 	void settle(BudgetTicket ticket, CallMeter meter, CallRecord call, List<CallRecord> beside) {
-		UsedUp used = used(call);
+		UsedUp used = UsedUp.of(call);
 		for (CallRecord other : beside) {
-			used = used.plus(used(other));
+			used = used.plus(UsedUp.of(other));
 		}
 		ticket.settle(used);
+		boolean cut = ticket.isCapped() && meter.answer().ending() == Ending.LENGTH;
+		TURN.set(meter.turn(), new TurnBudget(ticket, cut));
 		if (call.outcome() == Outcome.SUCCEEDED && call.usageSource() == UsageSource.REPORTED) {
-			learn(ticket, call, meter.answer().ending() == Ending.LENGTH);
+			learn(ticket, call, cut);
 		}
 	}
 
 	private void learn(BudgetTicket ticket, CallRecord call, boolean cut) {
 		long output = call.usage().outputTokens();
 		this.learnt.answered(call.attribution().feature(), call.requestedModel(),
-				(cut && ticket.isCapped()) ? 2 * output : output);
+				cut ? 2 * output : output);
 		long counted = ticket.countedInput();
 		if (counted > 0) {
 			this.learnt.sent(call.requestedModel(), counted, call.usage().promptTokens());
@@ -88,19 +92,42 @@ public final class CallBudgets {
 
 	/** Books a call that nobody could stop. */
 	void book(CallRecord call) {
-		BudgetSubject subject = new BudgetSubject(call.attribution(), call.policy(), call.provider(),
-				call.requestedModel(), null, null, OWN.contains(call.purpose()));
-		this.budgets.book(call.id(), call.startedAt(), subject, used(call));
+		this.budgets.book(call.id(), call.startedAt(), subject(call), UsedUp.of(call));
 	}
 
-	private static UsedUp used(CallRecord call) {
-		return new UsedUp(call.price().amount().nanos(), call.usage().promptTokens(), call.usage().outputTokens());
+	/**
+	 * Returns what a call belonged to, as far as its record tells.
+	 * @param call the call
+	 * @return its subject, without target and tier
+	 */
+	public static BudgetSubject subject(CallRecord call) {
+		return new BudgetSubject(call.attribution(), call.policy(), call.provider(), call.requestedModel(), null, null,
+				OWN.contains(call.purpose()));
+	}
+
+	/**
+	 * Returns what is known of the budgets of a turn.
+	 * @param turn the turn
+	 * @return what its last call left, or {@code null} where no budget counted it
+	 */
+	public static @Nullable TurnBudget of(CostTurn turn) {
+		return TURN.of(turn);
 	}
 
 	/** Whether a call should go to a cheaper target than this one. */
 	boolean degrades(CostTurn turn, RouteTarget target) {
 		return this.budgets.degrades(BudgetSubject.of(turn.attribution(), turn.policy().name(), target.bean(),
 				target.model(), target, false));
+	}
+
+	/**
+	 * What the last call of a turn left of its budgets.
+	 *
+	 * @param ticket what the call held
+	 * @param cut whether a budget has cut its answer short
+	 */
+	public record TurnBudget(BudgetTicket ticket, boolean cut) {
+
 	}
 
 }

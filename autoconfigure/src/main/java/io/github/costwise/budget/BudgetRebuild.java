@@ -1,0 +1,153 @@
+package io.github.costwise.budget;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.Attribution;
+import io.github.costwise.model.BudgetAccount;
+import io.github.costwise.model.BudgetSpan;
+import io.github.costwise.model.BudgetUnit;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CostAnswer;
+import io.github.costwise.model.CostDimension;
+import io.github.costwise.model.CostQuery;
+import io.github.costwise.model.CostSummary;
+import io.github.costwise.spi.UsageLedger;
+
+/**
+ * Books what the ledger knows of the present windows into a store that has lost it. Money
+ * and tokens of owners are summed up by the ledger; for what only calls tell, such as
+ * their number or the model, each call of the window is read. Not thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class BudgetRebuild {
+
+	private static final int MOST_ROWS = 1_000_000;
+
+	private final List<Budget> budgets;
+
+	private final UsageLedger ledger;
+
+	private final Function<CallRecord, BudgetSubject> subjects;
+
+	/**
+	 * Creates an instance.
+	 * @param budgets the budgets
+	 * @param ledger knows what was spent
+	 * @param subjects tells what a call belonged to
+	 */
+	public BudgetRebuild(List<Budget> budgets, UsageLedger ledger, Function<CallRecord, BudgetSubject> subjects) {
+		this.budgets = List.copyOf(budgets);
+		this.ledger = ledger;
+		this.subjects = subjects;
+	}
+
+	/**
+	 * Returns what is to be booked.
+	 * @param now the time
+	 * @return what was spent of each account, with its window
+	 */
+	public Map<BudgetAccount, Booked> spent(Instant now) {
+		Map<BudgetAccount, Booked> all = new HashMap<>();
+		for (Budget budget : this.budgets) {
+			if (budget.unit() != BudgetUnit.IN_FLIGHT && !isOfRoutes(budget)) {
+				BudgetSpan span = budget.span(now);
+				sums(budget, from(span, now), now)
+					.forEach((account, amount) -> all.put(account, new Booked(span, amount)));
+			}
+		}
+		return all;
+	}
+
+	/** The ledger does not know targets. */
+	private static boolean isOfRoutes(Budget budget) {
+		return budget.dimensions()
+			.stream()
+			.anyMatch((dimension) -> dimension.name().equals("target") || dimension.name().equals("tier"));
+	}
+
+	private static Instant from(BudgetSpan span, Instant now) {
+		if (span.rolling() != null) {
+			return now.minus(span.rolling());
+		}
+		return span.from().equals(Instant.MIN) ? Instant.EPOCH : span.from();
+	}
+
+	private Map<BudgetAccount, Long> sums(Budget budget, Instant from, Instant now) {
+		List<CostDimension> by = new ArrayList<>();
+		for (BudgetDimension dimension : budget.dimensions()) {
+			CostDimension known = dimension.ofOwners();
+			if (known == null) {
+				return ofCalls(budget, from, now);
+			}
+			by.add(known);
+		}
+		boolean summed = budget.unit() == BudgetUnit.USD || budget.unit() == BudgetUnit.TOKENS
+				|| budget.unit() == BudgetUnit.INPUT_TOKENS || budget.unit() == BudgetUnit.OUTPUT_TOKENS;
+		return summed ? ofOwners(budget, by, from, now) : ofCalls(budget, from, now);
+	}
+
+	private Map<BudgetAccount, Long> ofOwners(Budget budget, List<CostDimension> by, Instant from, Instant now) {
+		Map<BudgetAccount, Long> sums = new HashMap<>();
+		CostQuery query = CostQuery.between(from, now).by(by.toArray(CostDimension[]::new)).limit(MOST_ROWS);
+		for (CostAnswer.Row row : this.ledger.query(query).rows()) {
+			BudgetSubject subject = subject(by, row.values());
+			if (budget.concerns(subject)) {
+				sums.merge(budget.account(subject), used(row.sums()).of(budget.unit(), true, false), Long::sum);
+			}
+		}
+		return sums;
+	}
+
+	private static UsedUp used(CostSummary sums) {
+		return new UsedUp(sums.cost().nanos(), sums.usage().promptTokens(), sums.usage().outputTokens());
+	}
+
+	private static BudgetSubject subject(List<CostDimension> by, List<@Nullable String> values) {
+		Map<String, String> tags = new HashMap<>();
+		Map<CostDimension, @Nullable String> known = new HashMap<>();
+		for (int i = 0; i < by.size(); i++) {
+			String tag = by.get(i).tag();
+			String value = values.get(i);
+			known.put(by.get(i), value);
+			if (tag != null && value != null) {
+				tags.put(tag, value);
+			}
+		}
+		String policy = known.get(CostDimension.POLICY);
+		return new BudgetSubject(
+				new Attribution(known.get(CostDimension.FEATURE), known.get(CostDimension.TENANT),
+						known.get(CostDimension.USER), tags),
+				(policy != null) ? policy : "", "", "", null, null, false);
+	}
+
+	private Map<BudgetAccount, Long> ofCalls(Budget budget, Instant from, Instant now) {
+		Map<BudgetAccount, Long> sums = new HashMap<>();
+		this.ledger.forEachCall(from, now, (call) -> {
+			BudgetSubject subject = this.subjects.apply(call);
+			if (budget.concerns(subject)) {
+				sums.merge(budget.account(subject),
+						UsedUp.of(call).of(budget.unit(), !subject.own(), call.round() == 1), Long::sum);
+			}
+		});
+		return sums;
+	}
+
+	/**
+	 * What was spent of an account.
+	 *
+	 * @param span its window
+	 * @param amount the amount
+	 */
+	public record Booked(BudgetSpan span, long amount) {
+
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.github.costwise.budget;
+
+import io.github.costwise.CostBudgets;
+import io.github.costwise.Money;
+
+/**
+ * Money that an application holds for work of its own. Thread-safe.
+ */
+final class HeldMoney implements CostBudgets.Held {
+
+	private final BudgetTicket ticket;
+
+	HeldMoney(BudgetTicket ticket) {
+		this.ticket = ticket;
+	}
+
+	@Override
+	public void spent(Money cost) {
+		this.ticket.settle(new UsedUp(cost.nanos(), 0, 0));
+	}
+
+	@Override
+	public void close() {
+		this.ticket.release();
+	}
+
+}

@@ -1,0 +1,137 @@
+package io.github.costwise.advisor;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+import io.github.costwise.Attribution;
+import io.github.costwise.BudgetExceededException;
+import io.github.costwise.CostBudgets;
+import io.github.costwise.CostMetadata;
+import io.github.costwise.CostScope;
+import io.github.costwise.Money;
+import io.github.costwise.model.BudgetState;
+import io.github.costwise.testsupport.Answer;
+import io.github.costwise.testsupport.LoopbackProvider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What applications learn of their budgets: in responses, by the bean, after a restart.
+ */
+@Timeout(60)
+@Tag("chain")
+class BudgetAnswersTests {
+
+	private static final String LIMIT = "costwise.budgets.limits.tenant.";
+
+	private static final Attribution ACME = new Attribution(null, "acme", null, Map.of());
+
+	private final LoopbackProvider provider = new LoopbackProvider();
+
+	private final ApplicationContextRunner runner = BudgetClients.runner(this.provider)
+		.withPropertyValues(LIMIT + "limit=0.10 USD", LIMIT + "per=tenant", LIMIT + "window=month");
+
+	@AfterEach
+	void close() {
+		this.provider.close();
+	}
+
+	private static ChatResponseMetadata metadata(ApplicationContext context, boolean streamed) {
+		ChatClient client = context.getBean(ChatClient.Builder.class).build();
+		CostScope scope = CostScope.builder().tenant("acme").build();
+		ChatResponse last = scope.get(() -> streamed
+				? client.prompt("Hello?").options(BudgetClients.asking(1900)).stream().chatResponse().blockLast()
+				: client.prompt("Hello?").options(BudgetClients.asking(1900)).call().chatResponse());
+		assertThat(last).isNotNull();
+		return last.getMetadata();
+	}
+
+	@Test
+	void responseTellsWhatIsLeft() {
+		this.provider.handler((request) -> BudgetClients.usual());
+		this.runner.run((context) -> {
+			ChatResponseMetadata called = metadata(context, false);
+			assertThat(called.<String>get(CostMetadata.BUDGET)).isEqualTo("tenant");
+			assertThat(called.<BigDecimal>get(CostMetadata.BUDGET_REMAINING)).isEqualByComparingTo("0.08");
+			assertThat(Instant.parse(called.<String>get(CostMetadata.BUDGET_RESET))).isAfter(Instant.now());
+			assertThat(called.<Boolean>get(CostMetadata.BUDGET_CUT)).isFalse();
+			assertThat(metadata(context, true).<BigDecimal>get(CostMetadata.BUDGET_REMAINING))
+				.isEqualByComparingTo("0.06");
+		});
+	}
+
+	@Test
+	void heldMoneyIsNotSpentTwice() {
+		this.provider.handler((request) -> BudgetClients.usual());
+		this.runner.run((context) -> {
+			CostBudgets budgets = context.getBean(CostBudgets.class);
+			try (CostBudgets.Held image = budgets.hold(ACME, Money.ofUsd(new BigDecimal("0.07")),
+					Duration.ofMinutes(1))) {
+				assertThat(budgets.admits(ACME, Money.ofUsd(new BigDecimal("0.03")))).isTrue();
+				assertThat(budgets.admits(ACME, Money.ofUsd(new BigDecimal("0.04")))).isFalse();
+				metadata(context, false);
+				assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> metadata(context, false));
+				image.spent(Money.ofUsd(new BigDecimal("0.04")));
+			}
+			BudgetState state = budgets.of(ACME).get(0);
+			assertThat(state.held()).isZero();
+			assertThat(state.spent()).isEqualTo(6 * BudgetClients.CENT);
+			try (CostBudgets.Held unused = budgets.hold(ACME, Money.ofUsd(new BigDecimal("0.04")),
+					Duration.ofMinutes(1))) {
+				assertThat(budgets.of(ACME).get(0).free()).isZero();
+			}
+			assertThat(budgets.of(ACME).get(0).free()).isEqualTo(4 * BudgetClients.CENT);
+		});
+	}
+
+	@Test
+	void whatWasSpentSurvivesARestart(@TempDir Path folder) {
+		this.provider.handler((request) -> BudgetClients.usual());
+		JdbcConnectionPool database = JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("ledger"), "sa", "");
+		ApplicationContextRunner durable = this.runner.withBean(DataSource.class, () -> database)
+			.withPropertyValues("costwise.ledger.type=jdbc",
+					"costwise.ledger.jdbc.journal.path=" + folder.resolve("ledger.journal"),
+					"costwise.budgets.limits.calls.limit=4 calls", "costwise.budgets.limits.calls.window=day",
+					"costwise.budgets.limits.model.limit=1 USD", "costwise.budgets.limits.model.per=model");
+		durable.run((context) -> {
+			metadata(context, false);
+			metadata(context, true);
+			metadata(context, false);
+		});
+		durable.run((context) -> {
+			assertThat(context.getBean(CostBudgets.class).of(ACME).get(0).spent()).isEqualTo(6 * BudgetClients.CENT);
+			assertThat(BudgetClients.state(context, "model").spent()).isEqualTo(6 * BudgetClients.CENT);
+			metadata(context, false);
+			assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> metadata(context, false))
+				.satisfies((ex) -> assertThat(ex.account().budget()).isEqualTo("calls"));
+		});
+		database.dispose();
+	}
+
+	@Test
+	void answerThatABudgetCutSaysSo() {
+		this.provider.handler((request) -> Answer.text("yes").usage(BudgetClients.usage(8, 40)));
+		this.runner.run((context) -> assertThat(metadata(context, false).<Boolean>get(CostMetadata.BUDGET_CUT))
+			.isFalse());
+	}
+
+}
