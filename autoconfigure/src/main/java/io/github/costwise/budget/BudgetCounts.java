@@ -5,8 +5,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.model.BudgetOverrun;
 import io.github.costwise.model.BudgetRefusal;
+import io.github.costwise.model.CostEvent;
 
 /**
  * How often budgets refused calls, or would have. Thread-safe.
@@ -19,6 +24,8 @@ public final class BudgetCounts {
 
 	private final Map<String, LongAdder> watched = new ConcurrentHashMap<>();
 
+	private final Map<String, LongAdder> overruns = new ConcurrentHashMap<>();
+
 	BudgetCounts() {
 	}
 
@@ -29,6 +36,16 @@ public final class BudgetCounts {
 
 	void watched(String budget) {
 		this.watched.computeIfAbsent(budget, (id) -> new LongAdder()).increment();
+	}
+
+	/** Counts the overruns among events on their route to listeners. */
+	Consumer<CostEvent> counting(Consumer<CostEvent> events) {
+		return (event) -> {
+			if (event instanceof BudgetOverrun overrun) {
+				this.overruns.computeIfAbsent(overrun.state().account().budget(), (id) -> new LongAdder()).increment();
+			}
+			events.accept(event);
+		};
 	}
 
 	private static Map<BudgetRefusal, LongAdder> adders() {
@@ -47,8 +64,7 @@ public final class BudgetCounts {
 	 */
 	public long refusals(String budget, BudgetRefusal refusal) {
 		Map<BudgetRefusal, LongAdder> adders = this.refused.get(budget);
-		LongAdder adder = (adders != null) ? adders.get(refusal) : null;
-		return (adder != null) ? adder.sum() : 0;
+		return (adders != null) ? sum(adders.get(refusal)) : 0;
 	}
 
 	/**
@@ -58,7 +74,19 @@ public final class BudgetCounts {
 	 * @return the number
 	 */
 	public long wouldHaveRefused(String budget) {
-		LongAdder adder = this.watched.get(budget);
+		return sum(this.watched.get(budget));
+	}
+
+	/**
+	 * Returns how many calls were booked past the limit of a budget since start.
+	 * @param budget its id
+	 * @return the number
+	 */
+	public long overruns(String budget) {
+		return sum(this.overruns.get(budget));
+	}
+
+	private static long sum(@Nullable LongAdder adder) {
 		return (adder != null) ? adder.sum() : 0;
 	}
 

@@ -1,0 +1,77 @@
+package io.github.costwise.budget;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.model.BudgetAccount;
+import io.github.costwise.model.BudgetSpan;
+import io.github.costwise.model.BudgetState;
+import io.github.costwise.time.Time;
+
+/**
+ * The accounts of budgets as they are now: one whose window is over has spent nothing of
+ * the next one. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class BudgetAccounts {
+
+	private final Budgets budgets;
+
+	private final Time time;
+
+	/**
+	 * Creates an instance.
+	 * @param budgets the budgets
+	 * @param time tells the time
+	 */
+	public BudgetAccounts(Budgets budgets, Time time) {
+		this.budgets = budgets;
+		this.time = time;
+	}
+
+	/**
+	 * Returns the accounts of a budget, those first of which most is spent.
+	 * @param budget the budget
+	 * @param most how many
+	 * @return the accounts of which a call was seen
+	 */
+	public List<BudgetState> list(Budget budget, int most) {
+		Instant now = this.time.now();
+		return this.budgets.store()
+			.states(budget.id(), now, most)
+			.stream()
+			.map((state) -> current(budget, state, budget.span(now)))
+			.toList();
+	}
+
+	/**
+	 * Returns the account of an owner.
+	 * @param budget the budget
+	 * @param owner the values of its key, or empty for a budget of all
+	 * @return the account, or {@code null} when nothing is known of it in this window
+	 */
+	public @Nullable BudgetState find(Budget budget, String owner) {
+		Instant now = this.time.now();
+		return this.budgets.store().state(new BudgetAccount(budget.id(), owner), budget.span(now), now);
+	}
+
+	/**
+	 * Returns how much of its limit the account has spent that has spent most.
+	 * @param budget the budget
+	 * @return whole percents; zero without accounts
+	 */
+	public int highestPercent(Budget budget) {
+		return list(budget, 1).stream().mapToInt(BudgetState::percent).findFirst().orElse(0);
+	}
+
+	private static BudgetState current(Budget budget, BudgetState state, BudgetSpan span) {
+		if (!state.span().from().isBefore(span.from())) {
+			return state;
+		}
+		return new BudgetState(state.account(), span, budget.limit(state.account()), 0, state.held(), state.holds());
+	}
+
+}
