@@ -1,6 +1,8 @@
 package io.github.costwise.budget.memory;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -8,13 +10,19 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
-import io.github.costwise.spi.BudgetStore.Demand;
+import io.github.costwise.spi.BudgetStore.Spend;
 
 /**
- * One account. Used by whoever holds its lock; several are locked in the order of their
- * numbers.
+ * One account, with its latest windows: so a clock that goes back, or a call that was
+ * slow to come here, finds what was spent in the window before. Used by whoever holds its
+ * lock.
  */
 final class MemoryAccount {
+
+	private static final int WINDOWS = 4;
+
+	/** Others hold the lock for less time than it takes to wake a thread. */
+	private static final int SPINS = 100;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -22,33 +30,37 @@ final class MemoryAccount {
 
 	private final long number;
 
-	private final @Nullable RollingSum rolling;
+	/** The earliest first. */
+	private final List<AccountWindow> windows = new ArrayList<>(1);
 
-	private BudgetSpan span;
+	private AccountWindow current;
 
-	private long limit;
+	private Instant latest;
 
-	private long spent;
-
-	private long held;
-
-	private int holds;
-
-	private long raised;
-
-	private long carried;
+	private Instant forgotten = Instant.MIN;
 
 	private boolean removed;
 
-	MemoryAccount(BudgetAccount account, long number, BudgetSpan span) {
+	MemoryAccount(BudgetAccount account, long number, BudgetSpan span, Instant now) {
 		this.account = account;
 		this.number = number;
-		this.span = span;
-		this.rolling = (span.rolling() != null) ? new RollingSum(span.rolling()) : null;
+		this.current = new AccountWindow(span);
+		this.latest = now;
+		this.windows.add(this.current);
 	}
 
-	ReentrantLock lock() {
-		return this.lock;
+	void lock() {
+		for (int i = 0; i < SPINS; i++) {
+			if (this.lock.tryLock()) {
+				return;
+			}
+			Thread.onSpinWait();
+		}
+		this.lock.lock();
+	}
+
+	void unlock() {
+		this.lock.unlock();
 	}
 
 	BudgetAccount account() {
@@ -59,92 +71,123 @@ final class MemoryAccount {
 		return this.number;
 	}
 
-	BudgetSpan span() {
-		return this.span;
-	}
-
 	boolean isRemoved() {
 		return this.removed;
 	}
 
 	/** Removes it if nothing would be lost. */
 	boolean remove(Instant now) {
-		boolean over = this.holds == 0 && this.raised == 0 && (!this.span.until().isAfter(now) || spent(now) == 0);
-		this.removed |= over;
-		return over;
-	}
-
-	/**
-	 * Begins another window when its time has come. A clock that goes back begins none.
-	 */
-	void roll(BudgetSpan now, long limit, long carry) {
-		if (now.from().isAfter(this.span.from())) {
-			boolean next = now.from().equals(this.span.until());
-			long left = next ? Math.max(0, this.limit + this.carried - this.spent) : limit;
-			this.carried = Math.min(carry, left);
-			this.span = now;
-			this.spent = 0;
-			this.raised = 0;
+		for (AccountWindow window : this.windows) {
+			if (!window.isNothing(now)) {
+				return false;
+			}
 		}
-		this.limit = limit;
+		this.removed = true;
+		return true;
 	}
 
-	long spent(Instant now) {
-		return (this.rolling != null) ? this.rolling.sum(now) : this.spent;
-	}
-
-	long limit() {
-		return this.limit + this.raised + this.carried;
-	}
-
-	long free(Instant now) {
-		return limit() - spent(now) - this.held;
-	}
-
-	long held() {
-		return this.held;
-	}
-
-	void hold(long amount) {
-		this.held += amount;
-		this.holds++;
-	}
-
-	void free(long amount) {
-		this.held -= amount;
-		this.holds--;
-	}
-
-	/** Books an amount in the window in which its call began, if that one is not over. */
-	void book(BudgetSpan began, Instant at, long amount) {
-		if (this.rolling != null) {
-			this.rolling.add(at, amount);
+	/** Returns the window of a span, which may begin so. */
+	AccountWindow window(BudgetSpan span, Instant now) {
+		this.latest = now;
+		if (!this.current.span().from().equals(span.from())) {
+			AccountWindow known = known(span);
+			this.current = (known != null) ? known : begin(span);
 		}
-		else if (!began.from().isBefore(this.span.from())) {
-			this.spent += amount;
+		return this.current;
+	}
+
+	/** Returns the window of a span, or {@code null} for one that is known no more. */
+	private @Nullable AccountWindow open(BudgetSpan span) {
+		AccountWindow known = known(span);
+		return (known != null || isForgotten(span)) ? known : begin(span);
+	}
+
+	private boolean isForgotten(BudgetSpan span) {
+		return !span.from().isAfter(this.forgotten);
+	}
+
+	private @Nullable AccountWindow known(BudgetSpan span) {
+		for (AccountWindow window : this.windows) {
+			if (window.span().from().equals(span.from())) {
+				return window;
+			}
+		}
+		return null;
+	}
+
+	private AccountWindow begin(BudgetSpan span) {
+		AccountWindow window = new AccountWindow(span);
+		int place = this.windows.size();
+		while (place > 0 && this.windows.get(place - 1).span().from().isAfter(span.from())) {
+			place--;
+		}
+		if (isForgotten(span)) {
+			window.replace(this.current);
+		}
+		else if (place > 0) {
+			window.follow(this.windows.get(place - 1));
+		}
+		this.windows.add(place, window);
+		if (this.windows.size() > WINDOWS) {
+			Instant earliest = this.windows.remove((place == 0) ? 1 : 0).span().from();
+			this.forgotten = earliest.isAfter(this.forgotten) ? earliest : this.forgotten;
+		}
+		return window;
+	}
+
+	BudgetState state(AccountWindow window) {
+		return window.state(this.account, this.latest);
+	}
+
+	/** Books in a window that is known, or begins; one that is long over is let be. */
+	BudgetState book(Spend spend, Instant at) {
+		AccountWindow window = open(spend.span());
+		if (window == null) {
+			return state(this.current);
+		}
+		if (!window.isAllowed()) {
+			window.allow(spend.limit(), 0);
+		}
+		window.book(at, spend.amount());
+		return state(window);
+	}
+
+	BudgetState adjust(BudgetSpan span, Instant now, long limit, long spent) {
+		AccountWindow window = open(span);
+		if (window == null) {
+			return state(this.current);
+		}
+		this.latest = now;
+		window.raise(limit);
+		window.book(now, spent);
+		return state(window);
+	}
+
+	/** Returns the latest window that is not over, or of which calls are in flight. */
+	@Nullable BudgetState present(Instant now) {
+		lock();
+		try {
+			for (int i = this.windows.size() - 1; i >= 0; i--) {
+				if (!this.windows.get(i).isPast(now)) {
+					return this.windows.get(i).state(this.account, now);
+				}
+			}
+			return null;
+		}
+		finally {
+			unlock();
 		}
 	}
 
-	void adjust(BudgetSpan now, Instant at, long limit, long spent) {
-		roll(now, this.limit, 0);
-		this.raised += limit;
-		book(this.span, at, spent);
-	}
-
-	BudgetState state(Instant now) {
-		return new BudgetState(this.account, this.span, limit(), spent(now), this.held, this.holds);
-	}
-
-	/** When what is needed may have room, however little is held then. */
-	@Nullable Instant room(long needed) {
-		if (this.rolling != null) {
-			return this.rolling.falls(limit() - needed);
+	@Nullable BudgetState state(BudgetSpan span, Instant now) {
+		lock();
+		try {
+			AccountWindow window = known(span);
+			return (window != null) ? window.state(this.account, now) : null;
 		}
-		return this.span.until().equals(Instant.MAX) ? null : this.span.until();
-	}
-
-	void roll(Demand demand) {
-		roll(demand.span(), demand.limit(), demand.carry());
+		finally {
+			unlock();
+		}
 	}
 
 }

@@ -1,24 +1,20 @@
 package io.github.costwise.budget.memory;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.bounded.RecentMap;
 import io.github.costwise.budget.memory.MemoryHold.HeldPart;
+import io.github.costwise.budget.memory.MemoryHold.Stage;
 import io.github.costwise.model.BudgetAccount;
-import io.github.costwise.model.BudgetRefusal;
 import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.spi.BudgetStore;
@@ -26,7 +22,8 @@ import io.github.costwise.spi.BudgetStore;
 /**
  * Keeps budgets in this process: each operation is one short critical section over the
  * accounts of its call. Of 100,000 accounts and more, those of which nothing is spent or
- * whose window is over make room. Thread-safe.
+ * whose window is over make room. Knows the ids of the latest 10,000 calls that ended and
+ * of the latest 10,000 holds that expired. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -36,21 +33,17 @@ public final class MemoryBudgetStore implements BudgetStore {
 
 	private static final int MOST_ENDED = 10_000;
 
-	private static final Comparator<MemoryAccount> ORDER = Comparator.comparingLong(MemoryAccount::number);
+	private static final Comparator<BudgetState> ORDER = Comparator.comparingInt(BudgetState::percent)
+		.reversed()
+		.thenComparing((state) -> state.account().owner());
 
-	private final Map<BudgetAccount, MemoryAccount> accounts = new ConcurrentHashMap<>();
+	private final MemoryAccounts accounts;
 
 	private final Map<String, MemoryHold> holds = new ConcurrentHashMap<>();
 
-	private final Map<String, MemoryHold> expired = RecentMap.shared(MOST_ENDED);
+	private final EndedIds ended = new EndedIds(MOST_ENDED);
 
-	private final Map<String, Boolean> booked = RecentMap.shared(MOST_ENDED);
-
-	private final AtomicLong numbers = new AtomicLong();
-
-	private final int mostAccounts;
-
-	private volatile int swept;
+	private final Queue<String> expired = new ArrayDeque<>();
 
 	/** Creates an empty store. */
 	public MemoryBudgetStore() {
@@ -58,151 +51,151 @@ public final class MemoryBudgetStore implements BudgetStore {
 	}
 
 	MemoryBudgetStore(int mostAccounts) {
-		this.mostAccounts = mostAccounts;
+		this.accounts = new MemoryAccounts(mostAccounts);
 	}
 
 	@Override
 	public Admission reserve(Reservation reservation) {
-		Admission first = tryReserve(reservation);
-		boolean mayFree = first instanceof Admission.Refused refused && refused.refusal() == BudgetRefusal.HOLDS
-				&& !expire(reservation.at()).isEmpty();
-		return mayFree ? tryReserve(reservation) : first;
+		MemoryHold before = this.holds.get(reservation.id());
+		if (before != null || this.ended.contains(reservation.id())) {
+			int cap = (before != null) ? before.outputCap() : reservation.output().least();
+			return new Admission.Admitted(cap, List.of());
+		}
+		Admission admission = null;
+		while (admission == null) {
+			admission = tryReserve(reservation);
+		}
+		return admission;
 	}
 
-	private Admission tryReserve(Reservation reservation) {
-		return within(new Wanted<>(reservation.demands(), Demand::account, Demand::span, reservation.at()), (involved) -> {
-			MemoryHold before = this.holds.get(reservation.id());
-			return (before != null) ? new Admission.Admitted(before.outputCap(), List.of())
-					: decide(reservation, involved);
-		});
+	private @Nullable Admission tryReserve(Reservation reservation) {
+		List<Demand> demands = reservation.demands();
+		MemoryAccount[] involved = new MemoryAccount[demands.size()];
+		for (int i = 0; i < involved.length; i++) {
+			Demand demand = demands.get(i);
+			involved[i] = this.accounts.of(demand.account(), demand.span(), reservation.at());
+		}
+		MemoryAccount[] locked = MemoryAccounts.lock(involved);
+		try {
+			return MemoryAccounts.areThere(involved) ? admit(reservation, involved) : null;
+		}
+		finally {
+			MemoryAccounts.unlock(locked);
+		}
 	}
 
-	private Admission decide(Reservation reservation, List<MemoryAccount> involved) {
-		OutputRange range = reservation.output();
-		int cap = range.most();
-		List<BudgetAccount> watched = List.of();
-		Admission.Refused worst = null;
-		for (int i = 0; i < involved.size(); i++) {
-			Demand demand = reservation.demands().get(i);
-			MemoryAccount account = involved.get(i);
-			account.roll(demand);
-			int least = range.least(demand, account.limit());
-			long needed = demand.amount(least);
-			long free = account.free(reservation.at()) - demand.kept();
-			if (needed <= free || needed == 0) {
-				cap = demand.enforced() ? Math.min(cap, range.within(demand, least, free)) : cap;
-			}
-			else if (demand.enforced()) {
-				worst = worse(worst, refused(account, demand, needed, reservation.at()));
-			}
-			else {
-				watched = new ArrayList<>(watched);
-				watched.add(account.account());
-			}
+	private Admission admit(Reservation reservation, MemoryAccount[] involved) {
+		AdmissionCheck check = new AdmissionCheck(reservation, involved);
+		Admission.Refused refused = check.refused();
+		if (refused != null) {
+			return refused;
 		}
-		if (worst != null) {
-			return worst;
+		MemoryHold hold = check.hold();
+		MemoryHold before = this.holds.putIfAbsent(reservation.id(), hold);
+		if (before == null) {
+			hold.hold();
 		}
-		hold(reservation, involved, cap);
-		return new Admission.Admitted(cap, watched);
-	}
-
-	private static Admission.Refused worse(Admission.@Nullable Refused one, Admission.Refused other) {
-		return (one == null || other.refusal().compareTo(one.refusal()) > 0) ? other : one;
-	}
-
-	private static Admission.Refused refused(MemoryAccount account, Demand demand, long needed, Instant now) {
-		BudgetRefusal why = BudgetRefusal.HOLDS;
-		Instant room = null;
-		long most = account.limit() - demand.kept();
-		if (needed > most) {
-			why = BudgetRefusal.NEVER_FITS;
-		}
-		else if (needed > most - account.spent(now)) {
-			why = BudgetRefusal.SPENT;
-			room = account.room(needed + demand.kept());
-		}
-		return new Admission.Refused(account.account(), why, needed, account.state(now), room);
-	}
-
-	private void hold(Reservation reservation, List<MemoryAccount> involved, int cap) {
-		List<HeldPart> parts = new ArrayList<>(involved.size());
-		for (int i = 0; i < involved.size(); i++) {
-			Demand demand = reservation.demands().get(i);
-			MemoryAccount account = involved.get(i);
-			long amount = demand.amount(cap);
-			account.hold(amount);
-			long onExpiry = (demand.onExpiry() == Demand.WHOLE) ? amount : demand.onExpiry();
-			parts.add(new HeldPart(account, account.span(), amount, onExpiry));
-		}
-		this.holds.put(reservation.id(), new MemoryHold(reservation.at(), reservation.expires(), cap, parts));
+		return new Admission.Admitted(((before != null) ? before : hold).outputCap(), check.watched());
 	}
 
 	@Override
 	public List<Settled> settle(String id, Instant at, List<Spend> spends) {
-		MemoryHold live = this.holds.get(id);
-		MemoryHold hold = (live != null) ? live : this.expired.get(id);
+		MemoryHold hold = this.holds.get(id);
 		if (hold != null) {
-			return settle(id, hold, spends);
+			return end(id, hold, spends);
 		}
-		if (this.booked.putIfAbsent(id, Boolean.TRUE) != null) {
-			return List.of();
-		}
-		return within(new Wanted<>(spends, Spend::account, Spend::span, at), (involved) -> book(involved, at, spends));
+		return this.ended.add(id) ? book(spends, at) : List.of();
 	}
 
-	private static List<Settled> book(List<MemoryAccount> involved, Instant at, List<Spend> spends) {
-		List<Settled> settled = new ArrayList<>(spends.size());
-		for (int i = 0; i < spends.size(); i++) {
-			Spend spend = spends.get(i);
-			MemoryAccount account = involved.get(i);
-			account.roll(spend.span(), spend.limit(), 0);
-			account.book(spend.span(), at, spend.amount());
-			settled.add(new Settled(account.state(at), 0, spend.amount()));
+	@Override
+	public void release(String id) {
+		MemoryHold hold = this.holds.get(id);
+		if (hold != null) {
+			end(id, hold, List.of());
+		}
+	}
+
+	private List<Settled> end(String id, MemoryHold hold, List<Spend> spends) {
+		MemoryAccount[] locked = MemoryAccounts.lock(hold.accounts());
+		Stage before = hold.stage();
+		List<Settled> settled = List.of();
+		try {
+			hold.become(Stage.OVER);
+			if (before != Stage.OVER) {
+				this.ended.add(id);
+				this.holds.remove(id);
+			}
+			if (before == Stage.HELD) {
+				hold.free();
+				settled = settled(hold, spends);
+			}
+		}
+		finally {
+			MemoryAccounts.unlock(locked);
+		}
+		return (before == Stage.EXPIRED) ? correct(hold, spends) : settled;
+	}
+
+	private static List<Settled> settled(MemoryHold hold, List<Spend> spends) {
+		MemoryAccount[] accounts = hold.accounts();
+		List<Settled> settled = new ArrayList<>(accounts.length);
+		for (int i = 0; i < accounts.length; i++) {
+			HeldPart part = hold.parts()[i];
+			long spent = spent(accounts[i].account(), spends, i);
+			part.window().book(hold.at(), spent);
+			settled.add(new Settled(accounts[i].state(part.window()), part.amount(), spent));
 		}
 		return settled;
 	}
 
-	private List<Settled> settle(String id, MemoryHold hold, List<Spend> spends) {
-		return locked(hold.parts().stream().map(HeldPart::account).toList(), () -> {
-			if (!hold.end()) {
-				return List.of();
-			}
-			List<Settled> settled = new ArrayList<>(hold.parts().size());
-			for (HeldPart part : hold.parts()) {
-				settled.add(settle(hold, part, spent(part.account(), spends)));
-			}
-			this.holds.remove(id);
-			this.expired.remove(id);
-			this.booked.put(id, Boolean.TRUE);
-			return settled;
-		});
-	}
-
-	private static Settled settle(MemoryHold hold, HeldPart part, long spent) {
-		MemoryAccount account = part.account();
-		long booked = hold.isExpired() ? part.onExpiry() : 0;
-		if (!hold.isExpired()) {
-			account.free(part.amount());
+	private static long spent(BudgetAccount account, List<Spend> spends, int likely) {
+		if (likely < spends.size() && spends.get(likely).account().equals(account)) {
+			return spends.get(likely).amount();
 		}
-		if (spent != booked) {
-			account.book(part.span(), hold.at(), spent - booked);
-		}
-		return new Settled(account.state(hold.at()), part.amount(), spent);
-	}
-
-	private static long spent(MemoryAccount account, List<Spend> spends) {
 		for (Spend spend : spends) {
-			if (spend.account().equals(account.account())) {
+			if (spend.account().equals(account)) {
 				return spend.amount();
 			}
 		}
 		return 0;
 	}
 
-	@Override
-	public void release(String id) {
-		settle(id, Instant.EPOCH, List.of());
+	/** Books what a call used more, or less, than was booked when its hold expired. */
+	private List<Settled> correct(MemoryHold hold, List<Spend> spends) {
+		MemoryAccount[] accounts = hold.accounts();
+		List<Settled> settled = new ArrayList<>(accounts.length);
+		for (int i = 0; i < accounts.length; i++) {
+			HeldPart part = hold.parts()[i];
+			BudgetAccount account = accounts[i].account();
+			long spent = spent(account, spends, i);
+			Spend more = new Spend(account, part.window().span(), part.window().limit(), spent - part.onExpiry());
+			Settled booked = book(more, hold.at());
+			settled.add(new Settled(booked.state(), part.amount(), spent));
+		}
+		return settled;
+	}
+
+	private List<Settled> book(List<Spend> spends, Instant at) {
+		List<Settled> settled = new ArrayList<>(spends.size());
+		for (Spend spend : spends) {
+			settled.add(book(spend, at));
+		}
+		return settled;
+	}
+
+	private Settled book(Spend spend, Instant at) {
+		Settled settled = null;
+		while (settled == null) {
+			MemoryAccount account = this.accounts.of(spend.account(), spend.span(), at);
+			account.lock();
+			try {
+				settled = account.isRemoved() ? null : new Settled(account.book(spend, at), 0, spend.amount());
+			}
+			finally {
+				account.unlock();
+			}
+		}
+		return settled;
 	}
 
 	@Override
@@ -217,134 +210,76 @@ public final class MemoryBudgetStore implements BudgetStore {
 
 	@Override
 	public List<String> expire(Instant now) {
-		List<String> ended = new ArrayList<>();
-		this.holds.forEach((id, hold) -> {
-			if (hold.isDue(now) && expire(id, hold, now)) {
-				ended.add(id);
+		List<String> over = new ArrayList<>();
+		for (Map.Entry<String, MemoryHold> one : this.holds.entrySet()) {
+			if (one.getValue().isDue(now) && expire(one.getValue(), now)) {
+				over.add(one.getKey());
 			}
-		});
-		return ended;
+		}
+		forget(over);
+		return over;
 	}
 
-	private boolean expire(String id, MemoryHold hold, Instant now) {
-		return locked(hold.parts().stream().map(HeldPart::account).toList(), () -> {
-			if (!this.holds.containsKey(id) || !hold.isDue(now)) {
+	private static boolean expire(MemoryHold hold, Instant now) {
+		MemoryAccount[] locked = MemoryAccounts.lock(hold.accounts());
+		try {
+			if (!hold.isDue(now)) {
 				return false;
 			}
-			hold.expire();
+			hold.become(Stage.EXPIRED);
+			hold.free();
 			for (HeldPart part : hold.parts()) {
-				part.account().free(part.amount());
-				if (part.onExpiry() != 0) {
-					part.account().book(part.span(), hold.at(), part.onExpiry());
-				}
+				part.window().book(hold.at(), part.onExpiry());
 			}
-			this.expired.put(id, hold);
-			this.holds.remove(id);
 			return true;
-		});
+		}
+		finally {
+			MemoryAccounts.unlock(locked);
+		}
+	}
+
+	private void forget(List<String> over) {
+		synchronized (this.expired) {
+			this.expired.addAll(over);
+			while (this.expired.size() > MOST_ENDED) {
+				this.holds.remove(this.expired.remove());
+			}
+		}
 	}
 
 	@Override
 	public BudgetState adjust(BudgetAccount account, BudgetSpan span, Instant now, long limit, long spent) {
-		return within(new Wanted<>(List.of(account), Function.identity(), (any) -> span, now), (involved) -> {
-			MemoryAccount known = involved.get(0);
-			known.adjust(span, now, limit, spent);
-			return known.state(now);
-		});
+		BudgetState state = null;
+		while (state == null) {
+			MemoryAccount known = this.accounts.of(account, span, now);
+			known.lock();
+			try {
+				state = known.isRemoved() ? null : known.adjust(span, now, limit, spent);
+			}
+			finally {
+				known.unlock();
+			}
+		}
+		return state;
 	}
 
 	@Override
 	public List<BudgetState> states(String budget, Instant now, int most) {
 		List<BudgetState> states = new ArrayList<>();
-		for (MemoryAccount account : this.accounts.values()) {
-			if (account.account().budget().equals(budget)) {
-				states.add(locked(List.of(account), () -> account.state(now)));
+		for (MemoryAccount account : this.accounts.all()) {
+			BudgetState state = account.account().budget().equals(budget) ? account.present(now) : null;
+			if (state != null) {
+				states.add(state);
 			}
 		}
-		states.sort(Comparator.comparingInt(BudgetState::percent)
-			.reversed()
-			.thenComparing((state) -> state.account().owner()));
+		states.sort(ORDER);
 		return List.copyOf(states.subList(0, Math.min(most, states.size())));
 	}
 
 	@Override
 	public @Nullable BudgetState state(BudgetAccount account, BudgetSpan span, Instant now) {
-		MemoryAccount known = this.accounts.get(account);
-		if (known == null) {
-			return null;
-		}
-		BudgetState state = locked(List.of(known), () -> known.state(now));
-		return state.span().from().isBefore(span.from()) ? null : state;
-	}
-
-	/** Does something under the locks of accounts that are there. */
-	private <T, R> R within(Wanted<T> wanted, Function<List<MemoryAccount>, R> work) {
-		while (true) {
-			List<MemoryAccount> involved = wanted.all().stream().map((one) -> account(wanted, one)).toList();
-			R done = locked(involved,
-					() -> involved.stream().anyMatch(MemoryAccount::isRemoved) ? null : work.apply(involved));
-			if (done != null) {
-				return done;
-			}
-		}
-	}
-
-	private <T> MemoryAccount account(Wanted<T> wanted, T one) {
-		BudgetAccount account = wanted.name().apply(one);
-		MemoryAccount known = this.accounts.get(account);
-		return (known != null) ? known : create(account, wanted.span().apply(one), wanted.now());
-	}
-
-	private MemoryAccount create(BudgetAccount account, BudgetSpan span, Instant now) {
-		if (this.accounts.size() >= this.mostAccounts && this.accounts.size() != this.swept) {
-			sweep(now);
-			this.swept = this.accounts.size();
-		}
-		return this.accounts.computeIfAbsent(account,
-				(key) -> new MemoryAccount(key, this.numbers.incrementAndGet(), span));
-	}
-
-	private void sweep(Instant now) {
-		for (MemoryAccount account : this.accounts.values()) {
-			if (locked(List.of(account), () -> account.remove(now))) {
-				this.accounts.remove(account.account(), account);
-			}
-		}
-	}
-
-	/** Accounts are locked in one order, whoever asks for them in which. */
-	private static <T extends @Nullable Object> T locked(List<MemoryAccount> involved, Supplier<T> work) {
-		if (involved.size() == 1) {
-			return locked(involved.get(0), work);
-		}
-		MemoryAccount[] ordered = involved.toArray(MemoryAccount[]::new);
-		Arrays.sort(ordered, ORDER);
-		int locked = 0;
-		try {
-			for (; locked < ordered.length; locked++) {
-				ordered[locked].lock().lock();
-			}
-			return work.get();
-		}
-		finally {
-			while (locked > 0) {
-				ordered[--locked].lock().unlock();
-			}
-		}
-	}
-
-	private static <T extends @Nullable Object> T locked(MemoryAccount account, Supplier<T> work) {
-		account.lock().lock();
-		try {
-			return work.get();
-		}
-		finally {
-			account.lock().unlock();
-		}
-	}
-
-	private record Wanted<T>(List<T> all, Function<T, BudgetAccount> name, Function<T, BudgetSpan> span, Instant now) {
-
+		MemoryAccount known = this.accounts.known(account);
+		return (known != null) ? known.state(span, now) : null;
 	}
 
 }

@@ -1,12 +1,9 @@
 package io.github.costwise.budget.memory;
 
 import java.time.Instant;
-import java.util.List;
-
-import io.github.costwise.model.BudgetSpan;
 
 /**
- * What one call holds. Its state changes under the locks of its accounts.
+ * What one call holds. Its stage changes under the locks of its accounts.
  */
 final class MemoryHold {
 
@@ -14,18 +11,19 @@ final class MemoryHold {
 
 	private final int outputCap;
 
-	private final List<HeldPart> parts;
+	private final MemoryAccount[] accounts;
+
+	private final HeldPart[] parts;
 
 	private volatile Instant expires;
 
-	private boolean over;
+	private volatile Stage stage = Stage.HELD;
 
-	private boolean expired;
-
-	MemoryHold(Instant at, Instant expires, int outputCap, List<HeldPart> parts) {
+	MemoryHold(Instant at, Instant expires, int outputCap, MemoryAccount[] accounts, HeldPart[] parts) {
 		this.at = at;
 		this.expires = expires;
 		this.outputCap = outputCap;
+		this.accounts = accounts;
 		this.parts = parts;
 	}
 
@@ -37,42 +35,58 @@ final class MemoryHold {
 		return this.outputCap;
 	}
 
-	List<HeldPart> parts() {
+	/** Its accounts, in the order of its parts. */
+	MemoryAccount[] accounts() {
+		return this.accounts;
+	}
+
+	HeldPart[] parts() {
 		return this.parts;
 	}
 
 	boolean isDue(Instant now) {
-		return !this.expired && !this.expires.isAfter(now);
+		return this.stage == Stage.HELD && !this.expires.isAfter(now);
 	}
 
 	void extend(Instant until) {
 		this.expires = until;
 	}
 
-	/** Returns whether this is the first time that it ends. */
-	boolean end() {
-		boolean first = !this.over;
-		this.over = true;
-		return first;
+	Stage stage() {
+		return this.stage;
 	}
 
-	boolean isExpired() {
-		return this.expired;
+	void become(Stage next) {
+		this.stage = next;
 	}
 
-	void expire() {
-		this.expired = true;
+	void hold() {
+		for (HeldPart part : this.parts) {
+			part.window().hold(part.amount());
+		}
+	}
+
+	void free() {
+		for (HeldPart part : this.parts) {
+			part.window().free(part.amount());
+		}
+	}
+
+	/** What has become of it. */
+	enum Stage {
+
+		HELD, EXPIRED, OVER
+
 	}
 
 	/**
 	 * What it holds of an account.
 	 *
-	 * @param account the account
-	 * @param span the window in which the call began
+	 * @param window the window in which the call began
 	 * @param amount what is held
 	 * @param onExpiry what is booked when it expires
 	 */
-	record HeldPart(MemoryAccount account, BudgetSpan span, long amount, long onExpiry) {
+	record HeldPart(AccountWindow window, long amount, long onExpiry) {
 
 	}
 

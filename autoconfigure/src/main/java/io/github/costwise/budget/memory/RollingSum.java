@@ -7,13 +7,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was booked within a time that reaches back from now. Exact for as many entries as
- * it holds; with more, the oldest neighbours count as one, as long as the later of them
- * does. Not thread-safe.
+ * What was booked within a time that reaches back from now. Exact while no more than 512
+ * bookings lie within it; with more, those within a 256th of the time count as one, as
+ * long as the latest of them does. Bookings that lie further ahead than the time is long,
+ * since the clock went back, count as of now. Not thread-safe.
  */
 final class RollingSum {
 
 	private static final int MOST = 512;
+
+	private static final int GRAINS = 256;
+
+	private static final long NANOS = 1_000_000_000L;
 
 	private final long length;
 
@@ -23,60 +28,125 @@ final class RollingSum {
 
 	private int size;
 
+	/** The first that counts. */
+	private int first;
+
+	/** What is later counts. */
+	private long oldest = Long.MIN_VALUE;
+
 	private long sum;
 
 	RollingSum(Duration length) {
 		this.length = length.toNanos();
 	}
 
+	/** Counts an amount, or takes one away where it is below zero. */
 	void add(Instant at, long amount) {
 		long time = nanos(at);
-		int place = this.size;
-		while (place > 0 && this.times[place - 1] > time) {
-			place--;
+		if (amount < 0) {
+			take(time, -amount);
 		}
-		if (this.size == MOST) {
-			merge();
-			place = Math.max(0, place - 1);
+		else if (amount > 0) {
+			insert(time, amount);
 		}
+	}
+
+	private void insert(long time, long amount) {
 		if (this.size == this.times.length) {
-			this.times = Arrays.copyOf(this.times, 2 * this.size);
-			this.amounts = Arrays.copyOf(this.amounts, 2 * this.size);
+			makeRoom();
 		}
+		int place = place(time);
 		System.arraycopy(this.times, place, this.times, place + 1, this.size - place);
 		System.arraycopy(this.amounts, place, this.amounts, place + 1, this.size - place);
 		this.times[place] = time;
 		this.amounts[place] = amount;
 		this.size++;
-		this.sum += amount;
-	}
-
-	/** The two that lie closest together become one, at the later time. */
-	private void merge() {
-		int closest = 0;
-		for (int i = 1; i < this.size - 1; i++) {
-			if (this.times[i + 1] - this.times[i] < this.times[closest + 1] - this.times[closest]) {
-				closest = i;
-			}
+		if (time > this.oldest) {
+			this.sum += amount;
 		}
-		this.amounts[closest + 1] += this.amounts[closest];
-		drop(closest, 1);
+		else {
+			this.first++;
+		}
 	}
 
-	private void drop(int from, int count) {
-		System.arraycopy(this.times, from + count, this.times, from, this.size - from - count);
-		System.arraycopy(this.amounts, from + count, this.amounts, from, this.size - from - count);
-		this.size -= count;
+	private void makeRoom() {
+		drop();
+		if (this.size >= MOST) {
+			merge();
+		}
+		if (2 * this.size > this.times.length) {
+			this.times = Arrays.copyOf(this.times, 2 * this.times.length);
+			this.amounts = Arrays.copyOf(this.amounts, 2 * this.amounts.length);
+		}
+	}
+
+	/** What counts no more is kept until then, since the clock may go back. */
+	private void drop() {
+		this.size -= this.first;
+		System.arraycopy(this.times, this.first, this.times, 0, this.size);
+		System.arraycopy(this.amounts, this.first, this.amounts, 0, this.size);
+		this.first = 0;
+	}
+
+	/** Behind all that are not later. */
+	private int place(long time) {
+		int place = this.size;
+		while (place > 0 && this.times[place - 1] > time) {
+			place--;
+		}
+		return place;
+	}
+
+	/** First from what was booked at the time, then from what was booked next to it. */
+	private void take(long time, long amount) {
+		if (time <= this.oldest) {
+			return;
+		}
+		int from = Math.max(this.first, place(time - 1));
+		long rest = amount;
+		for (int i = from; i < this.size && rest > 0; i++) {
+			rest -= takeOf(i, rest);
+		}
+		for (int i = from - 1; i >= this.first && rest > 0; i--) {
+			rest -= takeOf(i, rest);
+		}
+	}
+
+	private long takeOf(int place, long amount) {
+		long taken = Math.min(this.amounts[place], amount);
+		this.amounts[place] -= taken;
+		this.sum -= taken;
+		return taken;
+	}
+
+	private void merge() {
+		long grain = this.length / GRAINS;
+		int last = 0;
+		long begin = this.times[0];
+		for (int i = 1; i < this.size; i++) {
+			if (this.times[i] - begin < grain) {
+				this.amounts[last] += this.amounts[i];
+			}
+			else {
+				begin = this.times[i];
+				this.amounts[++last] = this.amounts[i];
+			}
+			this.times[last] = this.times[i];
+		}
+		this.size = last + 1;
 	}
 
 	long sum(Instant now) {
-		int over = 0;
-		long oldest = nanos(now) - this.length;
-		while (over < this.size && this.times[over] <= oldest) {
-			this.sum -= this.amounts[over++];
+		long time = nanos(now);
+		this.oldest = time - this.length;
+		while (this.first < this.size && this.times[this.first] <= this.oldest) {
+			this.sum -= this.amounts[this.first++];
 		}
-		if (over > 0) {
-			drop(0, over);
+		while (this.first > 0 && this.times[this.first - 1] > this.oldest) {
+			this.sum += this.amounts[--this.first];
+		}
+		for (int i = this.size - 1; i >= 0 && this.times[i] > time + this.length; i--) {
+			this.times[i] = time + this.length;
 		}
 		return this.sum;
 	}
@@ -84,21 +154,21 @@ final class RollingSum {
 	/** When no more than an amount counts, or {@code null} if it is so now. */
 	@Nullable Instant falls(long amount) {
 		long left = this.sum;
-		for (int i = 0; i < this.size; i++) {
+		for (int i = this.first; i < this.size; i++) {
 			if (left <= amount) {
-				return (i == 0) ? null : instant(this.times[i - 1] + this.length);
+				return (i == this.first) ? null : instant(this.times[i - 1] + this.length);
 			}
 			left -= this.amounts[i];
 		}
-		return (this.size == 0) ? null : instant(this.times[this.size - 1] + this.length);
+		return (this.size == this.first) ? null : instant(this.times[this.size - 1] + this.length);
 	}
 
 	private static long nanos(Instant at) {
-		return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
+		return Math.addExact(Math.multiplyExact(at.getEpochSecond(), NANOS), at.getNano());
 	}
 
 	private static Instant instant(long nanos) {
-		return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+		return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
 	}
 
 }

@@ -1,0 +1,108 @@
+package io.github.costwise.budget.memory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.budget.memory.MemoryHold.HeldPart;
+import io.github.costwise.model.BudgetAccount;
+import io.github.costwise.model.BudgetRefusal;
+import io.github.costwise.spi.BudgetStore.Admission;
+import io.github.costwise.spi.BudgetStore.Demand;
+import io.github.costwise.spi.BudgetStore.OutputRange;
+import io.github.costwise.spi.BudgetStore.Reservation;
+
+/**
+ * Finds whether a call fits into its accounts, and how long its answer may be. Used by
+ * whoever holds the locks of the accounts.
+ */
+final class AdmissionCheck {
+
+	private final Reservation reservation;
+
+	private final MemoryAccount[] accounts;
+
+	private final AccountWindow[] windows;
+
+	private int cap;
+
+	private List<BudgetAccount> watched = List.of();
+
+	private Admission.@Nullable Refused refused;
+
+	AdmissionCheck(Reservation reservation, MemoryAccount[] accounts) {
+		this.reservation = reservation;
+		this.accounts = accounts;
+		this.windows = new AccountWindow[accounts.length];
+		this.cap = reservation.output().most();
+		for (int i = 0; i < accounts.length; i++) {
+			Demand demand = reservation.demands().get(i);
+			this.windows[i] = accounts[i].window(demand.span(), reservation.at());
+			this.windows[i].allow(demand.limit(), demand.carry());
+			check(demand, accounts[i], this.windows[i]);
+		}
+	}
+
+	private void check(Demand demand, MemoryAccount account, AccountWindow window) {
+		long most = window.limit() - demand.kept();
+		long spent = window.spent(this.reservation.at());
+		long free = most - spent - window.held();
+		OutputRange range = this.reservation.output();
+		int least = range.least(demand, window.limit());
+		long needed = demand.amount(least);
+		if (needed <= free || needed == 0) {
+			this.cap = demand.enforced() ? Math.min(this.cap, range.within(demand, least, free)) : this.cap;
+		}
+		else if (demand.enforced()) {
+			refuse(demand, account, window, needed, reason(needed, most, spent));
+		}
+		else {
+			this.watched = new ArrayList<>(this.watched);
+			this.watched.add(demand.account());
+		}
+	}
+
+	private static BudgetRefusal reason(long needed, long most, long spent) {
+		if (needed > most) {
+			return BudgetRefusal.NEVER_FITS;
+		}
+		return (needed > most - spent) ? BudgetRefusal.SPENT : BudgetRefusal.HOLDS;
+	}
+
+	private void refuse(Demand demand, MemoryAccount account, AccountWindow window, long needed, BudgetRefusal why) {
+		Instant room = (why == BudgetRefusal.SPENT) ? window.room(needed + demand.kept()) : null;
+		Admission.Refused other = new Admission.Refused(demand.account(), why, needed, account.state(window), room);
+		if (this.refused == null || isLonger(other, this.refused)) {
+			this.refused = other;
+		}
+	}
+
+	/** Whether there may be room later than in the other one. */
+	private static boolean isLonger(Admission.Refused one, Admission.Refused other) {
+		int more = one.refusal().compareTo(other.refusal());
+		Instant room = other.room();
+		return more > 0 || (more == 0 && room != null && (one.room() == null || one.room().isAfter(room)));
+	}
+
+	Admission.@Nullable Refused refused() {
+		return this.refused;
+	}
+
+	List<BudgetAccount> watched() {
+		return this.watched;
+	}
+
+	MemoryHold hold() {
+		HeldPart[] parts = new HeldPart[this.accounts.length];
+		for (int i = 0; i < parts.length; i++) {
+			Demand demand = this.reservation.demands().get(i);
+			long amount = demand.amount(this.cap);
+			long onExpiry = (demand.onExpiry() == Demand.WHOLE) ? amount : demand.onExpiry();
+			parts[i] = new HeldPart(this.windows[i], amount, onExpiry);
+		}
+		return new MemoryHold(this.reservation.at(), this.reservation.expires(), this.cap, this.accounts, parts);
+	}
+
+}
