@@ -62,23 +62,43 @@ final class BudgetAlerts {
 
 	/** The highest threshold that is passed for the first time, or zero. */
 	private int passed(Budget budget, BudgetState state) {
-		int highest = 0;
-		for (int threshold : budget.rules().notifyAt()) {
-			highest = (state.percent() >= threshold) ? threshold : highest;
-		}
+		int highest = highest(budget, state);
 		synchronized (this.notified) {
 			Notified before = this.notified.get(state.account());
-			if (before == null && highest == 0) {
-				return 0;
+			int already = (before == null) ? 0 : before.already(state, highest);
+			if (before != null || highest > 0) {
+				this.notified.put(state.account(),
+						new Notified(state.span().from(), state.limit(), Math.max(already, highest)));
 			}
-			boolean same = before != null && before.from.equals(state.span().from());
-			int already = same ? before.percent : 0;
-			this.notified.put(state.account(), new Notified(state.span().from(), highest));
 			return (highest > already) ? highest : 0;
 		}
 	}
 
-	private record Notified(Instant from, int percent) {
+	private static int highest(Budget budget, BudgetState state) {
+		int highest = 0;
+		for (int threshold : budget.rules().notifyAt()) {
+			highest = (state.percent() >= threshold) ? threshold : highest;
+		}
+		return highest;
+	}
+
+	/** Arms again what is passed no more, since somebody changed the account. */
+	void adjusted(Budget budget, BudgetState state) {
+		synchronized (this.notified) {
+			this.notified.computeIfPresent(state.account(), (account, before) -> new Notified(state.span().from(),
+					state.limit(), Math.min(before.percent, highest(budget, state))));
+		}
+	}
+
+	private record Notified(Instant from, long limit, int percent) {
+
+		/** What threads tell late of the same limit arms nothing again. */
+		private int already(BudgetState state, int highest) {
+			if (!this.from.equals(state.span().from())) {
+				return 0;
+			}
+			return (this.limit == state.limit()) ? this.percent : Math.min(this.percent, highest);
+		}
 
 	}
 

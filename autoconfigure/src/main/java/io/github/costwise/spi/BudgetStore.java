@@ -13,8 +13,11 @@ import io.github.costwise.model.BudgetState;
 
 /**
  * Keeps what was spent and what is held. Each method is one atomic step over all accounts
- * that it names, and safe to repeat. Implementations are thread-safe. What it throws is
- * counted; a call that cannot be admitted so is refused.
+ * that it names, and safe to repeat, except for adjustments. An account keeps at least
+ * its four latest windows apart, so that a clock may go back and a call may be late. What
+ * is held counts in the window in which its call began, like what is spent.
+ * Implementations are thread-safe. What it throws is counted; a call that cannot be
+ * admitted so is refused.
  *
  * @since 0.1.0
  */
@@ -22,7 +25,7 @@ public interface BudgetStore {
 
 	/**
 	 * Holds what a call may cost, on all of its accounts or on none. A hold that exists
-	 * already is left as it is.
+	 * already is left as it is, and one that has ended does not begin again.
 	 * @param reservation what is to be held
 	 * @return whether it is
 	 */
@@ -40,7 +43,8 @@ public interface BudgetStore {
 	List<Settled> settle(String id, Instant at, List<Spend> spends);
 
 	/**
-	 * Ends a hold of a call that was not sent.
+	 * Ends a hold of a call that was not sent. What was booked when it expired is given
+	 * back.
 	 * @param id id of the hold
 	 */
 	void release(String id);
@@ -60,9 +64,9 @@ public interface BudgetStore {
 	List<String> expire(Instant now);
 
 	/**
-	 * Changes what is allowed or what was spent in the present window.
+	 * Changes what is allowed or what was spent in a window.
 	 * @param account the account
-	 * @param span its window
+	 * @param span its window; where that is known no more, nothing changes
 	 * @param now the time
 	 * @param limit how much more is allowed until the window ends
 	 * @param spent how much more was spent, below zero for less
