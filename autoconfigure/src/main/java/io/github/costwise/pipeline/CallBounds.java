@@ -32,7 +32,9 @@ final class CallBounds {
 	/** What most models accept as a limit, where that of a model is not known. */
 	private static final int ACCEPTED = 16_384;
 
-	/** Of what is free, a call that nobody limits holds a fiftieth, unless it needs more. */
+	/**
+	 * Of what is free, a call that nobody limits holds a fiftieth, unless it needs more.
+	 */
 	private static final int SHARE = 50;
 
 	private static final int EXACT_PERCENT = 100;
@@ -112,8 +114,8 @@ final class CallBounds {
 	}
 
 	private @Nullable Integer known(@Nullable RouteTarget target, String model) {
-		boolean told = target != null && target.abilities().maxOutput() < Integer.MAX_VALUE;
-		return told ? Integer.valueOf(target.abilities().maxOutput()) : this.longest.get(model);
+		int told = (target != null) ? target.abilities().maxOutput() : Integer.MAX_VALUE;
+		return (told < Integer.MAX_VALUE) ? Integer.valueOf(told) : this.longest.get(model);
 	}
 
 	private static @Nullable Integer least(@Nullable Integer one, @Nullable Integer other) {

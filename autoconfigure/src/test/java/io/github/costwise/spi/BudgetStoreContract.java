@@ -308,7 +308,8 @@ public abstract class BudgetStoreContract {
 		assertThat(cap(new OutputRange(50, 2_000, 2_000, 5, true), account)).isEqualTo(100);
 		assertThat(cap(new OutputRange(150, 2_000, 2_000, 5, true), account)).isEqualTo(150);
 		assertThat(cap(new OutputRange(900, 2_000, 2_000, 50, true), account)).isEqualTo(900);
-		assertThat(cap(new OutputRange(50, 2_000, 2_000, 1, true), account, perToken(total(ANN, 500, 0), 2))).isEqualTo(250);
+		assertThat(cap(new OutputRange(50, 2_000, 2_000, 1, true), account, perToken(total(ANN, 500, 0), 2)))
+			.isEqualTo(250);
 		assertThat(cap(new OutputRange(50, 2_000, 2_000, 1, true), total(BOB, 1, 1))).isEqualTo(2_000);
 		assertThat(cap(new OutputRange(50, 2_000, 2_000, 50, true), total(BOB, 3, 1))).isEqualTo(2_000);
 	}
