@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.budget.memory.MemoryHold.HeldPart;
-import io.github.costwise.budget.memory.MemoryHold.Stage;
+import io.github.costwise.budget.memory.MemoryHold.HoldStage;
 import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
@@ -117,15 +117,15 @@ public final class MemoryBudgetStore implements BudgetStore {
 
 	private List<Settled> end(String id, MemoryHold hold, List<Spend> spends) {
 		MemoryAccount[] locked = MemoryAccounts.lock(hold.accounts());
-		Stage before = hold.stage();
+		HoldStage before = hold.stage();
 		List<Settled> settled = List.of();
 		try {
-			hold.become(Stage.OVER);
-			if (before != Stage.OVER) {
+			hold.become(HoldStage.OVER);
+			if (before != HoldStage.OVER) {
 				this.ended.add(id);
 				this.holds.remove(id);
 			}
-			if (before == Stage.HELD) {
+			if (before == HoldStage.HELD) {
 				hold.free();
 				settled = settled(hold, spends);
 			}
@@ -133,7 +133,7 @@ public final class MemoryBudgetStore implements BudgetStore {
 		finally {
 			MemoryAccounts.unlock(locked);
 		}
-		return (before == Stage.EXPIRED) ? correct(hold, spends) : settled;
+		return (before == HoldStage.EXPIRED) ? correct(hold, spends) : settled;
 	}
 
 	private static List<Settled> settled(MemoryHold hold, List<Spend> spends) {
@@ -226,7 +226,7 @@ public final class MemoryBudgetStore implements BudgetStore {
 			if (!hold.isDue(now)) {
 				return false;
 			}
-			hold.become(Stage.EXPIRED);
+			hold.become(HoldStage.EXPIRED);
 			hold.free();
 			for (HeldPart part : hold.parts()) {
 				part.window().book(hold.at(), part.onExpiry());

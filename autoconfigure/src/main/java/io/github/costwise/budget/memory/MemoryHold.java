@@ -17,7 +17,7 @@ final class MemoryHold {
 
 	private volatile Instant expires;
 
-	private volatile Stage stage = Stage.HELD;
+	private volatile HoldStage stage = HoldStage.HELD;
 
 	MemoryHold(Instant at, Instant expires, int outputCap, MemoryAccount[] accounts, HeldPart[] parts) {
 		this.at = at;
@@ -45,18 +45,18 @@ final class MemoryHold {
 	}
 
 	boolean isDue(Instant now) {
-		return this.stage == Stage.HELD && !this.expires.isAfter(now);
+		return this.stage == HoldStage.HELD && !this.expires.isAfter(now);
 	}
 
 	void extend(Instant until) {
 		this.expires = until;
 	}
 
-	Stage stage() {
+	HoldStage stage() {
 		return this.stage;
 	}
 
-	void become(Stage next) {
+	void become(HoldStage next) {
 		this.stage = next;
 	}
 
@@ -73,7 +73,7 @@ final class MemoryHold {
 	}
 
 	/** What has become of it. */
-	enum Stage {
+	enum HoldStage {
 
 		HELD, EXPIRED, OVER
 
