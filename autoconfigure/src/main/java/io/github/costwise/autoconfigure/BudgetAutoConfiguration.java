@@ -1,6 +1,5 @@
 package io.github.costwise.autoconfigure;
 
-import java.util.Map;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,22 +11,16 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 
 import io.github.costwise.CostBudgets;
-import io.github.costwise.accounting.usage.UsageEstimator;
-import io.github.costwise.accounting.usage.UsageNormalizers;
-import io.github.costwise.advisor.CallRequests;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Worker;
 import io.github.costwise.budget.ApplicationBudgets;
 import io.github.costwise.budget.BudgetRebuild;
 import io.github.costwise.budget.Budgets;
-import io.github.costwise.budget.LearntBounds;
 import io.github.costwise.budget.memory.MemoryBudgetStore;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.CallBudgets;
-import io.github.costwise.pipeline.CallUsage;
 import io.github.costwise.pipeline.CostEventPublisher;
 import io.github.costwise.pipeline.CostMode;
-import io.github.costwise.pricing.CostCalculator;
 import io.github.costwise.spi.BudgetStore;
 import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.time.Time;
@@ -77,15 +70,6 @@ public final class BudgetAutoConfiguration {
 		Worker worker = background.team("budgets", Faults.Kind.BUDGET).worker(time.timers());
 		worker.runEvery(() -> budgets.live().tick(), budgets.live().pause(), budgets.live().pause());
 		return worker;
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	CallBudgets costwiseCallBudgets(Budgets budgets, BudgetProperties properties, UsageNormalizers normalizers,
-			UsageEstimator estimator, CostCalculator calculator, CallRequests requests) {
-		Map<String, Integer> longest = properties.output().longest();
-		return new CallBudgets(budgets, new CallUsage(normalizers, estimator), calculator, requests,
-				new LearntBounds(properties.output().assumed()), (longest != null) ? longest : Map.of());
 	}
 
 }

@@ -41,9 +41,16 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 
 	static final String PREFIX = CostwiseProperties.PREFIX + ".budgets";
 
+	private static final int ASSUMED = 2048;
+
 	@SuppressWarnings("ConstantValue")
 	public BudgetProperties {
 		limits = (limits != null) ? new LinkedHashMap<>(limits) : Map.of();
+	}
+
+	/** How long answers may become, where no budgets are configured either. */
+	static Output output(@Nullable BudgetProperties properties) {
+		return (properties != null) ? properties.output() : new Output(ASSUMED, Map.of());
 	}
 
 	List<Budget> toBudgets(boolean enforced) {
@@ -194,7 +201,7 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 	 * @param longest Most output tokens of models, by their names, where targets of
 	 * routing do not tell
 	 */
-	public record Output(@DefaultValue("2048") int assumed, @Nullable Map<String, Integer> longest) {
+	public record Output(@DefaultValue("" + ASSUMED) int assumed, @DefaultValue Map<String, Integer> longest) {
 
 	}
 

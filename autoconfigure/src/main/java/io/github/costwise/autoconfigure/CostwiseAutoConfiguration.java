@@ -40,6 +40,8 @@ import io.github.costwise.annotation.CostOptimizedAdvisor;
 import io.github.costwise.annotation.CostOptimizedValidator;
 import io.github.costwise.autoconfigure.CostwiseProperties.Annotation.Uninterceptable;
 import io.github.costwise.background.Background;
+import io.github.costwise.budget.Budgets;
+import io.github.costwise.budget.LearntBounds;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.CallBudgets;
 import io.github.costwise.pipeline.CallPillar;
@@ -78,9 +80,19 @@ public final class CostwiseAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "costwiseAccountant")
 	CostAccountant costwiseAccountant(UsageNormalizers normalizers, UsageEstimator estimator, CostCalculator calculator,
-			UsageLedger ledger, CostEventPublisher events, Faults faults, ObjectProvider<CallBudgets> budgets) {
-		return new CostAccountant(new CallUsage(normalizers, estimator), calculator, ledger, events, faults,
-				budgets.getIfAvailable());
+			UsageLedger ledger, CostEventPublisher events, Faults faults, CallBudgets budgets) {
+		return new CostAccountant(new CallUsage(normalizers, estimator), calculator, ledger, events, faults, budgets);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	CallBudgets costwiseCallBudgets(ObjectProvider<Budgets> budgets, ObjectProvider<BudgetProperties> properties,
+			UsageNormalizers normalizers, UsageEstimator estimator, CostCalculator calculator, CallRequests requests,
+			Faults faults, Time time) {
+		BudgetProperties.Output output = BudgetProperties.output(properties.getIfAvailable());
+		return new CallBudgets(budgets.getIfAvailable(() -> Budgets.none(faults, time)),
+				new CallUsage(normalizers, estimator), calculator, requests, new LearntBounds(output.assumed()),
+				output.longest());
 	}
 
 	@Bean

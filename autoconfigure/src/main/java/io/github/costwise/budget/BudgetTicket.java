@@ -57,23 +57,6 @@ public final class BudgetTicket {
 	}
 
 	/**
-	 * Returns whether the call may give fewer output tokens than it would without its
-	 * budgets, so that the cap must be sent.
-	 * @return whether it may
-	 */
-	public boolean isCapped() {
-		return this.outputCap < this.bound.output().most();
-	}
-
-	/**
-	 * Returns the input tokens that were counted for the call.
-	 * @return tokens, as counted
-	 */
-	public long countedInput() {
-		return this.bound.countedInput();
-	}
-
-	/**
 	 * Books what the call used; only the first end counts.
 	 * @param used what it used
 	 */

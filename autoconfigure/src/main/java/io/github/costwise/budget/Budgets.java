@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.BudgetExceededException;
 import io.github.costwise.budget.BudgetControls.Control;
+import io.github.costwise.budget.memory.MemoryBudgetStore;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.model.BudgetRefusal;
@@ -83,11 +83,14 @@ public final class Budgets {
 	}
 
 	/**
-	 * Returns whether there are none, so that nothing need be known of calls.
-	 * @return whether there are none
+	 * Returns an instance without budgets.
+	 * @param faults counts nothing
+	 * @param time tells the time
+	 * @return the instance
 	 */
-	public boolean isEmpty() {
-		return this.budgets.isEmpty();
+	public static Budgets none(Faults faults, Time time) {
+		return new Budgets(List.of(), new MemoryBudgetStore(), HoldSettings.DEFAULT, (event) -> {
+		}, faults, time);
 	}
 
 	/**
@@ -134,16 +137,13 @@ public final class Budgets {
 	 * Admits a call to all of its budgets, or to none.
 	 * @param id id of the call
 	 * @param subject what it belongs to
-	 * @param bound finds the most that it can use; not asked where no budget counts it
+	 * @param bound the most that it can use
+	 * @param counting the budgets that count it
 	 * @return what it holds, or {@code null} where no budget counts it
 	 * @throws BudgetExceededException if one of them has no room
 	 */
-	public @Nullable BudgetTicket admit(String id, BudgetSubject subject, Supplier<CallBound> bound) {
-		List<Budget> counting = counting(subject);
-		if (counting.isEmpty()) {
-			return null;
-		}
-		return admit(id, subject, bound.get(), counting, this.settings.expiry());
+	public @Nullable BudgetTicket admit(String id, BudgetSubject subject, CallBound bound, List<Budget> counting) {
+		return counting.isEmpty() ? null : admit(id, subject, bound, counting, this.settings.expiry());
 	}
 
 	/** Holds money for work that lasts longer than a call; one that nobody ends expires. */
@@ -152,7 +152,16 @@ public final class Budgets {
 		return counting.isEmpty() ? null : admit(id, subject, bound, counting, longest);
 	}
 
-	private List<Budget> counting(BudgetSubject subject) {
+	/**
+	 * Returns the budgets that count a call.
+	 * @param subject what it belongs to
+	 * @return the budgets, in their order, without those that only take what others have
+	 * no room for
+	 */
+	public List<Budget> counting(BudgetSubject subject) {
+		if (this.budgets.isEmpty()) {
+			return List.of();
+		}
 		List<Budget> counting = new ArrayList<>(this.budgets.size());
 		for (Budget budget : this.budgets) {
 			boolean overflow = this.overflows.contains(budget.id());

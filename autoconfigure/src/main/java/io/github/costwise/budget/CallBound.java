@@ -1,5 +1,9 @@
 package io.github.costwise.budget;
 
+import io.github.costwise.Money;
+import io.github.costwise.model.BudgetAccount;
+import io.github.costwise.model.BudgetSpan;
+import io.github.costwise.spi.BudgetStore.Demand;
 import io.github.costwise.spi.BudgetStore.OutputRange;
 
 /**
@@ -15,6 +19,29 @@ import io.github.costwise.spi.BudgetStore.OutputRange;
  */
 public record CallBound(long countedInput, long inputTokens, long fixedNanos, long nanosPerToken,
 		OutputRange output, boolean firstOfTurn) {
+
+	private static final BudgetAccount OF_TURN = new BudgetAccount("turn", "");
+
+	/**
+	 * Returns what it needs of an amount of money.
+	 * @param limit the amount
+	 * @return the demand, which no store keeps
+	 */
+	public Demand of(Money limit) {
+		return new Demand(OF_TURN, BudgetSpan.TOTAL, limit.nanos(), 0, 0, this.fixedNanos, this.nanosPerToken, 0, true);
+	}
+
+	/**
+	 * Returns the bound of the same call with fewer output tokens.
+	 * @param cap how many may be asked for
+	 * @return the bound
+	 */
+	public CallBound upTo(int cap) {
+		OutputRange range = new OutputRange(Math.min(cap, this.output.least()), Math.min(cap, this.output.most()),
+				Math.min(cap, this.output.safe()), this.output.share(), this.output.firm());
+		return new CallBound(this.countedInput, this.inputTokens, this.fixedNanos, this.nanosPerToken, range,
+				this.firstOfTurn);
+	}
 
 	UsedUp whole(int outputCap) {
 		return new UsedUp(this.fixedNanos + this.nanosPerToken * outputCap, this.inputTokens, outputCap);

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostScope;
 import io.github.costwise.Money;
-import io.github.costwise.budget.BudgetTicket;
 import io.github.costwise.model.CallRecord.Outcome;
 
 /**
@@ -60,12 +59,12 @@ public final class Attempt {
 	}
 
 	/**
-	 * Returns how many output tokens its budgets let it ask for.
+	 * Returns how many output tokens its limits let it ask for.
 	 * @return tokens, or {@code null} where it may ask for what it would without them
 	 */
 	public @Nullable Integer outputCap() {
-		BudgetTicket ticket = this.meter.ticket();
-		return (ticket != null && ticket.isCapped()) ? Integer.valueOf(ticket.outputCap()) : null;
+		CallHold hold = this.meter.hold();
+		return (hold != null) ? hold.outputCap() : null;
 	}
 
 	/**

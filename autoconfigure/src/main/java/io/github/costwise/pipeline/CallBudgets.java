@@ -7,10 +7,14 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.CostLimitExceededException;
+import io.github.costwise.Money;
 import io.github.costwise.answer.Ending;
+import io.github.costwise.budget.Budget;
 import io.github.costwise.budget.BudgetSubject;
 import io.github.costwise.budget.BudgetTicket;
 import io.github.costwise.budget.Budgets;
+import io.github.costwise.budget.CallBound;
 import io.github.costwise.budget.LearntBounds;
 import io.github.costwise.budget.UsedUp;
 import io.github.costwise.model.CallRecord;
@@ -55,10 +59,39 @@ public final class CallBudgets {
 		this.learnt = learnt;
 	}
 
-	/** Holds what a call can cost, or returns {@code null} where no budget counts it. */
-	@Nullable BudgetTicket admit(CostTurn turn, CallPlan plan, CallMeter.CallFacts call, boolean regional) {
-		return this.budgets.admit(call.id(), subject(turn, plan.target(), call),
-				() -> this.bounds.of(turn, plan, call, regional));
+	/**
+	 * Holds what a call can cost, or returns {@code null} where nothing limits it.
+	 * @param limit what its turn may cost, or {@code null} for any amount
+	 * @throws CostLimitExceededException if the turn or a budget has no room
+	 */
+	@Nullable CallHold admit(CostTurn turn, CallPlan plan, CallMeter.CallFacts call, boolean regional,
+			@Nullable Money limit) {
+		BudgetSubject subject = subject(turn, plan.target(), call);
+		List<Budget> counting = this.budgets.counting(subject);
+		if (limit == null && counting.isEmpty()) {
+			return null;
+		}
+		CallBound bound = this.bounds.of(turn, plan, call, regional);
+		int cap = (limit != null) ? reserve(turn, bound, limit) : bound.output().most();
+		Money ofTurn = (limit != null) ? Money.ofNanos(bound.of(limit).amount(cap)) : Money.ZERO;
+		try {
+			BudgetTicket ticket = this.budgets.admit(call.id(), subject, bound.upTo(cap), counting);
+			return new CallHold(bound, (ticket != null) ? ticket.outputCap() : cap, turn.totals(), ofTurn, ticket);
+		}
+		catch (Throwable ex) {
+			turn.totals().release(ofTurn);
+			throw ex;
+		}
+	}
+
+	private static int reserve(CostTurn turn, CallBound bound, Money limit) {
+		int cap = turn.totals().reserve(bound, limit);
+		if (cap < 0) {
+			throw new CostLimitExceededException("This turn of '" + turn.attribution().feature() + "' has cost "
+					+ turn.cost() + " of its limit maxCost " + limit + ", and the next call may need more than is left"
+					+ "; it was not sent.");
+		}
+		return cap;
 	}
 
 	private static BudgetSubject subject(CostTurn turn, @Nullable RouteTarget target, CallMeter.CallFacts call) {
@@ -67,24 +100,25 @@ public final class CallBudgets {
 	}
 
 	/** Books what a call and those beside it cost, and learns from it. */
-	void settle(BudgetTicket ticket, CallMeter meter, CallRecord call, List<CallRecord> beside) {
+	void settle(CallHold hold, CallMeter meter, CallRecord call, List<CallRecord> beside) {
 		UsedUp used = UsedUp.of(call);
 		for (CallRecord other : beside) {
 			used = used.plus(UsedUp.of(other));
 		}
-		ticket.settle(used);
-		boolean cut = ticket.isCapped() && meter.answer().ending() == Ending.LENGTH;
-		TURN.set(meter.turn(), new TurnBudget(ticket, cut));
+		hold.settle(used);
+		boolean cut = hold.outputCap() != null && meter.answer().ending() == Ending.LENGTH;
+		if (hold.ticket() != null) {
+			TURN.set(meter.turn(), new TurnBudget(hold.ticket(), cut));
+		}
 		if (call.outcome() == Outcome.SUCCEEDED && call.usageSource() == UsageSource.REPORTED) {
-			learn(ticket, call, cut);
+			learn(hold.bound().countedInput(), call, cut);
 		}
 	}
 
-	private void learn(BudgetTicket ticket, CallRecord call, boolean cut) {
+	private void learn(long counted, CallRecord call, boolean cut) {
 		long output = call.usage().outputTokens();
 		this.learnt.answered(call.attribution().feature(), call.requestedModel(),
 				cut ? 2 * output : output);
-		long counted = ticket.countedInput();
 		if (counted > 0) {
 			this.learnt.sent(call.requestedModel(), counted, call.usage().promptTokens());
 		}

@@ -13,7 +13,6 @@ import io.github.costwise.accounting.wire.WireReading;
 import io.github.costwise.accounting.wire.WireUsage;
 import io.github.costwise.answer.Answer;
 import io.github.costwise.answer.AnswerVerdict;
-import io.github.costwise.budget.BudgetTicket;
 import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.model.CallRecord.Purpose;
 import io.github.costwise.text.ShortText;
@@ -54,7 +53,7 @@ public final class CallMeter {
 
 	private boolean regional;
 
-	private @Nullable BudgetTicket ticket;
+	private @Nullable CallHold hold;
 
 	private boolean interruptedBefore;
 
@@ -145,13 +144,13 @@ public final class CallMeter {
 		this.terms = terms;
 	}
 
-	/** Records what the call holds of its budgets. */
-	void holds(@Nullable BudgetTicket admitted) {
-		this.ticket = admitted;
+	/** Records what the call holds of its limits. */
+	void holds(@Nullable CallHold admitted) {
+		this.hold = admitted;
 	}
 
-	@Nullable BudgetTicket ticket() {
-		return this.ticket;
+	@Nullable CallHold hold() {
+		return this.hold;
 	}
 
 	/** Records that the call goes to a region, where rates may be higher. */

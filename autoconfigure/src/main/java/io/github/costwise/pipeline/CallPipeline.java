@@ -77,7 +77,8 @@ public final class CallPipeline {
 		}
 		CallBudgets budgets = this.accountant.budgets();
 		if (budgets != null) {
-			meter.holds(budgets.admit(turn, plan, call, regional));
+			Money limit = (this.mode == CostMode.ENFORCE) ? turn.limits().maxCost() : null;
+			meter.holds(budgets.admit(turn, plan, call, regional, limit));
 		}
 		return new Attempt(meter, this.accountant);
 	}

@@ -8,7 +8,6 @@ import io.github.costwise.Money;
 import io.github.costwise.UnknownModelPriceException;
 import io.github.costwise.accounting.usage.ReportedCosts;
 import io.github.costwise.accounting.usage.UsageRounds;
-import io.github.costwise.budget.BudgetTicket;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.CallRecord.Operation;
@@ -143,17 +142,17 @@ public final class CostAccountant implements Attempt.Books {
 	@Override
 	public void settle(CallMeter meter, Attempt.End end) {
 		this.faults.guard(Faults.Kind.USAGE, () -> book(meter, end));
-		BudgetTicket ticket = meter.ticket();
-		if (ticket != null) {
-			ticket.lost();
+		CallHold hold = meter.hold();
+		if (hold != null) {
+			hold.lost();
 		}
 	}
 
 	@Override
 	public void unsent(CallMeter meter) {
-		BudgetTicket ticket = meter.ticket();
-		if (ticket != null) {
-			ticket.release();
+		CallHold hold = meter.hold();
+		if (hold != null) {
+			hold.release();
 		}
 	}
 
@@ -162,9 +161,9 @@ public final class CostAccountant implements Attempt.Books {
 		CallRecord call = record(meter, spent, end);
 		meter.turn().totals().add(call, baseline(meter, call, spent));
 		List<CallRecord> others = this.prices.others(call, spent.request(), spent.used(), spent.rounds());
-		BudgetTicket ticket = meter.ticket();
-		if (ticket != null && this.budgets != null) {
-			this.budgets.settle(ticket, meter, call, others);
+		CallHold hold = meter.hold();
+		if (hold != null && this.budgets != null) {
+			this.budgets.settle(hold, meter, call, others);
 		}
 		append(call);
 		for (CallRecord other : others) {
@@ -185,6 +184,10 @@ public final class CostAccountant implements Attempt.Books {
 
 	@Override
 	public Money mayCost(CallMeter meter) {
+		CallHold known = meter.hold();
+		if (known != null && known.isOfTurn()) {
+			return Money.ZERO;
+		}
 		try {
 			NormalizedUsage sent = this.usages.sent(meter);
 			return price(new Spent(sent, UsageRounds.NONE, request(meter, sent))).amount();

@@ -9,11 +9,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Money;
+import io.github.costwise.budget.CallBound;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.CallRecord.Purpose;
 import io.github.costwise.model.Price;
 import io.github.costwise.model.PriceState;
 import io.github.costwise.model.TokenUsage;
+import io.github.costwise.spi.BudgetStore.Demand;
 
 /**
  * Sums of the calls of one turn, and what calls in flight may still cost. Thread-safe.
@@ -70,6 +72,22 @@ final class TurnTotals {
 
 	void hold(Money amount) {
 		this.heldNanos.addAndGet(amount.nanos());
+	}
+
+	/**
+	 * Holds the most that a call can cost, as far as a limit allows.
+	 * @return the output tokens that are held, or -1 when there is no room
+	 */
+	synchronized int reserve(CallBound bound, Money limit) {
+		Demand demand = bound.of(limit);
+		int least = bound.output().least(demand, limit.nanos());
+		long free = limit.minus(spent()).nanos();
+		if (demand.amount(least) > free) {
+			return -1;
+		}
+		int cap = bound.output().within(demand, least, free);
+		hold(Money.ofNanos(demand.amount(cap)));
+		return cap;
 	}
 
 	void release(Money amount) {

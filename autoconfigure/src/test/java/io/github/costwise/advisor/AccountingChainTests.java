@@ -287,7 +287,7 @@ class AccountingChainTests {
 	void limitOnCostStopsTheToolLoop() {
 		this.server.handler((request) -> Answer.tool("status", "{}").usage(Provider.OPENAI.usage(1_000_000, 0)));
 		run(Provider.OPENAI, (client, context) -> {
-			CostScope scope = CostScope.builder().limits(new CallLimits(null, null, Money.ofNanos(1))).build();
+			CostScope scope = CostScope.builder().limits(new CallLimits(null, null, Money.ofNanos(10_000_000))).build();
 			assertThatExceptionOfType(CostLimitExceededException.class)
 				.isThrownBy(() -> scope.run(() -> client.prompt("Q").tools(new StatusTool()).call().content()));
 			assertThat(CostwiseRunner.calls(context)).hasSize(1);

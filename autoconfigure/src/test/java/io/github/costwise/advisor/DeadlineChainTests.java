@@ -178,7 +178,7 @@ class DeadlineChainTests {
 			CostScope scope = CostScope.builder()
 				.feature("dear")
 				.tier(Tier.STANDARD)
-				.limits(new CallLimits(null, null, Money.ofNanos(1)))
+				.limits(new CallLimits(null, null, Money.ofNanos(6_000_000)))
 				.build();
 			Given given = scope.get(() -> FaultBench.answer(FaultBench.client(context).prompt("question-dear"), false));
 			assertThat(given.error()).isExactlyInstanceOf(TurnDeadlineException.class);

@@ -1,0 +1,88 @@
+package io.github.costwise.pipeline;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.Money;
+import io.github.costwise.budget.BudgetTicket;
+import io.github.costwise.budget.CallBound;
+import io.github.costwise.budget.UsedUp;
+
+/**
+ * What one call holds of the limit of its turn and of its budgets. It ends once: settled,
+ * or released where the call was not sent. Thread-safe.
+ */
+final class CallHold {
+
+	private final CallBound bound;
+
+	private final int outputCap;
+
+	private final TurnTotals totals;
+
+	private final Money ofTurn;
+
+	private final @Nullable BudgetTicket ticket;
+
+	private final AtomicBoolean ended = new AtomicBoolean();
+
+	CallHold(CallBound bound, int outputCap, TurnTotals totals, Money ofTurn, @Nullable BudgetTicket ticket) {
+		this.bound = bound;
+		this.outputCap = outputCap;
+		this.totals = totals;
+		this.ofTurn = ofTurn;
+		this.ticket = ticket;
+	}
+
+	@Nullable BudgetTicket ticket() {
+		return this.ticket;
+	}
+
+	CallBound bound() {
+		return this.bound;
+	}
+
+	/** Whether the limit of the turn counts it already while it is in flight. */
+	boolean isOfTurn() {
+		return this.ofTurn.nanos() > 0;
+	}
+
+	/** The output tokens to ask for, or {@code null} for as many as without limits. */
+	@Nullable Integer outputCap() {
+		return (this.outputCap < this.bound.output().most()) ? Integer.valueOf(this.outputCap) : null;
+	}
+
+	void settle(UsedUp used) {
+		end(() -> {
+			if (this.ticket != null) {
+				this.ticket.settle(used);
+			}
+		});
+	}
+
+	/** Books all that is held, since nobody knows what the call used. */
+	void lost() {
+		end(() -> {
+			if (this.ticket != null) {
+				this.ticket.lost();
+			}
+		});
+	}
+
+	void release() {
+		end(() -> {
+			if (this.ticket != null) {
+				this.ticket.release();
+			}
+		});
+	}
+
+	private void end(Runnable how) {
+		if (this.ended.compareAndSet(false, true)) {
+			this.totals.release(this.ofTurn);
+			how.run();
+		}
+	}
+
+}
