@@ -53,6 +53,11 @@ final class CallHold {
 		return (this.outputCap < this.bound.output().most()) ? Integer.valueOf(this.outputCap) : null;
 	}
 
+	/** As many output tokens as such calls needed lately, within what is held. */
+	int usualOutput() {
+		return Math.min(this.outputCap, this.bound.output().least());
+	}
+
 	void settle(UsedUp used) {
 		end(() -> {
 			if (this.ticket != null) {

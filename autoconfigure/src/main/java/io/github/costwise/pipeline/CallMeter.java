@@ -246,7 +246,8 @@ public final class CallMeter {
 	/** How far the call came, as far as that is known. */
 	CallReach reach() {
 		Attempt.End how = this.end;
-		boolean unsent = this.interruptedBefore || this.attempts.isUnsent();
+		boolean unsent = this.interruptedBefore || this.attempts.isUnsent()
+				|| (how != null && how.error() != null && Failures.isConnectTimeout(how.error()));
 		boolean late = how != null && how.isLate() && this.attempts.all().isEmpty() && !unsent;
 		boolean interrupted = how != null && how.error() != null && Failures.isInterrupt(how.error());
 		return new CallReach(this.attempts.wasAccepted() || late, !received().isEmpty(), unsent, interrupted);

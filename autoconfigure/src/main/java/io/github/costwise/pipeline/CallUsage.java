@@ -91,7 +91,9 @@ public final class CallUsage {
 			return (reported != null) ? possible(meter, reported) : estimated(meter);
 		}
 		if (reported == null && !meter.reach().isBilled(outcome)) {
-			return NOTHING;
+			CallHold hold = meter.hold();
+			boolean mayBeBilled = hold != null && outcome == Outcome.TIMED_OUT && !meter.reach().unsent();
+			return mayBeBilled ? assumed(meter, hold) : NOTHING;
 		}
 		return (reported != null) ? cutShort(meter, reported) : estimated(meter);
 	}
@@ -145,6 +147,16 @@ public final class CallUsage {
 
 	private NormalizedUsage estimated(CallMeter meter) {
 		return this.estimator.estimate(meter.sent(), meter.appended(), meter.received(), meter.answeredModel());
+	}
+
+	/**
+	 * A call that came to no end in time may be billed: under a limit, its prompt and a
+	 * usual answer are taken to be.
+	 */
+	private NormalizedUsage assumed(CallMeter meter, CallHold hold) {
+		TokenUsage answer = TokenUsage.builder().add(BilledUnit.OUTPUT, hold.usualOutput()).build();
+		NormalizedUsage sent = sent(meter);
+		return new NormalizedUsage(sent.usage().plus(answer), UsageSource.ESTIMATED);
 	}
 
 	/**

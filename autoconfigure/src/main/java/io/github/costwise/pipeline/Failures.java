@@ -1,7 +1,9 @@
 package io.github.costwise.pipeline;
 
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,22 @@ final class Failures {
 		for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
 			if (cause instanceof TimeoutException || cause instanceof InterruptedIOException
 					|| cause.getClass().getSimpleName().endsWith("TimeoutException")) {
+				return true;
+			}
+			cause = cause.getCause();
+		}
+		return false;
+	}
+
+	/** Whether no connection was made in time, so that nothing was sent. */
+	static boolean isConnectTimeout(Throwable error) {
+		Throwable cause = error;
+		for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+			String message = cause.getMessage();
+			boolean says = cause instanceof InterruptedIOException && message != null
+					&& message.toLowerCase(Locale.ROOT).contains("connect");
+			if (says || cause instanceof ConnectException
+					|| cause.getClass().getSimpleName().endsWith("ConnectTimeoutException")) {
 				return true;
 			}
 			cause = cause.getCause();

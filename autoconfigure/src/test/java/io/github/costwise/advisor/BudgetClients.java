@@ -1,5 +1,6 @@
 package io.github.costwise.advisor;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -46,9 +47,13 @@ final class BudgetClients {
 	}
 
 	static ApplicationContextRunner runner(LoopbackProvider provider) {
+		return runner(provider, Duration.ofSeconds(20));
+	}
+
+	static ApplicationContextRunner runner(LoopbackProvider provider, Duration timeout) {
 		return CostwiseRunner.create()
 			.withBean("p", ChatModel.class,
-					() -> LoopbackModels.openAi(provider, (options) -> options.model("p"),
+					() -> LoopbackModels.openAi(provider, (options) -> options.model("p").timeout(timeout),
 							ObservationRegistry.NOOP, List.of()))
 			.withPropertyValues("costwise.accounting.providers[127.0.0.1]=openai",
 					"costwise.pricing.models[0].provider=openai", "costwise.pricing.models[0].model=p",
@@ -75,6 +80,10 @@ final class BudgetClients {
 			.options(asking(maxTokens))
 			.call()
 			.content());
+	}
+
+	static String ask(ApplicationContext context, boolean streamed) {
+		return streamed ? stream(context) : ask(context);
 	}
 
 	static String stream(ApplicationContext context) {

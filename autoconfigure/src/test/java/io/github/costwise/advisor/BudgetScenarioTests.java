@@ -37,8 +37,10 @@ import io.github.costwise.model.BudgetState;
 import io.github.costwise.model.CostEvent;
 import io.github.costwise.spi.CostListener;
 import io.github.costwise.testsupport.Answer;
+import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.FakeTime;
+import io.github.costwise.testsupport.Fault;
 import io.github.costwise.testsupport.LoopbackProvider;
 import io.github.costwise.testsupport.LoopbackRequest;
 import io.github.costwise.testsupport.TestTimes;
@@ -279,6 +281,28 @@ class BudgetScenarioTests {
 			assertThat(end.holds()).isZero();
 			assertThat(end.spent()).isEqualTo(BudgetClients.booked(context));
 		});
+	}
+
+	/** Nobody knows whether a call that came to no end in time was billed. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void callThatTimesOutIsTakenToBeBilled(boolean streamed) {
+		this.provider.handler((request) -> Answer.text("never").fault(Fault.stall(Fault.Point.BEFORE_HEADERS)));
+		BudgetClients.runner(this.provider, Duration.ofMillis(300))
+			.withPropertyValues(ALL + "limit=1 USD")
+			.run((context) -> {
+				try {
+					BudgetClients.ask(context, streamed);
+				}
+				catch (RuntimeException ex) {
+					assertThat(ex).isNotInstanceOf(BudgetExceededException.class);
+				}
+				BudgetState end = BudgetClients.state(context, "all");
+				assertThat(end.held()).isZero();
+				assertThat(end.spent()).isGreaterThan(CENT).isEqualTo(BudgetClients.booked(context));
+				assertThat(CostwiseRunner.calls(context)).singleElement()
+					.satisfies((call) -> assertThat(call.isEstimated()).isTrue());
+			});
 	}
 
 	@Test
