@@ -2,6 +2,7 @@ package io.github.costwise.autoconfigure;
 
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -9,6 +10,8 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.encoding.EmbeddingModelTextEncoder;
+import io.github.costwise.pipeline.AdmittedEncoder;
+import io.github.costwise.pipeline.CallBudgets;
 import io.github.costwise.spi.TextEncoder;
 
 /**
@@ -24,10 +27,12 @@ public final class EncodingAutoConfiguration {
 	@Bean
 	@ConditionalOnSetting("costwise.embedding.model-bean")
 	@ConditionalOnMissingBean
-	TextEncoder costwiseTextEncoder(EncodingProperties properties, ListableBeanFactory beans) {
+	TextEncoder costwiseTextEncoder(EncodingProperties properties, ListableBeanFactory beans,
+			ObjectProvider<CallBudgets> budgets) {
 		String name = String.valueOf(properties.modelBean());
-		return properties.remembering(new EmbeddingModelTextEncoder(model(name, beans),
-				name + ":" + properties.modelVersion(), properties.multilingual()));
+		TextEncoder paid = new EmbeddingModelTextEncoder(model(name, beans), name + ":" + properties.modelVersion(),
+				properties.multilingual());
+		return properties.remembering(new AdmittedEncoder(paid, budgets::getObject));
 	}
 
 	private static EmbeddingModel model(String name, ListableBeanFactory beans) {

@@ -345,6 +345,28 @@ public final class Budgets {
 	}
 
 	/**
+	 * Returns whether anything is left of the budgets of money and tokens that would
+	 * count a call, whatever its model.
+	 * @param subject what it belongs to
+	 * @return whether none of them is used up, as far as such a call may use it
+	 */
+	public boolean hasRoom(BudgetSubject subject) {
+		for (Budget budget : counting(subject)) {
+			boolean paid = budget.unit() == BudgetUnit.USD || budget.unit() == BudgetUnit.TOKENS;
+			if (this.controls.of(budget.id()) == Control.BLOCKED
+					|| (paid && budget.rules().enforced() && free(budget, subject) <= 0)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private long free(Budget budget, BudgetSubject subject) {
+		BudgetState state = state(budget, subject);
+		return state.free() - (subject.own() ? state.limit() - share(state.limit(), budget.rules().ownShare()) : 0);
+	}
+
+	/**
 	 * Returns whether a call should go to a cheaper target, since one of its budgets is
 	 * nearly used up.
 	 * @param subject what it belongs to

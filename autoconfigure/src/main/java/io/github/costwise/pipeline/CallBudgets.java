@@ -148,6 +148,12 @@ public final class CallBudgets {
 		return TURN.of(turn);
 	}
 
+	/** Whether the budgets of a turn have room for what Costwise does by itself. */
+	boolean hasRoomForOwn(CostTurn turn) {
+		return this.budgets
+			.hasRoom(new BudgetSubject(turn.attribution(), turn.policy().name(), "", "", null, null, true));
+	}
+
 	/** Whether a call should go to a cheaper target than this one. */
 	boolean degrades(CostTurn turn, RouteTarget target) {
 		return this.budgets.degrades(BudgetSubject.of(turn.attribution(), turn.policy().name(), target.bean(),

@@ -54,6 +54,9 @@ final class RoutingEncoder {
 		try {
 			return this.encoder.encode(text);
 		}
+		catch (AdmittedEncoder.NoRoomException ex) {
+			return null;
+		}
 		catch (Throwable ex) {
 			rest(ex);
 			return null;
