@@ -22,6 +22,7 @@ import io.github.costwise.budget.Budget;
 import io.github.costwise.budget.Budget.BudgetRules;
 import io.github.costwise.budget.BudgetAmount;
 import io.github.costwise.budget.BudgetDimension;
+import io.github.costwise.budget.BudgetWeights;
 import io.github.costwise.budget.BudgetWindow;
 import io.github.costwise.budget.BudgetWindow.CalendarStart;
 import io.github.costwise.budget.HoldSettings;
@@ -104,6 +105,15 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 	 * @param carryOver Most of what a window left over that the next one gets, with its
 	 * unit
 	 * @param overflow Budget that is tried where this one has no room
+	 * @param estimate What calls hold: the 'most' that they can cost, or what is 'likely'
+	 * with the share of their input that was cached lately; what they cost beyond is an
+	 * overrun
+	 * @param from Where the spend of the present window begins at start: at what the
+	 * 'ledger' knows, or at zero 'now'
+	 * @param cachedWeight Percents that a token counts which was read from a provider's
+	 * cache
+	 * @param reasoningWeight Percents that a token of reasoning counts which is billed
+	 * apart
 	 * @param zone Time zone of days, weeks and months
 	 * @param weekStart First day of a week
 	 * @param firstDay First day of a month, quarter or year, such as a billing day; the
@@ -115,7 +125,9 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 			@DefaultValue("enforce") BudgetMode mode, @DefaultValue( {
 					"80", "100" }) List<Integer> notifyAt,
 			@Nullable Integer degradeAt, @DefaultValue("90") int ownShare, @Nullable String carryOver,
-			@Nullable String overflow, @DefaultValue("UTC") ZoneId zone, @DefaultValue("monday") DayOfWeek weekStart,
+			@Nullable String overflow, @DefaultValue("most") HoldEstimate estimate,
+			@DefaultValue("ledger") SpendBegin from, @DefaultValue("100") int cachedWeight,
+			@DefaultValue("100") int reasoningWeight, @DefaultValue("UTC") ZoneId zone, @DefaultValue("monday") DayOfWeek weekStart,
 			@DefaultValue("1") int firstDay, @DefaultValue("00:00") LocalTime startsAt){
 
 		private Budget toBudget(String id, boolean enforced) {
@@ -128,7 +140,9 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 			long carry = (this.carryOver != null) ? carried(this.carryOver, amount) : 0;
 			return new Budget(id, amount, parsed, this.per.stream().map(BudgetDimension::parse).toList(), counted(),
 					overridden(), new BudgetRules(enforced && this.mode == BudgetMode.ENFORCE, this.notifyAt,
-							this.degradeAt, this.ownShare, carry, this.overflow));
+							this.degradeAt, this.ownShare, carry, this.overflow),
+					new BudgetWeights(this.cachedWeight, this.reasoningWeight, this.estimate == HoldEstimate.LIKELY,
+							this.from == SpendBegin.LEDGER));
 		}
 
 		private static Duration duration(String text) {
@@ -158,6 +172,28 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 			}
 			return overridden;
 		}
+
+	}
+
+	/** What calls hold. */
+	public enum HoldEstimate {
+
+		/** The most that they can cost. */
+		MOST,
+
+		/** What they are likely to cost. */
+		LIKELY
+
+	}
+
+	/** Where the spend of the present window begins at start. */
+	public enum SpendBegin {
+
+		/** At what the ledger knows. */
+		LEDGER,
+
+		/** At zero. */
+		NOW
 
 	}
 

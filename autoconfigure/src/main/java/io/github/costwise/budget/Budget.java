@@ -23,10 +23,12 @@ import io.github.costwise.model.BudgetUnit;
  * @param only values that calls must have to be counted, by what they are of
  * @param overrides limits of accounts that differ, by their owner
  * @param rules what it does
+ * @param weights how it counts
  * @since 0.1.0
  */
 public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<BudgetDimension> per,
-		Map<BudgetDimension, Set<String>> only, Map<String, BudgetAmount> overrides, BudgetRules rules) {
+		Map<BudgetDimension, Set<String>> only, Map<String, BudgetAmount> overrides, BudgetRules rules,
+		BudgetWeights weights) {
 
 	/** The owner of what has none. */
 	public static final String UNOWNED = "(unowned)";
@@ -45,6 +47,27 @@ public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<Bu
 						+ override.unit().label());
 			}
 		}
+	}
+
+	/**
+	 * Creates a budget in which every token counts.
+	 * @param id its id, by which its spend is kept
+	 * @param limit the limit of each account
+	 * @param window when it begins again
+	 * @param per what has an account of its own; empty for one account of all
+	 * @param only values that calls must have to be counted, by what they are of
+	 * @param overrides limits of accounts that differ, by their owner
+	 * @param rules what it does
+	 * @throws IllegalArgumentException if an override counts something else
+	 */
+	public Budget(String id, BudgetAmount limit, BudgetWindow window, List<BudgetDimension> per,
+			Map<BudgetDimension, Set<String>> only, Map<String, BudgetAmount> overrides, BudgetRules rules) {
+		this(id, limit, window, per, only, overrides, rules, BudgetWeights.DEFAULT);
+	}
+
+	/** What it counts of a call. */
+	long of(UsedUp used, boolean application, boolean firstOfTurn) {
+		return used.of(unit(), this.weights, application, firstOfTurn);
 	}
 
 	/** All that calls are told apart by, each once. */

@@ -57,7 +57,7 @@ public final class BudgetRebuild {
 	public Map<BudgetAccount, Booked> spent(Instant now) {
 		Map<BudgetAccount, Booked> all = new HashMap<>();
 		for (Budget budget : this.budgets) {
-			if (budget.unit() != BudgetUnit.IN_FLIGHT && !isOfRoutes(budget)) {
+			if (budget.weights().fromLedger() && budget.unit() != BudgetUnit.IN_FLIGHT && !isOfRoutes(budget)) {
 				BudgetSpan span = budget.span(now);
 				sums(budget, from(span, now), now)
 					.forEach((account, amount) -> all.put(account, new Booked(span, amount)));
@@ -100,14 +100,14 @@ public final class BudgetRebuild {
 		for (CostAnswer.Row row : this.ledger.query(query).rows()) {
 			BudgetSubject subject = subject(by, row.values());
 			if (budget.concerns(subject)) {
-				sums.merge(budget.account(subject), used(row.sums()).of(budget.unit(), true, false), Long::sum);
+				sums.merge(budget.account(subject), budget.of(used(row.sums()), true, false), Long::sum);
 			}
 		}
 		return sums;
 	}
 
 	private static UsedUp used(CostSummary sums) {
-		return new UsedUp(sums.cost().nanos(), sums.usage().promptTokens(), sums.usage().outputTokens());
+		return new UsedUp(sums.cost().nanos(), sums.usage());
 	}
 
 	private static BudgetSubject subject(List<CostDimension> by, List<@Nullable String> values) {
@@ -134,7 +134,7 @@ public final class BudgetRebuild {
 			BudgetSubject subject = this.subjects.apply(call);
 			if (budget.concerns(subject)) {
 				sums.merge(budget.account(subject),
-						UsedUp.of(call).of(budget.unit(), !subject.own(), call.round() == 1), Long::sum);
+						budget.of(UsedUp.of(call), !subject.own(), call.round() == 1), Long::sum);
 			}
 		});
 		return sums;

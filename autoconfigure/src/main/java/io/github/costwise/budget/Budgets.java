@@ -239,7 +239,7 @@ public final class Budgets {
 		long limit = budget.limit(account);
 		boolean counted = !subject.own();
 		long fixed = switch (budget.unit()) {
-			case USD -> bound.fixedNanos();
+			case USD -> budget.weights().likely() ? bound.likelyNanos() : bound.fixedNanos();
 			case TOKENS, INPUT_TOKENS -> bound.inputTokens();
 			case OUTPUT_TOKENS -> 0;
 			case CALLS, IN_FLIGHT -> counted ? 1 : 0;
@@ -307,7 +307,7 @@ public final class Budgets {
 		for (Budget budget : counted) {
 			BudgetAccount account = budget.account(subject);
 			spends.add(new Spend(account, budget.span(at), budget.limit(account),
-					used.of(budget.unit(), !subject.own(), firstOfTurn)));
+					budget.of(used, !subject.own(), firstOfTurn)));
 		}
 		return spends;
 	}

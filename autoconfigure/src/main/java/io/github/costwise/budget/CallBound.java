@@ -3,6 +3,7 @@ package io.github.costwise.budget;
 import io.github.costwise.Money;
 import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.model.BudgetSpan;
+import io.github.costwise.model.TokenUsage;
 import io.github.costwise.spi.BudgetStore.Demand;
 import io.github.costwise.spi.BudgetStore.OutputRange;
 
@@ -12,13 +13,15 @@ import io.github.costwise.spi.BudgetStore.OutputRange;
  * @param countedInput the input tokens that were counted
  * @param inputTokens most input tokens
  * @param fixedNanos most nano-dollars without output
+ * @param likelyNanos nano-dollars without output, where as much of the input is cached as
+ * was lately
  * @param nanosPerToken nano-dollars of each output token, rounded up
  * @param output how many output tokens may be asked for
  * @param firstOfTurn whether it is the first call of its turn
  * @since 0.1.0
  */
-public record CallBound(long countedInput, long inputTokens, long fixedNanos, long nanosPerToken,
-		OutputRange output, boolean firstOfTurn) {
+public record CallBound(long countedInput, long inputTokens, long fixedNanos, long likelyNanos,
+		long nanosPerToken, OutputRange output, boolean firstOfTurn) {
 
 	private static final BudgetAccount OF_TURN = new BudgetAccount("turn", "");
 
@@ -39,12 +42,12 @@ public record CallBound(long countedInput, long inputTokens, long fixedNanos, lo
 	public CallBound upTo(int cap) {
 		OutputRange range = new OutputRange(Math.min(cap, this.output.least()), Math.min(cap, this.output.most()),
 				Math.min(cap, this.output.safe()), this.output.share(), this.output.firm());
-		return new CallBound(this.countedInput, this.inputTokens, this.fixedNanos, this.nanosPerToken, range,
-				this.firstOfTurn);
+		return new CallBound(this.countedInput, this.inputTokens, this.fixedNanos, this.likelyNanos, this.nanosPerToken,
+				range, this.firstOfTurn);
 	}
 
 	UsedUp whole(int outputCap) {
-		return new UsedUp(this.fixedNanos + this.nanosPerToken * outputCap, this.inputTokens, outputCap);
+		return new UsedUp(this.fixedNanos + this.nanosPerToken * outputCap, TokenUsage.of(this.inputTokens, outputCap));
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.costwise.budget;
 
 import io.github.costwise.CostBudgets;
 import io.github.costwise.Money;
+import io.github.costwise.model.TokenUsage;
 
 /**
  * Money that an application holds for work of its own. Thread-safe.
@@ -16,7 +17,7 @@ final class HeldMoney implements CostBudgets.Held {
 
 	@Override
 	public void spent(Money cost) {
-		this.ticket.settle(new UsedUp(cost.nanos(), 0, 0));
+		this.ticket.settle(new UsedUp(cost.nanos(), TokenUsage.NONE));
 	}
 
 	@Override

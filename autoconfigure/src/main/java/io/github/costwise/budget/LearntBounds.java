@@ -29,6 +29,8 @@ public final class LearntBounds {
 
 	private final Map<String, RecentMost> outputs = RecentMap.shared(REMEMBERED);
 
+	private final Map<String, RecentMost> uncached = RecentMap.shared(REMEMBERED);
+
 	private final Map<String, RecentMost> inputs = RecentMap.shared(REMEMBERED);
 
 	/**
@@ -78,6 +80,34 @@ public final class LearntBounds {
 		RecentMost seen = this.inputs.get(model);
 		double ratio = (seen == null) ? priorPercent / 100d : seen.most() / BILLION;
 		return Math.max(counted, (long) Math.ceil(counted * ratio - ROUNDING));
+	}
+
+	/**
+	 * Returns how much of its input a call is likely to find in the provider's cache.
+	 * @param feature the feature, or {@code null}
+	 * @param model the model
+	 * @param input the input tokens
+	 * @return tokens: the least share of the latest 256 calls, none while less than 20
+	 * were seen
+	 */
+	public long cached(@Nullable String feature, String model, long input) {
+		RecentMost uncached = this.uncached.get(key(feature, model));
+		if (uncached == null || uncached.count() < ENOUGH) {
+			return 0;
+		}
+		return Math.max(0, input - (long) Math.ceil(input * (uncached.most() / BILLION)));
+	}
+
+	/**
+	 * Takes how much of its input a call found in the provider's cache.
+	 * @param feature the feature, or {@code null}
+	 * @param model the model
+	 * @param input its input tokens, above zero
+	 * @param cached those of them that were cached
+	 */
+	public void cacheRead(@Nullable String feature, String model, long input, long cached) {
+		this.uncached.computeIfAbsent(key(feature, model), (key) -> new RecentMost())
+			.add((long) Math.ceil(BILLION * (input - cached) / input));
 	}
 
 	/**

@@ -1,17 +1,20 @@
 package io.github.costwise.budget;
 
+import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.BudgetUnit;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.TokenUsage;
 
 /**
  * What a call used. Immutable.
  *
  * @param nanos nano-dollars
- * @param inputTokens input tokens, cached ones included
- * @param outputTokens output tokens, reasoning included
+ * @param usage tokens
  * @since 0.1.0
  */
-public record UsedUp(long nanos, long inputTokens, long outputTokens) {
+public record UsedUp(long nanos, TokenUsage usage) {
+
+	private static final long ALL = 100;
 
 	/**
 	 * Returns what a call used.
@@ -19,7 +22,7 @@ public record UsedUp(long nanos, long inputTokens, long outputTokens) {
 	 * @return its cost and tokens
 	 */
 	public static UsedUp of(CallRecord call) {
-		return new UsedUp(call.price().amount().nanos(), call.usage().promptTokens(), call.usage().outputTokens());
+		return new UsedUp(call.price().amount().nanos(), call.usage());
 	}
 
 	/**
@@ -28,20 +31,33 @@ public record UsedUp(long nanos, long inputTokens, long outputTokens) {
 	 * @return the sum
 	 */
 	public UsedUp plus(UsedUp other) {
-		return new UsedUp(Math.addExact(this.nanos, other.nanos), this.inputTokens + other.inputTokens,
-				this.outputTokens + other.outputTokens);
+		return new UsedUp(Math.addExact(this.nanos, other.nanos), this.usage.plus(other.usage));
 	}
 
-	long of(BudgetUnit unit, boolean application, boolean firstOfTurn) {
+	long of(BudgetUnit unit, BudgetWeights weights, boolean application, boolean firstOfTurn) {
 		return switch (unit) {
 			case USD -> this.nanos;
-			case TOKENS -> this.inputTokens + this.outputTokens;
-			case INPUT_TOKENS -> this.inputTokens;
-			case OUTPUT_TOKENS -> this.outputTokens;
+			case TOKENS -> input(weights) + output(weights);
+			case INPUT_TOKENS -> input(weights);
+			case OUTPUT_TOKENS -> output(weights);
 			case CALLS -> application ? 1 : 0;
 			case TURNS -> (application && firstOfTurn) ? 1 : 0;
 			case IN_FLIGHT -> 0;
 		};
+	}
+
+	private long input(BudgetWeights weights) {
+		return this.usage.promptTokens() - less(this.usage.cacheReadTokens(), weights.cachedPercent());
+	}
+
+	private long output(BudgetWeights weights) {
+		return this.usage.outputTokens()
+				- less(this.usage.get(BilledUnit.OUTPUT_REASONING), weights.reasoningPercent());
+	}
+
+	/** What does not count, rounded down. */
+	private static long less(long tokens, int percent) {
+		return tokens * (ALL - percent) / ALL;
 	}
 
 }

@@ -75,8 +75,15 @@ final class CallBounds {
 				(tier != null) ? tier : ServiceTier.STANDARD, elsewhere);
 		long fixed = Math.max(nanos(request, usage(BilledUnit.INPUT, input, searching)),
 				nanos(request, usage(BilledUnit.CACHE_WRITE_5M, input, searching)));
-		return new CallBound(counted, input, fixed, perToken(request, input), range(turn, plan, model),
+		long cached = this.learnt.cached(turn.attribution().feature(), model, input);
+		long likely = (cached > 0) ? Math.min(fixed, likely(request, input - cached, cached)) : fixed;
+		return new CallBound(counted, input, fixed, likely, perToken(request, input), range(turn, plan, model),
 				call.round() == 1);
+	}
+
+	private long likely(PriceRequest request, long uncached, long cached) {
+		return nanos(request,
+				TokenUsage.builder().add(BilledUnit.INPUT, uncached).add(BilledUnit.CACHE_READ, cached).build());
 	}
 
 	private static TokenUsage usage(BilledUnit unit, long count, boolean searching) {

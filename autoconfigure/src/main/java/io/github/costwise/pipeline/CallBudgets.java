@@ -121,6 +121,8 @@ public final class CallBudgets {
 				cut ? 2 * output : output);
 		if (counted > 0) {
 			this.learnt.sent(call.requestedModel(), counted, call.usage().promptTokens());
+			this.learnt.cacheRead(call.attribution().feature(), call.requestedModel(),
+					Math.max(1, call.usage().promptTokens()), call.usage().cacheReadTokens());
 		}
 	}
 

@@ -305,6 +305,43 @@ class BudgetScenarioTests {
 			});
 	}
 
+	/** Agents send a long prompt again and again, most of which the provider has cached. */
+	@ParameterizedTest
+	@CsvSource({ "most, 4", "likely, 34" })
+	void longPromptsThatAreCachedMayHoldWhatIsLikely(String estimate, int sent) {
+		String usage = "{\"prompt_tokens\":200000,\"completion_tokens\":1,\"total_tokens\":200001,"
+				+ "\"prompt_tokens_details\":{\"cached_tokens\":190000}}";
+		Semaphore gate = new Semaphore(0);
+		this.provider.handler((request) -> (request.number() <= 20) ? Answer.text("yes").usage(usage)
+				: Answer.text("yes").usage(usage).gate(gate));
+		this.runner
+			.withPropertyValues(ALL + "limit=1.5702 USD", ALL + "estimate=" + estimate, ALL + "notify-at=")
+			.run((context) -> {
+				for (int i = 0; i < 20; i++) {
+					BudgetClients.ask(context, 1);
+				}
+				assertThat(BudgetClients.state(context, "all").spent()).isEqualTo(580_200_000);
+				Future<Integer> passed = this.executor
+					.submit(() -> BudgetClients.passed(this.executor, 40, () -> BudgetClients.ask(context, 1)));
+				Eventually.holds(() -> this.provider.requests().size() == 20 + sent);
+				gate.release(100);
+				assertThat(passed.get()).isEqualTo(sent);
+			});
+	}
+
+	@Test
+	void cachedTokensMayCountLess() {
+		String usage = "{\"prompt_tokens\":1000,\"completion_tokens\":100,\"total_tokens\":1100,"
+				+ "\"prompt_tokens_details\":{\"cached_tokens\":900}}";
+		this.provider.handler((request) -> Answer.text("yes").usage(usage));
+		this.runner
+			.withPropertyValues(ALL + "limit=10000 tokens", ALL + "window=hour", ALL + "cached-weight=0")
+			.run((context) -> {
+				BudgetClients.ask(context, 100);
+				assertThat(BudgetClients.state(context, "all").spent()).isEqualTo(200);
+			});
+	}
+
 	@Test
 	void unitsAreSeparate() {
 		this.provider.handler((request) -> Answer.text("yes").usage(BudgetClients.usage(10, 140)));
