@@ -75,9 +75,9 @@ public final class Budgets {
 		this.store = store;
 		this.settings = settings;
 		this.controls = new BudgetControls();
-		this.alerts = new BudgetAlerts(events);
-		this.live = new LiveHolds(store, settings.expiry(), time);
 		this.counts = new BudgetCounts();
+		this.alerts = new BudgetAlerts(this.counts.counting(events));
+		this.live = new LiveHolds(store, settings.expiry(), time);
 		this.faults = faults;
 		this.time = time;
 	}
