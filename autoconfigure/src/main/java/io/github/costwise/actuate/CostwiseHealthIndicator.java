@@ -16,7 +16,7 @@ import io.github.costwise.cache.response.StoreState;
 import io.github.costwise.model.LedgerHealth;
 
 /**
- * Shows the state of ledger, catalogue, cache store and faults. Cost control that does
+ * Shows the state of ledger, catalogue, cache store, budgets and faults. Cost control that does
  * not work must not take the application out of service, so that this is {@code UNKNOWN}
  * at worst: when the ledger cannot reach its store or has lost records. Thread-safe.
  *
@@ -30,12 +30,14 @@ public final class CostwiseHealthIndicator implements HealthIndicator {
 
 	private final Supplier<List<TeamState>> threads;
 
+	private final @Nullable Supplier<Map<String, Integer>> overspent;
+
 	/**
 	 * Creates an indicator.
 	 * @param status what there is to say
 	 */
 	public CostwiseHealthIndicator(CostwiseStatus status) {
-		this(status, null, List::of);
+		this(status, null, List::of, null);
 	}
 
 	/**
@@ -44,10 +46,13 @@ public final class CostwiseHealthIndicator implements HealthIndicator {
 	 * @param cacheStore tells whether the store of the response cache is used, or
 	 * {@code null} without a cache
 	 * @param threads tells what is done in the background
+	 * @param overspent tells which budgets have spent more than their limit, in percents,
+	 * or {@code null} without budgets
 	 */
 	public CostwiseHealthIndicator(CostwiseStatus status, @Nullable Supplier<StoreState> cacheStore,
-			Supplier<List<TeamState>> threads) {
+			Supplier<List<TeamState>> threads, @Nullable Supplier<Map<String, Integer>> overspent) {
 		this.status = status;
+		this.overspent = overspent;
 		this.threads = threads;
 		this.cacheStore = cacheStore;
 	}
@@ -61,6 +66,9 @@ public final class CostwiseHealthIndicator implements HealthIndicator {
 			if (this.cacheStore != null) {
 				health.withDetail("cacheStore", details(this.cacheStore.get()));
 			}
+			if (this.overspent != null) {
+				health.withDetail("budgetsOverLimit", overspent(this.overspent));
+			}
 			return health.withDetail("ledger", this.status.ledgerDetails(ledger))
 				.withDetail("catalog", this.status.catalogDetails())
 				.withDetail("faults", this.status.faultCounts())
@@ -70,6 +78,16 @@ public final class CostwiseHealthIndicator implements HealthIndicator {
 		}
 		catch (RuntimeException ex) {
 			return Health.unknown().withDetail("error", ex.getClass().getName()).build();
+		}
+	}
+
+	/** A store that does not answer keeps nothing else from being shown. */
+	private static Object overspent(Supplier<Map<String, Integer>> budgets) {
+		try {
+			return budgets.get();
+		}
+		catch (RuntimeException ex) {
+			return "not known: " + ex.getClass().getName();
 		}
 	}
 

@@ -14,6 +14,8 @@ import org.springframework.core.env.Environment;
 
 import io.github.costwise.actuate.CostwiseHealthIndicator;
 import io.github.costwise.background.Background;
+import io.github.costwise.budget.BudgetAccounts;
+import io.github.costwise.budget.Budgets;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.spi.PriceCatalog;
@@ -36,11 +38,13 @@ public final class CostwiseHealthAutoConfiguration {
 	@ConditionalOnMissingBean(name = "costwiseHealthIndicator")
 	CostwiseHealthIndicator costwiseHealthIndicator(UsageLedger ledger, ObjectProvider<PriceCatalog> catalog,
 			ObjectProvider<Faults> faults, ObjectProvider<ResponseCache> caches, ObjectProvider<Background> background,
-			Time time, Environment environment) {
+			ObjectProvider<Budgets> budgets, Time time, Environment environment) {
 		@Nullable ResponseCache cache = caches.getIfAvailable();
+		@Nullable Budgets limits = budgets.getIfAvailable();
 		return new CostwiseHealthIndicator(StatusFactory.create(ledger, catalog, faults, time, environment),
 				(cache != null) ? cache::storeState : null,
-				() -> background.stream().flatMap((owner) -> owner.states().stream()).toList());
+				() -> background.stream().flatMap((owner) -> owner.states().stream()).toList(),
+				(limits != null) ? new BudgetAccounts(limits, time)::overspent : null);
 	}
 
 }

@@ -12,10 +12,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
+import io.github.costwise.budget.BudgetAccounts;
+import io.github.costwise.budget.Budgets;
 import io.github.costwise.cache.response.ResponseCache;
 import io.github.costwise.fallback.FallbackRate;
 import io.github.costwise.fallback.TargetHealth;
 import io.github.costwise.faults.Faults;
+import io.github.costwise.observability.BudgetMeters;
 import io.github.costwise.observability.CacheMeters;
 import io.github.costwise.observability.MetricsCostListener;
 import io.github.costwise.observability.RouteMeters;
@@ -73,6 +76,13 @@ public final class MetricsAutoConfiguration {
 	@ConditionalOnBean(ResponseCache.class)
 	CacheMeters costwiseCacheMeters(ResponseCache cache, CostPolicies policies, SeriesBudget budget) {
 		return new CacheMeters(cache.statistics(), policies.names(), budget);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(Budgets.class)
+	BudgetMeters costwiseBudgetMeters(Budgets budgets, SeriesBudget series, Time time) {
+		return new BudgetMeters(budgets, new BudgetAccounts(budgets, time), series);
 	}
 
 	@Bean

@@ -1,7 +1,9 @@
 package io.github.costwise.budget;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import io.github.costwise.time.Time;
  * @since 0.1.0
  */
 public final class BudgetAccounts {
+
+	private static final int FULL = 100;
 
 	private final Budgets budgets;
 
@@ -65,6 +69,31 @@ public final class BudgetAccounts {
 	 */
 	public int highestPercent(Budget budget) {
 		return list(budget, 1).stream().mapToInt(BudgetState::percent).findFirst().orElse(0);
+	}
+
+	/**
+	 * Returns what calls in flight hold of all accounts.
+	 * @param budget the budget
+	 * @return the sum
+	 */
+	public long held(Budget budget) {
+		return list(budget, Integer.MAX_VALUE).stream().mapToLong(BudgetState::held).sum();
+	}
+
+	/**
+	 * Returns the budgets of which an account has spent more than its limit.
+	 * @return how much of its limit the account has spent that has spent most, in whole
+	 * percents, by the id of the budget
+	 */
+	public Map<String, Integer> overspent() {
+		Map<String, Integer> overspent = new LinkedHashMap<>();
+		for (Budget budget : this.budgets.all()) {
+			int percent = highestPercent(budget);
+			if (percent > FULL) {
+				overspent.put(budget.id(), percent);
+			}
+		}
+		return overspent;
 	}
 
 	private static BudgetState current(Budget budget, BudgetState state, BudgetSpan span) {

@@ -80,10 +80,28 @@ class CostwiseHealthIndicatorTests {
 	@Test
 	void shouldTellThatTheCacheStoreIsLeftOut() {
 		StoreState state = new StoreState("RedisResponseCacheStore", false, "no answer");
-		Health health = new CostwiseHealthIndicator(this.status, () -> state, List::of).health();
+		Health health = new CostwiseHealthIndicator(this.status, () -> state, List::of, null).health();
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails().get("cacheStore"))
 			.hasToString("{type=RedisResponseCacheStore, used=false, reason=no answer}");
+	}
+
+	@Test
+	void shouldTellWhichBudgetsAreOverTheirLimitAndStayUp() {
+		Health health = new CostwiseHealthIndicator(this.status, null, List::of, () -> Map.of("all", 120)).health();
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsEntry("budgetsOverLimit", Map.of("all", 120)).containsKey("ledger");
+		assertThat(this.indicator.health().getDetails()).doesNotContainKey("budgetsOverLimit");
+	}
+
+	@Test
+	void shouldTellTheRestWhenTheStoreOfBudgetsThrows() {
+		Health health = new CostwiseHealthIndicator(this.status, null, List::of, () -> {
+			throw new IllegalStateException("no answer");
+		}).health();
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsEntry("budgetsOverLimit", "not known: java.lang.IllegalStateException")
+			.containsKey("ledger");
 	}
 
 	@Test

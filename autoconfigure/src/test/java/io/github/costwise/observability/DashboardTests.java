@@ -76,9 +76,11 @@ class DashboardTests {
 				.withPropertyValues("costwise.routing.tiers.light.targets[0].model=gpt-5-nano",
 						"costwise.routing.tiers.premium.targets[0].model=gpt-5",
 						"costwise.policies.default.routing.mode=enforce",
-						"costwise.policies.default.fallback.enabled=true")
+						"costwise.policies.default.fallback.enabled=true",
+						"costwise.budgets.limits.all.limit=100 calls")
 				.run((context) -> {
 					context.getBean(RouteMeters.class).bindTo(this.registry);
+					context.getBean(BudgetMeters.class).bindTo(this.registry);
 					context.getBean(ChatClient.Builder.class).build().prompt("Hello, what is a lamp?").call().content();
 				});
 		}
