@@ -16,9 +16,10 @@ import io.github.costwise.cache.response.StoreState;
 import io.github.costwise.model.LedgerHealth;
 
 /**
- * Shows the state of ledger, catalogue, cache store, budgets and faults. Cost control that does
- * not work must not take the application out of service, so that this is {@code UNKNOWN}
- * at worst: when the ledger cannot reach its store or has lost records. Thread-safe.
+ * Shows the state of ledger, catalogue, cache store, budgets and faults. Cost control
+ * that does not work must not take the application out of service, so that this is
+ * {@code UNKNOWN} at worst: when the ledger cannot reach its store or has lost records.
+ * Thread-safe.
  *
  * @since 0.1.0
  */

@@ -1,6 +1,5 @@
 package io.github.costwise.autoconfigure;
 
-
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;

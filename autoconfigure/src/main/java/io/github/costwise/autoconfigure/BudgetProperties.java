@@ -127,8 +127,9 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 			@Nullable Integer degradeAt, @DefaultValue("90") int ownShare, @Nullable String carryOver,
 			@Nullable String overflow, @DefaultValue("most") HoldEstimate estimate,
 			@DefaultValue("ledger") SpendBegin from, @DefaultValue("100") int cachedWeight,
-			@DefaultValue("100") int reasoningWeight, @DefaultValue("UTC") ZoneId zone, @DefaultValue("monday") DayOfWeek weekStart,
-			@DefaultValue("1") int firstDay, @DefaultValue("00:00") LocalTime startsAt){
+			@DefaultValue("100") int reasoningWeight, @DefaultValue("UTC") ZoneId zone,
+			@DefaultValue("monday") DayOfWeek weekStart, @DefaultValue("1") int firstDay,
+			@DefaultValue("00:00") LocalTime startsAt){
 
 		private Budget toBudget(String id, boolean enforced) {
 			if (this.limit == null) {
@@ -139,8 +140,9 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 					new CalendarStart(this.zone, this.weekStart, this.firstDay, this.startsAt), Limit::duration);
 			long carry = (this.carryOver != null) ? carried(this.carryOver, amount) : 0;
 			return new Budget(id, amount, parsed, this.per.stream().map(BudgetDimension::parse).toList(), counted(),
-					overridden(), new BudgetRules(enforced && this.mode == BudgetMode.ENFORCE, this.notifyAt,
-							this.degradeAt, this.ownShare, carry, this.overflow),
+					overridden(),
+					new BudgetRules(enforced && this.mode == BudgetMode.ENFORCE, this.notifyAt, this.degradeAt,
+							this.ownShare, carry, this.overflow),
 					new BudgetWeights(this.cachedWeight, this.reasoningWeight, this.estimate == HoldEstimate.LIKELY,
 							this.from == SpendBegin.LEDGER));
 		}

@@ -43,8 +43,8 @@ public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<Bu
 		overrides = Map.copyOf(overrides);
 		for (BudgetAmount override : overrides.values()) {
 			if (override.unit() != limit.unit()) {
-				throw new IllegalArgumentException("its limit counts " + limit.unit().label() + ", and an override "
-						+ override.unit().label());
+				throw new IllegalArgumentException(
+						"its limit counts " + limit.unit().label() + ", and an override " + override.unit().label());
 			}
 		}
 	}

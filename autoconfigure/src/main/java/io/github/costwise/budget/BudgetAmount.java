@@ -48,8 +48,8 @@ public record BudgetAmount(long value, BudgetUnit unit) {
 			throw new IllegalArgumentException("'" + parts[0] + "' is not a number", ex);
 		}
 		catch (ArithmeticException ex) {
-			throw new IllegalArgumentException("'" + text + "' has more decimal places than " + unit.label()
-					+ " can have, or is too large", ex);
+			throw new IllegalArgumentException(
+					"'" + text + "' has more decimal places than " + unit.label() + " can have, or is too large", ex);
 		}
 	}
 
@@ -60,9 +60,8 @@ public record BudgetAmount(long value, BudgetUnit unit) {
 					|| unit.label().toLowerCase(Locale.ROOT).equals(wanted + "s"))
 			.findFirst()
 			.orElseThrow(() -> new IllegalArgumentException("'" + name + "' is not a unit; prices are in USD, and a "
-					+ "budget counts one of " + Arrays.stream(BudgetUnit.values())
-						.map(BudgetUnit::label)
-						.collect(Collectors.joining(", "))));
+					+ "budget counts one of "
+					+ Arrays.stream(BudgetUnit.values()).map(BudgetUnit::label).collect(Collectors.joining(", "))));
 	}
 
 	@Override

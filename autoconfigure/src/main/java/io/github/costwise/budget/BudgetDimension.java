@@ -66,7 +66,9 @@ public final class BudgetDimension {
 		return this.name;
 	}
 
-	/** The dimension of the ledger, or {@code null} where its sums are of something else. */
+	/**
+	 * The dimension of the ledger, or {@code null} where its sums are of something else.
+	 */
 	@Nullable CostDimension ofOwners() {
 		if (this.name.startsWith(TAG)) {
 			return CostDimension.tag(this.name.substring(TAG.length()));

@@ -133,8 +133,8 @@ public final class BudgetRebuild {
 		this.ledger.forEachCall(from, now, (call) -> {
 			BudgetSubject subject = this.subjects.apply(call);
 			if (budget.concerns(subject)) {
-				sums.merge(budget.account(subject),
-						budget.of(UsedUp.of(call), !subject.own(), call.round() == 1), Long::sum);
+				sums.merge(budget.account(subject), budget.of(UsedUp.of(call), !subject.own(), call.round() == 1),
+						Long::sum);
 			}
 		});
 		return sums;

@@ -13,7 +13,10 @@ package io.github.costwise.budget;
  */
 public record BudgetWeights(int cachedPercent, int reasoningPercent, boolean likely, boolean fromLedger) {
 
-	/** Every token counts, calls hold the most, and what was spent before the start counts. */
+	/**
+	 * Every token counts, calls hold the most, and what was spent before the start
+	 * counts.
+	 */
 	public static final BudgetWeights DEFAULT = new BudgetWeights(100, 100, false, true);
 
 	/**

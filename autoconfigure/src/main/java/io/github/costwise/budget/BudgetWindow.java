@@ -38,8 +38,7 @@ public sealed interface BudgetWindow {
 	 * @return the window
 	 * @throws IllegalArgumentException if it is none
 	 */
-	static BudgetWindow parse(String text, CalendarStart calendar,
-			Function<String, Duration> duration) {
+	static BudgetWindow parse(String text, CalendarStart calendar, Function<String, Duration> duration) {
 		String name = text.trim().toLowerCase(Locale.ROOT);
 		if (name.equals("total")) {
 			return new Total();
@@ -53,8 +52,10 @@ public sealed interface BudgetWindow {
 			return new Rolling(duration.apply(name));
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalArgumentException("'" + text + "' is no window: write total, minute, hour, day, week, "
-					+ "month, quarter, year, or a duration such as 10m for the last ten minutes at any time", ex);
+			throw new IllegalArgumentException(
+					"'" + text + "' is no window: write total, minute, hour, day, week, "
+							+ "month, quarter, year, or a duration such as 10m for the last ten minutes at any time",
+					ex);
 		}
 	}
 

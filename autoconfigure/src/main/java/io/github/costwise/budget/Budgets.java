@@ -146,7 +146,9 @@ public final class Budgets {
 		return counting.isEmpty() ? null : admit(id, subject, bound, counting, this.settings.expiry());
 	}
 
-	/** Holds money for work that lasts longer than a call; one that nobody ends expires. */
+	/**
+	 * Holds money for work that lasts longer than a call; one that nobody ends expires.
+	 */
 	@Nullable BudgetTicket hold(String id, BudgetSubject subject, CallBound bound, Duration longest) {
 		List<Budget> counting = counting(subject).stream().filter((budget) -> budget.unit() == BudgetUnit.USD).toList();
 		return counting.isEmpty() ? null : admit(id, subject, bound, counting, longest);
@@ -178,8 +180,8 @@ public final class Budgets {
 		List<Budget> asked = new ArrayList<>(counting);
 		while (true) {
 			requireOpen(asked, subject, now);
-			Admission admission = reserve(new Reservation(id, now, now.plus(expiry), bound.output(),
-					demands(asked, subject, bound, now)));
+			Admission admission = reserve(
+					new Reservation(id, now, now.plus(expiry), bound.output(), demands(asked, subject, bound, now)));
 			if (admission instanceof Admission.Admitted admitted) {
 				admitted.watched().forEach((account) -> this.counts.watched(account.budget()));
 				this.live.add(id, expiry.equals(this.settings.expiry()));
@@ -324,10 +326,9 @@ public final class Budgets {
 	 */
 	public void restore(BudgetRebuild rebuild) {
 		Instant now = this.time.now();
-		this.faults.guard(Faults.Kind.BUDGET,
-				() -> rebuild.spent(now)
-					.forEach((account, booked) -> this.store.settle("restored " + account, now, List.of(new Spend(account,
-							booked.span(), budget(account.budget()).limit(account), booked.amount())))));
+		this.faults.guard(Faults.Kind.BUDGET, () -> rebuild.spent(now)
+			.forEach((account, booked) -> this.store.settle("restored " + account, now, List
+				.of(new Spend(account, booked.span(), budget(account.budget()).limit(account), booked.amount())))));
 	}
 
 	/**

@@ -20,8 +20,8 @@ import io.github.costwise.spi.BudgetStore.OutputRange;
  * @param firstOfTurn whether it is the first call of its turn
  * @since 0.1.0
  */
-public record CallBound(long countedInput, long inputTokens, long fixedNanos, long likelyNanos,
-		long nanosPerToken, OutputRange output, boolean firstOfTurn) {
+public record CallBound(long countedInput, long inputTokens, long fixedNanos, long likelyNanos, long nanosPerToken,
+		OutputRange output, boolean firstOfTurn) {
 
 	private static final BudgetAccount OF_TURN = new BudgetAccount("turn", "");
 

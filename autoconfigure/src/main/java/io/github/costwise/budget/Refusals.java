@@ -34,8 +34,8 @@ final class Refusals {
 			case BLOCKED -> " is blocked";
 			case UNAVAILABLE -> " is kept in a store that does not answer";
 			case NEVER_FITS -> " is too small: a call needs at least " + needed + ", and the limit is " + limit;
-			case SPENT -> " is used up: a call needs at least " + needed + ", and " + spent + " of " + limit
-					+ " are spent";
+			case SPENT ->
+				" is used up: a call needs at least " + needed + ", and " + spent + " of " + limit + " are spent";
 			case HOLDS -> " has no room at the moment: a call needs at least " + needed + ", " + spent + " of " + limit
 					+ " are spent and calls in flight hold " + budget.unit().format(state.held());
 		} + "; the call was not sent.";

@@ -7,7 +7,7 @@ package io.github.costwise.model;
  *
  * @since 0.1.0
  */
-public sealed interface CostEvent permits CallRecord, TurnRecord, FallbackSpike,
-		RoutingRollback, BudgetAlert, BudgetOverrun {
+public sealed interface CostEvent
+		permits CallRecord, TurnRecord, FallbackSpike, RoutingRollback, BudgetAlert, BudgetOverrun {
 
 }

@@ -60,7 +60,8 @@ public final class BudgetMeters implements MeterBinder {
 		String id = budget.id();
 		for (BudgetRefusal refusal : BudgetRefusal.values()) {
 			count(registry, "refusals", "Calls that a budget refused",
-					tags.and("cause", refusal.name().toLowerCase(Locale.ROOT)), (counts) -> counts.refusals(id, refusal));
+					tags.and("cause", refusal.name().toLowerCase(Locale.ROOT)),
+					(counts) -> counts.refusals(id, refusal));
 		}
 		count(registry, "shadow", "Calls that a budget would have refused", tags,
 				(counts) -> counts.wouldHaveRefused(id));

@@ -32,8 +32,7 @@ import io.github.costwise.pricing.CostCalculator;
  */
 public final class CallBudgets {
 
-	private static final Set<Purpose> OWN = EnumSet.of(Purpose.EMBEDDING, Purpose.JUDGE, Purpose.GATE,
-			Purpose.SUMMARY);
+	private static final Set<Purpose> OWN = EnumSet.of(Purpose.EMBEDDING, Purpose.JUDGE, Purpose.GATE, Purpose.SUMMARY);
 
 	private static final TurnSlot<TurnBudget> TURN = new TurnSlot<>();
 
@@ -64,8 +63,7 @@ public final class CallBudgets {
 	 * @param limit what its turn may cost, or {@code null} for any amount
 	 * @throws CostLimitExceededException if the turn or a budget has no room
 	 */
-	@Nullable CallHold admit(CostTurn turn, CallPlan plan, CallMeter.CallFacts call, boolean regional,
-			@Nullable Money limit) {
+	@Nullable CallHold admit(CostTurn turn, CallPlan plan, CallMeter.CallFacts call, boolean regional, @Nullable Money limit) {
 		BudgetSubject subject = subject(turn, plan.target(), call);
 		List<Budget> counting = this.budgets.counting(subject);
 		if (limit == null && counting.isEmpty()) {
@@ -117,8 +115,7 @@ public final class CallBudgets {
 
 	private void learn(long counted, CallRecord call, boolean cut) {
 		long output = call.usage().outputTokens();
-		this.learnt.answered(call.attribution().feature(), call.requestedModel(),
-				cut ? 2 * output : output);
+		this.learnt.answered(call.attribution().feature(), call.requestedModel(), cut ? 2 * output : output);
 		if (counted > 0) {
 			this.learnt.sent(call.requestedModel(), counted, call.usage().promptTokens());
 			this.learnt.cacheRead(call.attribution().feature(), call.requestedModel(),

@@ -92,8 +92,8 @@ public final class CallUsage {
 		}
 		if (reported == null && !meter.reach().isBilled(outcome)) {
 			CallHold hold = meter.hold();
-			boolean mayBeBilled = hold != null && outcome == Outcome.TIMED_OUT && !meter.reach().unsent();
-			return mayBeBilled ? assumed(meter, hold) : NOTHING;
+			boolean mayBeBilled = outcome == Outcome.TIMED_OUT && !meter.reach().unsent();
+			return (hold != null && mayBeBilled) ? assumed(meter, hold) : NOTHING;
 		}
 		return (reported != null) ? cutShort(meter, reported) : estimated(meter);
 	}

@@ -130,8 +130,8 @@ class BudgetAnswersTests {
 	@Test
 	void answerThatABudgetCutSaysSo() {
 		this.provider.handler((request) -> Answer.text("yes").usage(BudgetClients.usage(8, 40)));
-		this.runner.run((context) -> assertThat(metadata(context, false).<Boolean>get(CostMetadata.BUDGET_CUT))
-			.isFalse());
+		this.runner
+			.run((context) -> assertThat(metadata(context, false).<Boolean>get(CostMetadata.BUDGET_CUT)).isFalse());
 	}
 
 }

@@ -130,7 +130,10 @@ final class BudgetClients {
 	}
 
 	static long booked(ApplicationContext context) {
-		return CostwiseRunner.calls(context).stream().mapToLong((CallRecord call) -> call.price().amount().nanos()).sum();
+		return CostwiseRunner.calls(context)
+			.stream()
+			.mapToLong((CallRecord call) -> call.price().amount().nanos())
+			.sum();
 	}
 
 }

@@ -84,24 +84,24 @@ class BudgetRoutesTests {
 	@ValueSource(booleans = { false, true })
 	void budgetOfATargetMovesOnToAnEqualOne(boolean streamed) {
 		this.provider.handler((request) -> BudgetClients.usual());
-		this.runner.withPropertyValues(LIMITS + "target.limit=0.02 USD", LIMITS + "target.per=target").run((context) -> {
-			askPremium(context, streamed);
-			askPremium(context, streamed);
-			assertThat(models()).containsExactly("p", "p2");
-			assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> askPremium(context, streamed));
-			assertThat(models()).hasSize(2);
-			assertThat(CostwiseRunner.events(context).get(0).turn().outcome()).isEqualTo(TurnOutcome.REFUSED);
-		});
+		this.runner.withPropertyValues(LIMITS + "target.limit=0.02 USD", LIMITS + "target.per=target")
+			.run((context) -> {
+				askPremium(context, streamed);
+				askPremium(context, streamed);
+				assertThat(models()).containsExactly("p", "p2");
+				assertThatExceptionOfType(BudgetExceededException.class)
+					.isThrownBy(() -> askPremium(context, streamed));
+				assertThat(models()).hasSize(2);
+				assertThat(CostwiseRunner.events(context).get(0).turn().outcome()).isEqualTo(TurnOutcome.REFUSED);
+			});
 	}
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void budgetOfATenantFallsBackToNobody(boolean streamed) {
 		this.provider.handler((request) -> BudgetClients.usual());
-		this.runner
-			.withPropertyValues(LIMITS + "tenant.limit=0.02 USD", LIMITS + "tenant.per=tenant",
-					"costwise.policies.default.fallback.enabled=true",
-					"costwise.policies.default.fallback.downwards=true")
+		this.runner.withPropertyValues(LIMITS + "tenant.limit=0.02 USD", LIMITS + "tenant.per=tenant",
+				"costwise.policies.default.fallback.enabled=true", "costwise.policies.default.fallback.downwards=true")
 			.run((context) -> {
 				askPremium(context, streamed);
 				assertThatExceptionOfType(BudgetExceededException.class)
@@ -118,8 +118,7 @@ class BudgetRoutesTests {
 			.withPropertyValues(LIMITS + "p2.limit=0 USD", LIMITS + "p2.only.model=p2",
 					"costwise.policies.default.fallback.enabled=true")
 			.run((context) -> {
-				assertThat(catchThrowable(() -> askPremium(context, streamed)))
-					.isNotNull();
+				assertThat(catchThrowable(() -> askPremium(context, streamed))).isNotNull();
 				assertThat(models()).containsOnly("p");
 				assertThat(BudgetClients.state(context, "p2").held()).isZero();
 			});
@@ -148,8 +147,8 @@ class BudgetRoutesTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void refusalInsideAToolEndsTheTurn(boolean streamed) {
-		this.provider.handler((request) -> (request.number() == 1)
-				? Answer.tool("ask", "{}").usage(BudgetClients.USUAL) : BudgetClients.usual());
+		this.provider.handler((request) -> (request.number() == 1) ? Answer.tool("ask", "{}").usage(BudgetClients.USUAL)
+				: BudgetClients.usual());
 		this.runner.withPropertyValues(LIMITS + "all.limit=0.03 USD").run((context) -> {
 			Asking tool = new Asking(context);
 			assertThatExceptionOfType(BudgetExceededException.class)

@@ -108,16 +108,14 @@ class BudgetScenarioTests {
 	}
 
 	private static String askFreely(ApplicationContext context) {
-		return String
-			.valueOf(context.getBean(ChatClient.Builder.class).build().prompt("Hello?").call().content());
+		return String.valueOf(context.getBean(ChatClient.Builder.class).build().prompt("Hello?").call().content());
 	}
 
 	/** One after another, without a limit of the caller, from nothing learnt. */
 	@Test
 	void callsWithoutALimitUseUpTheBudgetToTheLastOne() {
 		this.provider.handler((request) -> BudgetClients.usual());
-		this.runner
-			.withPropertyValues(ALL + "limit=1 USD", "costwise.budgets.output.longest.p=64000")
+		this.runner.withPropertyValues(ALL + "limit=1 USD", "costwise.budgets.output.longest.p=64000")
 			.run((context) -> {
 				int passed = 0;
 				for (int i = 0; i < 60; i++) {
@@ -132,8 +130,7 @@ class BudgetScenarioTests {
 	@Test
 	void callsWithoutALimitDoNotKeepEachOtherOut() {
 		this.provider.handler((request) -> BudgetClients.usual());
-		this.runner
-			.withPropertyValues(ALL + "limit=1 USD", "costwise.budgets.output.longest.p=64000")
+		this.runner.withPropertyValues(ALL + "limit=1 USD", "costwise.budgets.output.longest.p=64000")
 			.run((context) -> {
 				AtomicInteger passed = new AtomicInteger();
 				List<Future<?>> callers = new ArrayList<>();
@@ -157,8 +154,7 @@ class BudgetScenarioTests {
 	@Test
 	void whatIsSentIsWhatIsHeld() {
 		this.provider.handler((request) -> BudgetClients.usual());
-		this.runner
-			.withPropertyValues(ALL + "limit=0.30 USD", "costwise.budgets.output.longest.p=64000")
+		this.runner.withPropertyValues(ALL + "limit=0.30 USD", "costwise.budgets.output.longest.p=64000")
 			.run((context) -> {
 				askFreely(context);
 				assertThat(maxTokens(this.provider.requests().get(0))).isBetween(1900, 29_900);
@@ -172,12 +168,13 @@ class BudgetScenarioTests {
 			int most = maxTokens(request);
 			return Answer.text("yes").usage(BudgetClients.usage(8, (most > 0) ? most : 16_384));
 		});
-		this.runner.withPropertyValues(ALL + "limit=1 USD", "costwise.budgets.output.longest.p=16384").run((context) -> {
-			BudgetClients.passed(this.executor, 100, () -> askFreely(context));
-			BudgetState end = BudgetClients.state(context, "all");
-			assertThat(end.spent()).isLessThanOrEqualTo(100 * CENT).isEqualTo(BudgetClients.booked(context));
-			assertThat(events(BudgetOverrun.class)).isEmpty();
-		});
+		this.runner.withPropertyValues(ALL + "limit=1 USD", "costwise.budgets.output.longest.p=16384")
+			.run((context) -> {
+				BudgetClients.passed(this.executor, 100, () -> askFreely(context));
+				BudgetState end = BudgetClients.state(context, "all");
+				assertThat(end.spent()).isLessThanOrEqualTo(100 * CENT).isEqualTo(BudgetClients.booked(context));
+				assertThat(events(BudgetOverrun.class)).isEmpty();
+			});
 	}
 
 	private static int maxTokens(LoopbackRequest request) {
@@ -188,14 +185,12 @@ class BudgetScenarioTests {
 	@CsvSource({ "250000,,false", "190000,,true", "190000,priority,true", "201000,priority,false" })
 	void holdIsPricedByTheRowThatTheRequestCanReach(int tokens, @Nullable String service, boolean sent) {
 		this.provider.handler((request) -> Answer.text("yes").usage(BudgetClients.usage(tokens, 100)));
-		this.runner
-			.withPropertyValues(ALL + "limit=0.40 USD", "costwise.pricing.models[0].tiers[0].above=200000",
-					"costwise.pricing.models[0].tiers[0].input=2", "costwise.pricing.models[0].tiers[0].output=10",
-					"costwise.pricing.models[0].tiers[1].service=priority",
-					"costwise.pricing.models[0].tiers[1].input=2", "costwise.pricing.models[0].tiers[1].output=20",
-					"costwise.pricing.models[0].tiers[2].service=priority",
-					"costwise.pricing.models[0].tiers[2].above=200000", "costwise.pricing.models[0].tiers[2].input=4",
-					"costwise.pricing.models[0].tiers[2].output=20")
+		this.runner.withPropertyValues(ALL + "limit=0.40 USD", "costwise.pricing.models[0].tiers[0].above=200000",
+				"costwise.pricing.models[0].tiers[0].input=2", "costwise.pricing.models[0].tiers[0].output=10",
+				"costwise.pricing.models[0].tiers[1].service=priority", "costwise.pricing.models[0].tiers[1].input=2",
+				"costwise.pricing.models[0].tiers[1].output=20", "costwise.pricing.models[0].tiers[2].service=priority",
+				"costwise.pricing.models[0].tiers[2].above=200000", "costwise.pricing.models[0].tiers[2].input=4",
+				"costwise.pricing.models[0].tiers[2].output=20")
 			.run((context) -> {
 				OpenAiChatOptions.Builder options = OpenAiChatOptions.builder().maxTokens(100);
 				ChatClient client = context.getBean(ChatClient.Builder.class).build();
@@ -243,12 +238,7 @@ class BudgetScenarioTests {
 		this.runner.withPropertyValues(ALL + "limit=1 USD").run((context) -> {
 			ChatClient client = context.getBean(ChatClient.Builder.class).build();
 			for (int i = 0; i < 20; i++) {
-				client.prompt("Hello?")
-					.options(BudgetClients.asking(1900))
-					.stream()
-					.content()
-					.take(1)
-					.blockLast();
+				client.prompt("Hello?").options(BudgetClients.asking(1900)).stream().content().take(1).blockLast();
 			}
 			Eventually.holds(() -> BudgetClients.state(context, "all").holds() == 0);
 			BudgetState end = BudgetClients.state(context, "all");
@@ -305,7 +295,9 @@ class BudgetScenarioTests {
 			});
 	}
 
-	/** Agents send a long prompt again and again, most of which the provider has cached. */
+	/**
+	 * Agents send a long prompt again and again, most of which the provider has cached.
+	 */
 	@ParameterizedTest
 	@CsvSource({ "most, 4", "likely, 34" })
 	void longPromptsThatAreCachedMayHoldWhatIsLikely(String estimate, int sent) {
@@ -314,8 +306,7 @@ class BudgetScenarioTests {
 		Semaphore gate = new Semaphore(0);
 		this.provider.handler((request) -> (request.number() <= 20) ? Answer.text("yes").usage(usage)
 				: Answer.text("yes").usage(usage).gate(gate));
-		this.runner
-			.withPropertyValues(ALL + "limit=1.5702 USD", ALL + "estimate=" + estimate, ALL + "notify-at=")
+		this.runner.withPropertyValues(ALL + "limit=1.5702 USD", ALL + "estimate=" + estimate, ALL + "notify-at=")
 			.run((context) -> {
 				for (int i = 0; i < 20; i++) {
 					BudgetClients.ask(context, 1);
@@ -334,8 +325,7 @@ class BudgetScenarioTests {
 		String usage = "{\"prompt_tokens\":1000,\"completion_tokens\":100,\"total_tokens\":1100,"
 				+ "\"prompt_tokens_details\":{\"cached_tokens\":900}}";
 		this.provider.handler((request) -> Answer.text("yes").usage(usage));
-		this.runner
-			.withPropertyValues(ALL + "limit=10000 tokens", ALL + "window=hour", ALL + "cached-weight=0")
+		this.runner.withPropertyValues(ALL + "limit=10000 tokens", ALL + "window=hour", ALL + "cached-weight=0")
 			.run((context) -> {
 				BudgetClients.ask(context, 100);
 				assertThat(BudgetClients.state(context, "all").spent()).isEqualTo(200);
@@ -567,7 +557,8 @@ class BudgetScenarioTests {
 	void ownersThatDifferHaveAccountsThatDiffer() {
 		this.provider.handler((request) -> BudgetClients.usual());
 		this.runner
-			.withPropertyValues(ALL + "limit=0.02 USD", ALL + "per=tenant,tag:team", "costwise.budgets.limits.all.overrides[acme/blue]=0.04 USD")
+			.withPropertyValues(ALL + "limit=0.02 USD", ALL + "per=tenant,tag:team",
+					"costwise.budgets.limits.all.overrides[acme/blue]=0.04 USD")
 			.run((context) -> {
 				assertThat(ask(context, "acme", "red")).isEqualTo(1);
 				assertThat(ask(context, "acme", "blue")).isEqualTo(2);

@@ -219,10 +219,8 @@ class BudgetProblemIntegrationTests {
 		}
 
 		private String call() {
-			return String.valueOf(this.chat.prompt("Hello?")
-				.options(OpenAiChatOptions.builder().maxTokens(100))
-				.call()
-				.content());
+			return String.valueOf(
+					this.chat.prompt("Hello?").options(OpenAiChatOptions.builder().maxTokens(100)).call().content());
 		}
 
 	}

@@ -67,9 +67,10 @@ class BudgetWebhookAutoConfigurationTests {
 				assertThat(overrun.amount()).isEqualTo(2000);
 				assertThat(overrun.cause()).isEqualTo(BudgetOverrun.OverrunCause.ABOVE_HOLD);
 			});
-			assertThat(context.getBean(Annotated.class).events).hasSize(3).containsAll(events.stream()
-				.filter((event) -> event instanceof BudgetAlert || event instanceof BudgetOverrun)
-				.toList());
+			assertThat(context.getBean(Annotated.class).events).hasSize(3)
+				.containsAll(events.stream()
+					.filter((event) -> event instanceof BudgetAlert || event instanceof BudgetOverrun)
+					.toList());
 		});
 	}
 
@@ -93,8 +94,9 @@ class BudgetWebhookAutoConfigurationTests {
 		this.runner.run((context) -> assertThat(context).doesNotHaveBean(BudgetWebhook.class));
 		this.runner.withPropertyValues("costwise.budgets.webhook.url=")
 			.run((context) -> assertThat(context).doesNotHaveBean(BudgetWebhook.class));
-		this.runner.withPropertyValues("costwise.budgets.webhook.url=https://example.com/hook",
-				"costwise.budgets.webhook.format=slack", "costwise.budgets.webhook.secret=s")
+		this.runner
+			.withPropertyValues("costwise.budgets.webhook.url=https://example.com/hook",
+					"costwise.budgets.webhook.format=slack", "costwise.budgets.webhook.secret=s")
 			.run((context) -> assertThat(context).hasSingleBean(BudgetWebhook.class));
 	}
 
@@ -112,9 +114,8 @@ class BudgetWebhookAutoConfigurationTests {
 
 	@Test
 	void propertiesDoNotTellTheSecret() {
-		assertThat(new BudgetWebhookProperties("https://h/hidden", "hidden",
-				WebhookFormat.JSON)
-			.toString()).doesNotContain("hidden");
+		assertThat(new BudgetWebhookProperties("https://h/hidden", "hidden", WebhookFormat.JSON).toString())
+			.doesNotContain("hidden");
 	}
 
 	private static void ask(ApplicationContext context, int maxTokens) {

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 import io.github.costwise.time.Time;
@@ -47,7 +48,8 @@ final class WebhookSender {
 			}
 		}
 		catch (ExecutionException ex) {
-			throw new IOException(this.settings + " could not be reached: " + ex.getCause().getClass().getName());
+			throw new IOException(this.settings + " could not be reached: "
+					+ Objects.requireNonNull(ex.getCause()).getClass().getName());
 		}
 		finally {
 			answer.cancel(true);

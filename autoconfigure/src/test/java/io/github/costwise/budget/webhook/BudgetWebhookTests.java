@@ -122,8 +122,8 @@ class BudgetWebhookTests {
 	void bodiesTellWhatHappened() {
 		open(WebhookFormat.JSON);
 		this.webhook.on(ALERT);
-		this.webhook.on(new BudgetOverrun(BudgetUnit.USD, STATE, "call-7", 20_000_000,
-				BudgetOverrun.OverrunCause.ABOVE_HOLD));
+		this.webhook
+			.on(new BudgetOverrun(BudgetUnit.USD, STATE, "call-7", 20_000_000, BudgetOverrun.OverrunCause.ABOVE_HOLD));
 		tried(2);
 		json(0).isLenientlyEqualTo("""
 				{"type": "budget.alert", "at": "2026-11-23T12:00:00Z", "budget": "tenants", "owner": "a<b>&c",
@@ -138,8 +138,8 @@ class BudgetWebhookTests {
 		open(WebhookFormat.SLACK);
 		this.webhook.on(ALERT);
 		tried(1);
-		json(0).isStrictlyEqualTo("{\"text\": \"The budget tenants[a&lt;b&gt;&amp;c] has spent 80 % of 15 USD "
-				+ "(threshold 80 %).\"}");
+		json(0).isStrictlyEqualTo(
+				"{\"text\": \"The budget tenants[a&lt;b&gt;&amp;c] has spent 80 % of 15 USD " + "(threshold 80 %).\"}");
 	}
 
 	@Test
