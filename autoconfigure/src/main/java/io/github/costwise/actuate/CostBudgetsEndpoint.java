@@ -18,6 +18,7 @@ import io.github.costwise.actuate.CostBudgetsReport.BudgetReport;
 import io.github.costwise.budget.Budget;
 import io.github.costwise.budget.BudgetAccounts;
 import io.github.costwise.budget.BudgetActions;
+import io.github.costwise.budget.BudgetChanges;
 import io.github.costwise.budget.BudgetOrder;
 import io.github.costwise.budget.BudgetOrder.BudgetChange;
 import io.github.costwise.budget.BudgetOrder.BudgetVerb;
@@ -45,11 +46,12 @@ public class CostBudgetsEndpoint {
 	/**
 	 * Creates an endpoint.
 	 * @param budgets the budgets
+	 * @param changes remembers what is done with them
 	 * @param time tells the time
 	 */
-	public CostBudgetsEndpoint(Budgets budgets, Time time) {
+	public CostBudgetsEndpoint(Budgets budgets, BudgetChanges changes, Time time) {
 		this.reports = new CostBudgetsReports(budgets, new BudgetAccounts(budgets, time));
-		this.actions = new BudgetActions(budgets, time);
+		this.actions = new BudgetActions(budgets, changes, time);
 	}
 
 	/**

@@ -1,5 +1,10 @@
 package io.github.costwise.autoconfigure;
 
+import java.nio.file.Path;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -13,6 +18,8 @@ import io.github.costwise.CostBudgets;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Worker;
 import io.github.costwise.budget.ApplicationBudgets;
+import io.github.costwise.budget.BudgetChangeFile;
+import io.github.costwise.budget.BudgetChanges;
 import io.github.costwise.budget.BudgetRebuild;
 import io.github.costwise.budget.Budgets;
 import io.github.costwise.budget.memory.MemoryBudgetStore;
@@ -38,6 +45,8 @@ import io.github.costwise.time.Time;
 @EnableConfigurationProperties({ BudgetProperties.class, CostwiseProperties.class })
 public final class BudgetAutoConfiguration {
 
+	private static final Log logger = LogFactory.getLog(BudgetAutoConfiguration.class);
+
 	@Bean
 	@ConditionalOnMissingBean
 	BudgetStore costwiseBudgetStore() {
@@ -54,6 +63,13 @@ public final class BudgetAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	BudgetChanges costwiseBudgetChanges(BudgetProperties properties) {
+		String file = properties.changesFile();
+		return (file != null) ? BudgetChangeFile.open(Path.of(file)) : BudgetChanges.NONE;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
 	CostBudgets costwiseApplicationBudgets(Budgets budgets) {
 		return new ApplicationBudgets(budgets);
 	}
@@ -62,10 +78,13 @@ public final class BudgetAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	@Lazy(false)
 	@ConditionalOnMissingBean(name = "costwiseBudgetWorker")
-	Worker costwiseBudgetWorker(Budgets budgets, UsageLedger ledger, Background background, Time time) {
+	Worker costwiseBudgetWorker(Budgets budgets, BudgetChanges changes, UsageLedger ledger, Background background,
+			Time time) {
 		if (budgets.store() instanceof MemoryBudgetStore) {
 			budgets.restore(new BudgetRebuild(budgets.all(), ledger, CallBudgets::subject));
+			logger.info("Costwise: the " + budgets.all().size() + " budgets are kept in memory, for this instance only");
 		}
+		budgets.restore(changes.all());
 		Worker worker = background.team("budgets", Faults.Kind.BUDGET).worker(time.timers());
 		worker.runEvery(() -> budgets.live().tick(), budgets.live().pause(), budgets.live().pause());
 		return worker;

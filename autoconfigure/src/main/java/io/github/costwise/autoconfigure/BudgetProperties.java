@@ -35,10 +35,13 @@ import io.github.costwise.budget.HoldSettings.OnExpiry;
  * into all that count it
  * @param holds What becomes of what calls in flight may still cost
  * @param output How long answers may become
+ * @param changesFile File that remembers what was done with budgets at run time, so that
+ * it survives a restart; one for each instance
  * @since 0.1.0
  */
 @ConfigurationProperties(BudgetProperties.PREFIX)
-public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds holds, @DefaultValue Output output) {
+public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds holds, @DefaultValue Output output,
+		@Nullable String changesFile) {
 
 	static final String PREFIX = CostwiseProperties.PREFIX + ".budgets";
 

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.github.costwise.actuate.CostBudgetsEndpoint;
 import io.github.costwise.actuate.CostBudgetsEndpointWebExtension;
+import io.github.costwise.budget.BudgetChanges;
 import io.github.costwise.budget.Budgets;
 import io.github.costwise.time.Time;
 
@@ -25,8 +26,8 @@ public final class CostBudgetsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	CostBudgetsEndpoint costBudgetsEndpoint(Budgets budgets, Time time) {
-		return new CostBudgetsEndpoint(budgets, time);
+	CostBudgetsEndpoint costBudgetsEndpoint(Budgets budgets, BudgetChanges changes, Time time) {
+		return new CostBudgetsEndpoint(budgets, changes, time);
 	}
 
 	@Bean

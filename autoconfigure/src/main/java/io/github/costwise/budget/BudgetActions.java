@@ -7,6 +7,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.budget.BudgetChanges.RecordedChange;
 import io.github.costwise.budget.BudgetControls.Control;
 import io.github.costwise.budget.BudgetOrder.BudgetChange;
 import io.github.costwise.budget.BudgetOrder.BudgetVerb;
@@ -31,15 +32,19 @@ public final class BudgetActions {
 
 	private final Budgets budgets;
 
+	private final BudgetChanges changes;
+
 	private final Time time;
 
 	/**
 	 * Creates an instance.
 	 * @param budgets the budgets
+	 * @param changes remembers what is done
 	 * @param time tells the time
 	 */
-	public BudgetActions(Budgets budgets, Time time) {
+	public BudgetActions(Budgets budgets, BudgetChanges changes, Time time) {
 		this.budgets = budgets;
+		this.changes = changes;
 		this.time = time;
 	}
 
@@ -52,7 +57,7 @@ public final class BudgetActions {
 	public synchronized BudgetChange act(BudgetOrder order) {
 		String why = require(order);
 		Instant now = this.time.now();
-		BudgetChange change = order.verb().isOfAccount() ? change(order, now) : control(order);
+		BudgetChange change = order.verb().isOfAccount() ? change(order, why, now) : control(order, why, now);
 		logger.info("Costwise: " + lower(order.verb()) + " of the budget '" + order.budget().id() + "'"
 				+ ((order.owner() != null) ? " of '" + ShortText.ofLine(order.owner(), LONGEST) + "'" : "") + " by "
 				+ ((order.who() != null) ? ShortText.ofLine(order.who(), LONGEST) : "somebody unknown") + " at " + now
@@ -95,13 +100,10 @@ public final class BudgetActions {
 		}
 	}
 
-	private BudgetChange control(BudgetOrder order) {
+	private BudgetChange control(BudgetOrder order, String why, Instant now) {
+		remember(order, why, now, 0);
 		String id = "The budget '" + order.budget().id() + "' ";
-		Control control = switch (order.verb()) {
-			case SUSPEND -> Control.SUSPENDED;
-			case BLOCK -> Control.BLOCKED;
-			case RESUME, RAISE, RESET, ADJUST -> Control.AS_CONFIGURED;
-		};
+		Control control = Control.by(order.verb());
 		this.budgets.controls().set(order.budget().id(), control);
 		return new BudgetChange(id + switch (control) {
 			case SUSPENDED -> "counts nothing and refuses nothing until it is resumed.";
@@ -110,7 +112,7 @@ public final class BudgetActions {
 		}, null);
 	}
 
-	private BudgetChange change(BudgetOrder order, Instant now) {
+	private BudgetChange change(BudgetOrder order, String why, Instant now) {
 		Budget budget = order.budget();
 		BudgetAccount account = new BudgetAccount(budget.id(), (order.owner() != null) ? order.owner() : "");
 		BudgetSpan span = budget.span(now);
@@ -118,16 +120,23 @@ public final class BudgetActions {
 		long spent = (before != null) ? before.spent() : 0;
 		long limit = (before != null) ? before.limit() : budget.limit(account);
 		if (order.verb() == BudgetVerb.RESET) {
+			remember(order, why, now, -spent);
 			return spent(adjusted(account, span, now, -spent), budget.unit(), spent);
 		}
 		long amount = amount(order);
 		requireRoom(order, (order.verb() == BudgetVerb.RAISE) ? limit : spent, amount);
+		remember(order, why, now, amount);
 		if (order.verb() == BudgetVerb.RAISE) {
 			BudgetState state = this.budgets.store().adjust(account, span, now, amount, 0);
 			return new BudgetChange("The limit of " + account + " is " + budget.unit().format(limit + amount)
 					+ until(span) + ", raised by " + budget.unit().format(amount) + unseen(before) + ".", state);
 		}
 		return spent(adjusted(account, span, now, amount), budget.unit(), spent);
+	}
+
+	private void remember(BudgetOrder order, String why, Instant now, long amount) {
+		this.changes
+			.add(new RecordedChange(now, order.budget().id(), order.verb(), order.owner(), amount, why, order.who()));
 	}
 
 	private BudgetState adjusted(BudgetAccount account, BudgetSpan span, Instant now, long spent) {

@@ -3,6 +3,8 @@ package io.github.costwise.budget;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.costwise.budget.BudgetOrder.BudgetVerb;
+
 /**
  * What is decided at run time about budgets. Thread-safe.
  *
@@ -49,7 +51,15 @@ public final class BudgetControls {
 		SUSPENDED,
 
 		/** Nothing that it counts is sent. */
-		BLOCKED
+		BLOCKED;
+
+		static Control by(BudgetVerb verb) {
+			return switch (verb) {
+				case SUSPEND -> SUSPENDED;
+				case BLOCK -> BLOCKED;
+				case RESUME, RAISE, RESET, ADJUST -> AS_CONFIGURED;
+			};
+		}
 
 	}
 

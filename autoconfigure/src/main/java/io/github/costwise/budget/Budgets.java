@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.BudgetExceededException;
+import io.github.costwise.budget.BudgetChanges.RecordedChange;
 import io.github.costwise.budget.BudgetControls.Control;
+import io.github.costwise.budget.BudgetOrder.BudgetVerb;
 import io.github.costwise.budget.memory.MemoryBudgetStore;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.BudgetAccount;
@@ -329,6 +331,42 @@ public final class Budgets {
 		this.faults.guard(Faults.Kind.BUDGET, () -> rebuild.spent(now)
 			.forEach((account, booked) -> this.store.settle("restored " + account, now, List
 				.of(new Spend(account, booked.span(), budget(account.budget()).limit(account), booked.amount())))));
+	}
+
+	/**
+	 * Does again what was done at run time before a restart, as far as it concerns the
+	 * present windows. What concerns no budget any more is passed by, and no spend that a
+	 * ledger has forgotten is taken off again.
+	 * @param changes what was done, oldest first
+	 */
+	public void restore(List<RecordedChange> changes) {
+		Instant now = this.time.now();
+		for (RecordedChange change : changes) {
+			this.budgets.stream()
+				.filter((budget) -> budget.id().equals(change.budget()))
+				.findFirst()
+				.ifPresent((budget) -> this.faults.guard(Faults.Kind.BUDGET, () -> restore(budget, change, now)));
+		}
+	}
+
+	private void restore(Budget budget, RecordedChange change, Instant now) {
+		if (!change.verb().isOfAccount()) {
+			this.controls.set(budget.id(), Control.by(change.verb()));
+			return;
+		}
+		BudgetSpan span = budget.span(now);
+		Instant since = (span.rolling() != null) ? now.minus(span.rolling()) : span.from();
+		if (change.at().isBefore(since)) {
+			return;
+		}
+		BudgetAccount account = new BudgetAccount(budget.id(), (change.owner() != null) ? change.owner() : "");
+		if (change.verb() == BudgetVerb.RAISE) {
+			this.store.adjust(account, span, now, change.amount(), 0);
+			return;
+		}
+		BudgetState known = this.store.state(account, span, now);
+		long spent = (known != null) ? known.spent() : 0;
+		this.store.adjust(account, span, now, 0, Math.max(change.amount(), -spent));
 	}
 
 	/**

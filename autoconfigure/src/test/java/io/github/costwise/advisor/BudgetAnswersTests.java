@@ -9,6 +9,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,16 @@ import io.github.costwise.CostBudgets;
 import io.github.costwise.CostMetadata;
 import io.github.costwise.CostScope;
 import io.github.costwise.Money;
+import io.github.costwise.budget.BudgetActions;
+import io.github.costwise.budget.BudgetChanges;
+import io.github.costwise.budget.BudgetOrder;
+import io.github.costwise.budget.BudgetOrder.BudgetVerb;
+import io.github.costwise.budget.Budgets;
+import io.github.costwise.model.BudgetRefusal;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackProvider;
+import io.github.costwise.time.Time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -104,6 +112,38 @@ class BudgetAnswersTests {
 	}
 
 	@Test
+	void whatWasDoneAtRunTimeSurvivesARestart(@TempDir Path folder) {
+		this.provider.handler((request) -> BudgetClients.usual());
+		ApplicationContextRunner remembering = this.runner
+			.withPropertyValues("costwise.budgets.changes-file=" + folder.resolve("changes"));
+		remembering.run((context) -> {
+			act(context, BudgetVerb.RAISE, "acme", "0.04 USD");
+			act(context, BudgetVerb.RAISE, "other", "1 USD");
+			metadata(context, false);
+			act(context, BudgetVerb.RESET, "acme", null);
+			act(context, BudgetVerb.BLOCK, null, null);
+			assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> metadata(context, false));
+		});
+		remembering.run((context) -> {
+			assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> metadata(context, false))
+				.satisfies((ex) -> assertThat(ex.refusal()).isEqualTo(BudgetRefusal.BLOCKED));
+			act(context, BudgetVerb.RESUME, null, null);
+			metadata(context, false);
+			BudgetState state = context.getBean(CostBudgets.class).of(ACME).get(0);
+			assertThat(state.limit()).isEqualTo(14 * BudgetClients.CENT);
+			assertThat(state.spent()).isEqualTo(2 * BudgetClients.CENT);
+		});
+		assertThat(folder.resolve("changes")).content().contains("RAISE", "acme", "because of a test");
+	}
+
+	private static void act(ApplicationContext context, BudgetVerb verb, @Nullable String owner,
+			@Nullable String amount) {
+		Budgets budgets = context.getBean(Budgets.class);
+		new BudgetActions(budgets, context.getBean(BudgetChanges.class), context.getBean(Time.class))
+			.act(new BudgetOrder(budgets.all().get(0), verb, owner, amount, "because of a test", "ann"));
+	}
+
+	@Test
 	void whatWasSpentSurvivesARestart(@TempDir Path folder) {
 		this.provider.handler((request) -> BudgetClients.usual());
 		JdbcConnectionPool database = JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("ledger"), "sa", "");
@@ -129,9 +169,21 @@ class BudgetAnswersTests {
 
 	@Test
 	void answerThatABudgetCutSaysSo() {
-		this.provider.handler((request) -> Answer.text("yes").usage(BudgetClients.usage(8, 40)));
-		this.runner
-			.run((context) -> assertThat(metadata(context, false).<Boolean>get(CostMetadata.BUDGET_CUT)).isFalse());
+		this.provider.handler((request) -> Answer.text("")
+			.body("{\"id\":\"1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"p\",\"choices\":[{\"index\":0,"
+					+ "\"message\":{\"role\":\"assistant\",\"content\":\"half an\"},\"finish_reason\":\"length\"}],"
+					+ "\"usage\":" + BudgetClients.usage(8, 2048) + "}"));
+		this.runner.run((context) -> {
+			ChatResponse cut = context.getBean(ChatClient.Builder.class)
+				.build()
+				.prompt("Hello?")
+				.call()
+				.chatResponse();
+			assertThat(cut).isNotNull();
+			assertThat(cut.getMetadata().<Boolean>get(CostMetadata.BUDGET_CUT)).isTrue();
+			assertThat(this.provider.requests()).hasSize(1);
+			assertThat(this.provider.requests().get(0).body().path("max_tokens").asInt()).isEqualTo(2048);
+		});
 	}
 
 }

@@ -1,0 +1,57 @@
+package io.github.costwise.budget;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.costwise.budget.BudgetOrder.BudgetVerb;
+
+/**
+ * Remembers what was done with budgets at run time. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public interface BudgetChanges {
+
+	/** Forgets everything at once. */
+	BudgetChanges NONE = new BudgetChanges() {
+		@Override
+		public void add(RecordedChange change) {
+		}
+
+		@Override
+		public List<RecordedChange> all() {
+			return List.of();
+		}
+	};
+
+	/**
+	 * Remembers a change.
+	 * @param change what was done
+	 */
+	void add(RecordedChange change);
+
+	/**
+	 * Returns what was done.
+	 * @return the changes, oldest first
+	 */
+	List<RecordedChange> all();
+
+	/**
+	 * Something that was done. Immutable.
+	 *
+	 * @param at when
+	 * @param budget id of the budget
+	 * @param verb what
+	 * @param owner the account, or {@code null} for the whole budget
+	 * @param amount by how much the limit was raised, or what was added to the spend
+	 * @param why the reason
+	 * @param who who asked, or {@code null} when that is not known
+	 */
+	record RecordedChange(Instant at, String budget, BudgetVerb verb, @Nullable String owner, long amount, String why,
+			@Nullable String who) {
+
+	}
+
+}
