@@ -5,10 +5,6 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.model.BudgetAccount;
-import io.github.costwise.model.BudgetRefusal;
-import io.github.costwise.model.BudgetUnit;
-
 /**
  * A budget has no room for a call, which was not sent. Trying again at once is of no use;
  * {@link #retryAfter()} tells when it may be.
@@ -17,53 +13,55 @@ import io.github.costwise.model.BudgetUnit;
  */
 public class BudgetExceededException extends CostLimitExceededException {
 
-	private final BudgetAccount account;
+	private static final long serialVersionUID = 1L;
 
-	private final BudgetUnit unit;
+	private final String budget;
+
+	private final String owner;
 
 	private final BudgetRefusal refusal;
+
+	private final boolean ofTarget;
 
 	private final @Nullable Instant reset;
 
 	private final @Nullable Duration retryAfter;
 
-	private final boolean ofTarget;
-
 	/**
 	 * Creates an exception.
 	 * @param message which budget has no room, and why
-	 * @param account its account
-	 * @param unit what it counts
+	 * @param budget its id
+	 * @param owner whose account it is, empty for a budget of all
 	 * @param refusal why it has no room
+	 * @param ofTarget whether another target may be counted elsewhere
 	 * @param reset when its window ends, or {@code null} for never
 	 * @param retryAfter how long to wait, or {@code null} when waiting is of no use
-	 * @param ofTarget whether another target may be counted elsewhere
 	 */
-	public BudgetExceededException(String message, BudgetAccount account, BudgetUnit unit, BudgetRefusal refusal,
-			@Nullable Instant reset, @Nullable Duration retryAfter, boolean ofTarget) {
+	public BudgetExceededException(String message, String budget, String owner, BudgetRefusal refusal, boolean ofTarget,
+			@Nullable Instant reset, @Nullable Duration retryAfter) {
 		super(message);
-		this.account = account;
-		this.unit = unit;
+		this.budget = budget;
+		this.owner = owner;
 		this.refusal = refusal;
+		this.ofTarget = ofTarget;
 		this.reset = reset;
 		this.retryAfter = retryAfter;
-		this.ofTarget = ofTarget;
 	}
 
 	/**
-	 * Returns the account that has no room.
-	 * @return the budget and the owner
+	 * Returns the budget that has no room.
+	 * @return its id
 	 */
-	public BudgetAccount account() {
-		return this.account;
+	public String budget() {
+		return this.budget;
 	}
 
 	/**
-	 * Returns what the budget counts.
-	 * @return the unit
+	 * Returns whose account of the budget it is.
+	 * @return the values of its key, empty for a budget of all
 	 */
-	public BudgetUnit unit() {
-		return this.unit;
+	public String owner() {
+		return this.owner;
 	}
 
 	/**
@@ -72,6 +70,15 @@ public class BudgetExceededException extends CostLimitExceededException {
 	 */
 	public BudgetRefusal refusal() {
 		return this.refusal;
+	}
+
+	/**
+	 * Returns whether the budget is one of a target, model or provider, so that another
+	 * target may be asked.
+	 * @return whether it is
+	 */
+	public boolean isOfTarget() {
+		return this.ofTarget;
 	}
 
 	/**
@@ -89,15 +96,6 @@ public class BudgetExceededException extends CostLimitExceededException {
 	 */
 	public @Nullable Duration retryAfter() {
 		return this.retryAfter;
-	}
-
-	/**
-	 * Returns whether the budget is one of a target, model or provider, so that another
-	 * target may be asked.
-	 * @return whether it is
-	 */
-	public boolean isOfTarget() {
-		return this.ofTarget;
 	}
 
 }

@@ -15,7 +15,7 @@ import io.github.costwise.budget.BudgetDimension;
 import io.github.costwise.budget.BudgetWindow;
 import io.github.costwise.budget.Budgets;
 import io.github.costwise.budget.memory.MemoryBudgetStore;
-import io.github.costwise.model.BudgetRefusal;
+import io.github.costwise.BudgetRefusal;
 import io.github.costwise.model.BudgetState;
 
 /** Makes reports of budgets. */

@@ -17,10 +17,7 @@ import org.springframework.context.annotation.Lazy;
 import io.github.costwise.CostBudgets;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Worker;
-import io.github.costwise.budget.ApplicationBudgets;
-import io.github.costwise.budget.BudgetChangeFile;
 import io.github.costwise.budget.BudgetChanges;
-import io.github.costwise.budget.BudgetRebuild;
 import io.github.costwise.budget.Budgets;
 import io.github.costwise.budget.memory.MemoryBudgetStore;
 import io.github.costwise.faults.Faults;
@@ -65,13 +62,13 @@ public final class BudgetAutoConfiguration {
 	@ConditionalOnMissingBean
 	BudgetChanges costwiseBudgetChanges(BudgetProperties properties) {
 		String file = properties.changesFile();
-		return (file != null) ? BudgetChangeFile.open(Path.of(file)) : BudgetChanges.NONE;
+		return (file != null) ? BudgetChanges.file(Path.of(file)) : BudgetChanges.NONE;
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
 	CostBudgets costwiseApplicationBudgets(Budgets budgets) {
-		return new ApplicationBudgets(budgets);
+		return budgets.asked();
 	}
 
 	/** What was spent before the start is known before the first call. */
@@ -81,12 +78,12 @@ public final class BudgetAutoConfiguration {
 	Worker costwiseBudgetWorker(Budgets budgets, BudgetChanges changes, UsageLedger ledger, Background background,
 			Time time) {
 		if (budgets.store() instanceof MemoryBudgetStore) {
-			budgets.restore(new BudgetRebuild(budgets.all(), ledger, CallBudgets::subject));
+			budgets.restore(ledger, CallBudgets::subject);
 			logger.info("Costwise: the " + budgets.all().size() + " budgets are kept in memory, for this instance only");
 		}
 		budgets.restore(changes.all());
 		Worker worker = background.team("budgets", Faults.Kind.BUDGET).worker(time.timers());
-		worker.runEvery(() -> budgets.live().tick(), budgets.live().pause(), budgets.live().pause());
+		budgets.keepHolds(worker);
 		return worker;
 	}
 

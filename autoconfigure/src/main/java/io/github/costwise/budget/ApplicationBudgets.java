@@ -1,6 +1,7 @@
 package io.github.costwise.budget;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -14,27 +15,28 @@ import io.github.costwise.spi.BudgetStore.OutputRange;
 
 /**
  * Budgets as applications ask about them. Thread-safe.
- *
- * @since 0.1.0
  */
-public final class ApplicationBudgets implements CostBudgets {
+final class ApplicationBudgets implements CostBudgets {
 
 	private static final OutputRange NO_OUTPUT = new OutputRange(0, 0, 0, 1, true);
 
 	private final Budgets budgets;
 
-	/**
-	 * Creates an instance.
-	 * @param budgets the budgets
-	 */
-	public ApplicationBudgets(Budgets budgets) {
+	ApplicationBudgets(Budgets budgets) {
 		this.budgets = budgets;
 	}
 
 	@Override
-	public List<BudgetState> of(Attribution owner) {
-		BudgetSubject subject = subject(owner);
-		return counting(subject).map((budget) -> this.budgets.state(budget, subject)).toList();
+	public List<Account> of(Attribution attribution) {
+		BudgetSubject subject = subject(attribution);
+		return counting(subject).map((budget) -> account(budget, this.budgets.state(budget, subject))).toList();
+	}
+
+	private static Account account(Budget budget, BudgetState state) {
+		BudgetUnit unit = budget.unit();
+		Instant until = state.span().until();
+		return new Account(budget.id(), state.account().owner(), unit.label(), unit.toDecimal(state.limit()),
+				unit.toDecimal(state.spent()), unit.toDecimal(state.held()), until.equals(Instant.MAX) ? null : until);
 	}
 
 	private Stream<Budget> counting(BudgetSubject subject) {
@@ -42,24 +44,24 @@ public final class ApplicationBudgets implements CostBudgets {
 	}
 
 	@Override
-	public boolean admits(Attribution owner, Money cost) {
-		BudgetSubject subject = subject(owner);
+	public boolean admits(Attribution attribution, Money cost) {
+		BudgetSubject subject = subject(attribution);
 		return counting(subject).filter((budget) -> budget.unit() == BudgetUnit.USD && budget.rules().enforced())
 			.allMatch((budget) -> this.budgets.state(budget, subject).free() >= cost.nanos());
 	}
 
 	@Override
-	public Held hold(Attribution owner, Money most, Duration longest) {
+	public Held hold(Attribution attribution, Money most, Duration longest) {
 		if (most.nanos() < 0) {
 			throw new IllegalArgumentException("Money that is held is not negative, was " + most);
 		}
 		CallBound bound = new CallBound(0, 0, most.nanos(), most.nanos(), 0, NO_OUTPUT, false);
-		BudgetTicket ticket = this.budgets.hold("held " + UUID.randomUUID(), subject(owner), bound, longest);
+		BudgetTicket ticket = this.budgets.hold("held " + UUID.randomUUID(), subject(attribution), bound, longest);
 		return (ticket != null) ? new HeldMoney(ticket) : new NothingHeld();
 	}
 
-	private static BudgetSubject subject(Attribution owner) {
-		return new BudgetSubject(owner, "", "", "", null, null, false);
+	private static BudgetSubject subject(Attribution attribution) {
+		return new BudgetSubject(attribution, "", "", "", null, null, false);
 	}
 
 	/** What no budget counts. */

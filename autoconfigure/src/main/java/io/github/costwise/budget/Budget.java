@@ -14,7 +14,7 @@ import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetUnit;
 
 /**
- * How much may be used of something, by whom, in which time. Immutable.
+ * How much may be used of something, by which owners, in which time. Immutable.
  *
  * @param id its id, by which its spend is kept
  * @param limit the limit of each account
@@ -70,7 +70,7 @@ public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<Bu
 		return used.of(unit(), this.weights, application, firstOfTurn);
 	}
 
-	/** All that calls are told apart by, each once. */
+	/** All by which it distinguishes calls, each once. */
 	List<BudgetDimension> dimensions() {
 		return Stream.concat(this.per.stream(), this.only.keySet().stream()).distinct().toList();
 	}
@@ -129,7 +129,7 @@ public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<Bu
 	 * What a budget does.
 	 *
 	 * @param enforced whether its limit is kept, rather than only watched
-	 * @param notifyAt percents of the limit at which its spend is told
+	 * @param notifyAt percents of the limit at which its spend is published
 	 * @param degradeAt percent of the limit from which on cheaper targets answer, or
 	 * {@code null} for never
 	 * @param ownShare percent of the limit that Costwise's own calls may use up to

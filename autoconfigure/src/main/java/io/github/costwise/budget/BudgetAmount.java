@@ -34,22 +34,24 @@ public record BudgetAmount(long value, BudgetUnit unit) {
 	 * @throws IllegalArgumentException if it is not an amount with a unit
 	 */
 	public static BudgetAmount parse(String text) {
-		String[] parts = text.trim().split("\\s+");
-		if (parts.length != 2) {
+		String whole = text.trim();
+		int gap = whole.indexOf(' ');
+		if (gap < 0) {
 			throw new IllegalArgumentException("'" + text + "' is not an amount with its unit, such as '20 USD'");
 		}
-		BudgetUnit unit = unit(parts[1]);
+		String number = whole.substring(0, gap);
+		BudgetUnit unit = unit(whole.substring(gap).trim());
 		try {
-			BigDecimal amount = new BigDecimal(parts[0].replace("_", ""));
+			BigDecimal amount = new BigDecimal(number.replace("_", ""));
 			return new BudgetAmount((unit == BudgetUnit.USD) ? Money.ofUsd(amount).nanos() : amount.longValueExact(),
 					unit);
 		}
 		catch (NumberFormatException ex) {
-			throw new IllegalArgumentException("'" + parts[0] + "' is not a number", ex);
+			throw new IllegalArgumentException("'" + number + "' is not a number", ex);
 		}
 		catch (ArithmeticException ex) {
-			throw new IllegalArgumentException(
-					"'" + text + "' has more decimal places than " + unit.label() + " can have, or is too large", ex);
+			throw new IllegalArgumentException("'" + text + "' has more decimal places than " + unit.label()
+					+ " can have, or is too large", ex);
 		}
 	}
 

@@ -24,10 +24,8 @@ import io.github.costwise.files.FrameLog;
 /**
  * Keeps in a file what was done with budgets at run time: a JSON object a frame, with
  * fields by name. What this release does not understand stays in the file. Thread-safe.
- *
- * @since 0.1.0
  */
-public final class BudgetChangeFile implements BudgetChanges, AutoCloseable {
+final class BudgetChangeFile implements BudgetChanges {
 
 	private static final FileHeader HEADER = new FileHeader("budget-changes", "");
 
@@ -53,7 +51,7 @@ public final class BudgetChangeFile implements BudgetChanges, AutoCloseable {
 	 * @return the file
 	 * @throws CostwiseConfigurationException if it cannot be used
 	 */
-	public static BudgetChangeFile open(Path path) {
+	static BudgetChangeFile open(Path path) {
 		try {
 			FrameLog log = FrameLog.openLocked(path, HEADER);
 			if (log == null) {
@@ -119,8 +117,13 @@ public final class BudgetChangeFile implements BudgetChanges, AutoCloseable {
 	}
 
 	@Override
-	public synchronized void close() throws IOException {
-		this.log.close();
+	public synchronized void close() {
+		try {
+			this.log.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

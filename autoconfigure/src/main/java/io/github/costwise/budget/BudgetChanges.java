@@ -1,5 +1,6 @@
 package io.github.costwise.budget;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import io.github.costwise.budget.BudgetOrder.BudgetVerb;
  *
  * @since 0.1.0
  */
-public interface BudgetChanges {
+public interface BudgetChanges extends AutoCloseable {
 
 	/** Forgets everything at once. */
 	BudgetChanges NONE = new BudgetChanges() {
@@ -27,6 +28,16 @@ public interface BudgetChanges {
 	};
 
 	/**
+	 * Opens a file that remembers, or makes an empty one.
+	 * @param path the file
+	 * @return what it remembers
+	 * @throws io.github.costwise.CostwiseConfigurationException if it cannot be used
+	 */
+	static BudgetChanges file(Path path) {
+		return BudgetChangeFile.open(path);
+	}
+
+	/**
 	 * Remembers a change.
 	 * @param change what was done
 	 */
@@ -37,6 +48,11 @@ public interface BudgetChanges {
 	 * @return the changes, oldest first
 	 */
 	List<RecordedChange> all();
+
+	/** Ends it. */
+	@Override
+	default void close() {
+	}
 
 	/**
 	 * Something that was done. Immutable.

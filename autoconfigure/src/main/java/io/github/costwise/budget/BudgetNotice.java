@@ -40,13 +40,13 @@ public record BudgetNotice(String title, String detail, String reason, @Nullable
 			case SPENT -> "A budget for requests like this one is used up.";
 			case NEVER_FITS -> "The request is larger than a budget allows at any time.";
 			case BLOCKED -> "Requests like this one are not answered at the moment.";
-			case UNAVAILABLE -> "Whether there is a budget for the request cannot be told at the moment.";
+			case UNAVAILABLE -> "Whether there is a budget for the request cannot be found out at the moment.";
 		};
 	}
 
 	private static String withoutOwner(BudgetExceededException refused) {
 		String message = String.valueOf(refused.getMessage());
-		String owner = refused.account().owner();
+		String owner = refused.owner();
 		return owner.isEmpty() ? message : message.replace(" of '" + owner + "'", "");
 	}
 

@@ -24,10 +24,8 @@ import io.github.costwise.spi.UsageLedger;
  * Books what the ledger knows of the present windows into a store that has lost it. Money
  * and tokens of owners are summed up by the ledger; for what only calls tell, such as
  * their number or the model, each call of the window is read. Not thread-safe.
- *
- * @since 0.1.0
  */
-public final class BudgetRebuild {
+final class BudgetRebuild {
 
 	private static final int MOST_ROWS = 1_000_000;
 
@@ -43,7 +41,7 @@ public final class BudgetRebuild {
 	 * @param ledger knows what was spent
 	 * @param subjects tells what a call belonged to
 	 */
-	public BudgetRebuild(List<Budget> budgets, UsageLedger ledger, Function<CallRecord, BudgetSubject> subjects) {
+	BudgetRebuild(List<Budget> budgets, UsageLedger ledger, Function<CallRecord, BudgetSubject> subjects) {
 		this.budgets = List.copyOf(budgets);
 		this.ledger = ledger;
 		this.subjects = subjects;
@@ -54,7 +52,7 @@ public final class BudgetRebuild {
 	 * @param now the time
 	 * @return what was spent of each account, with its window
 	 */
-	public Map<BudgetAccount, Booked> spent(Instant now) {
+	Map<BudgetAccount, Booked> spent(Instant now) {
 		Map<BudgetAccount, Booked> all = new HashMap<>();
 		for (Budget budget : this.budgets) {
 			if (budget.weights().fromLedger() && budget.unit() != BudgetUnit.IN_FLIGHT && !isOfRoutes(budget)) {
@@ -146,7 +144,7 @@ public final class BudgetRebuild {
 	 * @param span its window
 	 * @param amount the amount
 	 */
-	public record Booked(BudgetSpan span, long amount) {
+	record Booked(BudgetSpan span, long amount) {
 
 	}
 

@@ -11,7 +11,7 @@ import io.github.costwise.model.RouteTarget;
 /**
  * What a call belongs to and where it goes. Immutable.
  *
- * @param attribution whom it belongs to
+ * @param attribution its owner
  * @param policy the policy that applies
  * @param provider billing provider
  * @param model the model asked for
@@ -25,7 +25,7 @@ public record BudgetSubject(Attribution attribution, String policy, String provi
 
 	/**
 	 * Creates the subject of a call to a target.
-	 * @param attribution whom it belongs to
+	 * @param attribution its owner
 	 * @param policy the policy that applies
 	 * @param provider billing provider
 	 * @param model the model asked for

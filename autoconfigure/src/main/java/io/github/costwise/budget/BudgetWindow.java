@@ -43,7 +43,7 @@ public sealed interface BudgetWindow {
 		if (name.equals("total")) {
 			return new Total();
 		}
-		for (Period period : Period.values()) {
+		for (CalendarPeriod period : CalendarPeriod.values()) {
 			if (period.name().toLowerCase(Locale.ROOT).equals(name)) {
 				return new Calendar(period, calendar);
 			}
@@ -100,14 +100,14 @@ public sealed interface BudgetWindow {
 	 * @param period how long it is
 	 * @param start where it begins
 	 */
-	record Calendar(Period period, CalendarStart start) implements BudgetWindow {
+	record Calendar(CalendarPeriod period, CalendarStart start) implements BudgetWindow {
 
 		@Override
 		public BudgetSpan at(Instant now) {
-			if (this.period == Period.MINUTE) {
+			if (this.period == CalendarPeriod.MINUTE) {
 				return fixed(now, ChronoUnit.MINUTES);
 			}
-			if (this.period == Period.HOUR) {
+			if (this.period == CalendarPeriod.HOUR) {
 				return fixed(now, ChronoUnit.HOURS);
 			}
 			LocalDate begin = this.period.begin(LocalDateTime.ofInstant(now, this.start.zone), this.start);
@@ -134,7 +134,7 @@ public sealed interface BudgetWindow {
 	}
 
 	/** How long a window of the calendar is. */
-	enum Period {
+	enum CalendarPeriod {
 
 		/** A minute. */
 		MINUTE,

@@ -7,18 +7,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.BudgetExceededException;
+import io.github.costwise.CostBudgets;
+import io.github.costwise.background.Worker;
+import io.github.costwise.model.CallRecord;
+import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.budget.BudgetChanges.RecordedChange;
 import io.github.costwise.budget.BudgetControls.Control;
 import io.github.costwise.budget.BudgetOrder.BudgetVerb;
 import io.github.costwise.budget.memory.MemoryBudgetStore;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.BudgetAccount;
-import io.github.costwise.model.BudgetRefusal;
+import io.github.costwise.BudgetRefusal;
 import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.model.BudgetUnit;
@@ -128,11 +133,20 @@ public final class Budgets {
 	}
 
 	/**
-	 * Returns the holds of calls in flight.
-	 * @return the holds, which expire unless they are extended
+	 * Returns what an application asks about its budgets.
+	 * @return a view of these budgets
 	 */
-	public LiveHolds live() {
-		return this.live;
+	public CostBudgets asked() {
+		return new ApplicationBudgets(this);
+	}
+
+	/**
+	 * Keeps the holds of calls in flight from expiring, and ends those of instances that
+	 * are gone, until the worker is closed.
+	 * @param worker does it
+	 */
+	public void keepHolds(Worker worker) {
+		worker.runEvery(this.live::tick, this.live.pause(), this.live.pause());
 	}
 
 	/**
@@ -189,7 +203,7 @@ public final class Budgets {
 				this.live.add(id, expiry.equals(this.settings.expiry()));
 				return new BudgetTicket(this, id, now, subject, bound, asked, admitted.outputCap());
 			}
-			Admission.Refused refused = (Admission.Refused) admission;
+			Admission.Denied refused = (Admission.Denied) admission;
 			if (!overflows(asked, refused.account(), subject)) {
 				throw refused(budget(refused.account().budget()), refused, now);
 			}
@@ -213,7 +227,7 @@ public final class Budgets {
 				BudgetAccount account = budget.account(subject);
 				BudgetSpan span = budget.span(now);
 				BudgetState state = new BudgetState(account, span, budget.limit(account), 0, 0, 0);
-				throw refused(budget, new Admission.Refused(account, BudgetRefusal.BLOCKED, 0, state, null), now);
+				throw refused(budget, new Admission.Denied(account, BudgetRefusal.BLOCKED, 0, state, null), now);
 			}
 		}
 	}
@@ -233,7 +247,7 @@ public final class Budgets {
 		catch (RuntimeException ex) {
 			this.faults.report(Faults.Kind.BUDGET, ex);
 			Demand first = reservation.demands().get(0);
-			return new Admission.Refused(first.account(), BudgetRefusal.UNAVAILABLE, 0,
+			return new Admission.Denied(first.account(), BudgetRefusal.UNAVAILABLE, 0,
 					new BudgetState(first.account(), first.span(), first.limit(), 0, 0, 0), null);
 		}
 	}
@@ -263,10 +277,10 @@ public final class Budgets {
 		return limit / 100 * percent + limit % 100 * percent / 100;
 	}
 
-	private BudgetExceededException refused(Budget budget, Admission.Refused refused, Instant now) {
+	private BudgetExceededException refused(Budget budget, Admission.Denied refused, Instant now) {
 		this.counts.refused(budget.id(), refused.refusal());
 		Duration wait = this.live.retryAfter(refused, now);
-		return Refusals.exception(budget, refused, wait);
+		return BudgetRefusals.exception(budget, refused, wait);
 	}
 
 	private Budget budget(String id) {
@@ -324,9 +338,11 @@ public final class Budgets {
 
 	/**
 	 * Books what a ledger knows into a store that begins empty.
-	 * @param rebuild reads it; what it throws is counted, and the budgets begin at zero
+	 * @param ledger the ledger; what it throws is counted, and the budgets begin at zero
+	 * @param subjects finds what a call belonged to
 	 */
-	public void restore(BudgetRebuild rebuild) {
+	public void restore(UsageLedger ledger, Function<CallRecord, BudgetSubject> subjects) {
+		BudgetRebuild rebuild = new BudgetRebuild(this.budgets, ledger, subjects);
 		Instant now = this.time.now();
 		this.faults.guard(Faults.Kind.BUDGET, () -> rebuild.spent(now)
 			.forEach((account, booked) -> this.store.settle("restored " + account, now, List

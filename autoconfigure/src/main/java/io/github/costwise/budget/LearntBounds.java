@@ -20,10 +20,10 @@ public final class LearntBounds {
 	/** Enough calls to go by what was seen. */
 	private static final int ENOUGH = 20;
 
-	private static final double BILLION = 1e9;
+	private static final long MILLION = 1_000_000;
 
-	/** Ratios are kept to nine places; a hundredth of a token is none. */
-	private static final double ROUNDING = .01;
+	/** A token that was counted is hardly ever billed as a thousand. */
+	private static final long MOST_RATIO = 1_000 * MILLION;
 
 	private final int prior;
 
@@ -78,8 +78,8 @@ public final class LearntBounds {
 	 */
 	public long input(String model, long counted, int priorPercent) {
 		RecentMost seen = this.inputs.get(model);
-		double ratio = (seen == null) ? priorPercent / 100d : seen.most() / BILLION;
-		return Math.max(counted, (long) Math.ceil(counted * ratio - ROUNDING));
+		long ratio = (seen == null) ? priorPercent * (MILLION / 100) : seen.most();
+		return Math.max(counted, ceil(counted * (ratio - 1)));
 	}
 
 	/**
@@ -95,7 +95,7 @@ public final class LearntBounds {
 		if (uncached == null || uncached.count() < ENOUGH) {
 			return 0;
 		}
-		return Math.max(0, input - (long) Math.ceil(input * (uncached.most() / BILLION)));
+		return Math.max(0, input - ceil(input * uncached.most()));
 	}
 
 	/**
@@ -107,7 +107,7 @@ public final class LearntBounds {
 	 */
 	public void cacheRead(@Nullable String feature, String model, long input, long cached) {
 		this.uncached.computeIfAbsent(key(feature, model), (key) -> new RecentMost())
-			.add((long) Math.ceil(BILLION * (input - cached) / input));
+			.add(ratio(input - cached, input));
 	}
 
 	/**
@@ -127,7 +127,16 @@ public final class LearntBounds {
 	 * @param billed the input tokens that were billed
 	 */
 	public void sent(String model, long counted, long billed) {
-		this.inputs.computeIfAbsent(model, (key) -> new RecentMost()).add((long) Math.ceil(BILLION * billed / counted));
+		this.inputs.computeIfAbsent(model, (key) -> new RecentMost()).add(Math.min(MOST_RATIO, ratio(billed, counted)));
+	}
+
+	/** How many millionths one is of another, rounded up. */
+	private static long ratio(long one, long other) {
+		return -Math.floorDiv(-one * MILLION, other);
+	}
+
+	private static long ceil(long millionths) {
+		return -Math.floorDiv(-millionths, MILLION);
 	}
 
 	private static String key(@Nullable String feature, String model) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.model.BudgetRefusal;
+import io.github.costwise.BudgetRefusal;
 import io.github.costwise.spi.BudgetStore;
 import io.github.costwise.spi.BudgetStore.Admission;
 import io.github.costwise.time.Time;
@@ -17,10 +17,8 @@ import io.github.costwise.time.Time;
 /**
  * The holds of the calls that are in flight in this instance. They are extended at half
  * of their life; those of instances that are gone expire. Thread-safe.
- *
- * @since 0.1.0
  */
-public final class LiveHolds {
+final class LiveHolds {
 
 	private static final long SMOOTH = 8;
 
@@ -44,7 +42,7 @@ public final class LiveHolds {
 	 * Returns how often {@link #tick} is due.
 	 * @return half of the life of a hold
 	 */
-	public Duration pause() {
+	Duration pause() {
 		return this.expiry.dividedBy(2);
 	}
 
@@ -52,7 +50,7 @@ public final class LiveHolds {
 	 * Extends the holds that are alive, and ends those that nobody extends.
 	 * @return how many ended
 	 */
-	public int tick() {
+	int tick() {
 		Instant now = this.time.now();
 		if (!this.since.isEmpty()) {
 			this.store.extend(List.copyOf(this.since.keySet()), now.plus(this.expiry));
@@ -64,7 +62,7 @@ public final class LiveHolds {
 	 * Returns how many calls are in flight.
 	 * @return the number now
 	 */
-	public int size() {
+	int size() {
 		return this.since.size();
 	}
 
@@ -84,7 +82,7 @@ public final class LiveHolds {
 	}
 
 	/** How long to wait until there may be room, or {@code null} when that is no use. */
-	@Nullable Duration retryAfter(Admission.Refused refused, Instant now) {
+	@Nullable Duration retryAfter(Admission.Denied refused, Instant now) {
 		Instant room = refused.room();
 		if (room != null) {
 			return wholeSeconds(Duration.between(now, room));

@@ -1,5 +1,5 @@
 /**
- * Budgets: what they count for whom and when, what a call may cost at most, and what
+ * Budgets: what they count, for which owners and when, what a call may cost at most, and what
  * becomes of one that does not fit. Knows no store and no client.
  */
 @NullMarked

@@ -4,7 +4,7 @@ package io.github.costwise.model;
  * What a budget counts for one owner. Immutable.
  *
  * @param budget id of the budget
- * @param owner whom it counts for: the values of its key, or empty for a budget of all
+ * @param owner the values of its key, or empty for a budget of all
  * @since 0.1.0
  */
 public record BudgetAccount(String budget, String owner) {

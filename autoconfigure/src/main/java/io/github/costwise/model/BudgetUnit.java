@@ -44,6 +44,15 @@ public enum BudgetUnit {
 	}
 
 	/**
+	 * Returns an amount as a number.
+	 * @param amount the amount in this unit
+	 * @return US dollars for money, else the amount itself
+	 */
+	public BigDecimal toDecimal(long amount) {
+		return (this == USD) ? BigDecimal.valueOf(amount, 9) : BigDecimal.valueOf(amount);
+	}
+
+	/**
 	 * Returns its name in settings.
 	 * @return such as {@code USD} or {@code input-tokens}
 	 */

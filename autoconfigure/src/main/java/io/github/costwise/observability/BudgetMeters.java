@@ -14,7 +14,7 @@ import io.github.costwise.budget.Budget;
 import io.github.costwise.budget.BudgetAccounts;
 import io.github.costwise.budget.BudgetCounts;
 import io.github.costwise.budget.Budgets;
-import io.github.costwise.model.BudgetRefusal;
+import io.github.costwise.BudgetRefusal;
 import io.github.costwise.model.BudgetUnit;
 
 /**

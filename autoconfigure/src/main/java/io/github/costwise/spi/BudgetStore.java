@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.model.BudgetAccount;
-import io.github.costwise.model.BudgetRefusal;
+import io.github.costwise.BudgetRefusal;
 import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
 
@@ -216,7 +216,7 @@ public interface BudgetStore {
 		 * @param state the account
 		 * @param room when there may be room, or {@code null} when nobody knows
 		 */
-		record Refused(BudgetAccount account, BudgetRefusal refusal, long needed, BudgetState state,
+		record Denied(BudgetAccount account, BudgetRefusal refusal, long needed, BudgetState state,
 				@Nullable Instant room) implements Admission {
 
 		}

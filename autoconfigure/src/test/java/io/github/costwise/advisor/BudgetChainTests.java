@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import io.github.costwise.BudgetExceededException;
-import io.github.costwise.model.BudgetRefusal;
+import io.github.costwise.BudgetRefusal;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.Eventually;

@@ -31,7 +31,7 @@ import io.github.costwise.budget.Budgets;
 import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.model.BudgetAlert;
 import io.github.costwise.model.BudgetOverrun;
-import io.github.costwise.model.BudgetRefusal;
+import io.github.costwise.BudgetRefusal;
 import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.model.CostEvent;
@@ -457,7 +457,7 @@ class BudgetScenarioTests {
 				CostScope scope = CostScope.builder().tenant("acme").user("ann").build();
 				assertThatExceptionOfType(BudgetExceededException.class)
 					.isThrownBy(() -> scope.run(() -> BudgetClients.ask(context)))
-					.satisfies((ex) -> assertThat(ex.account()).isEqualTo(new BudgetAccount("tenant", "acme")));
+					.satisfies((ex) -> assertThat(ex.budget() + " of " + ex.owner()).isEqualTo("tenant of acme"));
 				for (String budget : List.of("user", "all")) {
 					assertThat(BudgetClients.state(context, budget).spent()).isZero();
 					assertThat(BudgetClients.state(context, budget).held()).isZero();

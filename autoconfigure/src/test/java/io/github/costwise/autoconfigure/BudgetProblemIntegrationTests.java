@@ -37,9 +37,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import io.github.costwise.BudgetExceededException;
 import io.github.costwise.CostScope;
 import io.github.costwise.budget.BudgetNotice;
-import io.github.costwise.model.BudgetAccount;
-import io.github.costwise.model.BudgetRefusal;
-import io.github.costwise.model.BudgetUnit;
+import io.github.costwise.BudgetRefusal;
 import io.github.costwise.testsupport.Answer;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
@@ -112,8 +110,8 @@ class BudgetProblemIntegrationTests {
 	void noticesSayNothingOfTheOwnerWhateverTheCause() {
 		for (BudgetRefusal refusal : BudgetRefusal.values()) {
 			BudgetExceededException ex = new BudgetExceededException(
-					"The budget 'b' of 'secret' is used up: 7 of 9 are spent", new BudgetAccount("b", "secret"),
-					BudgetUnit.USD, refusal, Instant.MAX, Duration.ofSeconds(1), false);
+					"The budget 'b' of 'secret' is used up: 7 of 9 are spent", "b", "secret", refusal, false,
+					Instant.MAX, Duration.ofSeconds(1));
 			assertThat(BudgetNotice.of(ex, false).toString()).doesNotContain("secret", "7", "9");
 			assertThat(BudgetNotice.of(ex, false).detail()).endsWith("Try again in 1 second.");
 			assertThat(BudgetNotice.of(ex, true).detail()).doesNotContain("secret").contains("7 of 9");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.model.BudgetAccount;
-import io.github.costwise.model.BudgetRefusal;
+import io.github.costwise.BudgetRefusal;
 import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.spi.BudgetStore.Admission;
@@ -66,7 +66,7 @@ public abstract class BudgetStoreContract {
 		Demand call = total(ALL, 100, 40);
 		this.calls.admitted("a", call);
 		this.calls.admitted("b", call);
-		Admission.Refused refused = this.calls.refused("c", call);
+		Admission.Denied refused = this.calls.refused("c", call);
 		assertThat(refused.refusal()).isEqualTo(BudgetRefusal.HOLDS);
 		assertThat(refused.room()).isNull();
 		assertThat(refused.needed()).isEqualTo(40);
@@ -238,13 +238,13 @@ public abstract class BudgetStoreContract {
 		Demand spent = demand(ALL, hour(NOON), 100, 60);
 		this.calls.admitted("a", spent);
 		this.calls.settle("a", spent, 60);
-		Admission.Refused refused = this.calls.refused("b", spent);
+		Admission.Denied refused = this.calls.refused("b", spent);
 		assertThat(refused.refusal()).isEqualTo(BudgetRefusal.SPENT);
 		assertThat(refused.room()).isEqualTo(NOON.plus(HOUR));
-		Admission.Refused never = this.calls.refused("c", demand(ALL, hour(NOON), 100, 101));
+		Admission.Denied never = this.calls.refused("c", demand(ALL, hour(NOON), 100, 101));
 		assertThat(never.refusal()).isEqualTo(BudgetRefusal.NEVER_FITS);
 		assertThat(never.room()).isNull();
-		Admission.Refused over = this.calls.refused("d", total(ANN, 0, 1));
+		Admission.Denied over = this.calls.refused("d", total(ANN, 0, 1));
 		assertThat(over.refusal()).isEqualTo(BudgetRefusal.NEVER_FITS);
 	}
 

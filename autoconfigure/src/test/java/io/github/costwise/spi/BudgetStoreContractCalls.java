@@ -104,10 +104,10 @@ final class BudgetStoreContractCalls {
 		return (Admission.Admitted) admission;
 	}
 
-	Admission.Refused refused(String id, Demand... demands) {
+	Admission.Denied refused(String id, Demand... demands) {
 		Admission admission = reserve(id, demands);
-		assertThat(admission).isInstanceOf(Admission.Refused.class);
-		return (Admission.Refused) admission;
+		assertThat(admission).isInstanceOf(Admission.Denied.class);
+		return (Admission.Denied) admission;
 	}
 
 	List<Settled> settle(String id, Demand demand, long amount) {

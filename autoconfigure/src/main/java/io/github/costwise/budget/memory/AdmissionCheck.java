@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.budget.memory.MemoryHold.HeldPart;
 import io.github.costwise.model.BudgetAccount;
-import io.github.costwise.model.BudgetRefusal;
+import io.github.costwise.BudgetRefusal;
 import io.github.costwise.spi.BudgetStore.Admission;
 import io.github.costwise.spi.BudgetStore.Demand;
 import io.github.costwise.spi.BudgetStore.OutputRange;
@@ -30,7 +30,7 @@ final class AdmissionCheck {
 
 	private List<BudgetAccount> watched = List.of();
 
-	private Admission.@Nullable Refused refused;
+	private Admission.@Nullable Denied refused;
 
 	AdmissionCheck(Reservation reservation, MemoryAccount[] accounts) {
 		this.reservation = reservation;
@@ -73,20 +73,20 @@ final class AdmissionCheck {
 
 	private void refuse(Demand demand, MemoryAccount account, AccountWindow window, long needed, BudgetRefusal why) {
 		Instant room = (why == BudgetRefusal.SPENT) ? window.room(needed + demand.kept()) : null;
-		Admission.Refused other = new Admission.Refused(demand.account(), why, needed, account.state(window), room);
+		Admission.Denied other = new Admission.Denied(demand.account(), why, needed, account.state(window), room);
 		if (this.refused == null || isLonger(other, this.refused)) {
 			this.refused = other;
 		}
 	}
 
 	/** Whether there may be room later than in the other one. */
-	private static boolean isLonger(Admission.Refused one, Admission.Refused other) {
+	private static boolean isLonger(Admission.Denied one, Admission.Denied other) {
 		int more = one.refusal().compareTo(other.refusal());
 		Instant room = other.room();
 		return more > 0 || (more == 0 && room != null && (one.room() == null || one.room().isAfter(room)));
 	}
 
-	Admission.@Nullable Refused refused() {
+	Admission.@Nullable Denied refused() {
 		return this.refused;
 	}
 

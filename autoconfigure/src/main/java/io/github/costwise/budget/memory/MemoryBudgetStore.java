@@ -86,7 +86,7 @@ public final class MemoryBudgetStore implements BudgetStore {
 
 	private Admission admit(Reservation reservation, MemoryAccount[] involved) {
 		AdmissionCheck check = new AdmissionCheck(reservation, involved);
-		Admission.Refused refused = check.refused();
+		Admission.Denied refused = check.refused();
 		if (refused != null) {
 			return refused;
 		}

@@ -1,4 +1,4 @@
-package io.github.costwise.model;
+package io.github.costwise;
 
 /**
  * Why a budget does not admit a call.

@@ -12,18 +12,19 @@ import io.github.costwise.spi.BudgetStore.Admission;
 /**
  * Says why a budget has no room.
  */
-final class Refusals {
+final class BudgetRefusals {
 
-	private Refusals() {
+	private BudgetRefusals() {
 	}
 
-	static BudgetExceededException exception(Budget budget, Admission.Refused refused, @Nullable Duration wait) {
+	static BudgetExceededException exception(Budget budget, Admission.Denied refused, @Nullable Duration wait) {
 		Instant until = refused.state().span().until();
-		return new BudgetExceededException(message(budget, refused), refused.account(), budget.unit(),
-				refused.refusal(), until.equals(Instant.MAX) ? null : until, wait, budget.isOfTargets());
+		return new BudgetExceededException(message(budget, refused), refused.account().budget(),
+				refused.account().owner(), refused.refusal(), budget.isOfTargets(),
+				until.equals(Instant.MAX) ? null : until, wait);
 	}
 
-	private static String message(Budget budget, Admission.Refused refused) {
+	private static String message(Budget budget, Admission.Denied refused) {
 		BudgetState state = refused.state();
 		String name = "The budget '" + budget.id() + "'"
 				+ (refused.account().owner().isEmpty() ? "" : " of '" + refused.account().owner() + "'");
