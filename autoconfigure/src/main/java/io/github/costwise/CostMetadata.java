@@ -44,8 +44,14 @@ public final class CostMetadata {
 	/** When it begins again, as ISO 8601: text. Missing where it never does. */
 	public static final String BUDGET_RESET = "costwise.budget.reset";
 
-	/** Whether a budget has cut the answer short: a {@link Boolean}. */
+	/** Whether a budget or the limit of the turn has cut the answer short: a {@link Boolean}. */
 	public static final String BUDGET_CUT = "costwise.budget.cut";
+
+	/**
+	 * Present and true where the limit of the turn was nearly reached, so that its last
+	 * call could call no tools: a {@link Boolean}.
+	 */
+	public static final String FINISHED_BY_LIMIT = "costwise.limit.finished";
 
 	private CostMetadata() {
 	}

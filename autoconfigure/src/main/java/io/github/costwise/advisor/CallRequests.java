@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
 
 import io.github.costwise.accounting.usage.AskedClass;
 import io.github.costwise.pipeline.AskedTerms;
@@ -92,7 +93,8 @@ public final class CallRequests implements OutputCaps {
 		}
 		ProviderOptions provider = provider(options);
 		note(options, provider, meter);
-		ChatOptions changed = capped(options, most(turn, attempt), provider);
+		ChatOptions offered = attempt.isFinishing() ? withoutTools(options, provider) : options;
+		ChatOptions changed = capped(offered, most(turn, attempt), provider);
 		if (marked && provider != null && provider.marksCalls()) {
 			String client = SeenAttempts.client(options, provider.server(options));
 			if (this.seen.areShown(options, client)) {
@@ -134,6 +136,15 @@ public final class CallRequests implements OutputCaps {
 	private static void note(ChatOptions options, @Nullable ProviderOptions provider, CallMeter meter) {
 		meter.asks(new AskedTerms(AskedClass.tier(options), AskedClass.isRegional(options),
 				AskedClass.isSearching(options), provider != null && provider.asksForOneHourCache(options)));
+	}
+
+	private static ChatOptions withoutTools(ChatOptions options, @Nullable ProviderOptions provider) {
+		return (provider != null) ? provider.withoutTools(options) : stripped(options);
+	}
+
+	static ChatOptions stripped(ChatOptions options) {
+		return (options instanceof ToolCallingChatOptions tools) ? tools.mutate().toolCallbacks(List.of()).build()
+				: options;
 	}
 
 	private @Nullable Integer most(CostTurn turn, Attempt attempt) {

@@ -103,6 +103,15 @@ public interface ProviderOptions {
 	}
 
 	/**
+	 * Returns the options of a call in which no tool may be called any more.
+	 * @param options the options of the call
+	 * @return changed options
+	 */
+	default ChatOptions withoutTools(ChatOptions options) {
+		return CallRequests.stripped(options);
+	}
+
+	/**
 	 * Returns how many output tokens thoughts may take before an answer begins.
 	 * @param options the options of a call
 	 * @return tokens, zero where no thoughts are asked for

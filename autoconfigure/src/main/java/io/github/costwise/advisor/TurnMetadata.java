@@ -1,6 +1,5 @@
 package io.github.costwise.advisor;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,8 +10,8 @@ import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
 
 import io.github.costwise.CostMetadata;
-import io.github.costwise.Money;
 import io.github.costwise.RouteMetadata;
+import io.github.costwise.budget.BudgetTicket;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.model.BudgetUnit;
 import io.github.costwise.model.PriceState;
@@ -42,7 +41,7 @@ final class TurnMetadata {
 		}
 		ChatResponseMetadata.Builder metadata = copy(answer.getMetadata());
 		cost(metadata, turn, record);
-		budget(metadata, CallBudgets.of(turn));
+		limits(metadata, CallBudgets.of(turn));
 		TurnRoute route = TurnRoute.of(turn);
 		if (route != null && route.acting()) {
 			route(metadata, route);
@@ -76,16 +75,24 @@ final class TurnMetadata {
 			.keyValue(CostMetadata.SAVED, record.saved().total().toUsd());
 	}
 
-	private static void budget(ChatResponseMetadata.Builder metadata, @Nullable TurnBudget known) {
-		BudgetState state = (known != null) ? known.ticket().tightest() : null;
-		if (known == null || state == null) {
+	private static void limits(ChatResponseMetadata.Builder metadata, @Nullable TurnBudget known) {
+		if (known == null) {
 			return;
 		}
-		long left = state.limit() - state.spent();
-		boolean money = known.ticket().unit(state.account()) == BudgetUnit.USD;
+		metadata.keyValue(CostMetadata.BUDGET_CUT, known.cut());
+		if (known.finishing()) {
+			metadata.keyValue(CostMetadata.FINISHED_BY_LIMIT, true);
+		}
+		BudgetTicket ticket = known.ticket();
+		BudgetState state = (ticket != null) ? ticket.tightest() : null;
+		if (ticket != null && state != null) {
+			budget(metadata, ticket.unit(state.account()), state);
+		}
+	}
+
+	private static void budget(ChatResponseMetadata.Builder metadata, BudgetUnit unit, BudgetState state) {
 		metadata.keyValue(CostMetadata.BUDGET, state.account().budget())
-			.keyValue(CostMetadata.BUDGET_REMAINING, money ? Money.ofNanos(left).toUsd() : BigDecimal.valueOf(left))
-			.keyValue(CostMetadata.BUDGET_CUT, known.cut());
+			.keyValue(CostMetadata.BUDGET_REMAINING, unit.toDecimal(state.limit() - state.spent()));
 		if (!state.span().until().equals(Instant.MAX)) {
 			metadata.keyValue(CostMetadata.BUDGET_RESET, state.span().until().toString());
 		}

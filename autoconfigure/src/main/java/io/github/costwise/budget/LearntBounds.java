@@ -22,14 +22,22 @@ public final class LearntBounds {
 
 	private static final long MILLION = 1_000_000;
 
-	/** A token that was counted is hardly ever billed as a thousand. */
-	private static final long MOST_RATIO = 1_000 * MILLION;
+	/** A token that was counted is hardly ever billed as four. */
+	private static final long MOST_RATIO = 4 * MILLION;
+
+	/**
+	 * What providers add to a prompt, such as how to call tools, does not grow with it: of
+	 * shorter ones the difference is learnt, of longer ones the ratio.
+	 */
+	private static final long LONG = 1_000;
 
 	private final int prior;
 
 	private final Map<String, RecentMost> outputs = RecentMap.shared(REMEMBERED);
 
 	private final Map<String, RecentMost> uncached = RecentMap.shared(REMEMBERED);
+
+	private final Map<String, RecentMost> overheads = RecentMap.shared(REMEMBERED);
 
 	private final Map<String, RecentMost> inputs = RecentMap.shared(REMEMBERED);
 
@@ -77,9 +85,14 @@ public final class LearntBounds {
 	 * @return tokens, rounded up
 	 */
 	public long input(String model, long counted, int priorPercent) {
+		RecentMost beside = this.overheads.get(model);
 		RecentMost seen = this.inputs.get(model);
-		long ratio = (seen == null) ? priorPercent * (MILLION / 100) : seen.most();
-		return Math.max(counted, ceil(counted * (ratio - 1)));
+		long more = (beside != null) ? counted + beside.most() : 0;
+		if (counted < LONG && beside != null) {
+			return more;
+		}
+		long ratio = (seen != null) ? seen.most() : priorPercent * (MILLION / 100);
+		return Math.max(Math.max(counted, more), ceil(counted * (ratio - 1)));
 	}
 
 	/**
@@ -127,7 +140,14 @@ public final class LearntBounds {
 	 * @param billed the input tokens that were billed
 	 */
 	public void sent(String model, long counted, long billed) {
-		this.inputs.computeIfAbsent(model, (key) -> new RecentMost()).add(Math.min(MOST_RATIO, ratio(billed, counted)));
+		if (counted < LONG) {
+			long beside = Math.max(0, Math.min(LONG * LONG, billed - counted));
+			this.overheads.computeIfAbsent(model, (key) -> new RecentMost()).add(beside);
+		}
+		else {
+			this.inputs.computeIfAbsent(model, (key) -> new RecentMost())
+				.add(Math.min(MOST_RATIO, ratio(billed, counted)));
+		}
 	}
 
 	/** How many millionths one is of another, rounded up. */

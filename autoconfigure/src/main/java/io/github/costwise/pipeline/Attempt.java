@@ -68,6 +68,16 @@ public final class Attempt {
 	}
 
 	/**
+	 * Returns whether it is the last call that the limit of its turn allows, so that it is
+	 * to answer rather than to call tools.
+	 * @return whether no tool may be called
+	 */
+	public boolean isFinishing() {
+		CallHold hold = this.meter.hold();
+		return hold != null && hold.isFinishing();
+	}
+
+	/**
 	 * Marks this thread as sending the call until the returned handle is closed.
 	 * @return the handle to close on the same thread, or {@code null} when the call must
 	 * not be sent any more

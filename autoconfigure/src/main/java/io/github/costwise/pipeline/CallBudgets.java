@@ -22,6 +22,7 @@ import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.model.CallRecord.Purpose;
 import io.github.costwise.model.CallRecord.UsageSource;
 import io.github.costwise.model.RouteTarget;
+import io.github.costwise.pipeline.CallHold.TurnShare;
 import io.github.costwise.pricing.CostCalculator;
 
 /**
@@ -33,6 +34,8 @@ import io.github.costwise.pricing.CostCalculator;
 public final class CallBudgets {
 
 	private static final Set<Purpose> OWN = EnumSet.of(Purpose.EMBEDDING, Purpose.JUDGE, Purpose.GATE, Purpose.SUMMARY);
+
+	private static final long FINISHING = 10;
 
 	private static final TurnSlot<TurnBudget> TURN = new TurnSlot<>();
 
@@ -70,26 +73,33 @@ public final class CallBudgets {
 			return null;
 		}
 		CallBound bound = this.bounds.of(turn, plan, call, regional);
-		int cap = (limit != null) ? reserve(turn, bound, limit) : bound.output().most();
-		Money ofTurn = (limit != null) ? Money.ofNanos(bound.of(limit).amount(cap)) : Money.ZERO;
+		TurnShare ofTurn = (limit != null) ? reserve(turn, bound, limit, plan.size().hasTools())
+				: new TurnShare(bound.output().most(), Money.ZERO, false);
+		int cap = ofTurn.outputCap();
 		try {
 			BudgetTicket ticket = this.budgets.admit(call.id(), subject, bound.upTo(cap), counting);
 			return new CallHold(bound, (ticket != null) ? ticket.outputCap() : cap, turn.totals(), ofTurn, ticket);
 		}
 		catch (Throwable ex) {
-			turn.totals().release(ofTurn);
+			turn.totals().release(ofTurn.held());
 			throw ex;
 		}
 	}
 
-	private static int reserve(CostTurn turn, CallBound bound, Money limit) {
-		int cap = turn.totals().reserve(bound, limit);
+	/** A tenth of the limit is kept for an answer that calls no tools. */
+	private static TurnShare reserve(CostTurn turn, CallBound bound, Money limit, boolean tools) {
+		Money forTools = Money.ofNanos(limit.nanos() - limit.nanos() / FINISHING);
+		int cap = turn.totals().reserve(bound, tools ? forTools : limit);
+		boolean finishing = cap < 0 && tools;
+		if (finishing) {
+			cap = turn.totals().reserve(bound, limit);
+		}
 		if (cap < 0) {
 			throw new CostLimitExceededException("This turn of '" + turn.attribution().feature() + "' has cost "
 					+ turn.cost() + " of its limit maxCost " + limit + ", and the next call may need more than is left"
 					+ "; it was not sent.");
 		}
-		return cap;
+		return new TurnShare(cap, Money.ofNanos(bound.of(limit).amount(cap)), finishing);
 	}
 
 	private static BudgetSubject subject(CostTurn turn, @Nullable RouteTarget target, CallMeter.CallFacts call) {
@@ -105,9 +115,7 @@ public final class CallBudgets {
 		}
 		hold.settle(used);
 		boolean cut = hold.outputCap() != null && meter.answer().ending() == Ending.LENGTH;
-		if (hold.ticket() != null) {
-			TURN.set(meter.turn(), new TurnBudget(hold.ticket(), cut));
-		}
+		TURN.set(meter.turn(), new TurnBudget(hold.ticket(), cut, hold.isFinishing()));
 		if (call.outcome() == Outcome.SUCCEEDED && call.usageSource() == UsageSource.REPORTED) {
 			learn(hold.bound().countedInput(), call, cut);
 		}
@@ -139,9 +147,9 @@ public final class CallBudgets {
 	}
 
 	/**
-	 * Returns what is known of the budgets of a turn.
+	 * Returns what is known of the limits of a turn.
 	 * @param turn the turn
-	 * @return what its last call left, or {@code null} where no budget counted it
+	 * @return what its last call left, or {@code null} where nothing limited it
 	 */
 	public static @Nullable TurnBudget of(CostTurn turn) {
 		return TURN.of(turn);
@@ -160,12 +168,14 @@ public final class CallBudgets {
 	}
 
 	/**
-	 * What the last call of a turn left of its budgets.
+	 * What the last call of a turn left of its limits.
 	 *
-	 * @param ticket what the call held
-	 * @param cut whether a budget has cut its answer short
+	 * @param ticket what the call held of budgets, or {@code null} where none counted it
+	 * @param cut whether a limit has cut its answer short
+	 * @param finishing whether it could call no tools, as the last one that the limit of
+	 * its turn allows
 	 */
-	public record TurnBudget(BudgetTicket ticket, boolean cut) {
+	public record TurnBudget(@Nullable BudgetTicket ticket, boolean cut, boolean finishing) {
 
 	}
 

@@ -23,15 +23,18 @@ final class CallHold {
 
 	private final Money ofTurn;
 
+	private final boolean finishing;
+
 	private final @Nullable BudgetTicket ticket;
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	CallHold(CallBound bound, int outputCap, TurnTotals totals, Money ofTurn, @Nullable BudgetTicket ticket) {
+	CallHold(CallBound bound, int outputCap, TurnTotals totals, TurnShare ofTurn, @Nullable BudgetTicket ticket) {
 		this.bound = bound;
 		this.outputCap = outputCap;
 		this.totals = totals;
-		this.ofTurn = ofTurn;
+		this.ofTurn = ofTurn.held();
+		this.finishing = ofTurn.finishing();
 		this.ticket = ticket;
 	}
 
@@ -41,6 +44,11 @@ final class CallHold {
 
 	CallBound bound() {
 		return this.bound;
+	}
+
+	/** Whether it is the last call that the limit of its turn allows. */
+	boolean isFinishing() {
+		return this.finishing;
 	}
 
 	/** Whether the limit of the turn counts it already while it is in flight. */
@@ -88,6 +96,17 @@ final class CallHold {
 			this.totals.release(this.ofTurn);
 			how.run();
 		}
+	}
+
+	/**
+	 * What a call holds of the limit of its turn.
+	 *
+	 * @param outputCap the output tokens that are held
+	 * @param held the amount, zero without a limit
+	 * @param finishing whether it is the last call that the limit allows
+	 */
+	record TurnShare(int outputCap, Money held, boolean finishing) {
+
 	}
 
 }

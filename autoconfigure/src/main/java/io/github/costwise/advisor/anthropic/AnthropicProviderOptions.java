@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 import com.anthropic.models.messages.ThinkingConfigParam;
+import com.anthropic.models.messages.ToolChoice;
+import com.anthropic.models.messages.ToolChoiceNone;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.anthropic.AnthropicCacheTtl;
@@ -131,6 +133,14 @@ public final class AnthropicProviderOptions implements ProviderOptions {
 			}
 		}
 		return builder.model(model).build();
+	}
+
+	/** A conversation in which tools were called must go on naming them. */
+	@Override
+	public ChatOptions withoutTools(ChatOptions options) {
+		return ((AnthropicChatOptions) options).mutate()
+			.toolChoice(ToolChoice.ofNone(ToolChoiceNone.builder().build()))
+			.build();
 	}
 
 	@Override

@@ -126,6 +126,15 @@ public final class OpenAiProviderOptions implements ProviderOptions {
 	}
 
 	@Override
+	public ChatOptions withoutTools(ChatOptions options) {
+		return ((OpenAiChatOptions) options).mutate()
+			.toolCallbacks(List.of())
+			.toolChoice(null)
+			.parallelToolCalls(null)
+			.build();
+	}
+
+	@Override
 	public ChatOptions sharing(ChatOptions asked, ChatOptions options) {
 		OpenAiChatOptions from = (OpenAiChatOptions) asked;
 		OpenAiChatOptions to = (OpenAiChatOptions) options;
