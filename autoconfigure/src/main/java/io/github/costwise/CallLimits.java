@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxOutputTokens most output tokens of each call, passed to the provider; at
  * least 1
  * @param maxCalls most calls of a turn, tool rounds and repeats included; at least 1
- * @param maxCost no further call is made once a turn has cost this much
+ * @param maxCost most that a turn may cost: a call that may cost more than is left is
+ * given a lower limit of output tokens, or not sent; a tenth is kept for a last answer
+ * without tools
  * @since 0.1.0
  */
 public record CallLimits(@Nullable Integer maxOutputTokens, @Nullable Integer maxCalls, @Nullable Money maxCost) {

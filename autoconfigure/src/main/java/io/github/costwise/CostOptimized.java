@@ -88,8 +88,8 @@ public @interface CostOptimized {
 	int maxCalls() default 0;
 
 	/**
-	 * No further call is made once a turn has cost this much, in US dollars as a decimal
-	 * number.
+	 * Most that a turn may cost, in US dollars as a decimal number. A call that may cost
+	 * more than is left is given a lower limit of output tokens, or not sent.
 	 * @return the limit; empty for that of the policy
 	 */
 	String maxCostUsd() default "";
