@@ -127,7 +127,7 @@ public final class BudgetActions {
 		requireRoom(order, (order.verb() == BudgetVerb.RAISE) ? limit : spent, amount);
 		remember(order, why, now, amount);
 		if (order.verb() == BudgetVerb.RAISE) {
-			BudgetState state = this.budgets.store().adjust(account, span, now, amount, 0);
+			BudgetState state = this.budgets.adjust(account, span, now, amount, 0);
 			return new BudgetChange("The limit of " + account + " is " + budget.unit().format(limit + amount)
 					+ until(span) + ", raised by " + budget.unit().format(amount) + unseen(before) + ".", state);
 		}
@@ -140,7 +140,7 @@ public final class BudgetActions {
 	}
 
 	private BudgetState adjusted(BudgetAccount account, BudgetSpan span, Instant now, long spent) {
-		return this.budgets.store().adjust(account, span, now, 0, spent);
+		return this.budgets.adjust(account, span, now, 0, spent);
 	}
 
 	private static BudgetChange spent(BudgetState state, BudgetUnit unit, long before) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -377,12 +378,21 @@ public final class Budgets {
 		}
 		BudgetAccount account = new BudgetAccount(budget.id(), (change.owner() != null) ? change.owner() : "");
 		if (change.verb() == BudgetVerb.RAISE) {
-			this.store.adjust(account, span, now, change.amount(), 0);
+			adjust(account, span, now, change.amount(), 0);
 			return;
 		}
 		BudgetState known = this.store.state(account, span, now);
 		long spent = (known != null) ? known.spent() : 0;
-		this.store.adjust(account, span, now, 0, Math.max(change.amount(), -spent));
+		adjust(account, span, now, 0, Math.max(change.amount(), -spent));
+	}
+
+	/** Changes an account; one of which no call was seen learns its limit first. */
+	BudgetState adjust(BudgetAccount account, BudgetSpan span, Instant now, long limit, long spent) {
+		if (this.store.state(account, span, now) == null) {
+			long allowed = budget(account.budget()).limit(account);
+			this.store.settle("begun " + UUID.randomUUID(), now, List.of(new Spend(account, span, allowed, 0)));
+		}
+		return this.store.adjust(account, span, now, limit, spent);
 	}
 
 	/**

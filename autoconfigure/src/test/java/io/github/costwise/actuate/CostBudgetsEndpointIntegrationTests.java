@@ -176,6 +176,19 @@ class CostBudgetsEndpointIntegrationTests {
 	}
 
 	@Test
+	void raisesBeforeTheFirstCall() throws Exception {
+		HttpResponse<String> response = act("tenants", "raise",
+				"\"owner\": \"new\", \"amount\": \"0.02 USD\", \"why\": \"a launch\"");
+		json(response.body()).isLenientlyEqualTo("{\"account\": {\"owner\": \"new\", \"limit\": 0.06, \"spent\": 0}}");
+		json(actuator.get("costbudgets/tenants?owner=new").body())
+			.isLenientlyEqualTo("{\"accounts\": [{\"limit\": 0.06, \"percent\": 0}]}");
+		ask("new");
+		ask("new");
+		ask("new");
+		refused("new");
+	}
+
+	@Test
 	void resetAndAdjustChangeWhatIsSpent() throws Exception {
 		ask("adjusted");
 		json(act("tenants", "adjust", "\"owner\": \"adjusted\", \"amount\": \"0.02 USD\", \"why\": \"an invoice\"")
