@@ -8,6 +8,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.github.costwise.BudgetExceededException;
 import io.github.costwise.CostCache;
 
 /** The support desk over HTTP. */
@@ -89,12 +91,25 @@ class SupportDeskController {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, failure.getMessage());
 	}
 
+	/** Without it, the exceptions of budgets would be taken for those of a model below. */
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> handle(BudgetExceededException refused) {
+		ResponseEntity.BodyBuilder response = ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS);
+		if (refused.retryAfter() != null) {
+			response.header(HttpHeaders.RETRY_AFTER, Long.toString(refused.retryAfter().toSeconds()));
+		}
+		return response.body(ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, describe(refused)));
+	}
+
 	@ExceptionHandler
 	ProblemDetail handle(RuntimeException failure) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_GATEWAY, describe(failure));
 	}
 
 	private static String describe(Throwable failure) {
+		if (failure instanceof BudgetExceededException) {
+			return "The budget of your company for the desk is used up.";
+		}
 		logger.warn("The model did not answer: " + failure);
 		return "The model did not answer (" + failure.getClass().getSimpleName() + ").";
 	}

@@ -228,6 +228,26 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	void aTenantThatOnlyTriesTheDeskRunsIntoItsBudget() {
+		SampleClient trial = new SampleClient(this.port, "trial");
+		ResponseEntity<JsonNode> response = trial.post("/api/summaries", trial.inquiry(TICKET));
+		int answered = 0;
+		while (response.getStatusCode().is2xxSuccessful() && answered < 100) {
+			answered++;
+			response = trial.post("/api/summaries", trial.inquiry(TICKET));
+		}
+		assertThat(answered).isBetween(1, 99);
+		assertThat(response.getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
+		assertThat(response.getHeaders().getFirst("Retry-After")).isNotNull();
+		assertThat(trial.chat("How can I return a lamp?")).contains("used up");
+		JsonNode account = trial.get("/actuator/costbudgets/trial").path("accounts").path(0);
+		assertThat(account.path("spent").decimalValue()).isPositive().isLessThanOrEqualTo(new BigDecimal("0.003"));
+		trial.post("/actuator/costbudgets/trial",
+				Map.of("action", "raise", "amount", "1 USD", "why", "they signed a contract"));
+		trial.ask("summaries", TICKET);
+	}
+
+	@Test
 	void theDemoSaysThatItIsSimulated() {
 		assertThat(this.sample.get("/api/about").path("simulated").asBoolean()).isTrue();
 		ResponseEntity<JsonNode> response = this.sample.post("/api/answers", this.sample.inquiry("Hello there"));
