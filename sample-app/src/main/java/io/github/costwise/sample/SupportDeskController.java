@@ -91,7 +91,9 @@ class SupportDeskController {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, failure.getMessage());
 	}
 
-	/** Without it, the exceptions of budgets would be taken for those of a model below. */
+	/**
+	 * Without it, the exceptions of budgets would be taken for those of a model below.
+	 */
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> handle(BudgetExceededException refused) {
 		ResponseEntity.BodyBuilder response = ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS);
@@ -108,7 +110,7 @@ class SupportDeskController {
 
 	private static String describe(Throwable failure) {
 		if (failure instanceof BudgetExceededException) {
-			return "The budget of your company for the desk is used up.";
+			return "Your company has no budget left for the desk.";
 		}
 		logger.warn("The model did not answer: " + failure);
 		return "The model did not answer (" + failure.getClass().getSimpleName() + ").";

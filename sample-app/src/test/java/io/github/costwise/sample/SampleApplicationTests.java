@@ -230,21 +230,23 @@ class SampleApplicationTests {
 	@Test
 	void aTenantThatOnlyTriesTheDeskRunsIntoItsBudget() {
 		SampleClient trial = new SampleClient(this.port, "trial");
-		ResponseEntity<JsonNode> response = trial.post("/api/summaries", trial.inquiry(TICKET));
+		ResponseEntity<JsonNode> response = trial.post("/api/answers", trial.inquiry("How can I return a lamp?"));
 		int answered = 0;
 		while (response.getStatusCode().is2xxSuccessful() && answered < 100) {
 			answered++;
-			response = trial.post("/api/summaries", trial.inquiry(TICKET));
+			response = trial.post("/api/answers", trial.inquiry("How can I return " + answered + " lamps?"));
 		}
 		assertThat(answered).isBetween(1, 99);
 		assertThat(response.getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);
 		assertThat(response.getHeaders().getFirst("Retry-After")).isNotNull();
-		assertThat(trial.chat("How can I return a lamp?")).contains("used up");
 		JsonNode account = trial.get("/actuator/costbudgets/trial").path("accounts").path(0);
 		assertThat(account.path("spent").decimalValue()).isPositive().isLessThanOrEqualTo(new BigDecimal("0.003"));
 		trial.post("/actuator/costbudgets/trial",
 				Map.of("action", "raise", "amount", "1 USD", "why", "they signed a contract"));
-		trial.ask("summaries", TICKET);
+		trial.ask("answers", "When is my invoice due?");
+		trial.post("/actuator/costbudgets/trial", Map.of("action", "block", "why", "they left"));
+		assertThat(trial.chat("How can I return a lamp?")).isEqualTo("Your company has no budget left for the desk.");
+		trial.post("/actuator/costbudgets/trial", Map.of("action", "resume", "why", "they came back"));
 	}
 
 	@Test
