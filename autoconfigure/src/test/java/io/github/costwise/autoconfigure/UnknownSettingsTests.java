@@ -82,7 +82,7 @@ class UnknownSettingsTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
-			value = { "costwise.enabled|mode, policies", "costwise.budget.daily-usd|mode, policies",
+			value = { "costwise.enabled|mode, policies", "costwise.budget.daily-usd|budgets",
 					"costwise.ledger.xyz|type, memory, jdbc", "costwise.policies.p.xyz|max-calls",
 					"costwise.ledger.type.x|nothing below 'costwise.ledger.type'",
 					"costwise.pricing.models.first.model|Number the elements, costwise.pricing.models[0]" })
