@@ -54,21 +54,23 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 
 	/** How long answers may become, where no budgets are configured either. */
 	static Output output(@Nullable BudgetProperties properties) {
-		return (properties != null) ? properties.output() : new Output(ASSUMED, Map.of());
+		Output output = (properties != null) ? properties.output() : new Output(ASSUMED, Map.of());
+		requireLength("assumed", output.assumed());
+		output.longest().forEach((model, most) -> requireLength("longest." + model, most));
+		return output;
+	}
+
+	private static void requireLength(String setting, int tokens) {
+		if (tokens < 1) {
+			throw new CostwiseConfigurationException(
+					"'" + PREFIX + ".output." + setting + "' is " + tokens + ", and no answer has less than one token.",
+					"Give a number of tokens above zero, or leave it out.");
+		}
 	}
 
 	List<Budget> toBudgets(boolean enforced) {
 		List<Budget> budgets = new ArrayList<>();
 		this.limits.forEach((id, limit) -> budgets.add(create(id, limit, enforced)));
-		for (Budget budget : budgets) {
-			String overflow = budget.rules().overflow();
-			if (overflow != null && !this.limits.containsKey(overflow)) {
-				throw new CostwiseConfigurationException(
-						"'" + PREFIX + ".limits." + budget.id() + ".overflow' names '" + overflow
-								+ "', which is no budget.",
-						"Name one of " + this.limits.keySet() + ", or add it under '" + PREFIX + ".limits'.");
-			}
-		}
 		return budgets;
 	}
 
@@ -141,7 +143,7 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 			BudgetAmount amount = BudgetAmount.parse(this.limit);
 			BudgetWindow parsed = BudgetWindow.parse(this.window,
 					new CalendarStart(this.zone, this.weekStart, this.firstDay, this.startsAt), Limit::duration);
-			long carry = (this.carryOver != null) ? carried(this.carryOver, amount) : 0;
+			long carry = (this.carryOver != null) ? carried(this.carryOver, amount, parsed) : 0;
 			return new Budget(id, amount, parsed, this.per.stream().map(BudgetDimension::parse).toList(), counted(),
 					overridden(),
 					new BudgetRules(enforced && this.mode == BudgetMode.ENFORCE, this.notifyAt, this.degradeAt,
@@ -154,7 +156,10 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 			return DurationStyle.detectAndParse(text);
 		}
 
-		private static long carried(String text, BudgetAmount limit) {
+		private static long carried(String text, BudgetAmount limit, BudgetWindow window) {
+			if (!(window instanceof BudgetWindow.Calendar)) {
+				throw new IllegalArgumentException("'carry-over' carries nothing, since there is no window before");
+			}
 			BudgetAmount amount = BudgetAmount.parse(text);
 			if (amount.unit() != limit.unit()) {
 				throw new IllegalArgumentException("'limit' and 'carry-over' count different things");
@@ -165,7 +170,10 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 		private Map<BudgetDimension, Set<String>> counted() {
 			Map<BudgetDimension, Set<String>> counted = new HashMap<>();
 			if (this.only != null) {
-				this.only.forEach((name, values) -> counted.put(BudgetDimension.parse(name), values));
+				this.only.forEach((name, values) -> {
+					BudgetDimension dimension = BudgetDimension.parse(name);
+					counted.put(dimension, dimension.values(values));
+				});
 			}
 			return counted;
 		}
@@ -173,9 +181,19 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 		private Map<String, BudgetAmount> overridden() {
 			Map<String, BudgetAmount> overridden = new HashMap<>();
 			if (this.overrides != null) {
-				this.overrides.forEach((owner, text) -> overridden.put(owner, BudgetAmount.parse(text)));
+				this.overrides.forEach((owner, text) -> overridden.put(owned(owner), BudgetAmount.parse(text)));
 			}
 			return overridden;
+		}
+
+		/** What no account is named would limit nobody. */
+		private String owned(String owner) {
+			int parts = owner.split("/", -1).length;
+			if (this.per.isEmpty() || (this.per.size() > 1 && parts != this.per.size())) {
+				throw new IllegalArgumentException("'overrides' has '" + owner + "', which is no value of 'per' ("
+						+ String.join("/", this.per) + ")");
+			}
+			return owner;
 		}
 
 	}

@@ -38,7 +38,7 @@ public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<Bu
 	 * @throws IllegalArgumentException if an override counts something else
 	 */
 	public Budget {
-		per = List.copyOf(per);
+		per = per.stream().distinct().toList();
 		only = Map.copyOf(only);
 		overrides = Map.copyOf(overrides);
 		for (BudgetAmount override : overrides.values()) {
@@ -115,8 +115,9 @@ public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<Bu
 		return ((override != null) ? override : this.limit).value();
 	}
 
+	/** Calls in flight do not end with a window. */
 	BudgetSpan span(Instant now) {
-		return this.window.at(now);
+		return (unit() == BudgetUnit.IN_FLIGHT) ? BudgetSpan.TOTAL : this.window.at(now);
 	}
 
 	/** Whether another target of the same tier may be counted elsewhere. */

@@ -17,13 +17,19 @@ import io.github.costwise.model.BudgetUnit;
  */
 public record BudgetAmount(long value, BudgetUnit unit) {
 
+	/** Sums of a few of them can be counted. */
+	private static final long MOST = Long.MAX_VALUE / 4;
+
 	/**
 	 * Creates an amount.
-	 * @throws IllegalArgumentException if it is negative
+	 * @throws IllegalArgumentException if it is negative or too large
 	 */
 	public BudgetAmount {
 		if (value < 0) {
 			throw new IllegalArgumentException("a limit is never negative; 0 blocks, and no budget is no limit");
+		}
+		if (value > MOST) {
+			throw new IllegalArgumentException("a limit of more than " + unit.format(MOST) + " is too large");
 		}
 	}
 

@@ -1,14 +1,17 @@
 package io.github.costwise.budget;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.Tier;
 import io.github.costwise.model.CostDimension;
 
 /**
@@ -56,6 +59,29 @@ public final class BudgetDimension {
 						.collect(Collectors.joining(", ")));
 		}
 		return new BudgetDimension(name.toLowerCase(Locale.ROOT), value);
+	}
+
+	/**
+	 * Returns values as calls have them.
+	 * @param values as they are written in settings
+	 * @return the values
+	 * @throws IllegalArgumentException if there is none, or no call can have one of them
+	 */
+	public Set<String> values(Set<String> values) {
+		if (values.isEmpty()) {
+			throw new IllegalArgumentException("'only." + this.name + "' names no value, so that no call would count");
+		}
+		return "tier".equals(this.name) ? values.stream().map(BudgetDimension::tier).collect(Collectors.toSet())
+				: values;
+	}
+
+	private static String tier(String value) {
+		return Arrays.stream(Tier.values())
+			.map(Tier::name)
+			.filter((name) -> !name.equals(Tier.AUTO.name()) && name.equalsIgnoreCase(value.trim()))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException(
+					"'" + value + "' is no tier of targets; those are LIGHT, STANDARD, PREMIUM"));
 	}
 
 	/**

@@ -4,12 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +43,7 @@ public final class Budgets {
 
 	private final List<Budget> budgets;
 
-	private final Set<String> overflows;
+	private final BudgetOverflows overflows;
 
 	private final BudgetStore store;
 
@@ -76,10 +73,7 @@ public final class Budgets {
 	public Budgets(List<Budget> budgets, BudgetStore store, HoldSettings settings, Consumer<CostEvent> events,
 			Faults faults, Time time) {
 		this.budgets = List.copyOf(budgets);
-		this.overflows = this.budgets.stream()
-			.map((budget) -> budget.rules().overflow())
-			.filter(Objects::nonNull)
-			.collect(Collectors.toSet());
+		this.overflows = new BudgetOverflows(this.budgets);
 		this.store = store;
 		this.settings = settings;
 		this.controls = new BudgetControls();
@@ -183,8 +177,7 @@ public final class Budgets {
 		}
 		List<Budget> counting = new ArrayList<>(this.budgets.size());
 		for (Budget budget : this.budgets) {
-			boolean overflow = this.overflows.contains(budget.id());
-			if (!overflow && budget.concerns(subject) && this.controls.of(budget.id()) != Control.SUSPENDED) {
+			if (!this.overflows.takesOnly(budget) && budget.concerns(subject) && this.controls.of(budget.id()) != Control.SUSPENDED) {
 				counting.add(budget);
 			}
 		}
@@ -214,11 +207,17 @@ public final class Budgets {
 	/** Puts the overflow budget in the place of the one that has no room. */
 	private boolean overflows(List<Budget> asked, BudgetAccount full, BudgetSubject subject) {
 		Budget budget = budget(full.budget());
-		Budget other = (budget.rules().overflow() != null) ? budget(budget.rules().overflow()) : null;
-		if (other == null || asked.contains(other) || !other.concerns(subject)) {
+		Budget other = this.overflows.after(budget);
+		if (other == null || !other.concerns(subject) || this.controls.of(other.id()) != Control.AS_CONFIGURED) {
 			return false;
 		}
-		asked.set(asked.indexOf(budget), other);
+		int place = asked.indexOf(budget);
+		if (asked.contains(other)) {
+			asked.remove(place);
+		}
+		else {
+			asked.set(place, other);
+		}
 		return true;
 	}
 
