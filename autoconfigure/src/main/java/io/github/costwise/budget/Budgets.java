@@ -177,7 +177,8 @@ public final class Budgets {
 		}
 		List<Budget> counting = new ArrayList<>(this.budgets.size());
 		for (Budget budget : this.budgets) {
-			if (!this.overflows.takesOnly(budget) && budget.concerns(subject) && this.controls.of(budget.id()) != Control.SUSPENDED) {
+			if (!this.overflows.takesOnly(budget) && budget.concerns(subject)
+					&& this.controls.of(budget.id()) != Control.SUSPENDED) {
 				counting.add(budget);
 			}
 		}
