@@ -417,7 +417,8 @@ public final class Budgets {
 	 */
 	public boolean hasRoom(BudgetSubject subject) {
 		for (Budget budget : counting(subject)) {
-			boolean paid = budget.unit() == BudgetUnit.USD || budget.unit() == BudgetUnit.TOKENS;
+			boolean paid = budget.unit() == BudgetUnit.USD || budget.unit() == BudgetUnit.TOKENS
+					|| budget.unit() == BudgetUnit.INPUT_TOKENS;
 			if (this.controls.of(budget.id()) == Control.BLOCKED
 					|| (paid && budget.rules().enforced() && free(budget, subject) <= 0)) {
 				return false;
@@ -438,9 +439,9 @@ public final class Budgets {
 	 * @return whether it should
 	 */
 	public boolean degrades(BudgetSubject subject) {
-		for (Budget budget : this.budgets) {
+		for (Budget budget : counting(subject)) {
 			Integer from = budget.rules().degradeAt();
-			if (from != null && budget.concerns(subject) && state(budget, subject).percent() >= from) {
+			if (from != null && budget.rules().enforced() && state(budget, subject).percent() >= from) {
 				return true;
 			}
 		}
