@@ -3,8 +3,10 @@ package io.github.costwise.budget;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -128,11 +130,12 @@ final class BudgetRebuild {
 
 	private Map<BudgetAccount, Long> ofCalls(Budget budget, Instant from, Instant now) {
 		Map<BudgetAccount, Long> sums = new HashMap<>();
+		Set<String> turns = new HashSet<>();
 		this.ledger.forEachCall(from, now, (call) -> {
 			BudgetSubject subject = this.subjects.apply(call);
 			if (budget.concerns(subject)) {
-				sums.merge(budget.account(subject), budget.of(UsedUp.of(call), !subject.own(), call.round() == 1),
-						Long::sum);
+				boolean first = budget.unit() == BudgetUnit.TURNS && !subject.own() && turns.add(call.turnId());
+				sums.merge(budget.account(subject), budget.of(UsedUp.of(call), !subject.own(), first), Long::sum);
 			}
 		});
 		return sums;

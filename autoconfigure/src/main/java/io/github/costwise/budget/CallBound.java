@@ -17,7 +17,7 @@ import io.github.costwise.spi.BudgetStore.OutputRange;
  * was lately
  * @param nanosPerToken nano-dollars of each output token, rounded up
  * @param output how many output tokens may be asked for
- * @param firstOfTurn whether it is the first call of its turn
+ * @param firstOfTurn whether it is the first call of its turn that budgets count
  * @since 0.1.0
  */
 public record CallBound(long countedInput, long inputTokens, long fixedNanos, long likelyNanos, long nanosPerToken,
@@ -44,6 +44,15 @@ public record CallBound(long countedInput, long inputTokens, long fixedNanos, lo
 				Math.min(cap, this.output.safe()), this.output.share(), this.output.firm());
 		return new CallBound(this.countedInput, this.inputTokens, this.fixedNanos, this.likelyNanos, this.nanosPerToken,
 				range, this.firstOfTurn);
+	}
+
+	/**
+	 * Returns the bound of the call as the first of its turn.
+	 * @return the bound
+	 */
+	public CallBound first() {
+		return new CallBound(this.countedInput, this.inputTokens, this.fixedNanos, this.likelyNanos, this.nanosPerToken,
+				this.output, true);
 	}
 
 	UsedUp whole(int outputCap) {

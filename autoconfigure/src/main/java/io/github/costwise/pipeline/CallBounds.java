@@ -78,7 +78,7 @@ final class CallBounds {
 		long cached = this.learnt.cached(turn.attribution().feature(), model, input);
 		long likely = (cached > 0) ? Math.min(fixed, likely(request, input - cached, cached)) : fixed;
 		return new CallBound(counted, input, fixed, likely, perToken(request, input), range(turn, plan, model),
-				call.round() == 1);
+				false);
 	}
 
 	private long likely(PriceRequest request, long uncached, long cached) {

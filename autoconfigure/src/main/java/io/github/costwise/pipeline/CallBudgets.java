@@ -72,16 +72,17 @@ public final class CallBudgets {
 		if (limit == null && counting.isEmpty()) {
 			return null;
 		}
-		CallBound bound = this.bounds.of(turn, plan, call, regional);
-		TurnShare ofTurn = (limit != null) ? reserve(turn, bound, limit, plan.size().hasTools())
-				: new TurnShare(bound.output().most(), Money.ZERO, false);
+		CallBound whole = this.bounds.of(turn, plan, call, regional);
+		TurnShare ofTurn = (limit != null) ? reserve(turn, whole, limit, plan.size().hasTools())
+				: new TurnShare(whole.output().most(), Money.ZERO, false);
 		int cap = ofTurn.outputCap();
+		CallBound bound = (!subject.own() && turn.totals().begins()) ? whole.first() : whole;
 		try {
 			BudgetTicket ticket = this.budgets.admit(call.id(), subject, bound.upTo(cap), counting);
 			return new CallHold(bound, (ticket != null) ? ticket.outputCap() : cap, turn.totals(), ofTurn, ticket);
 		}
 		catch (Throwable ex) {
-			turn.totals().release(ofTurn.held());
+			CallHold.giveBack(turn.totals(), bound, ofTurn.held());
 			throw ex;
 		}
 	}

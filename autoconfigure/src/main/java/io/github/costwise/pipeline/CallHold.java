@@ -85,10 +85,19 @@ final class CallHold {
 
 	void release() {
 		end(() -> {
+			giveBack(this.totals, this.bound, Money.ZERO);
 			if (this.ticket != null) {
 				this.ticket.release();
 			}
 		});
+	}
+
+	/** What a call that is not sent held of its turn. */
+	static void giveBack(TurnTotals totals, CallBound bound, Money ofTurn) {
+		totals.release(ofTurn);
+		if (bound.firstOfTurn()) {
+			totals.beginsAgain();
+		}
 	}
 
 	private void end(Runnable how) {

@@ -2,6 +2,7 @@ package io.github.costwise.pipeline;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,6 +41,8 @@ final class TurnTotals {
 	private final AtomicInteger doubt = new AtomicInteger(-1);
 
 	private final AtomicReference<TokenUsage> usage = new AtomicReference<>(TokenUsage.NONE);
+
+	private final AtomicBoolean begun = new AtomicBoolean();
 
 	private volatile boolean repeated;
 
@@ -92,6 +95,16 @@ final class TurnTotals {
 
 	void release(Money amount) {
 		this.heldNanos.addAndGet(-amount.nanos());
+	}
+
+	/** Whether a call is the first of the turn that budgets count. */
+	boolean begins() {
+		return this.begun.compareAndSet(false, true);
+	}
+
+	/** The call that was the first was not sent. */
+	void beginsAgain() {
+		this.begun.set(false);
 	}
 
 	int calls() {
