@@ -188,7 +188,7 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 
 		/** What no account is named would limit nobody. */
 		private String owned(String owner) {
-			int parts = owner.split("/", -1).length;
+			long parts = owner.chars().filter((letter) -> letter == '/').count() + 1;
 			if (this.per.isEmpty() || (this.per.size() > 1 && parts != this.per.size())) {
 				throw new IllegalArgumentException("'overrides' has '" + owner + "', which is no value of 'per' ("
 						+ String.join("/", this.per) + ")");

@@ -77,8 +77,7 @@ final class CallBounds {
 				nanos(request, usage(BilledUnit.CACHE_WRITE_5M, input, searching)));
 		long cached = this.learnt.cached(turn.attribution().feature(), model, input);
 		long likely = (cached > 0) ? Math.min(fixed, likely(request, input - cached, cached)) : fixed;
-		return new CallBound(counted, input, fixed, likely, perToken(request, input), range(turn, plan, model),
-				false);
+		return new CallBound(counted, input, fixed, likely, perToken(request, input), range(turn, plan, model), false);
 	}
 
 	private long likely(PriceRequest request, long uncached, long cached) {
