@@ -388,11 +388,14 @@ public final class Budgets {
 
 	/** Changes an account; one of which no call was seen learns its limit first. */
 	BudgetState adjust(BudgetAccount account, BudgetSpan span, Instant now, long limit, long spent) {
+		Budget budget = budget(account.budget());
 		if (this.store.state(account, span, now) == null) {
-			long allowed = budget(account.budget()).limit(account);
-			this.store.settle("begun " + UUID.randomUUID(), now, List.of(new Spend(account, span, allowed, 0)));
+			this.store.settle("begun " + UUID.randomUUID(), now,
+					List.of(new Spend(account, span, budget.limit(account), 0)));
 		}
-		return this.store.adjust(account, span, now, limit, spent);
+		BudgetState state = this.store.adjust(account, span, now, limit, spent);
+		this.alerts.adjusted(budget, state);
+		return state;
 	}
 
 	/**

@@ -16,6 +16,12 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.EventListener;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.budget.Budget;
+import io.github.costwise.budget.BudgetActions;
+import io.github.costwise.budget.BudgetChanges;
+import io.github.costwise.budget.BudgetOrder;
+import io.github.costwise.budget.BudgetOrder.BudgetVerb;
+import io.github.costwise.budget.Budgets;
 import io.github.costwise.budget.webhook.BudgetWebhook;
 import io.github.costwise.budget.webhook.WebhookFormat;
 import io.github.costwise.model.BudgetAlert;
@@ -28,6 +34,7 @@ import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.HookServer;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
+import io.github.costwise.time.Time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,6 +78,24 @@ class BudgetWebhookAutoConfigurationTests {
 				.containsAll(events.stream()
 					.filter((event) -> event instanceof BudgetAlert || event instanceof BudgetOverrun)
 					.toList());
+		});
+	}
+
+	@Test
+	void alertsComeAgainAfterAResetAndOfARaisedLimit() {
+		this.runner.withBean(Listener.class).run((context) -> {
+			Budgets budgets = context.getBean(Budgets.class);
+			BudgetActions actions = new BudgetActions(budgets, BudgetChanges.NONE, context.getBean(Time.class));
+			Budget all = budgets.all().get(0);
+			ask(context, 1000);
+			actions.act(new BudgetOrder(all, BudgetVerb.RESET, null, null, "a test", null));
+			ask(context, 1000);
+			actions.act(new BudgetOrder(all, BudgetVerb.RAISE, null, "4000 tokens", "a test", null));
+			ask(context, 1000);
+			ask(context, 1000);
+			assertThat(context.getBean(Listener.class).events).filteredOn(BudgetAlert.class::isInstance)
+				.extracting((event) -> ((BudgetAlert) event).state().spent())
+				.containsExactly(2000L, 2000L, 4000L);
 		});
 	}
 
