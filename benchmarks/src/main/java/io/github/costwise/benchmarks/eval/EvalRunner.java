@@ -28,11 +28,11 @@ public final class EvalRunner {
 	/** Loads nothing until a text is encoded, and lives as long as the process. */
 	private static final TextEncoder encoder = new OnnxTextEncoder(OnnxSettings.miniLm(), new Background(new Faults()));
 
-	private static final List<EvalCommand> commands = List.of(new BillCommand(), new CalibrateCommand(encoder),
-			new CatalogCommand(), new FitRoutingCommand(), new GateCommand(), new IsolationCommand(),
-			new LookupCommand(), new MultiTurnCommand(encoder), new OverheadCommand(), new PairsCommand(encoder),
-			new PriorCommand(encoder), new RouteCommand(), new StabilityCommand(), new StartupCommand(),
-			new StreamCommand(encoder), new TextCommand(encoder), new UsageCommand());
+	private static final List<EvalCommand> commands = List.of(new BillCommand(), new BudgetsCommand(),
+			new CalibrateCommand(encoder), new CatalogCommand(), new FitRoutingCommand(), new GateCommand(),
+			new IsolationCommand(), new LookupCommand(), new MultiTurnCommand(encoder), new OverheadCommand(),
+			new PairsCommand(encoder), new PriorCommand(encoder), new RouteCommand(), new StabilityCommand(),
+			new StartupCommand(), new StreamCommand(encoder), new TextCommand(encoder), new UsageCommand());
 
 	private final PrintStream out;
 

@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
@@ -27,12 +25,6 @@ import io.github.costwise.pricing.CostCalculator;
  * memory.
  */
 final class OverheadCommand implements EvalCommand {
-
-	private static final String ACCOUNTING = "accounting";
-
-	private static final String EXACT = "exact";
-
-	private static final Set<String> PILLARS = new TreeSet<>(Set.of(ACCOUNTING, EXACT));
 
 	private static final String SYSTEM = "You answer questions of customers about their orders, in one line. "
 		.repeat(14);
@@ -64,12 +56,13 @@ final class OverheadCommand implements EvalCommand {
 
 	@Override
 	public List<Option> options() {
-		return List.of(new Option("pillars", "accounting,exact", false), new Option("rounds", "N", false), Option.SEED);
+		return List.of(new Option("pillars", "accounting,exact,routing,fallback,budget", false),
+				new Option("rounds", "N", false), Option.SEED);
 	}
 
 	@Override
 	public Map<String, Object> run(Options options, Progress progress) {
-		Map<String, Object> properties = properties(options.text("pillars", ACCOUNTING).split(","));
+		Map<String, Object> properties = OverheadPillars.properties(options.text("pillars", "accounting"));
 		int rounds = options.count("rounds", 800);
 		ObservationRegistry meters = ObservationRegistry.create();
 		SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -82,16 +75,6 @@ final class OverheadCommand implements EvalCommand {
 				})) {
 			return measure(plain, metered, meters, rounds, progress);
 		}
-	}
-
-	/** The cache is off, or answers nothing because every question is a new one. */
-	private static Map<String, Object> properties(String... pillars) {
-		for (String pillar : pillars) {
-			if (!PILLARS.contains(pillar)) {
-				throw new UsageException("--pillars knows " + PILLARS + ", not " + pillar);
-			}
-		}
-		return Map.of("costwise.policies.default.cache.mode", Set.of(pillars).contains(EXACT) ? "enforce" : "off");
 	}
 
 	private Map<String, Object> measure(ManagedContext plain, ManagedContext metered, ObservationRegistry meters,
