@@ -1,14 +1,11 @@
 package io.github.costwise.budget.memory;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +19,8 @@ import io.github.costwise.spi.BudgetStore;
 /**
  * Keeps budgets in this process: each operation is one short critical section over the
  * accounts of its call. Of 100,000 accounts and more, those of which nothing is spent or
- * whose window is over make room. Knows the ids of the latest 10,000 calls that ended and
- * of the latest 10,000 holds that expired. Thread-safe.
+ * whose window is over make room. Knows the latest 1,000 calls that ended, and
+ * the latest 10,000 that expired. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -31,19 +28,13 @@ public final class MemoryBudgetStore implements BudgetStore {
 
 	private static final int MOST_ACCOUNTS = 100_000;
 
-	private static final int MOST_ENDED = 10_000;
-
 	private static final Comparator<BudgetState> ORDER = Comparator.comparingInt(BudgetState::percent)
 		.reversed()
 		.thenComparing((state) -> state.account().owner());
 
 	private final MemoryAccounts accounts;
 
-	private final Map<String, MemoryHold> holds = new ConcurrentHashMap<>();
-
-	private final EndedIds ended = new EndedIds(MOST_ENDED);
-
-	private final Queue<String> expired = new ArrayDeque<>();
+	private final MemoryHolds holds = new MemoryHolds();
 
 	/** Creates an empty store. */
 	public MemoryBudgetStore() {
@@ -56,11 +47,6 @@ public final class MemoryBudgetStore implements BudgetStore {
 
 	@Override
 	public Admission reserve(Reservation reservation) {
-		MemoryHold before = this.holds.get(reservation.id());
-		if (before != null || this.ended.contains(reservation.id())) {
-			int cap = (before != null) ? before.outputCap() : reservation.output().least();
-			return new Admission.Admitted(cap, List.of());
-		}
 		Admission admission = null;
 		while (admission == null) {
 			admission = tryReserve(reservation);
@@ -88,23 +74,33 @@ public final class MemoryBudgetStore implements BudgetStore {
 		AdmissionCheck check = new AdmissionCheck(reservation, involved);
 		Admission.Denied refused = check.refused();
 		if (refused != null) {
-			return refused;
+			MemoryHold known = this.holds.get(reservation.id());
+			return (known != null) ? again(known) : refused;
 		}
 		MemoryHold hold = check.hold();
-		MemoryHold before = this.holds.putIfAbsent(reservation.id(), hold);
-		if (before == null) {
-			hold.hold();
+		MemoryHold known = this.holds.add(reservation.id(), hold);
+		if (known != null) {
+			return again(known);
 		}
-		return new Admission.Admitted(((before != null) ? before : hold).outputCap(), check.watched());
+		hold.hold();
+		return new Admission.Admitted(hold.outputCap(), check.watched());
+	}
+
+	private static Admission again(MemoryHold known) {
+		return new Admission.Admitted(known.outputCap(), List.of());
 	}
 
 	@Override
 	public List<Settled> settle(String id, Instant at, List<Spend> spends) {
 		MemoryHold hold = this.holds.get(id);
+		if (hold == null) {
+			hold = this.holds.add(id, MemoryHold.none(at));
+		}
 		if (hold != null) {
 			return end(id, hold, spends);
 		}
-		return this.ended.add(id) ? book(spends, at) : List.of();
+		this.holds.ended(id);
+		return book(spends, at);
 	}
 
 	@Override
@@ -121,13 +117,10 @@ public final class MemoryBudgetStore implements BudgetStore {
 		List<Settled> settled = List.of();
 		try {
 			hold.become(HoldStage.OVER);
-			if (before != HoldStage.OVER) {
-				this.ended.add(id);
-				this.holds.remove(id);
-			}
 			if (before == HoldStage.HELD) {
 				hold.free();
 				settled = settled(hold, spends);
+				this.holds.ended(id);
 			}
 		}
 		finally {
@@ -211,12 +204,12 @@ public final class MemoryBudgetStore implements BudgetStore {
 	@Override
 	public List<String> expire(Instant now) {
 		List<String> over = new ArrayList<>();
-		for (Map.Entry<String, MemoryHold> one : this.holds.entrySet()) {
+		for (Map.Entry<String, MemoryHold> one : this.holds.all()) {
 			if (one.getValue().isDue(now) && expire(one.getValue(), now)) {
 				over.add(one.getKey());
+				this.holds.expired(one.getKey());
 			}
 		}
-		forget(over);
 		return over;
 	}
 
@@ -235,15 +228,6 @@ public final class MemoryBudgetStore implements BudgetStore {
 		}
 		finally {
 			MemoryAccounts.unlock(locked);
-		}
-	}
-
-	private void forget(List<String> over) {
-		synchronized (this.expired) {
-			this.expired.addAll(over);
-			while (this.expired.size() > MOST_ENDED) {
-				this.holds.remove(this.expired.remove());
-			}
 		}
 	}
 

@@ -27,6 +27,13 @@ final class MemoryHold {
 		this.parts = parts;
 	}
 
+	/** What a call without a hold leaves once it is booked. */
+	static MemoryHold none(Instant at) {
+		MemoryHold none = new MemoryHold(at, at, 0, new MemoryAccount[0], new HeldPart[0]);
+		none.stage = HoldStage.OVER;
+		return none;
+	}
+
 	Instant at() {
 		return this.at;
 	}

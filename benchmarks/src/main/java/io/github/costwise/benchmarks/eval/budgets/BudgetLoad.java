@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,34 +54,26 @@ public final class BudgetLoad {
 	 * @throws Exception if the store throws
 	 */
 	public Map<String, Object> run() throws Exception {
+		LoadCaller.Shared shared = new LoadCaller.Shared(this.books, this.clock, new LoadLimits(this.operations),
+				new AtomicLong());
 		List<LoadCaller> callers = new ArrayList<>();
 		for (int i = 0; i < this.threads; i++) {
 			int share = this.operations / this.threads + ((i < this.operations % this.threads) ? 1 : 0);
-			callers.add(new LoadCaller(this.store, this.books, this.clock, i, share, this.seed + i));
-		}
-		AtomicLong contended = new AtomicLong();
-		List<ContendedAdds> adds = new ArrayList<>();
-		for (LoadCaller caller : callers) {
-			adds.add(new ContendedAdds(contended, caller.calls()));
+			callers.add(new LoadCaller(this.store, shared, i, share, this.seed + i));
 		}
 		ExecutorService executor = Executors.newFixedThreadPool(this.threads);
 		try {
-			all(executor, adds);
-			all(executor, callers);
+			for (Future<Void> one : executor.invokeAll(callers)) {
+				one.get();
+			}
 		}
 		finally {
 			executor.shutdownNow();
 		}
-		return result(callers, adds);
+		return result(callers);
 	}
 
-	private static void all(ExecutorService executor, List<? extends Callable<Void>> work) throws Exception {
-		for (Future<Void> one : executor.invokeAll(work)) {
-			one.get();
-		}
-	}
-
-	private Map<String, Object> result(List<LoadCaller> callers, List<ContendedAdds> adds) {
+	private Map<String, Object> result(List<LoadCaller> callers) {
 		Instant end = this.clock.end();
 		this.store.expire(end);
 		Map<String, Object> result = new LinkedHashMap<>();
@@ -96,7 +87,7 @@ public final class BudgetLoad {
 		result.put("ledgerDifferenceNanoUsd", this.books.difference(this.store, end));
 		result.put("reserveMicros", micros(callers.stream().map(LoadCaller::reserves).toList()));
 		result.put("settleMicros", micros(callers.stream().map(LoadCaller::settles).toList()));
-		result.put("contendedAddMicros", micros(adds.stream().map(ContendedAdds::times).toList()));
+		result.put("contendedAddMicros", micros(callers.stream().map(LoadCaller::adds).toList()));
 		return result;
 	}
 
@@ -107,36 +98,6 @@ public final class BudgetLoad {
 		micros.put("p50", all.getValueAtPercentile(50) / NANOS_PER_MICRO);
 		micros.put("p99", all.getValueAtPercentile(99) / NANOS_PER_MICRO);
 		return micros;
-	}
-
-	/** The least that threads can do to something they share. */
-	private static final class ContendedAdds implements Callable<Void> {
-
-		private final Histogram times = new Histogram(3);
-
-		private final AtomicLong shared;
-
-		private final int count;
-
-		private ContendedAdds(AtomicLong shared, int count) {
-			this.shared = shared;
-			this.count = count;
-		}
-
-		@Override
-		public Void call() {
-			for (int i = 0; i < this.count; i++) {
-				long start = System.nanoTime();
-				this.shared.incrementAndGet();
-				this.times.recordValue(System.nanoTime() - start);
-			}
-			return null;
-		}
-
-		private Histogram times() {
-			return this.times;
-		}
-
 	}
 
 }

@@ -8,15 +8,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.HdrHistogram.Histogram;
 
-import io.github.costwise.model.BudgetAccount;
-import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.spi.BudgetStore;
 import io.github.costwise.spi.BudgetStore.Admission;
 import io.github.costwise.spi.BudgetStore.Demand;
-import io.github.costwise.spi.BudgetStore.OutputRange;
 import io.github.costwise.spi.BudgetStore.Reservation;
 import io.github.costwise.spi.BudgetStore.Spend;
 
@@ -28,26 +26,14 @@ final class LoadCaller implements Callable<Void> {
 
 	private static final Duration EXPIRY = Duration.ofSeconds(30);
 
-	private static final OutputRange RANGE = new OutputRange(200, 16_384, 16_384, 50, true);
-
-	private static final long ALL_LIMIT = 3_000_000_000_000L;
-
-	private static final long TENANT_LIMIT = 20_000_000_000L;
-
-	private static final long USER_LIMIT = 1_000_000_000L;
-
-	private static final long PER_TOKEN = 10_000;
-
-	private static final int TENANTS = 20;
-
-	private static final int USERS = 1_000;
-
 	private static final int IN_FLIGHT = 8;
 
 	/** The store is asked for what has expired once in so many calls. */
 	private static final int BETWEEN_TICKS = 5_000;
 
 	private final BudgetStore store;
+
+	private final Shared shared;
 
 	private final LoadBooks books;
 
@@ -60,6 +46,8 @@ final class LoadCaller implements Callable<Void> {
 	private final Random random;
 
 	private final Histogram reserves = new Histogram(3);
+
+	private final Histogram adds = new Histogram(3);
 
 	private final Histogram settles = new Histogram(3);
 
@@ -75,10 +63,11 @@ final class LoadCaller implements Callable<Void> {
 
 	private long expired;
 
-	LoadCaller(BudgetStore store, LoadBooks books, LoadClock clock, int number, int calls, long seed) {
+	LoadCaller(BudgetStore store, Shared shared, int number, int calls, long seed) {
 		this.store = store;
-		this.books = books;
-		this.clock = clock;
+		this.shared = shared;
+		this.books = shared.books();
+		this.clock = shared.clock();
 		this.number = number;
 		this.calls = calls;
 		this.random = new Random(seed);
@@ -87,6 +76,7 @@ final class LoadCaller implements Callable<Void> {
 	@Override
 	public Void call() {
 		for (int i = 0; i < this.calls; i++) {
+			add();
 			reserve(this.number + "-" + i);
 			if (this.open.size() >= IN_FLIGHT) {
 				end(this.open.removeFirst());
@@ -102,9 +92,17 @@ final class LoadCaller implements Callable<Void> {
 		return null;
 	}
 
+	/** The least that threads can do to something they share. */
+	private void add() {
+		long start = System.nanoTime();
+		this.shared.counter().incrementAndGet();
+		this.adds.recordValue(System.nanoTime() - start);
+	}
+
 	private void reserve(String id) {
 		Instant now = this.clock.next(this.random);
-		Reservation reservation = new Reservation(id, now, this.clock.now().plus(EXPIRY), RANGE, demands(now));
+		Reservation reservation = new Reservation(id, now, this.clock.now().plus(EXPIRY), LoadLimits.RANGE,
+				this.shared.limits().demands(now, this.random));
 		this.books.live().add(id);
 		long start = System.nanoTime();
 		Admission admission = this.store.reserve(reservation);
@@ -121,19 +119,6 @@ final class LoadCaller implements Callable<Void> {
 			this.refused++;
 			this.books.live().remove(id);
 		}
-	}
-
-	private List<Demand> demands(Instant now) {
-		long fixed = 1_000_000L + this.random.nextInt(1_000_000);
-		String tenant = "tenant " + this.random.nextInt(TENANTS);
-		String user = "user " + this.random.nextInt(USERS);
-		return List.of(demand(new BudgetAccount("all", ""), BudgetSpan.TOTAL, ALL_LIMIT, fixed),
-				demand(new BudgetAccount("tenant", tenant), LoadClock.hour(now), TENANT_LIMIT, fixed),
-				demand(new BudgetAccount("user", user), BudgetSpan.TOTAL, USER_LIMIT, fixed));
-	}
-
-	private static Demand demand(BudgetAccount account, BudgetSpan span, long limit, long fixed) {
-		return new Demand(account, span, limit, 0, 0, fixed, PER_TOKEN, fixed, true);
 	}
 
 	/** Most are answered; some abort, are billed more than they held, or die. */
@@ -206,8 +191,8 @@ final class LoadCaller implements Callable<Void> {
 		this.store.settle(call.id(), call.at(), spends);
 	}
 
-	int calls() {
-		return this.calls;
+	Histogram adds() {
+		return this.adds;
 	}
 
 	long admitted() {
@@ -232,6 +217,18 @@ final class LoadCaller implements Callable<Void> {
 
 	Histogram settles() {
 		return this.settles;
+	}
+
+	/**
+	 * What the callers share.
+	 *
+	 * @param books the books
+	 * @param clock the clock
+	 * @param limits the limits
+	 * @param counter all add to it
+	 */
+	record Shared(LoadBooks books, LoadClock clock, LoadLimits limits, AtomicLong counter) {
+
 	}
 
 	/** A call in flight. */
