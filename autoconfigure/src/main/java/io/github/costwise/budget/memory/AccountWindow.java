@@ -100,8 +100,15 @@ final class AccountWindow {
 		return this.limit + this.raised + Math.min(this.carry, left());
 	}
 
-	long spent(Instant now) {
-		return (this.rolling != null) ? this.rolling.sum(now) : this.spent;
+	/** What counts as spent from now on, where that changes with time. */
+	void move(Instant now) {
+		if (this.rolling != null) {
+			this.rolling.move(now);
+		}
+	}
+
+	long spent() {
+		return (this.rolling != null) ? this.rolling.sum() : this.spent;
 	}
 
 	long held() {
@@ -137,8 +144,8 @@ final class AccountWindow {
 
 	/** Whether nothing would be lost with it. */
 	boolean isNothing(Instant now) {
-		boolean over = !this.span.until().isAfter(now);
-		return this.holds == 0 && (over || (this.raised == 0 && spent(now) == 0));
+		move(now);
+		return isPast(now) || (this.holds == 0 && this.raised == 0 && spent() == 0);
 	}
 
 	/** Whether it is over, and no call of it is in flight. */
@@ -146,8 +153,8 @@ final class AccountWindow {
 		return this.holds == 0 && !this.span.until().isAfter(now);
 	}
 
-	BudgetState state(BudgetAccount account, Instant now) {
-		return new BudgetState(account, this.span, limit(), spent(now), this.held, this.holds);
+	BudgetState state(BudgetAccount account) {
+		return new BudgetState(account, this.span, limit(), spent(), this.held, this.holds);
 	}
 
 }

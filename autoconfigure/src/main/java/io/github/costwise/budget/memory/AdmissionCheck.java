@@ -39,7 +39,8 @@ final class AdmissionCheck {
 		this.cap = reservation.output().most();
 		for (int i = 0; i < accounts.length; i++) {
 			Demand demand = reservation.demands().get(i);
-			this.windows[i] = accounts[i].window(demand.span(), reservation.at());
+			this.windows[i] = accounts[i].window(demand.span());
+			this.windows[i].move(reservation.at());
 			this.windows[i].allow(demand.limit(), demand.carry());
 			check(demand, accounts[i], this.windows[i]);
 		}
@@ -47,7 +48,7 @@ final class AdmissionCheck {
 
 	private void check(Demand demand, MemoryAccount account, AccountWindow window) {
 		long most = window.limit() - demand.kept();
-		long spent = window.spent(this.reservation.at());
+		long spent = window.spent();
 		long free = most - spent - window.held();
 		OutputRange range = this.reservation.output();
 		int least = range.least(demand, window.limit());

@@ -3,7 +3,7 @@ package io.github.costwise.budget.memory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class MemoryAccount {
 	/** Others hold the lock for less time than it takes to wake a thread. */
 	private static final int SPINS = 100;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final StampedLock lock = new StampedLock();
 
 	private final BudgetAccount account;
 
@@ -35,32 +35,34 @@ final class MemoryAccount {
 
 	private AccountWindow current;
 
-	private Instant latest;
+	private long stamp;
 
 	private Instant forgotten = Instant.MIN;
 
 	private boolean removed;
 
-	MemoryAccount(BudgetAccount account, long number, BudgetSpan span, Instant now) {
+	MemoryAccount(BudgetAccount account, long number, BudgetSpan span) {
 		this.account = account;
 		this.number = number;
 		this.current = new AccountWindow(span);
-		this.latest = now;
 		this.windows.add(this.current);
 	}
 
+	/** Not to be locked again by whoever holds it. */
 	void lock() {
 		for (int i = 0; i < SPINS; i++) {
-			if (this.lock.tryLock()) {
+			long free = this.lock.tryWriteLock();
+			if (free != 0) {
+				this.stamp = free;
 				return;
 			}
 			Thread.onSpinWait();
 		}
-		this.lock.lock();
+		this.stamp = this.lock.writeLock();
 	}
 
 	void unlock() {
-		this.lock.unlock();
+		this.lock.unlockWrite(this.stamp);
 	}
 
 	BudgetAccount account() {
@@ -87,8 +89,7 @@ final class MemoryAccount {
 	}
 
 	/** Returns the window of a span, which may begin so. */
-	AccountWindow window(BudgetSpan span, Instant now) {
-		this.latest = now;
+	AccountWindow window(BudgetSpan span) {
 		if (!this.current.span().from().equals(span.from())) {
 			AccountWindow known = known(span);
 			this.current = (known != null) ? known : begin(span);
@@ -136,7 +137,12 @@ final class MemoryAccount {
 	}
 
 	BudgetState state(AccountWindow window) {
-		return window.state(this.account, this.latest);
+		return window.state(this.account);
+	}
+
+	private BudgetState state(AccountWindow window, Instant now) {
+		window.move(now);
+		return state(window);
 	}
 
 	/** Books in a window that is known, or begins; one that is long over is let be. */
@@ -157,7 +163,6 @@ final class MemoryAccount {
 		if (window == null) {
 			return state(this.current);
 		}
-		this.latest = now;
 		window.raise(limit);
 		window.book(now, spent);
 		return state(window);
@@ -169,7 +174,7 @@ final class MemoryAccount {
 		try {
 			for (int i = this.windows.size() - 1; i >= 0; i--) {
 				if (!this.windows.get(i).isPast(now)) {
-					return this.windows.get(i).state(this.account, now);
+					return state(this.windows.get(i), now);
 				}
 			}
 			return null;
@@ -183,7 +188,7 @@ final class MemoryAccount {
 		lock();
 		try {
 			AccountWindow window = known(span);
-			return (window != null) ? window.state(this.account, now) : null;
+			return (window != null) ? state(window, now) : null;
 		}
 		finally {
 			unlock();

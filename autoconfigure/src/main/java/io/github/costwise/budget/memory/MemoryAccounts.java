@@ -47,7 +47,7 @@ final class MemoryAccounts {
 			sweep(now);
 		}
 		return this.accounts.computeIfAbsent(account,
-				(key) -> new MemoryAccount(key, this.numbers.incrementAndGet(), span, now));
+				(key) -> new MemoryAccount(key, this.numbers.incrementAndGet(), span));
 	}
 
 	/** Where most are in use, the next time comes when there are a quarter more. */
@@ -91,6 +91,9 @@ final class MemoryAccounts {
 				ordered[place] = ordered[place - 1];
 			}
 			ordered[place] = one;
+			if (place > 0 && ordered[place - 1] == one) {
+				throw new IllegalArgumentException("the account " + one.account() + " is named twice");
+			}
 		}
 		return ordered;
 	}

@@ -136,7 +136,8 @@ final class RollingSum {
 		this.size = last + 1;
 	}
 
-	long sum(Instant now) {
+	/** Goes to another time, which may be an earlier one. */
+	void move(Instant now) {
 		long time = nanos(now);
 		this.oldest = time - this.length;
 		while (this.first < this.size && this.times[this.first] <= this.oldest) {
@@ -148,6 +149,9 @@ final class RollingSum {
 		for (int i = this.size - 1; i >= 0 && this.times[i] > time + this.length; i--) {
 			this.times[i] = time + this.length;
 		}
+	}
+
+	long sum() {
 		return this.sum;
 	}
 
