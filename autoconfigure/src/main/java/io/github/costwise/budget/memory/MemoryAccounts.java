@@ -13,7 +13,8 @@ import io.github.costwise.model.BudgetSpan;
 
 /**
  * The accounts. When there are many, those of which nothing would be lost make room. Who
- * wants several locks takes them in the order of their numbers. Thread-safe.
+ * wants several locks takes the one of the latest account first: the earliest are mostly
+ * those of all, which others wait for. Thread-safe.
  */
 final class MemoryAccounts {
 
@@ -87,7 +88,7 @@ final class MemoryAccounts {
 		for (int i = 1; i < ordered.length; i++) {
 			MemoryAccount one = ordered[i];
 			int place = i;
-			for (; place > 0 && ordered[place - 1].number() > one.number(); place--) {
+			for (; place > 0 && ordered[place - 1].number() < one.number(); place--) {
 				ordered[place] = ordered[place - 1];
 			}
 			ordered[place] = one;

@@ -120,11 +120,13 @@ public final class MemoryBudgetStore implements BudgetStore {
 			if (before == HoldStage.HELD) {
 				hold.free();
 				settled = settled(hold, spends);
-				this.holds.ended(id);
 			}
 		}
 		finally {
 			MemoryAccounts.unlock(locked);
+		}
+		if (before == HoldStage.HELD) {
+			this.holds.ended(id);
 		}
 		return (before == HoldStage.EXPIRED) ? correct(hold, spends) : settled;
 	}
