@@ -149,6 +149,27 @@ class EvalRunnerTests {
 	}
 
 	@Test
+	void overheadOfAllPillarsIsMeasured() {
+		JsonNode result = result("overhead", "--pillars", "accounting,exact,routing,fallback,budget", "--rounds", "1");
+		assertThat(result.path("addedMicros").path("p50").isNumber()).isTrue();
+	}
+
+	@Test
+	void budgetsKeepTheirLimitsAndTheirBooks() {
+		JsonNode result = result("budgets", "--store", "memory", "--operations", "5000", "--threads", "4");
+		assertThat(result.path("admitted").intValue()).isPositive();
+		assertThat(result.path("admitted").intValue() + result.path("refused").intValue()).isEqualTo(5_000);
+		assertThat(result.path("overruns").intValue()).isPositive();
+		for (String none : List.of("overshoots", "leakedHolds", "ledgerDifferenceNanoUsd", "dollarHeldNanoUsd")) {
+			assertThat(result.path(none).longValue()).as(none).isZero();
+		}
+		assertThat(result.path("dollarSpentNanoUsd").longValue()).isEqualTo(result.path("dollarBilledNanoUsd").longValue())
+			.isLessThanOrEqualTo(1_000_000_000L);
+		assertThat(result.path("passedRejecting").intValue()).isPositive();
+		assertThat(run("budgets", "--store", "paper")).isEqualTo(2);
+	}
+
+	@Test
 	void startIsTimed() {
 		JsonNode result = result("startup", "--rounds", "1");
 		assertThat(result.path("bareMillis").path("p50").doubleValue()).isPositive();
