@@ -106,7 +106,8 @@ public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<Bu
 		if (value == null) {
 			return UNOWNED;
 		}
-		String whole = several ? value.replace("%", "%25").replace("/", "%2F") : value;
+		String whole = several ? value.replace("%", "%25").replace("/", "%2F")
+				: value.startsWith("%") ? "%25" + value.substring(1) : value;
 		return whole.startsWith("(") ? "%28" + whole.substring(1) : whole;
 	}
 

@@ -36,6 +36,8 @@ final class AccountWindow {
 
 	private int holds;
 
+	private int awaited;
+
 	AccountWindow(BudgetSpan span) {
 		this.span = span;
 		this.rolling = (span.rolling() != null) ? new RollingSum(span.rolling()) : null;
@@ -125,6 +127,11 @@ final class AccountWindow {
 		this.holds--;
 	}
 
+	/** Some of its calls, whose holds expired, may be settled late. */
+	void await(int more) {
+		this.awaited += more;
+	}
+
 	void book(Instant at, long amount) {
 		if (this.rolling != null) {
 			this.rolling.add(at, amount);
@@ -142,10 +149,15 @@ final class AccountWindow {
 		return this.span.until().equals(Instant.MAX) ? null : this.span.until();
 	}
 
+	/** Whether anything was done to it since it began. */
+	boolean isUsed() {
+		return this.allowed || this.raised != 0 || spent() != 0;
+	}
+
 	/** Whether nothing would be lost with it. */
 	boolean isNothing(Instant now) {
 		move(now);
-		return isPast(now) || (this.holds == 0 && this.raised == 0 && spent() == 0);
+		return this.awaited == 0 && (isPast(now) || (this.holds == 0 && this.raised == 0 && spent() == 0));
 	}
 
 	/** Whether it is over, and no call of it is in flight. */

@@ -140,9 +140,9 @@ final class MemoryAccount {
 		return window.state(this.account);
 	}
 
-	private BudgetState state(AccountWindow window, Instant now) {
+	private @Nullable BudgetState state(AccountWindow window, Instant now) {
 		window.move(now);
-		return state(window);
+		return window.isUsed() ? state(window) : null;
 	}
 
 	/** Books in a window that is known, or begins; one that is long over is let be. */

@@ -19,8 +19,8 @@ import io.github.costwise.spi.BudgetStore;
 /**
  * Keeps budgets in this process: each operation is one short critical section over the
  * accounts of its call. Of 100,000 accounts and more, those of which nothing is spent or
- * whose window is over make room. Knows the latest 1,000 calls that ended, and
- * the latest 10,000 that expired. Thread-safe.
+ * whose window is over make room. Knows the latest 1,000 calls that ended, and the latest
+ * 10,000 that expired. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -82,7 +82,7 @@ public final class MemoryBudgetStore implements BudgetStore {
 		if (known != null) {
 			return again(known);
 		}
-		hold.hold();
+		hold.begin();
 		return new Admission.Admitted(hold.outputCap(), check.watched());
 	}
 
@@ -92,15 +92,12 @@ public final class MemoryBudgetStore implements BudgetStore {
 
 	@Override
 	public List<Settled> settle(String id, Instant at, List<Spend> spends) {
-		MemoryHold hold = this.holds.get(id);
-		if (hold == null) {
-			hold = this.holds.add(id, MemoryHold.none(at));
+		List<Settled> settled = null;
+		while (settled == null) {
+			MemoryHold hold = this.holds.get(id);
+			settled = (hold != null) ? end(id, hold, spends) : tryBook(id, at, spends);
 		}
-		if (hold != null) {
-			return end(id, hold, spends);
-		}
-		this.holds.ended(id);
-		return book(spends, at);
+		return settled;
 	}
 
 	@Override
@@ -116,10 +113,9 @@ public final class MemoryBudgetStore implements BudgetStore {
 		HoldStage before = hold.stage();
 		List<Settled> settled = List.of();
 		try {
-			hold.become(HoldStage.OVER);
-			if (before == HoldStage.HELD) {
-				hold.free();
-				settled = settled(hold, spends);
+			if (before != HoldStage.OVER) {
+				hold.become(HoldStage.OVER);
+				settled = settled(hold, spends, before == HoldStage.EXPIRED);
 			}
 		}
 		finally {
@@ -128,16 +124,17 @@ public final class MemoryBudgetStore implements BudgetStore {
 		if (before == HoldStage.HELD) {
 			this.holds.ended(id);
 		}
-		return (before == HoldStage.EXPIRED) ? correct(hold, spends) : settled;
+		return settled;
 	}
 
-	private static List<Settled> settled(MemoryHold hold, List<Spend> spends) {
+	/** Of what was booked when a hold expired, the difference is booked. */
+	private static List<Settled> settled(MemoryHold hold, List<Spend> spends, boolean late) {
 		MemoryAccount[] accounts = hold.accounts();
 		List<Settled> settled = new ArrayList<>(accounts.length);
 		for (int i = 0; i < accounts.length; i++) {
 			HeldPart part = hold.parts()[i];
 			long spent = spent(accounts[i].account(), spends, i);
-			part.window().book(hold.at(), spent);
+			part.window().book(hold.at(), spent - (late ? part.onExpiry() : 0));
 			settled.add(new Settled(accounts[i].state(part.window()), part.amount(), spent));
 		}
 		return settled;
@@ -155,42 +152,27 @@ public final class MemoryBudgetStore implements BudgetStore {
 		return 0;
 	}
 
-	/** Books what a call used more, or less, than was booked when its hold expired. */
-	private List<Settled> correct(MemoryHold hold, List<Spend> spends) {
-		MemoryAccount[] accounts = hold.accounts();
-		List<Settled> settled = new ArrayList<>(accounts.length);
-		for (int i = 0; i < accounts.length; i++) {
-			HeldPart part = hold.parts()[i];
-			BudgetAccount account = accounts[i].account();
-			long spent = spent(account, spends, i);
-			Spend more = new Spend(account, part.window().span(), part.window().limit(), spent - part.onExpiry());
-			Settled booked = book(more, hold.at());
-			settled.add(new Settled(booked.state(), part.amount(), spent));
+	/** Books a call that has no hold, or returns {@code null} to be tried again. */
+	private @Nullable List<Settled> tryBook(String id, Instant at, List<Spend> spends) {
+		MemoryAccount[] involved = new MemoryAccount[spends.size()];
+		for (int i = 0; i < involved.length; i++) {
+			involved[i] = this.accounts.of(spends.get(i).account(), spends.get(i).span(), at);
 		}
-		return settled;
-	}
-
-	private List<Settled> book(List<Spend> spends, Instant at) {
-		List<Settled> settled = new ArrayList<>(spends.size());
-		for (Spend spend : spends) {
-			settled.add(book(spend, at));
-		}
-		return settled;
-	}
-
-	private Settled book(Spend spend, Instant at) {
-		Settled settled = null;
-		while (settled == null) {
-			MemoryAccount account = this.accounts.of(spend.account(), spend.span(), at);
-			account.lock();
-			try {
-				settled = account.isRemoved() ? null : new Settled(account.book(spend, at), 0, spend.amount());
+		MemoryAccount[] locked = MemoryAccounts.lock(involved);
+		try {
+			if (!MemoryAccounts.areThere(involved) || this.holds.add(id, MemoryHold.none(at)) != null) {
+				return null;
 			}
-			finally {
-				account.unlock();
+			List<Settled> settled = new ArrayList<>(involved.length);
+			for (int i = 0; i < involved.length; i++) {
+				settled.add(new Settled(involved[i].book(spends.get(i), at), 0, spends.get(i).amount()));
 			}
+			this.holds.ended(id);
+			return settled;
 		}
-		return settled;
+		finally {
+			MemoryAccounts.unlock(locked);
+		}
 	}
 
 	@Override
@@ -209,7 +191,7 @@ public final class MemoryBudgetStore implements BudgetStore {
 		for (Map.Entry<String, MemoryHold> one : this.holds.all()) {
 			if (one.getValue().isDue(now) && expire(one.getValue(), now)) {
 				over.add(one.getKey());
-				this.holds.expired(one.getKey());
+				forget(this.holds.expired(one.getKey()));
 			}
 		}
 		return over;
@@ -222,7 +204,6 @@ public final class MemoryBudgetStore implements BudgetStore {
 				return false;
 			}
 			hold.become(HoldStage.EXPIRED);
-			hold.free();
 			for (HeldPart part : hold.parts()) {
 				part.window().book(hold.at(), part.onExpiry());
 			}
@@ -230,6 +211,18 @@ public final class MemoryBudgetStore implements BudgetStore {
 		}
 		finally {
 			MemoryAccounts.unlock(locked);
+		}
+	}
+
+	private static void forget(@Nullable MemoryHold hold) {
+		if (hold != null) {
+			MemoryAccount[] locked = MemoryAccounts.lock(hold.accounts());
+			try {
+				hold.become(HoldStage.OVER);
+			}
+			finally {
+				MemoryAccounts.unlock(locked);
+			}
 		}
 	}
 

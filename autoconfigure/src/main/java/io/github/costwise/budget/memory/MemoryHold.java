@@ -63,20 +63,21 @@ final class MemoryHold {
 		return this.stage;
 	}
 
-	void become(HoldStage next) {
-		this.stage = next;
-	}
-
-	void hold() {
+	void begin() {
 		for (HeldPart part : this.parts) {
 			part.window().hold(part.amount());
 		}
 	}
 
-	void free() {
+	/** Goes on to a later stage; what is held is free when it is held no more. */
+	void become(HoldStage next) {
 		for (HeldPart part : this.parts) {
-			part.window().free(part.amount());
+			if (this.stage == HoldStage.HELD) {
+				part.window().free(part.amount());
+			}
+			part.window().await(((next == HoldStage.EXPIRED) ? 1 : 0) - ((this.stage == HoldStage.EXPIRED) ? 1 : 0));
 		}
+		this.stage = next;
 	}
 
 	/** What has become of it. */

@@ -38,15 +38,16 @@ final class MemoryHolds {
 		forget(this.ended.put(id));
 	}
 
-	/** A hold that has expired may be settled for longer. */
-	void expired(String id) {
-		forget(this.expired.put(id));
+	/**
+	 * A hold that has expired may be settled for longer.
+	 * @return the one that is forgotten for it
+	 */
+	@Nullable MemoryHold expired(String id) {
+		return forget(this.expired.put(id));
 	}
 
-	private void forget(@Nullable String id) {
-		if (id != null) {
-			this.holds.remove(id);
-		}
+	private @Nullable MemoryHold forget(@Nullable String id) {
+		return (id != null) ? this.holds.remove(id) : null;
 	}
 
 	Collection<Map.Entry<String, MemoryHold>> all() {

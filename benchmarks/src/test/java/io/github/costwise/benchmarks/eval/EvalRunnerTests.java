@@ -163,7 +163,8 @@ class EvalRunnerTests {
 		for (String none : List.of("overshoots", "leakedHolds", "ledgerDifferenceNanoUsd", "dollarHeldNanoUsd")) {
 			assertThat(result.path(none).longValue()).as(none).isZero();
 		}
-		assertThat(result.path("dollarSpentNanoUsd").longValue()).isEqualTo(result.path("dollarBilledNanoUsd").longValue())
+		assertThat(result.path("dollarSpentNanoUsd").longValue())
+			.isEqualTo(result.path("dollarBilledNanoUsd").longValue())
 			.isLessThanOrEqualTo(1_000_000_000L);
 		assertThat(result.path("passedRejecting").intValue()).isPositive();
 		assertThat(run("budgets", "--store", "paper")).isEqualTo(2);
