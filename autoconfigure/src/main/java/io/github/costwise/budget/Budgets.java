@@ -285,7 +285,12 @@ public final class Budgets {
 	}
 
 	private Budget budget(String id) {
-		return this.budgets.stream().filter((budget) -> budget.id().equals(id)).findFirst().orElseThrow();
+		for (Budget budget : this.budgets) {
+			if (budget.id().equals(id)) {
+				return budget;
+			}
+		}
+		throw new IllegalArgumentException("no budget is called " + id);
 	}
 
 	/** Books what a call used that it held. */

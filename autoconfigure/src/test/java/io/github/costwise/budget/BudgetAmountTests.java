@@ -19,11 +19,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class BudgetAmountTests {
 
 	@ParameterizedTest
-	@CsvSource({ "20 USD,20000000000,USD", "0.02 usd,20000000,USD", " 1_000.5   USD ,1000500000000,USD",
-			"0 USD,0,USD", "0.000000001 USD,1,USD", "10000 tokens,10000,TOKENS", "1 token,1,TOKENS",
-			"5 in-flight,5,IN_FLIGHT", "1_000 calls,1000,CALLS", "1 call,1,CALLS", "20 turns,20,TURNS",
-			"7 input-tokens,7,INPUT_TOKENS", "7 output-tokens,7,OUTPUT_TOKENS", "1e3 tokens,1000,TOKENS",
-			"9000000000 USD,9000000000000000000,USD" })
+	@CsvSource({ "20 USD,20000000000,USD", "0.02 usd,20000000,USD", " 1_000.5   USD ,1000500000000,USD", "0 USD,0,USD",
+			"0.000000001 USD,1,USD", "10000 tokens,10000,TOKENS", "1 token,1,TOKENS", "5 in-flight,5,IN_FLIGHT",
+			"1_000 calls,1000,CALLS", "1 call,1,CALLS", "20 turns,20,TURNS", "7 input-tokens,7,INPUT_TOKENS",
+			"7 output-tokens,7,OUTPUT_TOKENS", "1e3 tokens,1000,TOKENS", "9000000000 USD,9000000000000000000,USD" })
 	void amountsHaveAUnit(String text, long value, BudgetUnit unit) {
 		assertThat(BudgetAmount.parse(text)).isEqualTo(new BudgetAmount(value, unit));
 	}

@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 @Tag("unit")
 class BudgetTests {
 
-	private static final String[] VALUES = { "a", "b", "", "/", "a/b", "a%2Fb", "%", "%25", "%28a", "(a", "(",
-			"%28", "%2528a", "(unowned)", "%28unowned)", "unowned", "a/", "/b", "a b", "\n" };
+	private static final String[] VALUES = { "a", "b", "", "/", "a/b", "a%2Fb", "%", "%25", "%28a", "(a", "(", "%28",
+			"%2528a", "(unowned)", "%28unowned)", "unowned", "a/", "/b", "a b", "\n" };
 
 	private static BudgetSubject subject(@Nullable String tenant, @Nullable String user) {
 		Attribution attribution = new Attribution("chat", tenant, user, Map.of("team", "red"));
@@ -106,9 +106,9 @@ class BudgetTests {
 
 	@Test
 	void overridesCountTheSame() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new Budget("b", BudgetAmount.parse("1 USD"),
-				new BudgetWindow.Total(), List.of(), Map.of(), Map.of("ann", BudgetAmount.parse("1 call")),
-				BudgetRules.DEFAULT));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new Budget("b", BudgetAmount.parse("1 USD"), new BudgetWindow.Total(), List.of(),
+					Map.of(), Map.of("ann", BudgetAmount.parse("1 call")), BudgetRules.DEFAULT));
 	}
 
 	@Test

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.BudgetExceededException;
+import io.github.costwise.BudgetRefusal;
 import io.github.costwise.budget.Budget.BudgetRules;
 import io.github.costwise.budget.memory.MemoryBudgetStore;
 import io.github.costwise.model.BudgetAccount;
-import io.github.costwise.model.BudgetRefusal;
 import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.model.BudgetUnit;
@@ -26,7 +26,7 @@ import io.github.costwise.testsupport.FakeTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of {@link LiveHolds} and of what {@link Refusals} make of a wait.
+ * Tests of {@link LiveHolds} and of what {@link BudgetRefusals} make of a wait.
  */
 @Tag("unit")
 class LiveHoldsTests {
@@ -115,12 +115,13 @@ class LiveHoldsTests {
 
 	private @Nullable Duration wait(BudgetRefusal refusal, @Nullable Instant room) {
 		BudgetState state = new BudgetState(ALL, BudgetSpan.TOTAL, 100, 90, 10, 1);
-		Admission.Refused refused = new Admission.Refused(ALL, refusal, 20, state, room);
+		Admission.Denied refused = new Admission.Denied(ALL, refusal, 20, state, room);
 		Duration wait = this.live.retryAfter(refused, this.fake.instant());
-		BudgetExceededException exception = Refusals.exception(budget(), refused, wait);
+		BudgetExceededException exception = BudgetRefusals.exception(budget(), refused, wait);
 		assertThat(exception.retryAfter()).isEqualTo(wait);
 		assertThat(exception.reset()).isNull();
-		assertThat(exception).hasMessageStartingWith("The budget 'b' ").hasMessageEndingWith("; the call was not sent.");
+		assertThat(exception).hasMessageStartingWith("The budget 'b' ")
+			.hasMessageEndingWith("; the call was not sent.");
 		return wait;
 	}
 

@@ -65,8 +65,8 @@ public class MemoryBudgetStoreLincheckTests {
 
 		private boolean reserve(String id, Demand... demands) {
 			OutputRange range = new OutputRange(1, 1, 1, 1, true);
-			return this.store.reserve(
-					new Reservation(id, NOW, EXPIRES, range, List.of(demands))) instanceof Admission.Admitted;
+			return this.store
+				.reserve(new Reservation(id, NOW, EXPIRES, range, List.of(demands))) instanceof Admission.Admitted;
 		}
 
 		private static Demand demand(BudgetAccount account) {
@@ -107,7 +107,8 @@ public class MemoryBudgetStoreLincheckTests {
 		@Validate
 		public void booksAreRight() {
 			BudgetState state = this.store.state(ALL, BudgetSpan.TOTAL, NOW);
-			if (state != null && (state.held() != 6L * state.holds() || state.spent() > 2 * SPENT || state.spent() < 0)) {
+			if (state != null
+					&& (state.held() != 6L * state.holds() || state.spent() > 2 * SPENT || state.spent() < 0)) {
 				throw new IllegalStateException(state.toString());
 			}
 		}
