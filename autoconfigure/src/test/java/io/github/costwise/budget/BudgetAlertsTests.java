@@ -127,7 +127,7 @@ class BudgetAlertsTests {
 	}
 
 	@Test
-	void overrunIsToldWithItsCauseAndAmount() {
+	void overrunHasItsCauseAndAmount() {
 		BudgetState over = state(ALL, FIRST, 1_000, 1_030, 0);
 		this.alerts.settled(this.budget, "a", new Settled(over, 20, 50));
 		this.alerts.settled(this.budget, "b", new Settled(over, 0, 10));
