@@ -12,7 +12,6 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
-import io.github.costwise.actuate.CostBudgetsReport.AccountReport;
 import io.github.costwise.actuate.CostBudgetsReport.BudgetActionReport;
 import io.github.costwise.actuate.CostBudgetsReport.BudgetReport;
 import io.github.costwise.budget.Budget;
@@ -111,7 +110,7 @@ public class CostBudgetsEndpoint {
 			BudgetChange change = this.actions.act(order);
 			BudgetState state = change.state();
 			return new BudgetActionReport(order.budget().id(), CostCacheReports.lower(order.verb()), change.done(),
-					(state != null) ? AccountReport.of(order.budget().limit().unit(), state) : null);
+					(state != null) ? this.reports.account(order.budget(), state) : null);
 		}
 		catch (IllegalArgumentException ex) {
 			throw Period.invalid(String.valueOf(ex.getMessage()));

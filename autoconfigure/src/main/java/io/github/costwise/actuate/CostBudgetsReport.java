@@ -17,10 +17,12 @@ import io.github.costwise.model.BudgetUnit;
  * @param store what keeps the spend
  * @param heldFor whose calls are counted: {@code this instance only}, or
  * {@code all instances that share the store}
+ * @param oldestHoldMillis how long the oldest call in flight of this instance has held
+ * something, zero without one
  * @param budgets the budgets, in the order of the settings
  * @since 0.1.0
  */
-record CostBudgetsReport(String store, String heldFor, List<BudgetReport> budgets) {
+record CostBudgetsReport(String store, String heldFor, long oldestHoldMillis, List<BudgetReport> budgets) {
 
 	/**
 	 * A budget.
@@ -57,16 +59,19 @@ record CostBudgetsReport(String store, String heldFor, List<BudgetReport> budget
 	 * @param holds how many calls in flight hold a part of it
 	 * @param free what is left, below zero after an overrun
 	 * @param percent how much of the limit is spent, in whole percents
+	 * @param forecast what will be spent at the end of the window if it goes on as it did
+	 * so far, or {@code null} where there is no end or it has begun only lately
 	 * @param from begin of its window, or {@code null} for none
 	 * @param until end of its window, or {@code null} for none
 	 */
 	public record AccountReport(String owner, Object limit, Object spent, Object held, int holds, Object free,
-			int percent, @Nullable String from, @Nullable String until) {
+			int percent, @Nullable Object forecast, @Nullable String from, @Nullable String until) {
 
-		static AccountReport of(BudgetUnit unit, BudgetState state) {
+		static AccountReport of(BudgetUnit unit, BudgetState state, @Nullable Long forecast) {
 			boolean bounded = !state.span().equals(BudgetSpan.TOTAL) && state.span().rolling() == null;
 			return new AccountReport(state.account().owner(), amount(unit, state.limit()), amount(unit, state.spent()),
 					amount(unit, state.held()), state.holds(), amount(unit, state.free()), state.percent(),
+					(forecast != null) ? amount(unit, forecast) : null,
 					bounded ? state.span().from().toString() : null, bounded ? state.span().until().toString() : null);
 		}
 

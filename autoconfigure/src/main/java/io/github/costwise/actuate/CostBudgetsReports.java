@@ -32,7 +32,7 @@ final class CostBudgetsReports {
 
 	CostBudgetsReport report(int most) {
 		return new CostBudgetsReport(this.budgets.store().getClass().getSimpleName(), heldFor(),
-				this.budgets.all().stream().map((budget) -> report(budget, most)).toList());
+				this.accounts.oldestHold().toMillis(), this.budgets.all().stream().map((budget) -> report(budget, most)).toList());
 	}
 
 	BudgetReport report(Budget budget, int most) {
@@ -64,7 +64,11 @@ final class CostBudgetsReports {
 				CostCacheReports.lower(this.budgets.controls().of(budget.id())), budget.rules().overflow(),
 				refusals(budget.id()), this.budgets.counts().wouldHaveRefused(budget.id()),
 				this.budgets.counts().overruns(budget.id()), heldFor(),
-				states.stream().map((state) -> AccountReport.of(budget.limit().unit(), state)).toList());
+				states.stream().map((state) -> account(budget, state)).toList());
+	}
+
+	AccountReport account(Budget budget, BudgetState state) {
+		return AccountReport.of(budget.limit().unit(), state, this.accounts.forecast(state));
 	}
 
 	private Map<String, Long> refusals(String id) {

@@ -1,5 +1,7 @@
 package io.github.costwise.budget;
 
+import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,9 @@ import io.github.costwise.time.Time;
 public final class BudgetAccounts {
 
 	private static final int FULL = 100;
+
+	/** The first tenth of a window tells too little of the rest. */
+	private static final int LATELY = 10;
 
 	private final Budgets budgets;
 
@@ -60,6 +65,37 @@ public final class BudgetAccounts {
 	public @Nullable BudgetState find(Budget budget, String owner) {
 		Instant now = this.time.now();
 		return this.budgets.store().state(new BudgetAccount(budget.id(), owner), budget.span(now), now);
+	}
+
+	/**
+	 * Returns how long the oldest call in flight of this instance has held something.
+	 * @return its age; zero without any
+	 */
+	public Duration oldestHold() {
+		return this.budgets.oldestHold();
+	}
+
+	/**
+	 * Returns what an account will have spent at the end of its window, if it goes on as
+	 * it did so far.
+	 * @param state the account
+	 * @return the amount, or {@code null} where the window has no end or has begun only
+	 * lately
+	 */
+	public @Nullable Long forecast(BudgetState state) {
+		BudgetSpan span = state.span();
+		if (span.rolling() != null || span.equals(BudgetSpan.TOTAL)) {
+			return null;
+		}
+		long whole = Duration.between(span.from(), span.until()).toMillis();
+		long passed = Math.min(whole, Duration.between(span.from(), this.time.now()).toMillis());
+		if (passed < whole / LATELY) {
+			return null;
+		}
+		BigInteger forecast = BigInteger.valueOf(Math.max(0, state.spent()))
+			.multiply(BigInteger.valueOf(whole))
+			.divide(BigInteger.valueOf(Math.max(1, passed)));
+		return forecast.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
 	}
 
 	/**

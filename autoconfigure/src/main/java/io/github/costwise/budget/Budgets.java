@@ -391,6 +391,11 @@ public final class Budgets {
 		adjust(account, span, now, 0, Math.max(change.amount(), -spent));
 	}
 
+	/** How long the oldest call in flight has held something. */
+	Duration oldestHold() {
+		return this.live.oldest();
+	}
+
 	/** Changes an account; one of which no call was seen learns its limit first. */
 	BudgetState adjust(BudgetAccount account, BudgetSpan span, Instant now, long limit, long spent) {
 		Budget budget = budget(account.budget());

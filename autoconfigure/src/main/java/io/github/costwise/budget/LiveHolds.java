@@ -66,6 +66,12 @@ final class LiveHolds {
 		return this.since.size();
 	}
 
+	/** How long the oldest one has lasted; zero without any. */
+	Duration oldest() {
+		long now = this.time.nanos();
+		return Duration.ofNanos(this.since.values().stream().mapToLong((began) -> now - began).max().orElse(0));
+	}
+
 	/** Those of calls are extended while they last. */
 	void add(String id, boolean ofCall) {
 		if (ofCall) {

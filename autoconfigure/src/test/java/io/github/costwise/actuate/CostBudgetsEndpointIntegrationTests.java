@@ -102,11 +102,12 @@ class CostBudgetsEndpointIntegrationTests {
 			assertThat(response.statusCode()).isEqualTo(200);
 			json(response.body()).isLenientlyEqualTo(
 					"""
-							{"store": "MemoryBudgetStore", "heldFor": "this instance only", "budgets": [
+							{"store": "MemoryBudgetStore", "heldFor": "this instance only", "oldestHoldMillis": 0,
+					 "budgets": [
 							 {"id": "all", "unit": "USD", "limit": 1, "per": [], "window": "total", "mode": "enforce",
 							  "control": "as-configured", "refusals": {}, "wouldHaveRefused": 0, "overruns": 0,
 							  "accounts": [{"owner": "", "limit": 1, "spent": 0.06, "held": 0, "holds": 0, "free": 0.94,
-							   "percent": 6, "from": null, "until": null}]},
+							   "percent": 6, "forecast": null, "from": null, "until": null}]},
 							 {"id": "tenants", "unit": "USD", "limit": 0.04, "per": ["tenant"], "window": "day",
 							  "refusals": {"spent": 1},
 							  "accounts": [{"owner": "acme", "spent": 0.04, "free": 0, "percent": 100},
