@@ -32,7 +32,8 @@ final class CostBudgetsReports {
 
 	CostBudgetsReport report(int most) {
 		return new CostBudgetsReport(this.budgets.store().getClass().getSimpleName(), heldFor(),
-				this.accounts.oldestHold().toMillis(), this.budgets.all().stream().map((budget) -> report(budget, most)).toList());
+				this.accounts.oldestHold().toMillis(),
+				this.budgets.all().stream().map((budget) -> report(budget, most)).toList());
 	}
 
 	BudgetReport report(Budget budget, int most) {

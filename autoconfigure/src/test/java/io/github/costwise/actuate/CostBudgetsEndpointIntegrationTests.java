@@ -102,18 +102,18 @@ class CostBudgetsEndpointIntegrationTests {
 			assertThat(response.statusCode()).isEqualTo(200);
 			json(response.body()).isLenientlyEqualTo(
 					"""
-							{"store": "MemoryBudgetStore", "heldFor": "this instance only", "oldestHoldMillis": 0,
-					 "budgets": [
-							 {"id": "all", "unit": "USD", "limit": 1, "per": [], "window": "total", "mode": "enforce",
-							  "control": "as-configured", "refusals": {}, "wouldHaveRefused": 0, "overruns": 0,
-							  "accounts": [{"owner": "", "limit": 1, "spent": 0.06, "held": 0, "holds": 0, "free": 0.94,
-							   "percent": 6, "forecast": null, "from": null, "until": null}]},
-							 {"id": "tenants", "unit": "USD", "limit": 0.04, "per": ["tenant"], "window": "day",
-							  "refusals": {"spent": 1},
-							  "accounts": [{"owner": "acme", "spent": 0.04, "free": 0, "percent": 100},
-							   {"owner": "globex", "spent": 0.02, "free": 0.02, "percent": 50}]},
-							 {"id": "watched", "unit": "calls", "limit": 1, "window": "last 1h30m", "mode": "observe",
-							  "wouldHaveRefused": 2, "accounts": [{"spent": 3, "free": -2, "percent": 300, "from": null}]}]}""");
+								{"store": "MemoryBudgetStore", "heldFor": "this instance only", "oldestHoldMillis": 0,
+							"budgets": [
+								 {"id": "all", "unit": "USD", "limit": 1, "per": [], "window": "total", "mode": "enforce",
+								  "control": "as-configured", "refusals": {}, "wouldHaveRefused": 0, "overruns": 0,
+								  "accounts": [{"owner": "", "limit": 1, "spent": 0.06, "held": 0, "holds": 0, "free": 0.94,
+								   "percent": 6, "forecast": null, "from": null, "until": null}]},
+								 {"id": "tenants", "unit": "USD", "limit": 0.04, "per": ["tenant"], "window": "day",
+								  "refusals": {"spent": 1},
+								  "accounts": [{"owner": "acme", "spent": 0.04, "free": 0, "percent": 100},
+								   {"owner": "globex", "spent": 0.02, "free": 0.02, "percent": 50}]},
+								 {"id": "watched", "unit": "calls", "limit": 1, "window": "last 1h30m", "mode": "observe",
+								  "wouldHaveRefused": 2, "accounts": [{"spent": 3, "free": -2, "percent": 300, "from": null}]}]}""");
 			json(readOnly.get("costbudgets/tenants").body()).extractingPath("accounts[0].from")
 				.asString()
 				.endsWith("T00:00:00Z");
