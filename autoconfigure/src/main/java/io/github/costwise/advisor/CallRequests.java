@@ -169,6 +169,12 @@ public final class CallRequests implements OutputCaps {
 		return (provider != null) ? provider.thinkingBudget(options) : 0;
 	}
 
+	@Override
+	public boolean asksForOneHourCache(ChatOptions options) {
+		ProviderOptions provider = provider(options);
+		return provider != null && provider.asksForOneHourCache(options);
+	}
+
 	private static ChatOptions capped(ChatOptions options, @Nullable Integer most, @Nullable ProviderOptions provider) {
 		if (most == null) {
 			return options;

@@ -55,7 +55,7 @@ final class ApplicationBudgets implements CostBudgets {
 		if (most.nanos() < 0) {
 			throw new IllegalArgumentException("Money that is held is not negative, was " + most);
 		}
-		CallBound bound = new CallBound(0, 0, most.nanos(), most.nanos(), 0, NO_OUTPUT, false);
+		CallBound bound = new CallBound(0, 0, most.nanos(), most.nanos(), 0, NO_OUTPUT, 1, false);
 		BudgetTicket ticket = this.budgets.hold("held " + UUID.randomUUID(), subject(attribution), bound, longest);
 		return (ticket != null) ? new HeldMoney(ticket) : new NothingHeld();
 	}

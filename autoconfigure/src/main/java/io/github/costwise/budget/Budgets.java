@@ -266,7 +266,7 @@ public final class Budgets {
 		};
 		long perToken = switch (budget.unit()) {
 			case USD -> bound.nanosPerToken();
-			case TOKENS, OUTPUT_TOKENS -> 1;
+			case TOKENS, OUTPUT_TOKENS -> bound.choices();
 			case INPUT_TOKENS, CALLS, TURNS, IN_FLIGHT -> 0;
 		};
 		long kept = subject.own() ? limit - share(limit, budget.rules().ownShare()) : 0;

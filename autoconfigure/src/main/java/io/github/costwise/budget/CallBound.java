@@ -15,13 +15,15 @@ import io.github.costwise.spi.BudgetStore.OutputRange;
  * @param fixedNanos most nano-dollars without output
  * @param likelyNanos nano-dollars without output, where as much of the input is cached as
  * was lately
- * @param nanosPerToken nano-dollars of each output token, rounded up
+ * @param nanosPerToken nano-dollars of each output token that may be asked for, of all
+ * answers together, rounded up
  * @param output how many output tokens may be asked for
+ * @param choices how many answers are asked for at once, each as long as the output
  * @param firstOfTurn whether it is the first call of its turn that budgets count
  * @since 0.1.0
  */
 public record CallBound(long countedInput, long inputTokens, long fixedNanos, long likelyNanos, long nanosPerToken,
-		OutputRange output, boolean firstOfTurn) {
+		OutputRange output, int choices, boolean firstOfTurn) {
 
 	private static final BudgetAccount OF_TURN = new BudgetAccount("turn", "");
 
@@ -43,7 +45,7 @@ public record CallBound(long countedInput, long inputTokens, long fixedNanos, lo
 		OutputRange range = new OutputRange(Math.min(cap, this.output.least()), Math.min(cap, this.output.most()),
 				Math.min(cap, this.output.safe()), this.output.share(), this.output.firm());
 		return new CallBound(this.countedInput, this.inputTokens, this.fixedNanos, this.likelyNanos, this.nanosPerToken,
-				range, this.firstOfTurn);
+				range, this.choices, this.firstOfTurn);
 	}
 
 	/**
@@ -52,11 +54,11 @@ public record CallBound(long countedInput, long inputTokens, long fixedNanos, lo
 	 */
 	public CallBound first() {
 		return new CallBound(this.countedInput, this.inputTokens, this.fixedNanos, this.likelyNanos, this.nanosPerToken,
-				this.output, true);
+				this.output, this.choices, true);
 	}
 
 	UsedUp whole(int outputCap) {
-		return new UsedUp(this.fixedNanos + this.nanosPerToken * outputCap, TokenUsage.of(this.inputTokens, outputCap));
+		return new UsedUp(this.fixedNanos + this.nanosPerToken * outputCap, TokenUsage.of(this.inputTokens, (long) this.choices * outputCap));
 	}
 
 }

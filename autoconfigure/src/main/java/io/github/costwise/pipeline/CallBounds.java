@@ -74,10 +74,17 @@ final class CallBounds {
 		PriceRequest request = new PriceRequest(new ModelId(call.provider(), model), call.startedAt(),
 				(tier != null) ? tier : ServiceTier.STANDARD, elsewhere);
 		long fixed = Math.max(nanos(request, usage(BilledUnit.INPUT, input, searching)),
-				nanos(request, usage(BilledUnit.CACHE_WRITE_5M, input, searching)));
+				nanos(request, usage(written(options), input, searching)));
 		long cached = this.learnt.cached(turn.attribution().feature(), model, input);
 		long likely = (cached > 0) ? Math.min(fixed, likely(request, input - cached, cached)) : fixed;
-		return new CallBound(counted, input, fixed, likely, perToken(request, input), range(turn, plan, model), false);
+		int choices = (options != null) ? AskedClass.choices(options) : 1;
+		return new CallBound(counted, input, fixed, likely, choices * perToken(request, input),
+				range(turn, plan, call), choices, false);
+	}
+
+	private BilledUnit written(@Nullable ChatOptions options) {
+		boolean hour = options != null && this.caps.asksForOneHourCache(options);
+		return hour ? BilledUnit.CACHE_WRITE_1H : BilledUnit.CACHE_WRITE_5M;
 	}
 
 	private long likely(PriceRequest request, long uncached, long cached) {
@@ -105,7 +112,9 @@ final class CallBounds {
 		return (price.state() != PriceState.UNKNOWN) ? price.amount().nanos() : 0;
 	}
 
-	private OutputRange range(CostTurn turn, CallPlan plan, String model) {
+	private OutputRange range(CostTurn turn, CallPlan plan, CallMeter.CallFacts call) {
+		String model = call.requestedModel();
+		String kind = CallBudgets.kind(turn.attribution().feature(), call.purpose());
 		ChatOptions options = plan.prompt().getOptions();
 		Integer asked = least((options != null) ? this.caps.outputLimit(options) : null,
 				turn.limits().maxOutputTokens());
@@ -114,8 +123,8 @@ final class CallBounds {
 		int most = (bounded != null) ? bounded : LONGEST;
 		int safe = (bounded != null) ? most : ACCEPTED;
 		int thoughts = (options != null) ? this.caps.thinkingBudget(options) : 0;
-		int useful = Math.max(this.learnt.output(turn.attribution().feature(), model), thoughts + 1);
-		boolean firm = asked != null || this.learnt.isLearnt(turn.attribution().feature(), model);
+		int useful = Math.max(this.learnt.output(kind, model), thoughts + 1);
+		boolean firm = asked != null || this.learnt.isLearnt(kind, model);
 		return new OutputRange(Math.min(most, useful), most, safe, (asked != null) ? 1 : SHARE, firm);
 	}
 

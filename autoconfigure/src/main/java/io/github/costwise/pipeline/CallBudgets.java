@@ -118,13 +118,27 @@ public final class CallBudgets {
 		boolean cut = hold.outputCap() != null && meter.answer().ending() == Ending.LENGTH;
 		TURN.set(meter.turn(), new TurnBudget(hold.ticket(), cut, hold.isFinishing()));
 		if (call.outcome() == Outcome.SUCCEEDED && call.usageSource() == UsageSource.REPORTED) {
-			learn(hold.bound().countedInput(), call, cut);
+			boolean cutByOthers = !cut && meter.answer().ending() == Ending.LENGTH;
+			if (!cutByOthers) {
+				learnLength(hold.bound().choices(), call, cut);
+			}
+			learnInput(hold.bound().countedInput(), call);
 		}
 	}
 
-	private void learn(long counted, CallRecord call, boolean cut) {
-		long output = call.usage().outputTokens();
-		this.learnt.answered(call.attribution().feature(), call.requestedModel(), cut ? 2 * output : output);
+	/** What the limit of its caller cut short tells nothing of how long answers are. */
+	private void learnLength(int choices, CallRecord call, boolean cut) {
+		long output = (call.usage().outputTokens() + choices - 1) / choices;
+		this.learnt.answered(kind(call.attribution().feature(), call.purpose()), call.requestedModel(),
+				cut ? 2 * output : output);
+	}
+
+	/** Answers to Costwise's own questions are no measure for those of others. */
+	static @Nullable String kind(@Nullable String feature, Purpose purpose) {
+		return OWN.contains(purpose) ? "(" + purpose + ")" : feature;
+	}
+
+	private void learnInput(long counted, CallRecord call) {
 		if (counted > 0) {
 			this.learnt.sent(call.requestedModel(), counted, call.usage().promptTokens());
 			this.learnt.cacheRead(call.attribution().feature(), call.requestedModel(),

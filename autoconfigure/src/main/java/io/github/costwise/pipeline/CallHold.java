@@ -62,8 +62,8 @@ final class CallHold {
 	}
 
 	/** As many output tokens as such calls needed lately, within what is held. */
-	int usualOutput() {
-		return Math.min(this.outputCap, this.bound.output().least());
+	long usualOutput() {
+		return (long) this.bound.choices() * Math.min(this.outputCap, this.bound.output().least());
 	}
 
 	void settle(UsedUp used) {

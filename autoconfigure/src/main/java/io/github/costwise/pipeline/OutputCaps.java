@@ -25,4 +25,14 @@ public interface OutputCaps {
 	 */
 	int thinkingBudget(ChatOptions options);
 
+	/**
+	 * Returns whether what is written to a provider's cache is to stay there for an hour,
+	 * which costs more.
+	 * @param options the options of a call
+	 * @return whether it is
+	 */
+	default boolean asksForOneHourCache(ChatOptions options) {
+		return false;
+	}
+
 }

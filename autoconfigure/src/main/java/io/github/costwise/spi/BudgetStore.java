@@ -157,7 +157,8 @@ public interface BudgetStore {
 	 * @param safe above which only {@code most} may be asked for
 	 * @param share of what is free this part may be held, 1 for all
 	 * @param firm whether the least is known, rather than assumed: what is assumed makes
-	 * no call too large for half of a limit
+	 * no call too large for half of a limit, and what is only known of other calls, with
+	 * a share above 1, none too large for a whole one
 	 */
 	record OutputRange(int least, int most, int safe, int share, boolean firm) {
 
@@ -170,7 +171,7 @@ public interface BudgetStore {
 		 * @return tokens, at least 1
 		 */
 		public int least(Demand demand, long limit) {
-			if (this.firm) {
+			if (this.firm && (this.share == 1 || demand.tokens(limit, this.least) == this.least)) {
 				return this.least;
 			}
 			int half = demand.tokens(limit / 2, this.least);

@@ -29,7 +29,7 @@ class BudgetOverflowTests {
 			false);
 
 	private static final CallBound DOLLAR = new CallBound(0, 0, 1_000_000_000, 1_000_000_000, 0,
-			new OutputRange(1, 1, 1, 1, true), true);
+			new OutputRange(1, 1, 1, 1, true), 1, true);
 
 	private int calls;
 

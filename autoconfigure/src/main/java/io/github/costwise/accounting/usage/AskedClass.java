@@ -14,6 +14,9 @@ import io.github.costwise.model.ServiceTier;
  */
 public final class AskedClass {
 
+	/** No provider gives more. */
+	private static final int MOST_CHOICES = 1_000;
+
 	private AskedClass() {
 	}
 
@@ -50,6 +53,21 @@ public final class AskedClass {
 	public static boolean isSearching(ModelOptions options) {
 		UsageFields fields = ReflectiveFields.of(options);
 		return isSearching(fields) || isSearching(fields.child(Field.EXTRA_BODY));
+	}
+
+	/**
+	 * Returns how many answers a request asks for at once; each is billed.
+	 * @param options the options of a call
+	 * @return answers, at least 1
+	 */
+	public static int choices(ModelOptions options) {
+		UsageFields fields = ReflectiveFields.of(options);
+		UsageFields body = fields.child(Field.EXTRA_BODY);
+		long most = 1;
+		for (Field field : new Field[] { Field.N, Field.CANDIDATE_COUNT }) {
+			most = Math.max(most, Math.max(fields.number(field), body.number(field)));
+		}
+		return (int) Math.min(MOST_CHOICES, most);
 	}
 
 	private static boolean isSearching(UsageFields fields) {

@@ -11,7 +11,7 @@ import io.github.costwise.text.Parts;
 enum Field {
 
 	ADDITIONAL_PROPERTIES("additional_properties"), AUDIO_TOKENS("audio_tokens"), BASE_URL("base_url"),
-	BILLED_UNITS("billed_units"), CODE_INTERPRETER_CALLS("code_interpreter_calls"), CURRENCY("currency"),
+	BILLED_UNITS("billed_units"), CANDIDATE_COUNT("candidate_count"), CODE_INTERPRETER_CALLS("code_interpreter_calls"), CURRENCY("currency"),
 	DOCUMENT_SEARCH_CALLS("document_search_calls"), FILE_SEARCH_CALLS("file_search_calls"),
 	NUM_SOURCES_USED("num_sources_used"), PROMPT_AUDIO_SECONDS("prompt_audio_seconds"), ENABLE_SEARCH("enable_search"),
 	GOOGLE_SEARCH_RETRIEVAL("google_search_retrieval"), MODE("mode"), SEARCH_PARAMETERS("search_parameters"),
@@ -32,7 +32,7 @@ enum Field {
 	EXTRA_BODY("extra_body"), IMAGE_TOKENS("image_tokens"), INFERENCE_GEO("inference_geo"),
 	INPUT_TOKENS("input_tokens"), INPUT_TOKEN_DETAILS("input_token_details"),
 	INPUT_TOKENS_DETAILS("input_tokens_details"), IS_BYOK("is_byok"), ITERATIONS("iterations"), MODEL("model"),
-	MODALITY("modality"), NUM_CACHED_TOKENS("num_cached_tokens"), NUM_SEARCH_QUERIES("num_search_queries"),
+	MODALITY("modality"), N("n"), NUM_CACHED_TOKENS("num_cached_tokens"), NUM_SEARCH_QUERIES("num_search_queries"),
 	OUTPUT_TOKENS("output_tokens"), OUTPUT_TOKEN_DETAILS("output_token_details"),
 	OUTPUT_TOKENS_DETAILS("output_tokens_details"), PROMPT_CACHE_HIT_TOKENS("prompt_cache_hit_tokens"),
 	PROMPT_EVAL_COUNT("prompt_eval_count"), PROMPT_TOKEN_COUNT("prompt_token_count"), PROMPT_TOKENS("prompt_tokens"),
