@@ -58,7 +58,8 @@ public record CallBound(long countedInput, long inputTokens, long fixedNanos, lo
 	}
 
 	UsedUp whole(int outputCap) {
-		return new UsedUp(this.fixedNanos + this.nanosPerToken * outputCap, TokenUsage.of(this.inputTokens, (long) this.choices * outputCap));
+		return new UsedUp(this.fixedNanos + this.nanosPerToken * outputCap,
+				TokenUsage.of(this.inputTokens, (long) this.choices * outputCap));
 	}
 
 }

@@ -78,8 +78,8 @@ final class CallBounds {
 		long cached = this.learnt.cached(turn.attribution().feature(), model, input);
 		long likely = (cached > 0) ? Math.min(fixed, likely(request, input - cached, cached)) : fixed;
 		int choices = (options != null) ? AskedClass.choices(options) : 1;
-		return new CallBound(counted, input, fixed, likely, choices * perToken(request, input),
-				range(turn, plan, call), choices, false);
+		return new CallBound(counted, input, fixed, likely, choices * perToken(request, input), range(turn, plan, call),
+				choices, false);
 	}
 
 	private BilledUnit written(@Nullable ChatOptions options) {

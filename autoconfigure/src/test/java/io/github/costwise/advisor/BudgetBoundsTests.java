@@ -112,8 +112,7 @@ class BudgetBoundsTests {
 	/** What callers cut short themselves tells nothing of how long answers are. */
 	@Test
 	void answersThatCallersCutShortTeachNoLength() {
-		this.provider.handler((request) -> (request.number() <= 25)
-				? cut() : BudgetClients.usual());
+		this.provider.handler((request) -> (request.number() <= 25) ? cut() : BudgetClients.usual());
 		this.runner.withPropertyValues(ALL + "limit=0.05 USD").run((context) -> {
 			for (int i = 0; i < 25; i++) {
 				ask(prompt(context).options(BudgetClients.asking(10)), false);

@@ -11,8 +11,8 @@ import io.github.costwise.text.Parts;
 enum Field {
 
 	ADDITIONAL_PROPERTIES("additional_properties"), AUDIO_TOKENS("audio_tokens"), BASE_URL("base_url"),
-	BILLED_UNITS("billed_units"), CANDIDATE_COUNT("candidate_count"), CODE_INTERPRETER_CALLS("code_interpreter_calls"), CURRENCY("currency"),
-	DOCUMENT_SEARCH_CALLS("document_search_calls"), FILE_SEARCH_CALLS("file_search_calls"),
+	BILLED_UNITS("billed_units"), CANDIDATE_COUNT("candidate_count"), CODE_INTERPRETER_CALLS("code_interpreter_calls"),
+	CURRENCY("currency"), DOCUMENT_SEARCH_CALLS("document_search_calls"), FILE_SEARCH_CALLS("file_search_calls"),
 	NUM_SOURCES_USED("num_sources_used"), PROMPT_AUDIO_SECONDS("prompt_audio_seconds"), ENABLE_SEARCH("enable_search"),
 	GOOGLE_SEARCH_RETRIEVAL("google_search_retrieval"), MODE("mode"), SEARCH_PARAMETERS("search_parameters"),
 	WEB_SEARCH_OPTIONS("web_search_options"), CACHE_CREATION("cache_creation"),
