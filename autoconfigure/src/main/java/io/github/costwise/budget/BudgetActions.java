@@ -136,7 +136,8 @@ public final class BudgetActions {
 
 	private void remember(BudgetOrder order, String why, Instant now, long amount) {
 		this.changes
-			.add(new RecordedChange(now, order.budget().id(), order.verb(), order.owner(), amount, why, order.who()));
+			.add(new RecordedChange(now, order.budget().id(), order.verb(), order.owner(), amount,
+					order.budget().unit().label(), why, order.who()));
 	}
 
 	private BudgetState adjusted(BudgetAccount account, BudgetSpan span, Instant now, long spent) {

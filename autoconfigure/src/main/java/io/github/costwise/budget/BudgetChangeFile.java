@@ -94,6 +94,7 @@ final class BudgetChangeFile implements BudgetChanges {
 		fields.put("verb", change.verb().name());
 		fields.put("owner", change.owner());
 		fields.put("amount", change.amount());
+		fields.put("unit", change.unit());
 		fields.put("why", change.why());
 		fields.put("who", change.who());
 		return fields;
@@ -104,7 +105,7 @@ final class BudgetChangeFile implements BudgetChanges {
 			JsonNode fields = MAPPER.readTree(frame);
 			return new RecordedChange(Instant.parse(fields.path("at").asString()), fields.path("budget").asString(),
 					BudgetVerb.valueOf(fields.path("verb").asString()), text(fields, "owner"),
-					fields.path("amount").asLong(0), fields.path("why").asString(""), text(fields, "who"));
+					fields.path("amount").asLong(0), text(fields, "unit"), fields.path("why").asString(""), text(fields, "who"));
 		}
 		catch (JacksonException | IllegalArgumentException | DateTimeException ex) {
 			return null;

@@ -62,11 +62,12 @@ public interface BudgetChanges extends AutoCloseable {
 	 * @param verb what
 	 * @param owner the account, or {@code null} for the whole budget
 	 * @param amount by how much the limit was raised, or what was added to the spend
+	 * @param unit what the budget counted then, or {@code null} when that is not known
 	 * @param why the reason
 	 * @param who who asked, or {@code null} when that is not known
 	 */
-	record RecordedChange(Instant at, String budget, BudgetVerb verb, @Nullable String owner, long amount, String why,
-			@Nullable String who) {
+	record RecordedChange(Instant at, String budget, BudgetVerb verb, @Nullable String owner, long amount,
+			@Nullable String unit, String why, @Nullable String who) {
 
 	}
 

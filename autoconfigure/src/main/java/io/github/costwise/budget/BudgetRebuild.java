@@ -1,5 +1,6 @@
 package io.github.costwise.budget;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,9 @@ final class BudgetRebuild {
 
 	private static final int MOST_ROWS = 1_000_000;
 
+	/** Into so many parts a time that reaches back is taken apart. */
+	private static final int SLICES = 64;
+
 	private final List<Budget> budgets;
 
 	private final UsageLedger ledger;
@@ -54,16 +58,29 @@ final class BudgetRebuild {
 	 * @param now the time
 	 * @return what was spent of each account, with its window
 	 */
-	Map<BudgetAccount, Booked> spent(Instant now) {
-		Map<BudgetAccount, Booked> all = new HashMap<>();
+	List<Booked> spent(Instant now) {
+		List<Booked> all = new ArrayList<>();
 		for (Budget budget : this.budgets) {
 			if (budget.weights().fromLedger() && budget.unit() != BudgetUnit.IN_FLIGHT && !isOfRoutes(budget)) {
-				BudgetSpan span = budget.span(now);
-				sums(budget, from(span, now), now)
-					.forEach((account, amount) -> all.put(account, new Booked(span, amount)));
+				add(budget, now, all);
 			}
 		}
 		return all;
+	}
+
+	/** What a window that reaches back loses bit by bit is booked bit by bit. */
+	private void add(Budget budget, Instant now, List<Booked> all) {
+		BudgetSpan span = budget.span(now);
+		int slices = (span.rolling() != null) ? SLICES : 1;
+		Instant from = from(span, now);
+		Duration slice = Duration.between(from, now).dividedBy(slices);
+		Set<String> turns = new HashSet<>();
+		for (int i = 1; i <= slices; i++) {
+			Instant to = (i < slices) ? from.plus(slice) : now;
+			sums(budget, from, to, turns)
+				.forEach((account, amount) -> all.add(new Booked(account, span, to, amount)));
+			from = to;
+		}
 	}
 
 	/** The ledger does not know targets. */
@@ -80,18 +97,18 @@ final class BudgetRebuild {
 		return span.from().equals(Instant.MIN) ? Instant.EPOCH : span.from();
 	}
 
-	private Map<BudgetAccount, Long> sums(Budget budget, Instant from, Instant now) {
+	private Map<BudgetAccount, Long> sums(Budget budget, Instant from, Instant now, Set<String> turns) {
 		List<CostDimension> by = new ArrayList<>();
 		for (BudgetDimension dimension : budget.dimensions()) {
 			CostDimension known = dimension.ofOwners();
 			if (known == null) {
-				return ofCalls(budget, from, now);
+				return ofCalls(budget, from, now, turns);
 			}
 			by.add(known);
 		}
 		boolean summed = budget.unit() == BudgetUnit.USD || budget.unit() == BudgetUnit.TOKENS
 				|| budget.unit() == BudgetUnit.INPUT_TOKENS || budget.unit() == BudgetUnit.OUTPUT_TOKENS;
-		return summed ? ofOwners(budget, by, from, now) : ofCalls(budget, from, now);
+		return summed ? ofOwners(budget, by, from, now) : ofCalls(budget, from, now, turns);
 	}
 
 	private Map<BudgetAccount, Long> ofOwners(Budget budget, List<CostDimension> by, Instant from, Instant now) {
@@ -128,9 +145,8 @@ final class BudgetRebuild {
 				(policy != null) ? policy : "", "", "", null, null, false);
 	}
 
-	private Map<BudgetAccount, Long> ofCalls(Budget budget, Instant from, Instant now) {
+	private Map<BudgetAccount, Long> ofCalls(Budget budget, Instant from, Instant now, Set<String> turns) {
 		Map<BudgetAccount, Long> sums = new HashMap<>();
-		Set<String> turns = new HashSet<>();
 		this.ledger.forEachCall(from, now, (call) -> {
 			BudgetSubject subject = this.subjects.apply(call);
 			if (budget.concerns(subject)) {
@@ -144,10 +160,12 @@ final class BudgetRebuild {
 	/**
 	 * What was spent of an account.
 	 *
+	 * @param account the account
 	 * @param span its window
+	 * @param at when it is taken to be spent
 	 * @param amount the amount
 	 */
-	record Booked(BudgetSpan span, long amount) {
+	record Booked(BudgetAccount account, BudgetSpan span, Instant at, long amount) {
 
 	}
 

@@ -350,9 +350,13 @@ public final class Budgets {
 	public void restore(UsageLedger ledger, Function<CallRecord, BudgetSubject> subjects) {
 		BudgetRebuild rebuild = new BudgetRebuild(this.budgets, ledger, subjects);
 		Instant now = this.time.now();
-		this.faults.guard(Faults.Kind.BUDGET, () -> rebuild.spent(now)
-			.forEach((account, booked) -> this.store.settle("restored " + account, now, List
-				.of(new Spend(account, booked.span(), budget(account.budget()).limit(account), booked.amount())))));
+		this.faults.guard(Faults.Kind.BUDGET, () -> rebuild.spent(now).forEach(this::restore));
+	}
+
+	private void restore(BudgetRebuild.Booked booked) {
+		BudgetAccount account = booked.account();
+		Spend spend = new Spend(account, booked.span(), budget(account.budget()).limit(account), booked.amount());
+		this.store.settle("restored " + account + " until " + booked.at(), booked.at(), List.of(spend));
 	}
 
 	/**
@@ -374,6 +378,9 @@ public final class Budgets {
 	private void restore(Budget budget, RecordedChange change, Instant now) {
 		if (!change.verb().isOfAccount()) {
 			this.controls.set(budget.id(), Control.by(change.verb()));
+			return;
+		}
+		if (change.unit() != null && !change.unit().equals(budget.unit().label())) {
 			return;
 		}
 		BudgetSpan span = budget.span(now);
