@@ -135,9 +135,8 @@ public final class BudgetActions {
 	}
 
 	private void remember(BudgetOrder order, String why, Instant now, long amount) {
-		this.changes
-			.add(new RecordedChange(now, order.budget().id(), order.verb(), order.owner(), amount,
-					order.budget().unit().label(), why, order.who()));
+		this.changes.add(new RecordedChange(now, order.budget().id(), order.verb(), order.owner(), amount,
+				order.budget().unit().label(), why, order.who()));
 	}
 
 	private BudgetState adjusted(BudgetAccount account, BudgetSpan span, Instant now, long spent) {

@@ -105,7 +105,8 @@ final class BudgetChangeFile implements BudgetChanges {
 			JsonNode fields = MAPPER.readTree(frame);
 			return new RecordedChange(Instant.parse(fields.path("at").asString()), fields.path("budget").asString(),
 					BudgetVerb.valueOf(fields.path("verb").asString()), text(fields, "owner"),
-					fields.path("amount").asLong(0), text(fields, "unit"), fields.path("why").asString(""), text(fields, "who"));
+					fields.path("amount").asLong(0), text(fields, "unit"), fields.path("why").asString(""),
+					text(fields, "who"));
 		}
 		catch (JacksonException | IllegalArgumentException | DateTimeException ex) {
 			return null;

@@ -77,8 +77,7 @@ final class BudgetRebuild {
 		Set<String> turns = new HashSet<>();
 		for (int i = 1; i <= slices; i++) {
 			Instant to = (i < slices) ? from.plus(slice) : now;
-			sums(budget, from, to, turns)
-				.forEach((account, amount) -> all.add(new Booked(account, span, to, amount)));
+			sums(budget, from, to, turns).forEach((account, amount) -> all.add(new Booked(account, span, to, amount)));
 			from = to;
 		}
 	}

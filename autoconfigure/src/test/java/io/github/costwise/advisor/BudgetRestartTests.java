@@ -52,7 +52,9 @@ class BudgetRestartTests {
 		this.provider.close();
 	}
 
-	/** What was spent long before the restart is not held against anybody as long again. */
+	/**
+	 * What was spent long before the restart is not held against anybody as long again.
+	 */
 	@Test
 	void windowThatReachesBackGoesOnLosingWhatWasSpent() {
 		this.provider.handler((request) -> BudgetClients.usual());
