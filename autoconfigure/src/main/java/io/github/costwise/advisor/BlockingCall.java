@@ -88,7 +88,7 @@ final class BlockingCall implements CallStep.CallDriver {
 		try {
 			await(this.site.others().workers().begin(() -> ask(step), attempt), patience, attempt);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			if (!this.flow.failed(attempt, ex)) {
 				throw ex;
 			}

@@ -3,6 +3,7 @@ package io.github.costwise.advisor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
@@ -161,6 +162,14 @@ public final class CallRequests implements OutputCaps {
 	public @Nullable Integer outputLimit(ChatOptions options) {
 		ProviderOptions provider = provider(options);
 		return (provider != null) ? provider.outputLimit(options) : options.getMaxTokens();
+	}
+
+	@Override
+	public @Nullable Integer askedLimit(ChatOptions options) {
+		ProviderOptions provider = provider(options);
+		Integer limit = outputLimit(options);
+		Integer usual = (provider != null) ? provider.classDefaults(options).getMaxTokens() : null;
+		return Objects.equals(limit, usual) ? null : limit;
 	}
 
 	@Override

@@ -116,10 +116,10 @@ final class CallBounds {
 		String model = call.requestedModel();
 		String kind = CallBudgets.kind(turn.attribution().feature(), call.purpose());
 		ChatOptions options = plan.prompt().getOptions();
-		Integer asked = least((options != null) ? this.caps.outputLimit(options) : null,
-				turn.limits().maxOutputTokens());
-		Integer known = known(plan.target(), model);
-		Integer bounded = least(asked, known);
+		Integer ofTurn = turn.limits().maxOutputTokens();
+		Integer asked = least((options != null) ? this.caps.askedLimit(options) : null, ofTurn);
+		Integer sent = least((options != null) ? this.caps.outputLimit(options) : null, ofTurn);
+		Integer bounded = least(sent, known(plan.target(), model));
 		int most = (bounded != null) ? bounded : LONGEST;
 		int safe = (bounded != null) ? most : ACCEPTED;
 		int thoughts = (options != null) ? this.caps.thinkingBudget(options) : 0;

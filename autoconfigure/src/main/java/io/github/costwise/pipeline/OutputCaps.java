@@ -19,6 +19,16 @@ public interface OutputCaps {
 	@Nullable Integer outputLimit(ChatOptions options);
 
 	/**
+	 * Returns the limit on output tokens that the application asks for, rather than the
+	 * one that its client sends where nobody says anything.
+	 * @param options the options of a call
+	 * @return tokens, or {@code null} where it asks for none
+	 */
+	default @Nullable Integer askedLimit(ChatOptions options) {
+		return outputLimit(options);
+	}
+
+	/**
 	 * Returns how many output tokens thoughts may take before an answer begins.
 	 * @param options the options of a call
 	 * @return tokens, zero where no thoughts are asked for

@@ -97,6 +97,22 @@ class TurnLimitTests {
 		});
 	}
 
+	/** Its client sends 4,096 where nobody says anything, which is no wish. */
+	@Test
+	void limitThatAClientSendsByItselfMakesNoCallTooLarge() {
+		this.provider.handler((request) -> Answer.text("yes").usage("{\"input_tokens\":8,\"output_tokens\":100}"));
+		CostwiseRunner.create()
+			.withBean("claude", ChatModel.class, () -> LoopbackModels.anthropic(this.provider))
+			.withPropertyValues("costwise.accounting.providers[127.0.0.1]=anthropic",
+					"costwise.pricing.models[0].provider=anthropic", "costwise.pricing.models[0].model=p",
+					"costwise.pricing.models[0].input=1", "costwise.pricing.models[0].output=10",
+					"costwise.budgets.limits.all.limit=0.03 USD")
+			.run((context) -> {
+				ask(client(context).prompt("Hello?").options(AnthropicChatOptions.builder().model("p")), false);
+				assertThat(this.provider.requests().get(0).body().path("max_tokens").asInt()).isBetween(100, 2048);
+			});
+	}
+
 	private static boolean mayCallTools(LoopbackRequest request) {
 		return !"none".equals(request.body().path("tool_choice").path("type").asString(""));
 	}

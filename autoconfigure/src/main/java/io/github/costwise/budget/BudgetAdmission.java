@@ -1,0 +1,156 @@
+package io.github.costwise.budget;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.costwise.BudgetExceededException;
+import io.github.costwise.BudgetRefusal;
+import io.github.costwise.budget.BudgetControls.Control;
+import io.github.costwise.faults.Faults;
+import io.github.costwise.model.BudgetAccount;
+import io.github.costwise.model.BudgetSpan;
+import io.github.costwise.model.BudgetState;
+import io.github.costwise.spi.BudgetStore.Admission;
+import io.github.costwise.spi.BudgetStore.Demand;
+import io.github.costwise.spi.BudgetStore.Reservation;
+
+/**
+ * Asks the store for room on all budgets of a call: those that overflow make place for
+ * others where they have none. Thread-safe.
+ */
+final class BudgetAdmission {
+
+	private final BudgetParts parts;
+
+	BudgetAdmission(BudgetParts parts) {
+		this.parts = parts;
+	}
+
+	/** The budgets that count a call, without those that only take what others cannot. */
+	List<Budget> counting(BudgetSubject subject) {
+		if (this.parts.budgets().isEmpty()) {
+			return List.of();
+		}
+		List<Budget> counting = new ArrayList<>(this.parts.budgets().size());
+		for (Budget budget : this.parts.budgets()) {
+			if (!this.parts.overflows().takesOnly(budget) && budget.concerns(subject)
+					&& this.parts.controls().of(budget.id()) != Control.SUSPENDED) {
+				counting.add(budget);
+			}
+		}
+		return counting;
+	}
+
+	/**
+	 * Admits a call, or throws.
+	 * @param made makes its ticket of the time, the budgets that count it and its cap
+	 */
+	BudgetTicket admit(String id, BudgetSubject subject, CallBound bound, List<Budget> counting, Duration expiry,
+			TicketMaker made) {
+		Instant now = this.parts.time().now();
+		List<Budget> asked = new ArrayList<>(counting);
+		while (true) {
+			requireOpen(asked, subject, now);
+			Admission admission = reserve(
+					new Reservation(id, now, now.plus(expiry), bound.output(), demands(asked, subject, bound, now)));
+			if (admission instanceof Admission.Admitted admitted) {
+				admitted.watched().forEach((account) -> this.parts.counts().watched(account.budget()));
+				this.parts.live().add(id, expiry.equals(this.parts.settings().expiry()));
+				return made.make(now, asked, admitted.outputCap());
+			}
+			Admission.Denied refused = (Admission.Denied) admission;
+			if (!overflows(asked, refused.account(), subject)) {
+				throw refused(this.parts.budget(refused.account().budget()), refused, now);
+			}
+		}
+	}
+
+	/** Puts the overflow budget in the place of the one that has no room. */
+	private boolean overflows(List<Budget> asked, BudgetAccount full, BudgetSubject subject) {
+		Budget budget = this.parts.budget(full.budget());
+		Budget other = this.parts.overflows().after(budget);
+		if (other == null || !other.concerns(subject) || this.parts.controls().of(other.id()) != Control.AS_CONFIGURED) {
+			return false;
+		}
+		int place = asked.indexOf(budget);
+		if (asked.contains(other)) {
+			asked.remove(place);
+		}
+		else {
+			asked.set(place, other);
+		}
+		return true;
+	}
+
+	private void requireOpen(List<Budget> asked, BudgetSubject subject, Instant now) {
+		for (Budget budget : asked) {
+			if (this.parts.controls().of(budget.id()) == Control.BLOCKED) {
+				BudgetAccount account = budget.account(subject);
+				BudgetSpan span = budget.span(now);
+				BudgetState state = new BudgetState(account, span, budget.limit(account), 0, 0, 0);
+				throw refused(budget, new Admission.Denied(account, BudgetRefusal.BLOCKED, 0, state, null), now);
+			}
+		}
+	}
+
+	private List<Demand> demands(List<Budget> asked, BudgetSubject subject, CallBound bound, Instant now) {
+		List<Demand> demands = new ArrayList<>(asked.size());
+		for (Budget budget : asked) {
+			demands.add(demand(budget, subject, bound, now));
+		}
+		return demands;
+	}
+
+	private Admission reserve(Reservation reservation) {
+		try {
+			return this.parts.store().reserve(reservation);
+		}
+		catch (RuntimeException ex) {
+			this.parts.faults().report(Faults.Kind.BUDGET, ex);
+			Demand first = reservation.demands().get(0);
+			return new Admission.Denied(first.account(), BudgetRefusal.UNAVAILABLE, 0,
+					new BudgetState(first.account(), first.span(), first.limit(), 0, 0, 0), null);
+		}
+	}
+
+	private Demand demand(Budget budget, BudgetSubject subject, CallBound bound, Instant now) {
+		BudgetAccount account = budget.account(subject);
+		long limit = budget.limit(account);
+		boolean counted = !subject.own();
+		long fixed = switch (budget.unit()) {
+			case USD -> budget.weights().likely() ? bound.likelyNanos() : bound.fixedNanos();
+			case TOKENS, INPUT_TOKENS -> bound.inputTokens();
+			case OUTPUT_TOKENS -> 0;
+			case CALLS, IN_FLIGHT -> counted ? 1 : 0;
+			case TURNS -> (counted && bound.firstOfTurn()) ? 1 : 0;
+		};
+		long perToken = switch (budget.unit()) {
+			case USD -> bound.nanosPerToken();
+			case TOKENS, OUTPUT_TOKENS -> bound.choices();
+			case INPUT_TOKENS, CALLS, TURNS, IN_FLIGHT -> 0;
+		};
+		long kept = subject.own() ? limit - share(limit, budget.rules().ownShare()) : 0;
+		return new Demand(account, budget.span(now), limit, budget.rules().carry(), kept, fixed, perToken,
+				this.parts.settings().onExpiry(budget.unit(), fixed), budget.rules().enforced());
+	}
+
+	static long share(long limit, int percent) {
+		return limit / 100 * percent + limit % 100 * percent / 100;
+	}
+
+	private BudgetExceededException refused(Budget budget, Admission.Denied refused, Instant now) {
+		this.parts.counts().refused(budget.id(), refused.refusal());
+		Duration wait = this.parts.live().retryAfter(refused, now);
+		return BudgetRefusals.exception(budget, refused, wait);
+	}
+
+	/** Makes the ticket of a call that is admitted. */
+	interface TicketMaker {
+
+		BudgetTicket make(Instant at, List<Budget> counted, int outputCap);
+
+	}
+
+}

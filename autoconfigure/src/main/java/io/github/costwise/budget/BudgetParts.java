@@ -1,0 +1,34 @@
+package io.github.costwise.budget;
+
+import java.util.List;
+
+import io.github.costwise.faults.Faults;
+import io.github.costwise.spi.BudgetStore;
+import io.github.costwise.time.Time;
+
+/**
+ * What budgets work with.
+ *
+ * @param budgets the budgets, in the order in which they are named
+ * @param overflows which of them take what others have no room for
+ * @param store keeps what is spent and held
+ * @param settings how holds end
+ * @param controls what is decided at run time
+ * @param counts how often calls were refused
+ * @param live the holds of calls in flight
+ * @param faults counts what the store throws
+ * @param time tells the time
+ */
+record BudgetParts(List<Budget> budgets, BudgetOverflows overflows, BudgetStore store, HoldSettings settings,
+		BudgetControls controls, BudgetCounts counts, LiveHolds live, Faults faults, Time time) {
+
+	Budget budget(String id) {
+		for (Budget budget : this.budgets) {
+			if (budget.id().equals(id)) {
+				return budget;
+			}
+		}
+		throw new IllegalArgumentException("no budget is called " + id);
+	}
+
+}
