@@ -44,7 +44,10 @@ public final class CostMetadata {
 	/** When it begins again, as ISO 8601: text. Missing where it never does. */
 	public static final String BUDGET_RESET = "costwise.budget.reset";
 
-	/** Whether a budget or the limit of the turn has cut the answer short: a {@link Boolean}. */
+	/**
+	 * Whether a budget or the limit of the turn has cut the answer short: a
+	 * {@link Boolean}.
+	 */
 	public static final String BUDGET_CUT = "costwise.budget.cut";
 
 	/**

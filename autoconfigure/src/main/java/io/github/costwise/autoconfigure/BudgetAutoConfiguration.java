@@ -79,7 +79,8 @@ public final class BudgetAutoConfiguration {
 			Time time) {
 		if (budgets.store() instanceof MemoryBudgetStore) {
 			budgets.restore(ledger, CallBudgets::subject);
-			logger.info("Costwise: the " + budgets.all().size() + " budgets are kept in memory, for this instance only");
+			logger
+				.info("Costwise: the " + budgets.all().size() + " budgets are kept in memory, for this instance only");
 		}
 		budgets.restore(changes.all());
 		Worker worker = background.team("budgets", Faults.Kind.BUDGET).worker(time.timers());

@@ -80,9 +80,9 @@ public class CostwiseProperties {
 		private @Nullable Integer maxCalls;
 
 		/**
-		 * Most that a turn may cost in US dollars. A call that may cost more than is left is
-		 * given a lower limit of output tokens, or not sent. A tenth is kept for a last
-		 * answer without tools.
+		 * Most that a turn may cost in US dollars. A call that may cost more than is left
+		 * is given a lower limit of output tokens, or not sent. A tenth is kept for a
+		 * last answer without tools.
 		 */
 		private @Nullable BigDecimal maxCostUsd;
 

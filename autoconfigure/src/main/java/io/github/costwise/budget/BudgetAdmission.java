@@ -71,7 +71,8 @@ final class BudgetAdmission {
 	private boolean overflows(List<Budget> asked, BudgetAccount full, BudgetSubject subject) {
 		Budget budget = this.parts.budget(full.budget());
 		Budget other = this.parts.overflows().after(budget);
-		if (other == null || !other.concerns(subject) || this.parts.controls().of(other.id()) != Control.AS_CONFIGURED) {
+		if (other == null || !other.concerns(subject)
+				|| this.parts.controls().of(other.id()) != Control.AS_CONFIGURED) {
 			return false;
 		}
 		int place = asked.indexOf(budget);

@@ -56,8 +56,8 @@ public record BudgetAmount(long value, BudgetUnit unit) {
 			throw new IllegalArgumentException("'" + number + "' is not a number", ex);
 		}
 		catch (ArithmeticException ex) {
-			throw new IllegalArgumentException("'" + text + "' has more decimal places than " + unit.label()
-					+ " can have, or is too large", ex);
+			throw new IllegalArgumentException(
+					"'" + text + "' has more decimal places than " + unit.label() + " can have, or is too large", ex);
 		}
 	}
 

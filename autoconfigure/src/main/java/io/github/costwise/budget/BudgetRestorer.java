@@ -42,7 +42,8 @@ final class BudgetRestorer {
 
 	private void restore(BudgetRebuild.Booked booked) {
 		BudgetAccount account = booked.account();
-		Spend spend = new Spend(account, booked.span(), this.parts.budget(account.budget()).limit(account), booked.amount());
+		Spend spend = new Spend(account, booked.span(), this.parts.budget(account.budget()).limit(account),
+				booked.amount());
 		this.parts.store().settle("restored " + account + " until " + booked.at(), booked.at(), List.of(spend));
 	}
 
@@ -55,10 +56,12 @@ final class BudgetRestorer {
 	void restore(List<RecordedChange> changes) {
 		Instant now = this.parts.time().now();
 		for (RecordedChange change : changes) {
-			this.parts.budgets().stream()
+			this.parts.budgets()
+				.stream()
 				.filter((budget) -> budget.id().equals(change.budget()))
 				.findFirst()
-				.ifPresent((budget) -> this.parts.faults().guard(Faults.Kind.BUDGET, () -> restore(budget, change, now)));
+				.ifPresent(
+						(budget) -> this.parts.faults().guard(Faults.Kind.BUDGET, () -> restore(budget, change, now)));
 		}
 	}
 

@@ -185,8 +185,9 @@ public final class Budgets {
 	public void book(String id, Instant at, BudgetSubject subject, UsedUp used) {
 		List<Budget> counting = counting(subject);
 		if (!counting.isEmpty()) {
-			this.parts.faults().guard(Faults.Kind.BUDGET,
-					() -> tell(id, this.parts.store().settle(id, at, spends(counting, subject, used, false, at))));
+			this.parts.faults()
+				.guard(Faults.Kind.BUDGET,
+						() -> tell(id, this.parts.store().settle(id, at, spends(counting, subject, used, false, at))));
 		}
 	}
 
@@ -235,8 +236,8 @@ public final class Budgets {
 	BudgetState adjust(BudgetAccount account, BudgetSpan span, Instant now, long limit, long spent) {
 		Budget budget = this.parts.budget(account.budget());
 		if (this.parts.store().state(account, span, now) == null) {
-			this.parts.store().settle("begun " + UUID.randomUUID(), now,
-					List.of(new Spend(account, span, budget.limit(account), 0)));
+			this.parts.store()
+				.settle("begun " + UUID.randomUUID(), now, List.of(new Spend(account, span, budget.limit(account), 0)));
 		}
 		BudgetState state = this.parts.store().adjust(account, span, now, limit, spent);
 		this.alerts.adjusted(budget, state);
@@ -277,7 +278,8 @@ public final class Budgets {
 
 	private long free(Budget budget, BudgetSubject subject) {
 		BudgetState state = state(budget, subject);
-		return state.free() - (subject.own() ? state.limit() - BudgetAdmission.share(state.limit(), budget.rules().ownShare()) : 0);
+		return state.free()
+				- (subject.own() ? state.limit() - BudgetAdmission.share(state.limit(), budget.rules().ownShare()) : 0);
 	}
 
 	/**

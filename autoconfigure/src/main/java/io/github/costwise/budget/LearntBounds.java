@@ -26,8 +26,8 @@ public final class LearntBounds {
 	private static final long MOST_RATIO = 4 * MILLION;
 
 	/**
-	 * What providers add to a prompt, such as how to call tools, does not grow with it: of
-	 * shorter ones the difference is learnt, of longer ones the ratio.
+	 * What providers add to a prompt, such as how to call tools, does not grow with it:
+	 * of shorter ones the difference is learnt, of longer ones the ratio.
 	 */
 	private static final long LONG = 1_000;
 
@@ -119,8 +119,7 @@ public final class LearntBounds {
 	 * @param cached those of them that were cached
 	 */
 	public void cacheRead(@Nullable String feature, String model, long input, long cached) {
-		this.uncached.computeIfAbsent(key(feature, model), (key) -> new RecentMost())
-			.add(ratio(input - cached, input));
+		this.uncached.computeIfAbsent(key(feature, model), (key) -> new RecentMost()).add(ratio(input - cached, input));
 	}
 
 	/**

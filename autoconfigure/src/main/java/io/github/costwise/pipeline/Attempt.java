@@ -68,8 +68,8 @@ public final class Attempt {
 	}
 
 	/**
-	 * Returns whether it is the last call that the limit of its turn allows, so that it is
-	 * to answer rather than to call tools.
+	 * Returns whether it is the last call that the limit of its turn allows, so that it
+	 * is to answer rather than to call tools.
 	 * @return whether no tool may be called
 	 */
 	public boolean isFinishing() {

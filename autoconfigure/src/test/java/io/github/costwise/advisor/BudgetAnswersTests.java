@@ -173,11 +173,7 @@ class BudgetAnswersTests {
 					+ "\"message\":{\"role\":\"assistant\",\"content\":\"half an\"},\"finish_reason\":\"length\"}],"
 					+ "\"usage\":" + BudgetClients.usage(8, 2048) + "}"));
 		this.runner.run((context) -> {
-			ChatResponse cut = context.getBean(ChatClient.Builder.class)
-				.build()
-				.prompt("Hello?")
-				.call()
-				.chatResponse();
+			ChatResponse cut = context.getBean(ChatClient.Builder.class).build().prompt("Hello?").call().chatResponse();
 			assertThat(cut).isNotNull();
 			assertThat(cut.getMetadata().<Boolean>get(CostMetadata.BUDGET_CUT)).isTrue();
 			assertThat(this.provider.requests()).hasSize(1);

@@ -64,9 +64,9 @@ class TurnLimitTests {
 		this.provider.handler((request) -> request.body().path("tools").isEmpty() ? Answer.text("yes").usage(USAGE)
 				: Answer.tool("look", "{}").usage(USAGE));
 		BudgetClients.runner(this.provider).run((context) -> {
-			ChatResponse answer = limited("0.10").get(() -> ask(client(context).prompt("Hello?")
-				.tools(new Looking())
-				.options(BudgetClients.asking(1900)), streamed));
+			ChatResponse answer = limited("0.10").get(
+					() -> ask(client(context).prompt("Hello?").tools(new Looking()).options(BudgetClients.asking(1900)),
+							streamed));
 			assertThat(this.provider.requests()).hasSize(5);
 			assertThat(answer.getMetadata().<Boolean>get(CostMetadata.FINISHED_BY_LIMIT)).isTrue();
 			assertThat(answer.getMetadata().<BigDecimal>get(CostMetadata.AMOUNT)).isEqualByComparingTo("0.09504");
@@ -79,8 +79,8 @@ class TurnLimitTests {
 	@ValueSource(booleans = { false, true })
 	void anthropicMustNotCallTools(boolean streamed) {
 		String usage = "{\"input_tokens\":8,\"output_tokens\":1900}";
-		this.provider.handler((request) -> (mayCallTools(request) ? Answer.tool("look", "{}") : Answer.text("yes"))
-			.usage(usage));
+		this.provider.handler(
+				(request) -> (mayCallTools(request) ? Answer.tool("look", "{}") : Answer.text("yes")).usage(usage));
 		ApplicationContextRunner runner = CostwiseRunner.create()
 			.withBean("claude", ChatModel.class, () -> LoopbackModels.anthropic(this.provider))
 			.withPropertyValues("costwise.accounting.providers[127.0.0.1]=anthropic",
