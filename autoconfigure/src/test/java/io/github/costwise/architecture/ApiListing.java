@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
@@ -102,9 +103,7 @@ final class ApiListing {
 	}
 
 	private static String member(Class<?> owner, Executable member) {
-		AnnotatedType[] annotated = member.getAnnotatedParameterTypes();
-		String parameters = Stream.of(annotated)
-			.map((parameter) -> type(parameter, null))
+		String parameters = parameterTypes(owner, member).map((parameter) -> type(parameter, null))
 			.collect(Collectors.joining(", ", "(", ")"));
 		String thrown = Arrays.stream(member.getGenericExceptionTypes())
 			.map((type) -> " throws " + name(type))
@@ -115,6 +114,19 @@ final class ApiListing {
 					+ marks(method, owner) + thrown;
 		}
 		return "new" + parameters + marks(member.getModifiers()) + thrown;
+	}
+
+	/**
+	 * Compilers differ in what they keep of the parameters of the canonical constructor
+	 * of a record; its components tell the same.
+	 */
+	private static Stream<AnnotatedType> parameterTypes(Class<?> owner, Executable member) {
+		RecordComponent[] components = (member instanceof Constructor<?> && owner.isRecord())
+				? owner.getRecordComponents() : new RecordComponent[0];
+		Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+		return (types.length > 0 && Arrays.equals(types, member.getParameterTypes()))
+				? Stream.of(components).map(RecordComponent::getAnnotatedType)
+				: Stream.of(member.getAnnotatedParameterTypes());
 	}
 
 	private static String parameters(Type[] variables) {
