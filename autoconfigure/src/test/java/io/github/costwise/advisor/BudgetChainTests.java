@@ -46,7 +46,7 @@ class BudgetChainTests {
 		BudgetClients.runner(this.provider).withPropertyValues(LIMIT + "0.10 USD").run((context) -> {
 			Future<Integer> passed = this.executor
 				.submit(() -> BudgetClients.passed(this.executor, 8, () -> BudgetClients.ask(context)));
-			Eventually.holds(() -> this.provider.requests().size() == 5);
+			Eventually.holds(() -> BudgetClients.refused(context, "all") == 3 && this.provider.requests().size() == 5);
 			assertThat(BudgetClients.state(context, "all").free()).isNotNegative();
 			gate.release(100);
 			assertThat(passed.get()).isEqualTo(5);

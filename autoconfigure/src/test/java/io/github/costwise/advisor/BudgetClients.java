@@ -2,6 +2,7 @@ package io.github.costwise.advisor;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +18,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import io.github.costwise.BudgetExceededException;
+import io.github.costwise.BudgetRefusal;
 import io.github.costwise.budget.Budget;
+import io.github.costwise.budget.BudgetCounts;
 import io.github.costwise.budget.Budgets;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.model.CallRecord;
@@ -120,6 +123,12 @@ final class BudgetClients {
 			}
 		}
 		return passed.get();
+	}
+
+	/** How many calls a budget has refused, for whatever reason. */
+	static long refused(ApplicationContext context, String budget) {
+		BudgetCounts counts = context.getBean(Budgets.class).counts();
+		return Arrays.stream(BudgetRefusal.values()).mapToLong((why) -> counts.refusals(budget, why)).sum();
 	}
 
 	static BudgetState state(ApplicationContext context, String budget) {

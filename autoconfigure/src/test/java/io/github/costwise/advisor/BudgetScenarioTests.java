@@ -314,7 +314,7 @@ class BudgetScenarioTests {
 				assertThat(BudgetClients.state(context, "all").spent()).isEqualTo(580_200_000);
 				Future<Integer> passed = this.executor
 					.submit(() -> BudgetClients.passed(this.executor, 40, () -> BudgetClients.ask(context, 1)));
-				Eventually.holds(() -> this.provider.requests().size() == 20 + sent);
+				Eventually.holds(() -> BudgetClients.refused(context, "all") == 40 - sent);
 				gate.release(100);
 				assertThat(passed.get()).isEqualTo(sent);
 			});
@@ -371,7 +371,7 @@ class BudgetScenarioTests {
 		this.runner.withPropertyValues(ALL + "limit=2 in-flight").run((context) -> {
 			Future<Integer> passed = this.executor
 				.submit(() -> BudgetClients.passed(this.executor, 6, () -> BudgetClients.ask(context)));
-			Eventually.holds(() -> this.provider.requests().size() == 2);
+			Eventually.holds(() -> BudgetClients.refused(context, "all") == 4);
 			gate.release(10);
 			assertThat(passed.get()).isEqualTo(2);
 			assertThat(askUntilRefused(context, 3)).isEqualTo(3);

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.github.costwise.encoding.CachingTextEncoder;
-import io.github.costwise.encoding.EmbeddingModelTextEncoder;
+import io.github.costwise.pipeline.AdmittedEncoder;
 import io.github.costwise.spi.TextEncoderEmbeddingModel;
 import io.github.costwise.spi.TextEncoder;
 
@@ -58,7 +58,7 @@ class EncodingAutoConfigurationTests {
 			.withPropertyValues("costwise.embedding.model-bean=large", "costwise.embedding.model-version=2026-11",
 					"costwise.embedding.cache-size=0")
 			.run((context) -> {
-				assertThat(context).hasSingleBean(EmbeddingModelTextEncoder.class);
+				assertThat(context).hasSingleBean(AdmittedEncoder.class);
 				assertThat(context.getBean(TextEncoder.class).id()).isEqualTo("large:2026-11");
 			});
 	}
