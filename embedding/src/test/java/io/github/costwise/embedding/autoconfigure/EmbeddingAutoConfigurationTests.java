@@ -30,7 +30,7 @@ import io.github.costwise.autoconfigure.EncodingAutoConfiguration;
 import io.github.costwise.autoconfigure.FaultsAutoConfiguration;
 import io.github.costwise.embedding.OnnxTextEncoder;
 import io.github.costwise.encoding.CachingTextEncoder;
-import io.github.costwise.encoding.EmbeddingModelTextEncoder;
+import io.github.costwise.pipeline.AdmittedEncoder;
 import io.github.costwise.spi.TextEncoderEmbeddingModel;
 import io.github.costwise.spi.TextEncoder;
 
@@ -102,7 +102,7 @@ class EmbeddingAutoConfigurationTests {
 				.doesNotHaveBean(EncoderWarmUp.class));
 		this.runner.withUserConfiguration(OwnModel.class)
 			.withPropertyValues("costwise.embedding.model-bean=mine", "costwise.embedding.cache-size=0")
-			.run((context) -> assertThat(context).hasSingleBean(EmbeddingModelTextEncoder.class)
+			.run((context) -> assertThat(context).hasSingleBean(AdmittedEncoder.class)
 				.hasSingleBean(TextEncoder.class)
 				.doesNotHaveBean(EncoderWarmUp.class));
 	}
