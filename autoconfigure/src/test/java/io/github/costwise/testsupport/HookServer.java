@@ -14,7 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** Receives webhooks on the loopback interface. Thread-safe. */
+/**
+ * Receives webhooks on the loopback interface. Closes each connection: one that a client
+ * takes again may end before the next request is read. Thread-safe.
+ */
 public final class HookServer implements AutoCloseable {
 
 	private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -53,6 +56,7 @@ public final class HookServer implements AutoCloseable {
 		}
 		Integer status = this.statuses.poll();
 		exchange.getResponseHeaders().add("Location", "/elsewhere");
+		exchange.getResponseHeaders().add("Connection", "close");
 		exchange.sendResponseHeaders((status != null) ? status : 200, -1);
 		exchange.close();
 	}
