@@ -40,12 +40,14 @@ record CostBudgetsReport(String store, String heldFor, long oldestHoldMillis, Li
 	 * call are left out
 	 * @param wouldHaveRefused how many calls it would have refused, had it been enforced
 	 * @param overruns how many calls were booked past its limit
+	 * @param unpricedCalls how many calls it counted as nothing, since their price is not
+	 * known
 	 * @param heldFor as for all budgets
 	 * @param accounts its accounts, those first of which most is spent
 	 */
 	public record BudgetReport(String id, String unit, Object limit, List<String> per, String window, String mode,
 			String control, @Nullable String overflow, Map<String, Long> refusals, long wouldHaveRefused, long overruns,
-			String heldFor, List<AccountReport> accounts) {
+			long unpricedCalls, String heldFor, List<AccountReport> accounts) {
 
 	}
 

@@ -64,7 +64,7 @@ final class CostBudgetsReports {
 				budget.rules().enforced() ? "enforce" : "observe",
 				CostCacheReports.lower(this.budgets.controls().of(budget.id())), budget.rules().overflow(),
 				refusals(budget.id()), this.budgets.counts().wouldHaveRefused(budget.id()),
-				this.budgets.counts().overruns(budget.id()), heldFor(),
+				this.budgets.counts().overruns(budget.id()), this.budgets.counts().unpriced(budget.id()), heldFor(),
 				states.stream().map((state) -> account(budget, state)).toList());
 	}
 

@@ -93,7 +93,9 @@ public final class CallRequests implements OutputCaps {
 			return request;
 		}
 		ProviderOptions provider = provider(options);
-		note(options, provider, meter);
+		if (!meter.hasTerms()) {
+			meter.asks(terms(options));
+		}
 		ChatOptions offered = attempt.isFinishing() ? withoutTools(options, provider) : options;
 		ChatOptions changed = capped(offered, most(turn, attempt), provider);
 		if (marked && provider != null && provider.marksCalls()) {
@@ -134,9 +136,11 @@ public final class CallRequests implements OutputCaps {
 		this.streaming.remove(attempt.meter().id());
 	}
 
-	private static void note(ChatOptions options, @Nullable ProviderOptions provider, CallMeter meter) {
-		meter.asks(new AskedTerms(AskedClass.tier(options), AskedClass.isRegional(options),
-				AskedClass.isSearching(options), provider != null && provider.asksForOneHourCache(options)));
+	@Override
+	public AskedTerms terms(ChatOptions options) {
+		ProviderOptions provider = provider(options);
+		return new AskedTerms(AskedClass.tier(options), AskedClass.isRegional(options), AskedClass.isSearching(options),
+				provider != null && provider.asksForOneHourCache(options));
 	}
 
 	private static ChatOptions withoutTools(ChatOptions options, @Nullable ProviderOptions provider) {
@@ -176,12 +180,6 @@ public final class CallRequests implements OutputCaps {
 	public int thinkingBudget(ChatOptions options) {
 		ProviderOptions provider = provider(options);
 		return (provider != null) ? provider.thinkingBudget(options) : 0;
-	}
-
-	@Override
-	public boolean asksForOneHourCache(ChatOptions options) {
-		ProviderOptions provider = provider(options);
-		return provider != null && provider.asksForOneHourCache(options);
 	}
 
 	private static ChatOptions capped(ChatOptions options, @Nullable Integer most, @Nullable ProviderOptions provider) {

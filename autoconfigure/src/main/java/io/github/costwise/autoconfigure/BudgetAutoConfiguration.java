@@ -1,11 +1,13 @@
 package io.github.costwise.autoconfigure;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -15,8 +17,10 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 
 import io.github.costwise.CostBudgets;
+import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.background.Background;
 import io.github.costwise.background.Worker;
+import io.github.costwise.budget.Budget;
 import io.github.costwise.budget.BudgetChanges;
 import io.github.costwise.budget.Budgets;
 import io.github.costwise.budget.memory.MemoryBudgetStore;
@@ -75,9 +79,10 @@ public final class BudgetAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	@Lazy(false)
 	@ConditionalOnMissingBean(name = "costwiseBudgetWorker")
-	Worker costwiseBudgetWorker(Budgets budgets, BudgetChanges changes, UsageLedger ledger, Background background,
-			Time time) {
+	Worker costwiseBudgetWorker(Budgets budgets, BudgetChanges changes, UsageLedger ledger,
+			ObjectProvider<LedgerProperties> properties, Background background, Time time) {
 		if (budgets.store() instanceof MemoryBudgetStore) {
+			properties.ifAvailable((kept) -> requireRetention(budgets, kept, time));
 			budgets.restore(ledger, CallBudgets::subject);
 			logger
 				.info("Costwise: the " + budgets.all().size() + " budgets are kept in memory, for this instance only");
@@ -86,6 +91,25 @@ public final class BudgetAutoConfiguration {
 		Worker worker = background.team("budgets", Faults.Kind.BUDGET).worker(time.timers());
 		budgets.keepHolds(worker);
 		return worker;
+	}
+
+	/** A restart must not forget what a window has spent. */
+	private static void requireRetention(Budgets budgets, LedgerProperties kept, Time time) {
+		Duration retention = kept.jdbc().retention();
+		if (kept.type() != LedgerProperties.LedgerType.JDBC) {
+			return;
+		}
+		for (Budget budget : budgets.all()) {
+			Duration window = budget.remembers(time.now());
+			if (window != null && window.compareTo(retention) > 0) {
+				String name = OnBudgetsCondition.LIMITS + "." + budget.id();
+				throw new CostwiseConfigurationException(
+						"'" + name + "' has a window of " + window.toDays() + " days, but the ledger keeps calls for "
+								+ retention.toDays() + ", so that a restart would forget what was spent.",
+						"Set 'costwise.ledger.jdbc.retention' to " + (window.toDays() + 1) + "d or more, or '" + name
+								+ ".from' to now.");
+			}
+		}
 	}
 
 }

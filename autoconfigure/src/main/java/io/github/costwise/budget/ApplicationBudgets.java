@@ -2,9 +2,9 @@ package io.github.costwise.budget;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import io.github.costwise.Attribution;
 import io.github.costwise.CostBudgets;
@@ -29,7 +29,11 @@ final class ApplicationBudgets implements CostBudgets {
 	@Override
 	public List<Account> of(Attribution attribution) {
 		BudgetSubject subject = subject(attribution);
-		return counting(subject).map((budget) -> account(budget, this.budgets.state(budget, subject))).toList();
+		return this.budgets.all()
+			.stream()
+			.filter((budget) -> budget.concerns(subject))
+			.map((budget) -> account(budget, this.budgets.state(budget, subject)))
+			.toList();
 	}
 
 	private static Account account(Budget budget, BudgetState state) {
@@ -39,15 +43,9 @@ final class ApplicationBudgets implements CostBudgets {
 				unit.toDecimal(state.spent()), unit.toDecimal(state.held()), until.equals(Instant.MAX) ? null : until);
 	}
 
-	private Stream<Budget> counting(BudgetSubject subject) {
-		return this.budgets.all().stream().filter((budget) -> budget.concerns(subject));
-	}
-
 	@Override
 	public boolean admits(Attribution attribution, Money cost) {
-		BudgetSubject subject = subject(attribution);
-		return counting(subject).filter((budget) -> budget.unit() == BudgetUnit.USD && budget.rules().enforced())
-			.allMatch((budget) -> this.budgets.state(budget, subject).free() >= cost.nanos());
+		return this.budgets.hasRoom(subject(attribution), EnumSet.of(BudgetUnit.USD), cost.nanos());
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.github.costwise.budget;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +71,34 @@ public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<Bu
 		return used.of(unit(), this.weights, application, firstOfTurn);
 	}
 
+	/**
+	 * Returns for how long a ledger must keep calls, so that a restart loses nothing.
+	 * @param now the time
+	 * @return the length of its window, or {@code null} where it asks no ledger or never
+	 * begins again
+	 */
+	public @Nullable Duration remembers(Instant now) {
+		BudgetSpan span = span(now);
+		if (!this.weights.fromLedger() || unit() == BudgetUnit.IN_FLIGHT || span.equals(BudgetSpan.TOTAL)) {
+			return null;
+		}
+		return (span.rolling() != null) ? span.rolling() : Duration.between(span.from(), span.until());
+	}
+
 	/** All by which it distinguishes calls, each once. */
 	List<BudgetDimension> dimensions() {
 		return Stream.concat(this.per.stream(), this.only.keySet().stream()).distinct().toList();
+	}
+
+	/**
+	 * Returns whether it counts how large calls are, rather than only how many.
+	 * @return whether it is one of money or tokens
+	 */
+	public boolean isSized() {
+		return switch (unit()) {
+			case USD, TOKENS, INPUT_TOKENS, OUTPUT_TOKENS -> true;
+			case CALLS, TURNS, IN_FLIGHT -> false;
+		};
 	}
 
 	BudgetUnit unit() {

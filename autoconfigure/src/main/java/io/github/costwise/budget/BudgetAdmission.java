@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.github.costwise.BudgetExceededException;
 import io.github.costwise.BudgetRefusal;
 import io.github.costwise.budget.BudgetControls.Control;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.BudgetAccount;
-import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
+import io.github.costwise.model.BudgetUnit;
 import io.github.costwise.spi.BudgetStore.Admission;
 import io.github.costwise.spi.BudgetStore.Demand;
 import io.github.costwise.spi.BudgetStore.Reservation;
@@ -43,22 +44,19 @@ final class BudgetAdmission {
 		return counting;
 	}
 
-	/**
-	 * Admits a call, or throws.
-	 * @param made makes its ticket of the time, the budgets that count it and its cap
-	 */
-	BudgetTicket admit(String id, BudgetSubject subject, CallBound bound, List<Budget> counting, Duration expiry,
-			TicketMaker made) {
+	/** Finds room for a call, or throws. */
+	FoundRoom admit(String id, BudgetSubject subject, CallBound bound, List<Budget> counting, Duration expiry) {
 		Instant now = this.parts.time().now();
 		List<Budget> asked = new ArrayList<>(counting);
 		while (true) {
 			requireOpen(asked, subject, now);
 			Admission admission = reserve(
-					new Reservation(id, now, now.plus(expiry), bound.output(), demands(asked, subject, bound, now)));
+					new Reservation(id, now, now.plus(expiry), bound.output(), demands(asked, subject, bound, now)),
+					asked.get(0), subject);
 			if (admission instanceof Admission.Admitted admitted) {
 				admitted.watched().forEach((account) -> this.parts.counts().watched(account.budget()));
 				this.parts.live().add(id, expiry.equals(this.parts.settings().expiry()));
-				return made.make(now, asked, admitted.outputCap());
+				return new FoundRoom(now, asked, admitted.outputCap());
 			}
 			Admission.Denied refused = (Admission.Denied) admission;
 			if (!overflows(asked, refused.account(), subject)) {
@@ -87,11 +85,8 @@ final class BudgetAdmission {
 
 	private void requireOpen(List<Budget> asked, BudgetSubject subject, Instant now) {
 		for (Budget budget : asked) {
-			if (this.parts.controls().of(budget.id()) == Control.BLOCKED) {
-				BudgetAccount account = budget.account(subject);
-				BudgetSpan span = budget.span(now);
-				BudgetState state = new BudgetState(account, span, budget.limit(account), 0, 0, 0);
-				throw refused(budget, new Admission.Denied(account, BudgetRefusal.BLOCKED, 0, state, null), now);
+			if (isBlocked(budget)) {
+				throw refused(budget, closed(BudgetRefusal.BLOCKED, budget, subject, now), now);
 			}
 		}
 	}
@@ -104,15 +99,18 @@ final class BudgetAdmission {
 		return demands;
 	}
 
-	private Admission reserve(Reservation reservation) {
+	private static Admission.Denied closed(BudgetRefusal why, Budget budget, BudgetSubject subject, Instant now) {
+		BudgetState state = BudgetParts.unused(budget, subject, now);
+		return new Admission.Denied(state.account(), why, 0, state, null);
+	}
+
+	private Admission reserve(Reservation reservation, Budget first, BudgetSubject subject) {
 		try {
 			return this.parts.store().reserve(reservation);
 		}
 		catch (RuntimeException ex) {
 			this.parts.faults().report(Faults.Kind.BUDGET, ex);
-			Demand first = reservation.demands().get(0);
-			return new Admission.Denied(first.account(), BudgetRefusal.UNAVAILABLE, 0,
-					new BudgetState(first.account(), first.span(), first.limit(), 0, 0, 0), null);
+			return closed(BudgetRefusal.UNAVAILABLE, first, subject, reservation.at());
 		}
 	}
 
@@ -132,13 +130,43 @@ final class BudgetAdmission {
 			case TOKENS, OUTPUT_TOKENS -> bound.choices();
 			case INPUT_TOKENS, CALLS, TURNS, IN_FLIGHT -> 0;
 		};
-		long kept = subject.own() ? limit - share(limit, budget.rules().ownShare()) : 0;
+		long kept = kept(budget, subject, limit);
 		return new Demand(account, budget.span(now), limit, budget.rules().carry(), kept, fixed, perToken,
 				this.parts.settings().onExpiry(budget.unit(), fixed), budget.rules().enforced());
 	}
 
-	static long share(long limit, int percent) {
-		return limit / 100 * percent + limit % 100 * percent / 100;
+	/** What of a limit is kept for others. */
+	private static long kept(Budget budget, BudgetSubject subject, long limit) {
+		int percent = budget.rules().ownShare();
+		return subject.own() ? limit - (limit / 100 * percent + limit % 100 * percent / 100) : 0;
+	}
+
+	/**
+	 * Whether each budget of some units, or one that it overflows into, has so much free
+	 * at the moment.
+	 */
+	boolean hasRoom(BudgetSubject subject, Set<BudgetUnit> units, long needed) {
+		return counting(subject).stream()
+			.allMatch(
+					(budget) -> !units.contains(budget.unit()) ? !isBlocked(budget) : hasRoom(budget, subject, needed));
+	}
+
+	private boolean hasRoom(Budget counting, BudgetSubject subject, long needed) {
+		Budget budget = counting;
+		while (budget != null && budget.concerns(subject)
+				&& this.parts.controls().of(budget.id()) == Control.AS_CONFIGURED) {
+			BudgetState state = this.parts.state(budget, subject);
+			long free = Math.max(0, state.free() - kept(budget, subject, state.limit()));
+			if (needed <= free || !budget.rules().enforced()) {
+				return true;
+			}
+			budget = this.parts.overflows().after(budget);
+		}
+		return false;
+	}
+
+	private boolean isBlocked(Budget budget) {
+		return this.parts.controls().of(budget.id()) == Control.BLOCKED;
 	}
 
 	private BudgetExceededException refused(Budget budget, Admission.Denied refused, Instant now) {
@@ -147,10 +175,14 @@ final class BudgetAdmission {
 		return BudgetRefusals.exception(budget, refused, wait);
 	}
 
-	/** Makes the ticket of a call that is admitted. */
-	interface TicketMaker {
-
-		BudgetTicket make(Instant at, List<Budget> counted, int outputCap);
+	/**
+	 * The room that was found for a call.
+	 *
+	 * @param at when
+	 * @param counted the budgets that count it, those that overflowed replaced by others
+	 * @param outputCap the output tokens that are held
+	 */
+	record FoundRoom(Instant at, List<Budget> counted, int outputCap) {
 
 	}
 

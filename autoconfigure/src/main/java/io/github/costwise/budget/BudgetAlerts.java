@@ -30,6 +30,9 @@ final class BudgetAlerts {
 
 	private final Map<BudgetAccount, Notified> notified = new RecentMap<>(REMEMBERED);
 
+	/** The window of the latest overrun that was logged as a warning. */
+	private final Map<BudgetAccount, Instant> overrun = RecentMap.shared(REMEMBERED);
+
 	private final Consumer<CostEvent> events;
 
 	BudgetAlerts(Consumer<CostEvent> events) {
@@ -55,8 +58,15 @@ final class BudgetAlerts {
 
 	private void overrun(Budget budget, String callId, Settled settled, long beyond) {
 		OverrunCause cause = (settled.held() == 0) ? OverrunCause.NOT_ADMITTED : OverrunCause.ABOVE_HOLD;
-		logger.warn("Costwise: the call " + callId + " was booked " + budget.unit().format(beyond)
-				+ " past the limit of the budget " + settled.state().account() + " (" + cause + ")");
+		String line = "Costwise: the call " + callId + " was booked " + budget.unit().format(beyond)
+				+ " past the limit of the budget " + settled.state().account() + " (" + cause + ")";
+		Instant from = settled.state().span().from();
+		if (from.equals(this.overrun.put(settled.state().account(), from))) {
+			logger.debug(line);
+		}
+		else {
+			logger.warn(line + "; later ones of this window are counted and published only");
+		}
 		this.events.accept(new BudgetOverrun(budget.unit(), settled.state(), callId, beyond, cause));
 	}
 

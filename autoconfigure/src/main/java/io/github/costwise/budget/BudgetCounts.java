@@ -26,6 +26,8 @@ public final class BudgetCounts {
 
 	private final Map<String, LongAdder> overruns = new ConcurrentHashMap<>();
 
+	private final Map<String, LongAdder> unpriced = new ConcurrentHashMap<>();
+
 	BudgetCounts() {
 	}
 
@@ -36,6 +38,20 @@ public final class BudgetCounts {
 
 	void watched(String budget) {
 		this.watched.computeIfAbsent(budget, (id) -> new LongAdder()).increment();
+	}
+
+	void withoutPrice(String budget) {
+		this.unpriced.computeIfAbsent(budget, (id) -> new LongAdder()).increment();
+	}
+
+	/**
+	 * Returns how many calls a budget of money counted since start whose price is not
+	 * known, so that they count as nothing.
+	 * @param budget its id
+	 * @return the number
+	 */
+	public long unpriced(String budget) {
+		return sum(this.unpriced.get(budget));
 	}
 
 	/** Counts the overruns among events on their route to listeners. */

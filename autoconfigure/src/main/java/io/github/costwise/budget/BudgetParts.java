@@ -1,8 +1,11 @@
 package io.github.costwise.budget;
 
+import java.time.Instant;
 import java.util.List;
 
 import io.github.costwise.faults.Faults;
+import io.github.costwise.model.BudgetAccount;
+import io.github.costwise.model.BudgetState;
 import io.github.costwise.spi.BudgetStore;
 import io.github.costwise.time.Time;
 
@@ -29,6 +32,18 @@ record BudgetParts(List<Budget> budgets, BudgetOverflows overflows, BudgetStore 
 			}
 		}
 		throw new IllegalArgumentException("no budget is called " + id);
+	}
+
+	/** An account as it is; one of which nothing is known is new. */
+	BudgetState state(Budget budget, BudgetSubject subject) {
+		Instant now = this.time.now();
+		BudgetState known = this.store.state(budget.account(subject), budget.span(now), now);
+		return (known != null) ? known : unused(budget, subject, now);
+	}
+
+	static BudgetState unused(Budget budget, BudgetSubject subject, Instant now) {
+		BudgetAccount account = budget.account(subject);
+		return new BudgetState(account, budget.span(now), budget.limit(account), 0, 0, 0);
 	}
 
 }

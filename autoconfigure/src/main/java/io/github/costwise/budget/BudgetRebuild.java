@@ -105,9 +105,7 @@ final class BudgetRebuild {
 			}
 			by.add(known);
 		}
-		boolean summed = budget.unit() == BudgetUnit.USD || budget.unit() == BudgetUnit.TOKENS
-				|| budget.unit() == BudgetUnit.INPUT_TOKENS || budget.unit() == BudgetUnit.OUTPUT_TOKENS;
-		return summed ? ofOwners(budget, by, from, now) : ofCalls(budget, from, now, turns);
+		return budget.isSized() ? ofOwners(budget, by, from, now) : ofCalls(budget, from, now, turns);
 	}
 
 	private Map<BudgetAccount, Long> ofOwners(Budget budget, List<CostDimension> by, Instant from, Instant now) {
@@ -123,7 +121,7 @@ final class BudgetRebuild {
 	}
 
 	private static UsedUp used(CostSummary sums) {
-		return new UsedUp(sums.cost().nanos(), sums.usage());
+		return new UsedUp(sums.cost().nanos(), sums.usage(), true);
 	}
 
 	private static BudgetSubject subject(List<CostDimension> by, List<@Nullable String> values) {

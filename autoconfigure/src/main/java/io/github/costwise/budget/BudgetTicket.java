@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.budget.BudgetAdmission.FoundRoom;
 import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.model.BudgetUnit;
@@ -37,15 +38,14 @@ public final class BudgetTicket {
 
 	private volatile @Nullable BudgetState tightest;
 
-	BudgetTicket(Budgets budgets, String id, Instant at, BudgetSubject subject, CallBound bound, List<Budget> counted,
-			int outputCap) {
+	BudgetTicket(Budgets budgets, String id, BudgetSubject subject, CallBound bound, FoundRoom room) {
 		this.budgets = budgets;
 		this.id = id;
-		this.at = at;
+		this.at = room.at();
 		this.subject = subject;
 		this.bound = bound;
-		this.counted = List.copyOf(counted);
-		this.outputCap = outputCap;
+		this.counted = List.copyOf(room.counted());
+		this.outputCap = room.outputCap();
 	}
 
 	/**
@@ -109,11 +109,8 @@ public final class BudgetTicket {
 			.unit();
 	}
 
-	/**
-	 * Returns the budgets that count the call.
-	 * @return the budgets, overflow budgets in the place of those that had no room
-	 */
-	public List<Budget> counted() {
+	/** The budgets that count the call. */
+	List<Budget> counted() {
 		return this.counted;
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.BudgetExceededException;
 import io.github.costwise.CostBudgets;
 import io.github.costwise.background.Worker;
+import io.github.costwise.budget.BudgetAdmission.FoundRoom;
 import io.github.costwise.budget.BudgetChanges.RecordedChange;
-import io.github.costwise.budget.BudgetControls.Control;
 import io.github.costwise.budget.memory.MemoryBudgetStore;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.BudgetAccount;
@@ -144,8 +145,8 @@ public final class Budgets {
 
 	private BudgetTicket ticket(String id, BudgetSubject subject, CallBound bound, List<Budget> counting,
 			Duration longest) {
-		return this.admission.admit(id, subject, bound, counting, longest,
-				(at, counted, cap) -> new BudgetTicket(this, id, at, subject, bound, counted, cap));
+		FoundRoom room = this.admission.admit(id, subject, bound, counting, longest);
+		return new BudgetTicket(this, id, subject, bound, room);
 	}
 
 	/**
@@ -191,11 +192,14 @@ public final class Budgets {
 		}
 	}
 
-	private static List<Spend> spends(List<Budget> counted, BudgetSubject subject, UsedUp used, boolean firstOfTurn,
+	private List<Spend> spends(List<Budget> counted, BudgetSubject subject, UsedUp used, boolean firstOfTurn,
 			Instant at) {
 		List<Spend> spends = new ArrayList<>(counted.size());
 		for (Budget budget : counted) {
 			BudgetAccount account = budget.account(subject);
+			if (!used.priced() && budget.unit() == BudgetUnit.USD) {
+				this.parts.counts().withoutPrice(budget.id());
+			}
 			spends.add(new Spend(account, budget.span(at), budget.limit(account),
 					budget.of(used, !subject.own(), firstOfTurn)));
 		}
@@ -251,35 +255,19 @@ public final class Budgets {
 	 * @return the account; one of which nothing is known is new
 	 */
 	public BudgetState state(Budget budget, BudgetSubject subject) {
-		BudgetAccount account = budget.account(subject);
-		Instant now = this.parts.time().now();
-		BudgetSpan span = budget.span(now);
-		BudgetState known = this.parts.store().state(account, span, now);
-		return (known != null) ? known : new BudgetState(account, span, budget.limit(account), 0, 0, 0);
+		return this.parts.state(budget, subject);
 	}
 
 	/**
-	 * Returns whether anything is left of the budgets of money and tokens that would
-	 * count a call, whatever its model.
-	 * @param subject what it belongs to
-	 * @return whether none of them is used up, as far as such a call may use it
+	 * Returns whether so much is free of all budgets of some units that would count a
+	 * call, or of those that they overflow into. Nothing is held.
+	 * @param subject what the call belongs to
+	 * @param units the units; budgets of others only must not be blocked
+	 * @param needed what is needed, above zero
+	 * @return whether there is room at the moment
 	 */
-	public boolean hasRoom(BudgetSubject subject) {
-		for (Budget budget : counting(subject)) {
-			boolean paid = budget.unit() == BudgetUnit.USD || budget.unit() == BudgetUnit.TOKENS
-					|| budget.unit() == BudgetUnit.INPUT_TOKENS;
-			if (this.parts.controls().of(budget.id()) == Control.BLOCKED
-					|| (paid && budget.rules().enforced() && free(budget, subject) <= 0)) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	private long free(Budget budget, BudgetSubject subject) {
-		BudgetState state = state(budget, subject);
-		return state.free()
-				- (subject.own() ? state.limit() - BudgetAdmission.share(state.limit(), budget.rules().ownShare()) : 0);
+	public boolean hasRoom(BudgetSubject subject, Set<BudgetUnit> units, long needed) {
+		return this.admission.hasRoom(subject, units, needed);
 	}
 
 	/**

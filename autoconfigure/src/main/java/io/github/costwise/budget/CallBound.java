@@ -25,6 +25,9 @@ import io.github.costwise.spi.BudgetStore.OutputRange;
 public record CallBound(long countedInput, long inputTokens, long fixedNanos, long likelyNanos, long nanosPerToken,
 		OutputRange output, int choices, boolean firstOfTurn) {
 
+	/** Of a call that is only counted, so that nobody need know how large it is. */
+	public static final CallBound UNSIZED = new CallBound(0, 0, 0, 0, 0, new OutputRange(1, 1, 1, 1, true), 1, false);
+
 	private static final BudgetAccount OF_TURN = new BudgetAccount("turn", "");
 
 	/**
@@ -42,6 +45,9 @@ public record CallBound(long countedInput, long inputTokens, long fixedNanos, lo
 	 * @return the bound
 	 */
 	public CallBound upTo(int cap) {
+		if (cap == this.output.most()) {
+			return this;
+		}
 		OutputRange range = new OutputRange(Math.min(cap, this.output.least()), Math.min(cap, this.output.most()),
 				Math.min(cap, this.output.safe()), this.output.share(), this.output.firm());
 		return new CallBound(this.countedInput, this.inputTokens, this.fixedNanos, this.likelyNanos, this.nanosPerToken,
@@ -59,7 +65,7 @@ public record CallBound(long countedInput, long inputTokens, long fixedNanos, lo
 
 	UsedUp whole(int outputCap) {
 		return new UsedUp(this.fixedNanos + this.nanosPerToken * outputCap,
-				TokenUsage.of(this.inputTokens, (long) this.choices * outputCap));
+				TokenUsage.of(this.inputTokens, (long) this.choices * outputCap), true);
 	}
 
 }

@@ -17,7 +17,7 @@ final class HeldMoney implements CostBudgets.Held {
 
 	@Override
 	public void spent(Money cost) {
-		this.ticket.settle(new UsedUp(cost.nanos(), TokenUsage.NONE));
+		this.ticket.settle(new UsedUp(cost.nanos(), TokenUsage.NONE, true));
 	}
 
 	@Override

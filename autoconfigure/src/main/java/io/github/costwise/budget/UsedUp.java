@@ -3,6 +3,7 @@ package io.github.costwise.budget;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.BudgetUnit;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.PriceState;
 import io.github.costwise.model.TokenUsage;
 
 /**
@@ -10,9 +11,10 @@ import io.github.costwise.model.TokenUsage;
  *
  * @param nanos nano-dollars
  * @param usage tokens
+ * @param priced whether its price is known
  * @since 0.1.0
  */
-public record UsedUp(long nanos, TokenUsage usage) {
+public record UsedUp(long nanos, TokenUsage usage, boolean priced) {
 
 	private static final long ALL = 100;
 
@@ -22,7 +24,7 @@ public record UsedUp(long nanos, TokenUsage usage) {
 	 * @return its cost and tokens
 	 */
 	public static UsedUp of(CallRecord call) {
-		return new UsedUp(call.price().amount().nanos(), call.usage());
+		return new UsedUp(call.price().amount().nanos(), call.usage(), call.price().state() != PriceState.UNKNOWN);
 	}
 
 	/**
@@ -31,7 +33,8 @@ public record UsedUp(long nanos, TokenUsage usage) {
 	 * @return the sum
 	 */
 	public UsedUp plus(UsedUp other) {
-		return new UsedUp(Math.addExact(this.nanos, other.nanos), this.usage.plus(other.usage));
+		return new UsedUp(Math.addExact(this.nanos, other.nanos), this.usage.plus(other.usage),
+				this.priced && other.priced);
 	}
 
 	long of(BudgetUnit unit, BudgetWeights weights, boolean application, boolean firstOfTurn) {

@@ -62,49 +62,41 @@ final class CallBounds {
 		this.longest = Map.copyOf(longest);
 	}
 
-	CallBound of(CostTurn turn, CallPlan plan, CallMeter.CallFacts call, boolean regional) {
-		String model = call.requestedModel();
-		int percent = "openai".equals(call.provider()) ? EXACT_PERCENT : ROUGH_PERCENT;
-		long counted = this.usages.promptTokens(plan.size(), plan.appended(), model);
-		long input = this.learnt.input(model, counted, percent);
+	CallBound of(CallPlan plan, CallMeter meter) {
 		ChatOptions options = plan.prompt().getOptions();
-		ServiceTier tier = (options != null) ? AskedClass.tier(options) : null;
-		boolean searching = options != null && AskedClass.isSearching(options);
-		boolean elsewhere = regional || (options != null && AskedClass.isRegional(options));
+		AskedTerms terms = (options != null) ? this.caps.terms(options) : AskedTerms.NONE;
+		meter.asks(terms);
+		CallMeter.CallFacts call = meter.call();
+		String model = call.requestedModel();
+		String feature = meter.turn().attribution().feature();
+		long counted = this.usages.promptTokens(plan.size(), plan.appended(), model);
+		int percent = "openai".equals(call.provider()) ? EXACT_PERCENT : ROUGH_PERCENT;
+		long input = this.learnt.input(model, counted, percent);
 		PriceRequest request = new PriceRequest(new ModelId(call.provider(), model), call.startedAt(),
-				(tier != null) ? tier : ServiceTier.STANDARD, elsewhere);
-		long fixed = Math.max(nanos(request, usage(BilledUnit.INPUT, input, searching)),
-				nanos(request, usage(written(options), input, searching)));
-		long cached = this.learnt.cached(turn.attribution().feature(), model, input);
-		long likely = (cached > 0) ? Math.min(fixed, likely(request, input - cached, cached)) : fixed;
+				(terms.tier() != null) ? terms.tier() : ServiceTier.STANDARD, meter.isRegional());
+		long read = nanos(request, usage(input, BilledUnit.INPUT, 0));
+		long written = nanos(request, TokenUsage.builder().add(written(terms), input).build());
+		long fee = terms.searching() ? nanos(request, usage(input, BilledUnit.WEB_SEARCH, 1)) - read : 0;
+		long cached = this.learnt.cached(feature, model, input);
+		long most = Math.max(read, written);
+		long likely = (cached > 0) ? nanos(request, usage(input - cached, BilledUnit.CACHE_READ, cached)) : most;
 		int choices = (options != null) ? AskedClass.choices(options) : 1;
-		return new CallBound(counted, input, fixed, likely, choices * perToken(request, input), range(turn, plan, call),
-				choices, false);
+		return new CallBound(counted, input, most + fee, Math.min(most, likely) + fee,
+				choices * perToken(request, input, read), range(plan, meter), choices, false);
 	}
 
-	private BilledUnit written(@Nullable ChatOptions options) {
-		boolean hour = options != null && this.caps.asksForOneHourCache(options);
-		return hour ? BilledUnit.CACHE_WRITE_1H : BilledUnit.CACHE_WRITE_5M;
+	private static BilledUnit written(AskedTerms terms) {
+		return terms.oneHourCache() ? BilledUnit.CACHE_WRITE_1H : BilledUnit.CACHE_WRITE_5M;
 	}
 
-	private long likely(PriceRequest request, long uncached, long cached) {
-		return nanos(request,
-				TokenUsage.builder().add(BilledUnit.INPUT, uncached).add(BilledUnit.CACHE_READ, cached).build());
+	private static TokenUsage usage(long input, BilledUnit besides, long count) {
+		return TokenUsage.builder().add(BilledUnit.INPUT, input).add(besides, count).build();
 	}
 
-	private static TokenUsage usage(BilledUnit unit, long count, boolean searching) {
-		TokenUsage.UsageBuilder usage = TokenUsage.builder().add(unit, count);
-		return (searching ? usage.add(BilledUnit.WEB_SEARCH, 1) : usage).build();
-	}
-
-	private long perToken(PriceRequest request, long input) {
-		long without = nanos(request, usage(BilledUnit.INPUT, input, false));
-		long most = 0;
-		for (BilledUnit unit : new BilledUnit[] { BilledUnit.OUTPUT, BilledUnit.OUTPUT_REASONING }) {
-			TokenUsage million = TokenUsage.builder().add(BilledUnit.INPUT, input).add(unit, MILLION).build();
-			most = Math.max(most, nanos(request, million) - without);
-		}
-		return (most + MILLION - 1) / MILLION;
+	private long perToken(PriceRequest request, long input, long without) {
+		long most = Math.max(nanos(request, usage(input, BilledUnit.OUTPUT, MILLION)),
+				nanos(request, usage(input, BilledUnit.OUTPUT_REASONING, MILLION)));
+		return (most - without + MILLION - 1) / MILLION;
 	}
 
 	private long nanos(PriceRequest request, TokenUsage usage) {
@@ -112,9 +104,10 @@ final class CallBounds {
 		return (price.state() != PriceState.UNKNOWN) ? price.amount().nanos() : 0;
 	}
 
-	private OutputRange range(CostTurn turn, CallPlan plan, CallMeter.CallFacts call) {
-		String model = call.requestedModel();
-		String kind = CallBudgets.kind(turn.attribution().feature(), call.purpose());
+	private OutputRange range(CallPlan plan, CallMeter meter) {
+		CostTurn turn = meter.turn();
+		String model = meter.call().requestedModel();
+		String kind = CallBudgets.kind(turn.attribution().feature(), meter.call().purpose());
 		ChatOptions options = plan.prompt().getOptions();
 		Integer ofTurn = turn.limits().maxOutputTokens();
 		Integer asked = least((options != null) ? this.caps.askedLimit(options) : null, ofTurn);

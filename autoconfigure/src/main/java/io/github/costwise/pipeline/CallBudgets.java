@@ -17,6 +17,7 @@ import io.github.costwise.budget.Budgets;
 import io.github.costwise.budget.CallBound;
 import io.github.costwise.budget.LearntBounds;
 import io.github.costwise.budget.UsedUp;
+import io.github.costwise.model.BudgetUnit;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.model.CallRecord.Purpose;
@@ -34,6 +35,9 @@ import io.github.costwise.pricing.CostCalculator;
 public final class CallBudgets {
 
 	private static final Set<Purpose> OWN = EnumSet.of(Purpose.EMBEDDING, Purpose.JUDGE, Purpose.GATE, Purpose.SUMMARY);
+
+	/** What a vector is paid in. */
+	private static final Set<BudgetUnit> PAID = EnumSet.of(BudgetUnit.USD, BudgetUnit.TOKENS, BudgetUnit.INPUT_TOKENS);
 
 	private static final long FINISHING = 10;
 
@@ -66,19 +70,24 @@ public final class CallBudgets {
 	 * @param limit what its turn may cost, or {@code null} for any amount
 	 * @throws CostLimitExceededException if the turn or a budget has no room
 	 */
-	@Nullable CallHold admit(CostTurn turn, CallPlan plan, CallMeter.CallFacts call, boolean regional, @Nullable Money limit) {
-		BudgetSubject subject = subject(turn, plan.target(), call);
+	@Nullable CallHold admit(CallPlan plan, CallMeter meter, @Nullable Money limit) {
+		if (limit == null && this.budgets.all().isEmpty()) {
+			return null;
+		}
+		CostTurn turn = meter.turn();
+		BudgetSubject subject = subject(turn, plan.target(), meter.call());
 		List<Budget> counting = this.budgets.counting(subject);
 		if (limit == null && counting.isEmpty()) {
 			return null;
 		}
-		CallBound whole = this.bounds.of(turn, plan, call, regional);
+		boolean sized = limit != null || counting.stream().anyMatch(Budget::isSized);
+		CallBound whole = sized ? this.bounds.of(plan, meter) : CallBound.UNSIZED;
 		TurnShare ofTurn = (limit != null) ? reserve(turn, whole, limit, plan.size().hasTools())
 				: new TurnShare(whole.output().most(), Money.ZERO, false);
 		int cap = ofTurn.outputCap();
 		CallBound bound = (!subject.own() && turn.totals().begins()) ? whole.first() : whole;
 		try {
-			BudgetTicket ticket = this.budgets.admit(call.id(), subject, bound.upTo(cap), counting);
+			BudgetTicket ticket = this.budgets.admit(meter.id(), subject, bound.upTo(cap), counting);
 			return new CallHold(bound, (ticket != null) ? ticket.outputCap() : cap, turn.totals(), ofTurn, ticket);
 		}
 		catch (Throwable ex) {
@@ -173,7 +182,7 @@ public final class CallBudgets {
 	/** Whether the budgets of a turn have room for what Costwise does by itself. */
 	boolean hasRoomForOwn(CostTurn turn) {
 		return this.budgets
-			.hasRoom(new BudgetSubject(turn.attribution(), turn.policy().name(), "", "", null, null, true));
+			.hasRoom(new BudgetSubject(turn.attribution(), turn.policy().name(), "", "", null, null, true), PAID, 1);
 	}
 
 	/** Whether a call should go to a cheaper target than this one. */

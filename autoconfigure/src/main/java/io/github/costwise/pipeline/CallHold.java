@@ -61,6 +61,11 @@ final class CallHold {
 		return (this.outputCap < this.bound.output().most()) ? Integer.valueOf(this.outputCap) : null;
 	}
 
+	/** Whether it is known how large the call is. */
+	boolean isSized() {
+		return this.bound.countedInput() > 0;
+	}
+
 	/** As many output tokens as such calls needed lately, within what is held. */
 	long usualOutput() {
 		return (long) this.bound.choices() * Math.min(this.outputCap, this.bound.output().least());

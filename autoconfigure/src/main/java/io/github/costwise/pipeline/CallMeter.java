@@ -49,7 +49,7 @@ public final class CallMeter {
 
 	private long endNanos;
 
-	private AskedTerms terms = AskedTerms.NONE;
+	private @Nullable AskedTerms terms;
 
 	private boolean regional;
 
@@ -207,12 +207,21 @@ public final class CallMeter {
 		return this.readings.of(this.answer.id());
 	}
 
+	/**
+	 * Returns whether it is known what the request asks for.
+	 * @return whether {@link #asks} was called
+	 */
+	public boolean hasTerms() {
+		return this.terms != null;
+	}
+
 	AskedTerms terms() {
-		return this.terms;
+		AskedTerms known = this.terms;
+		return (known != null) ? known : AskedTerms.NONE;
 	}
 
 	boolean isRegional() {
-		return this.regional || this.terms.regional();
+		return this.regional || terms().regional();
 	}
 
 	/** The model that answered, as far as it is known; final once the call is settled. */

@@ -65,8 +65,7 @@ public final class CallPipeline {
 		CallMeter.CallFacts call = new CallMeter.CallFacts(this.ids.next(), round, purpose, provider(plan),
 				model(prompt), this.time.now(), plan.streamed());
 		CallMeter meter = new CallMeter(this.accountant, turn, call, plan.size(), plan.appended());
-		boolean regional = this.providers.isRegional(prompt.getOptions(), plan.address());
-		if (regional) {
+		if (this.providers.isRegional(prompt.getOptions(), plan.address())) {
 			meter.goesToRegion();
 		}
 		if (this.mode == CostMode.ENFORCE) {
@@ -78,7 +77,7 @@ public final class CallPipeline {
 		CallBudgets budgets = this.accountant.budgets();
 		if (budgets != null) {
 			Money limit = (this.mode == CostMode.ENFORCE) ? turn.limits().maxCost() : null;
-			meter.holds(budgets.admit(turn, plan, call, regional, limit));
+			meter.holds(budgets.admit(plan, meter, limit));
 		}
 		return new Attempt(meter, this.accountant);
 	}

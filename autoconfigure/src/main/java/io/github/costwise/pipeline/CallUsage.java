@@ -93,7 +93,7 @@ public final class CallUsage {
 		if (reported == null && !meter.reach().isBilled(outcome)) {
 			CallHold hold = meter.hold();
 			boolean mayBeBilled = outcome == Outcome.TIMED_OUT && !meter.reach().unsent();
-			return (hold != null && mayBeBilled) ? assumed(meter, hold) : NOTHING;
+			return (hold != null && hold.isSized() && mayBeBilled) ? assumed(meter, hold) : NOTHING;
 		}
 		return (reported != null) ? cutShort(meter, reported) : estimated(meter);
 	}

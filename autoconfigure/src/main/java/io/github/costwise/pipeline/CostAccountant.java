@@ -53,19 +53,6 @@ public final class CostAccountant implements Attempt.Books {
 	 * @param ledger keeps it
 	 * @param events publishes it
 	 * @param faults counts what goes wrong
-	 */
-	public CostAccountant(CallUsage usages, CostCalculator calculator, UsageLedger ledger, CostEventPublisher events,
-			Faults faults) {
-		this(usages, calculator, ledger, events, faults, null);
-	}
-
-	/**
-	 * Creates an accountant that keeps budgets.
-	 * @param usages finds what a call used
-	 * @param calculator prices it
-	 * @param ledger keeps it
-	 * @param events publishes it
-	 * @param faults counts what goes wrong
 	 * @param budgets admit calls and book them, or {@code null} for none
 	 */
 	public CostAccountant(CallUsage usages, CostCalculator calculator, UsageLedger ledger, CostEventPublisher events,

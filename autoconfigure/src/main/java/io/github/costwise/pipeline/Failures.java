@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,31 +23,20 @@ final class Failures {
 	}
 
 	static boolean isTimeout(Throwable error) {
-		Throwable cause = error;
-		for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-			if (cause instanceof TimeoutException || cause instanceof InterruptedIOException
-					|| cause.getClass().getSimpleName().endsWith("TimeoutException")) {
-				return true;
-			}
-			cause = cause.getCause();
-		}
-		return false;
+		return isAny(error, (cause) -> cause instanceof TimeoutException || cause instanceof InterruptedIOException
+				|| cause.getClass().getSimpleName().endsWith("TimeoutException"));
 	}
 
 	/** Whether no connection was made in time, so that nothing was sent. */
 	static boolean isConnectTimeout(Throwable error) {
-		Throwable cause = error;
-		for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-			String message = cause.getMessage();
-			boolean says = cause instanceof InterruptedIOException && message != null
-					&& message.toLowerCase(Locale.ROOT).contains("connect");
-			if (says || cause instanceof ConnectException
-					|| cause.getClass().getSimpleName().endsWith("ConnectTimeoutException")) {
-				return true;
-			}
-			cause = cause.getCause();
-		}
-		return false;
+		return isAny(error, (cause) -> cause instanceof ConnectException || isConnecting(cause)
+				|| cause.getClass().getSimpleName().endsWith("ConnectTimeoutException"));
+	}
+
+	private static boolean isConnecting(Throwable cause) {
+		String message = cause.getMessage();
+		return cause instanceof InterruptedIOException && message != null
+				&& message.toLowerCase(Locale.ROOT).contains("connect");
 	}
 
 	/**
@@ -54,14 +44,20 @@ final class Failures {
 	 * interrupt of their thread, or what it threw.
 	 */
 	static boolean isInterrupt(Throwable error) {
+		return isAny(error,
+				(cause) -> cause instanceof InterruptedException || cause instanceof ClosedByInterruptException)
+				|| Thread.currentThread().isInterrupted();
+	}
+
+	private static boolean isAny(Throwable error, Predicate<Throwable> kind) {
 		Throwable cause = error;
 		for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-			if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+			if (kind.test(cause)) {
 				return true;
 			}
 			cause = cause.getCause();
 		}
-		return Thread.currentThread().isInterrupted();
+		return false;
 	}
 
 	/**

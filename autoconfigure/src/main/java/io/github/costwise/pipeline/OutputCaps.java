@@ -36,13 +36,10 @@ public interface OutputCaps {
 	int thinkingBudget(ChatOptions options);
 
 	/**
-	 * Returns whether what is written to a provider's cache is to stay there for an hour,
-	 * which costs more.
+	 * Returns what a request asks for that changes its bill.
 	 * @param options the options of a call
-	 * @return whether it is
+	 * @return its terms
 	 */
-	default boolean asksForOneHourCache(ChatOptions options) {
-		return false;
-	}
+	AskedTerms terms(ChatOptions options);
 
 }

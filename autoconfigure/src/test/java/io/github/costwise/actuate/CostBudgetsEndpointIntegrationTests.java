@@ -105,7 +105,7 @@ class CostBudgetsEndpointIntegrationTests {
 								{"store": "MemoryBudgetStore", "heldFor": "this instance only", "oldestHoldMillis": 0,
 							"budgets": [
 								 {"id": "all", "unit": "USD", "limit": 1, "per": [], "window": "total", "mode": "enforce",
-								  "control": "as-configured", "refusals": {}, "wouldHaveRefused": 0, "overruns": 0,
+								  "control": "as-configured", "refusals": {}, "wouldHaveRefused": 0, "overruns": 0, "unpricedCalls": 0,
 								  "accounts": [{"owner": "", "limit": 1, "spent": 0.06, "held": 0, "holds": 0, "free": 0.94,
 								   "percent": 6, "forecast": null, "from": null, "until": null}]},
 								 {"id": "tenants", "unit": "USD", "limit": 0.04, "per": ["tenant"], "window": "day",

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -27,9 +28,11 @@ import io.github.costwise.BudgetExceededException;
 import io.github.costwise.CostBudgets;
 import io.github.costwise.CostMetadata;
 import io.github.costwise.CostScope;
+import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.Money;
 import io.github.costwise.budget.BudgetActions;
 import io.github.costwise.budget.BudgetChanges;
+import io.github.costwise.budget.BudgetControls.Control;
 import io.github.costwise.budget.BudgetOrder;
 import io.github.costwise.budget.BudgetOrder.BudgetVerb;
 import io.github.costwise.budget.Budgets;
@@ -164,6 +167,56 @@ class BudgetAnswersTests {
 				.satisfies((ex) -> assertThat(ex.budget()).isEqualTo("calls"));
 		});
 		database.dispose();
+	}
+
+	@Test
+	void whatWouldBeAdmittedIsFoundAsItIsAdmitted() {
+		this.runner.withPropertyValues(LIMIT + "overflow=pool", "costwise.budgets.limits.pool.limit=1 USD")
+			.run((context) -> {
+				CostBudgets budgets = context.getBean(CostBudgets.class);
+				assertThat(budgets.admits(ACME, Money.ofUsd(BigDecimal.ONE))).isTrue();
+				assertThat(budgets.admits(ACME, Money.ofUsd(BigDecimal.valueOf(2)))).isFalse();
+				context.getBean(Budgets.class).controls().set("pool", Control.SUSPENDED);
+				assertThat(budgets.admits(ACME, Money.ofUsd(BigDecimal.ONE))).isFalse();
+				context.getBean(Budgets.class).controls().set("tenant", Control.SUSPENDED);
+				assertThat(budgets.admits(ACME, Money.ofUsd(BigDecimal.TEN))).isTrue();
+				context.getBean(Budgets.class).controls().set("tenant", Control.BLOCKED);
+				assertThat(budgets.admits(ACME, Money.ZERO)).isFalse();
+			});
+	}
+
+	@Test
+	void windowThatIsLongerThanTheLedgerKeepsFailsTheStart(@TempDir Path folder) {
+		JdbcConnectionPool database = JdbcConnectionPool.create("jdbc:h2:mem:kept", "sa", "");
+		ApplicationContextRunner durable = this.runner.withBean(DataSource.class, () -> database)
+			.withPropertyValues("costwise.ledger.type=jdbc", LIMIT + "window=quarter",
+					"costwise.ledger.jdbc.journal.path=" + folder.resolve("ledger.journal"));
+		durable.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+			.isInstanceOf(CostwiseConfigurationException.class)
+			.hasMessageContaining("costwise.budgets.limits.tenant")
+			.hasMessageContaining("costwise.ledger.jdbc.retention"));
+		durable.withPropertyValues(LIMIT + "from=now").run((context) -> assertThat(context).hasNotFailed());
+		durable.withPropertyValues("costwise.ledger.jdbc.retention=100d")
+			.run((context) -> assertThat(context).hasNotFailed());
+		database.dispose();
+	}
+
+	/**
+	 * A call that is only counted is not measured, and one without a price counts as
+	 * nothing.
+	 */
+	@Test
+	void callsWithoutAPriceAreCounted() {
+		this.provider.handler((request) -> BudgetClients.usual());
+		this.runner.withPropertyValues("costwise.budgets.limits.calls.limit=3 calls").run((context) -> {
+			ChatClient client = context.getBean(ChatClient.Builder.class).build();
+			for (int i = 0; i < 3; i++) {
+				client.prompt("Hello?").options(OpenAiChatOptions.builder().model("no-such-model")).call().content();
+			}
+			assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> metadata(context, false));
+			assertThat(context.getBean(Budgets.class).counts().unpriced("tenant")).isEqualTo(3);
+			assertThat(context.getBean(Budgets.class).counts().unpriced("calls")).isZero();
+		});
 	}
 
 	@Test

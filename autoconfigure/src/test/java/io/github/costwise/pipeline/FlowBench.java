@@ -206,7 +206,7 @@ final class FlowBench {
 		return new CostAccountant(new CallUsage(new UsageNormalizers(List.of(), this.faults), estimator),
 				new CostCalculator(PRICES, UnknownModelPolicy.WARN, ReportedBounds.defaults()), kept,
 				new CostEventPublisher(() -> List.of(listener), (event) -> {
-				}, this.faults), this.faults);
+				}, this.faults), this.faults, null);
 	}
 
 	private ModelRouter router() {
