@@ -172,7 +172,7 @@ class BudgetWebhookTests {
 		this.webhook.on(ALERT);
 		for (int i = 1; i < 24; i++) {
 			tried(i);
-			pass(Duration.ofMinutes(5));
+			pass(BudgetWebhook.pause(i));
 		}
 		tried(24);
 		this.webhook.on(ALERT);
@@ -207,7 +207,10 @@ class BudgetWebhookTests {
 		Eventually.holds(() -> this.server.received().size() == times);
 	}
 
-	/** Lets time pass once the next try is planned, and nothing else waits. */
+	/**
+	 * Lets time pass once the next try is planned, and nothing else waits. Longer than
+	 * its pause would be a time-out of the try that begins meanwhile.
+	 */
 	private void pass(Duration pause) throws InterruptedException {
 		long failed = this.server.received().size();
 		Eventually.holds(() -> this.faults.count(Faults.Kind.BUDGET) == failed);
