@@ -13,6 +13,9 @@ public enum BudgetRefusal {
 	/** The limit is used up until the window ends, or the limit is raised. */
 	SPENT,
 
+	/** What the application holds for its work leaves no room for a call within it. */
+	DRAWN,
+
 	/** The call is larger than the whole limit. */
 	NEVER_FITS,
 

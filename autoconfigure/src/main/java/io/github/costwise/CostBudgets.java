@@ -33,8 +33,10 @@ public interface CostBudgets {
 	boolean admits(Attribution attribution, Money cost);
 
 	/**
-	 * Holds money for work that is paid for elsewhere. The hold lasts until it is closed,
-	 * or as long as it is said to where that is forgotten.
+	 * Holds money for work that is paid for elsewhere, or for several calls together:
+	 * those of a {@link CostScope} that draws on it need no further room in the budgets
+	 * that it is held in, and get no more there than it holds. The hold lasts until it is
+	 * closed, or as long as it is said to where that is forgotten.
 	 * @param attribution the owner
 	 * @param most the most that the work may cost
 	 * @param longest how long the work may take
@@ -47,7 +49,14 @@ public interface CostBudgets {
 	interface Held extends AutoCloseable {
 
 		/**
-		 * Books what the work cost, and ends the hold; only the first time counts.
+		 * Returns the id by which calls draw on it.
+		 * @return the id, empty where no budget counts the work
+		 */
+		String id();
+
+		/**
+		 * Books what the work cost besides the calls that drew on it, and ends the hold;
+		 * only the first time counts.
 		 * @param cost the cost
 		 */
 		void spent(Money cost);

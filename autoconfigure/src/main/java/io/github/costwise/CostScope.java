@@ -43,6 +43,8 @@ public final class CostScope {
 
 	private final CallLimits limits;
 
+	private final @Nullable String drawsOn;
+
 	private final Owner owner;
 
 	private final @Nullable CostScope outer;
@@ -58,6 +60,7 @@ public final class CostScope {
 		this.attribution = attribution(builder.owner, builder.feature, builder.tags);
 		this.promptVersion = builder.promptVersion;
 		this.limits = builder.limits;
+		this.drawsOn = builder.drawsOn;
 		this.outer = null;
 		this.parent = null;
 		this.complete = false;
@@ -70,6 +73,7 @@ public final class CostScope {
 		this.attribution = whose.attribution;
 		this.promptVersion = scope.promptVersion;
 		this.limits = scope.limits;
+		this.drawsOn = (scope.drawsOn != null) ? scope.drawsOn : outer.drawsOn;
 		this.outer = outer;
 		this.parent = parent;
 		this.complete = whose.complete;
@@ -220,6 +224,14 @@ public final class CostScope {
 	}
 
 	/**
+	 * Returns the money that calls draw on, of this scope or of one around it.
+	 * @return id of what an application holds, or {@code null}
+	 */
+	public @Nullable String drawsOn() {
+		return this.drawsOn;
+	}
+
+	/**
 	 * Returns the turn inside which this scope is open, such as that of a tool.
 	 * @return the turn, or {@code null}
 	 */
@@ -350,6 +362,8 @@ public final class CostScope {
 
 		private CallLimits limits = CallLimits.NONE;
 
+		private @Nullable String drawsOn;
+
 		private Builder() {
 		}
 
@@ -453,6 +467,16 @@ public final class CostScope {
 		 */
 		public Builder limits(CallLimits limits) {
 			this.limits = limits;
+			return this;
+		}
+
+		/**
+		 * Sets the money that calls draw on, rather than on what is free.
+		 * @param held what the application holds
+		 * @return this builder
+		 */
+		public Builder drawsOn(CostBudgets.Held held) {
+			this.drawsOn = held.id();
 			return this;
 		}
 

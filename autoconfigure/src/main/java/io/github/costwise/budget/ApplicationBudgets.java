@@ -8,7 +8,9 @@ import java.util.UUID;
 
 import io.github.costwise.Attribution;
 import io.github.costwise.CostBudgets;
+import io.github.costwise.CostScope;
 import io.github.costwise.Money;
+import io.github.costwise.budget.BudgetAdmission.HoldTerms;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.model.BudgetUnit;
 import io.github.costwise.spi.BudgetStore.OutputRange;
@@ -54,7 +56,9 @@ final class ApplicationBudgets implements CostBudgets {
 			throw new IllegalArgumentException("Money that is held is not negative, was " + most);
 		}
 		CallBound bound = new CallBound(0, 0, most.nanos(), most.nanos(), 0, NO_OUTPUT, 1, false);
-		BudgetTicket ticket = this.budgets.hold("held " + UUID.randomUUID(), subject(attribution), bound, longest);
+		CostScope around = CostScope.current();
+		BudgetTicket ticket = this.budgets.hold("held " + UUID.randomUUID(), subject(attribution), bound,
+				new HoldTerms(longest, (around != null) ? around.drawsOn() : null));
 		return (ticket != null) ? new HeldMoney(ticket) : new NothingHeld();
 	}
 
@@ -64,6 +68,11 @@ final class ApplicationBudgets implements CostBudgets {
 
 	/** What no budget counts. */
 	private static final class NothingHeld implements Held {
+
+		@Override
+		public String id() {
+			return "";
+		}
 
 		@Override
 		public void spent(Money cost) {

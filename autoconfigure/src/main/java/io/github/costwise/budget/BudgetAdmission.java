@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.costwise.BudgetExceededException;
 import io.github.costwise.BudgetRefusal;
 import io.github.costwise.budget.BudgetControls.Control;
@@ -22,6 +24,9 @@ import io.github.costwise.spi.BudgetStore.Reservation;
  * others where they have none. Thread-safe.
  */
 final class BudgetAdmission {
+
+	/** How often a store may say in a row that another window has begun. */
+	private static final int MOST_STALE = 3;
 
 	private final BudgetParts parts;
 
@@ -45,21 +50,26 @@ final class BudgetAdmission {
 	}
 
 	/** Finds room for a call, or throws. */
-	FoundRoom admit(String id, BudgetSubject subject, CallBound bound, List<Budget> counting, Duration expiry) {
+	FoundRoom admit(String id, BudgetSubject subject, CallBound bound, List<Budget> counting, HoldTerms terms) {
 		Instant now = this.parts.time().now();
 		List<Budget> asked = new ArrayList<>(counting);
+		int stale = 0;
 		while (true) {
 			requireOpen(asked, subject, now);
-			Admission admission = reserve(
-					new Reservation(id, now, now.plus(expiry), bound.output(), demands(asked, subject, bound, now)),
-					asked.get(0), subject);
+			Admission admission = reserve(new Reservation(id, now, now.plus(terms.expiry()), bound.output(),
+					demands(asked, subject, bound, now), terms.within()), asked.get(0), subject);
 			if (admission instanceof Admission.Admitted admitted) {
 				admitted.watched().forEach((account) -> this.parts.counts().watched(account.budget()));
-				this.parts.live().add(id, expiry.equals(this.parts.settings().expiry()));
+				this.parts.live().add(id, terms.expiry().equals(this.parts.settings().expiry()));
 				return new FoundRoom(now, asked, admitted.outputCap());
 			}
-			Admission.Denied refused = (Admission.Denied) admission;
-			if (!overflows(asked, refused.account(), subject)) {
+			if (admission instanceof Admission.Stale other && stale++ < MOST_STALE) {
+				now = other.now();
+				continue;
+			}
+			Admission.Denied refused = (admission instanceof Admission.Denied denied) ? denied
+					: closed(BudgetRefusal.UNAVAILABLE, asked.get(0), subject, now);
+			if (refused.refusal() == BudgetRefusal.DRAWN || !overflows(asked, refused.account(), subject)) {
 				throw refused(this.parts.budget(refused.account().budget()), refused, now);
 			}
 		}
@@ -173,6 +183,16 @@ final class BudgetAdmission {
 		this.parts.counts().refused(budget.id(), refused.refusal());
 		Duration wait = this.parts.live().retryAfter(refused, now);
 		return BudgetRefusals.exception(budget, refused, wait);
+	}
+
+	/**
+	 * How a call holds something.
+	 *
+	 * @param expiry how long, unless it is extended
+	 * @param within id of a hold that it draws on, or {@code null}
+	 */
+	record HoldTerms(Duration expiry, @Nullable String within) {
+
 	}
 
 	/**

@@ -38,6 +38,7 @@ public record BudgetNotice(String title, String detail, String reason, @Nullable
 		return switch (refused.refusal()) {
 			case HOLDS -> "Other requests use what is left of a budget at the moment.";
 			case SPENT -> "A budget for requests like this one is used up.";
+			case DRAWN -> "What was set aside for this work is used up.";
 			case NEVER_FITS -> "The request is larger than a budget allows at any time.";
 			case BLOCKED -> "Requests like this one are not answered at the moment.";
 			case UNAVAILABLE -> "Whether there is a budget for the request cannot be found out at the moment.";

@@ -37,6 +37,7 @@ final class BudgetRefusals {
 			case NEVER_FITS -> " is too small: a call needs at least " + needed + ", and the limit is " + limit;
 			case SPENT ->
 				" is used up: a call needs at least " + needed + ", and " + spent + " of " + limit + " are spent";
+			case DRAWN -> " has no room in what the application holds for its work: a call needs at least " + needed;
 			case HOLDS -> " has no room at the moment: a call needs at least " + needed + ", " + spent + " of " + limit
 					+ " are spent and calls in flight hold " + budget.unit().format(state.held());
 		} + "; the call was not sent.";

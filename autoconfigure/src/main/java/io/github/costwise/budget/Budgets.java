@@ -15,6 +15,7 @@ import io.github.costwise.BudgetExceededException;
 import io.github.costwise.CostBudgets;
 import io.github.costwise.background.Worker;
 import io.github.costwise.budget.BudgetAdmission.FoundRoom;
+import io.github.costwise.budget.BudgetAdmission.HoldTerms;
 import io.github.costwise.budget.BudgetChanges.RecordedChange;
 import io.github.costwise.budget.memory.MemoryBudgetStore;
 import io.github.costwise.faults.Faults;
@@ -128,24 +129,29 @@ public final class Budgets {
 	 * @param subject what it belongs to
 	 * @param bound the most that it can use
 	 * @param counting the budgets that count it
+	 * @param within id of money that its application holds for it, or {@code null}
 	 * @return what it holds, or {@code null} where no budget counts it
 	 * @throws BudgetExceededException if one of them has no room
 	 */
-	public @Nullable BudgetTicket admit(String id, BudgetSubject subject, CallBound bound, List<Budget> counting) {
-		return counting.isEmpty() ? null : ticket(id, subject, bound, counting, this.parts.settings().expiry());
+	public @Nullable BudgetTicket admit(String id, BudgetSubject subject, CallBound bound, List<Budget> counting,
+			@Nullable String within) {
+		return ticket(id, subject, bound, counting, new HoldTerms(this.parts.settings().expiry(), within));
 	}
 
 	/**
 	 * Holds money for work that lasts longer than a call; one that nobody ends expires.
 	 */
-	@Nullable BudgetTicket hold(String id, BudgetSubject subject, CallBound bound, Duration longest) {
-		List<Budget> counting = counting(subject).stream().filter((budget) -> budget.unit() == BudgetUnit.USD).toList();
-		return counting.isEmpty() ? null : ticket(id, subject, bound, counting, longest);
+	@Nullable BudgetTicket hold(String id, BudgetSubject subject, CallBound bound, HoldTerms terms) {
+		return ticket(id, subject, bound,
+				counting(subject).stream().filter((budget) -> budget.unit() == BudgetUnit.USD).toList(), terms);
 	}
 
-	private BudgetTicket ticket(String id, BudgetSubject subject, CallBound bound, List<Budget> counting,
-			Duration longest) {
-		FoundRoom room = this.admission.admit(id, subject, bound, counting, longest);
+	private @Nullable BudgetTicket ticket(String id, BudgetSubject subject, CallBound bound, List<Budget> counting,
+			HoldTerms terms) {
+		if (counting.isEmpty()) {
+			return null;
+		}
+		FoundRoom room = this.admission.admit(id, subject, bound, counting, terms);
 		return new BudgetTicket(this, id, subject, bound, room);
 	}
 

@@ -16,6 +16,11 @@ final class HeldMoney implements CostBudgets.Held {
 	}
 
 	@Override
+	public String id() {
+		return this.ticket.id();
+	}
+
+	@Override
 	public void spent(Money cost) {
 		this.ticket.settle(new UsedUp(cost.nanos(), TokenUsage.NONE, true));
 	}

@@ -87,7 +87,8 @@ public final class CallBudgets {
 		int cap = ofTurn.outputCap();
 		CallBound bound = (!subject.own() && turn.totals().begins()) ? whole.first() : whole;
 		try {
-			BudgetTicket ticket = this.budgets.admit(meter.id(), subject, bound.upTo(cap), counting);
+			BudgetTicket ticket = this.budgets.admit(meter.id(), subject, bound.upTo(cap), counting,
+					turn.drawsOn());
 			return new CallHold(bound, (ticket != null) ? ticket.outputCap() : cap, turn.totals(), ofTurn, ticket);
 		}
 		catch (Throwable ex) {

@@ -102,6 +102,11 @@ public final class CostTurn implements CostScope.Turn, RunningTurn {
 		return (this.scope != null) ? this.scope.attribution() : Attribution.NONE;
 	}
 
+	/** The money that its calls draw on, by its id, or {@code null}. */
+	@Nullable String drawsOn() {
+		return (this.scope != null) ? this.scope.drawsOn() : null;
+	}
+
 	/**
 	 * Returns the owner of the turn, and how well it is known.
 	 * @return the owner

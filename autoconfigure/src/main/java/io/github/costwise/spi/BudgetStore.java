@@ -68,7 +68,8 @@ public interface BudgetStore {
 	 * @param account the account
 	 * @param span its window; where that is known no more, nothing changes
 	 * @param now the time
-	 * @param limit how much more is allowed until the window ends
+	 * @param limit how much more is allowed until the window ends; in one that reaches
+	 * back, until as much time has passed since the latest raise
 	 * @param spent how much more was spent, below zero for less
 	 * @return the account now
 	 */
@@ -100,8 +101,25 @@ public interface BudgetStore {
 	 * @param expires when the hold ends unless it is extended
 	 * @param output how many output tokens may be asked for
 	 * @param demands what is needed of each account; no account twice
+	 * @param within id of a hold that this one draws on, or {@code null}: of its accounts
+	 * only what it holds still is free, in its windows, and what is held here is held
+	 * there no more; what is not spent goes back to it. A hold that is over changes
+	 * nothing
 	 */
-	record Reservation(String id, Instant at, Instant expires, OutputRange output, List<Demand> demands) {
+	record Reservation(String id, Instant at, Instant expires, OutputRange output, List<Demand> demands,
+			@Nullable String within) {
+
+		/**
+		 * Creates a reservation that draws on no other one.
+		 * @param id id of the hold, unique for ever
+		 * @param at the time
+		 * @param expires when the hold ends unless it is extended
+		 * @param output how many output tokens may be asked for
+		 * @param demands what is needed of each account; no account twice
+		 */
+		public Reservation(String id, Instant at, Instant expires, OutputRange output, List<Demand> demands) {
+			this(id, at, expires, output, demands, null);
+		}
 
 	}
 
@@ -219,6 +237,16 @@ public interface BudgetStore {
 		 */
 		record Denied(BudgetAccount account, BudgetRefusal refusal, long needed, BudgetState state,
 				@Nullable Instant room) implements Admission {
+
+		}
+
+		/**
+		 * The time of the store lies outside of a window that the reservation names; it
+		 * may be tried again with that time.
+		 *
+		 * @param now the time of the store
+		 */
+		record Stale(Instant now) implements Admission {
 
 		}
 

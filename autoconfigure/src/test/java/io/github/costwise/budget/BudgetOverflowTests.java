@@ -48,7 +48,7 @@ class BudgetOverflowTests {
 	}
 
 	private List<String> spend(Budgets budgets) {
-		BudgetTicket ticket = budgets.admit("call-" + ++this.calls, CALL, DOLLAR, budgets.counting(CALL));
+		BudgetTicket ticket = budgets.admit("call-" + ++this.calls, CALL, DOLLAR, budgets.counting(CALL), null);
 		assertThat(ticket).isNotNull();
 		ticket.settle(new UsedUp(1_000_000_000, TokenUsage.NONE, true));
 		return ticket.counted().stream().map(Budget::id).toList();

@@ -68,7 +68,7 @@ class BudgetMetersTests {
 				assertThat(count(registry, "shadow", "watched")).isEqualTo(2);
 				assertThat(registry.getMeters()).extracting(Meter::getId)
 					.filteredOn((id) -> id.getName().startsWith("costwise.budget."))
-					.hasSize(18)
+					.hasSize(20)
 					.allSatisfy((id) -> assertThat(id.getTags()).extracting(Tag::getKey)
 						.isSubsetOf("budget", "cause")
 						.contains("budget"));

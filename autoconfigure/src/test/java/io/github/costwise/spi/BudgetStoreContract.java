@@ -330,6 +330,98 @@ public abstract class BudgetStoreContract {
 	}
 
 	@Test
+	void callsDrawOnWhatIsHeldForThem() {
+		Demand all = total(ALL, 100, 60);
+		this.calls.admitted("run", all);
+		admitted(this.calls.within("run", "a", total(ALL, 100, 40)));
+		this.calls.holds(all, 0, 60);
+		Admission.Denied refused = (Admission.Denied) this.calls.within("run", "b", total(ALL, 100, 21));
+		assertThat(refused.refusal()).isEqualTo(BudgetRefusal.DRAWN);
+		assertThat(refused.account()).isEqualTo(ALL);
+		admitted(this.calls.within("run", "c", total(ALL, 100, 20)));
+		this.calls.settle("a", all, 15);
+		this.calls.holds(all, 15, 45);
+		admitted(this.calls.within("run", "d", total(ALL, 100, 25)));
+		this.calls.store.release("c");
+		this.calls.settle("d", all, 30);
+		this.calls.holds(all, 45, 15);
+		this.calls.store.release("run");
+		this.calls.holds(all, 45, 0);
+		admitted(this.calls.within("run", "e", total(ALL, 100, 55)));
+	}
+
+	@Test
+	void whatIsDrawnBeyondTheRestLeavesNothing() {
+		Demand all = total(ALL, 100, 30);
+		this.calls.admitted("run", all);
+		admitted(this.calls.within("run", "a", total(ALL, 100, 10)));
+		Settled settled = this.calls.settle("a", all, 80).get(0);
+		assertThat(settled.held()).isEqualTo(10);
+		this.calls.holds(all, 80, 0);
+		assertThat(((Admission.Denied) this.calls.within("run", "b", total(ALL, 100, 1))).refusal())
+			.isEqualTo(BudgetRefusal.DRAWN);
+		assertThat(this.calls.settle("run", all, 5).get(0).held()).isZero();
+		this.calls.holds(all, 85, 0);
+	}
+
+	@Test
+	void callThatDrawsIsAdmittedElsewhereAsAnyOther() {
+		Demand run = demand(ALL, hour(NOON), 100, 60);
+		this.calls.admitted("run", run);
+		this.calls.pass(HOUR);
+		Demand call = demand(ALL, hour(this.calls.now), 100, 50);
+		Demand ann = total(ANN, 60, 50);
+		admitted(this.calls.within("run", "a", call, ann));
+		assertThat(((Admission.Denied) this.calls.within("run", "b", demand(ALL, hour(this.calls.now), 100, 1), ann))
+			.account()).isEqualTo(ANN);
+		this.calls.settle("a", List.of(call, ann), 40);
+		this.calls.holds(run, 40, 20);
+		this.calls.holds(ann, 40, 0);
+		this.calls.holds(call, 0, 0);
+	}
+
+	@Test
+	void answersAreCutToWhatIsHeldForThem() {
+		this.calls.admitted("run", total(ALL, 1_000, 300));
+		Demand call = perToken(total(ALL, 1_000, 100), 2);
+		OutputRange range = new OutputRange(10, 500, 500, 1, true);
+		assertThat(admitted(this.calls.within("run", "a", range, call)).outputCap()).isEqualTo(100);
+		assertThat(this.calls.within("run", "b", range, call)).isInstanceOf(Admission.Denied.class);
+	}
+
+	@Test
+	void callThatDrewAndExpiredIsBookedAndCorrected() {
+		Demand run = forgiving(total(ALL, 100, 60), 0);
+		this.calls.admitted("run", run);
+		admitted(this.calls.within("run", "a", forgiving(total(ALL, 100, 40), 15)));
+		this.calls.pass(LATE);
+		this.calls.store.extend(List.of("run"), this.calls.now.plus(LATE));
+		assertThat(this.calls.store.expire(this.calls.now)).containsExactly("a");
+		this.calls.holds(run, 15, 45);
+		this.calls.settle("a", run, 20);
+		this.calls.holds(run, 20, 40);
+		this.calls.pass(LATE.multipliedBy(2));
+		assertThat(this.calls.store.expire(this.calls.now)).containsExactly("run");
+		this.calls.holds(run, 20, 0);
+	}
+
+	@Test
+	void raiseOfAWindowThatReachesBackEnds() {
+		BudgetSpan span = BudgetSpan.rolling(Duration.ofMinutes(10));
+		Demand call = demand(ALL, span, 100, 80);
+		this.calls.settle("a", call, 80);
+		this.calls.store.adjust(ALL, span, this.calls.now, 60, 0);
+		this.calls.admitted("b", call);
+		this.calls.store.release("b");
+		this.calls.pass(Duration.ofMinutes(6));
+		this.calls.settle("c", call, 60);
+		assertThat(this.calls.state(call).limit()).isEqualTo(160);
+		this.calls.pass(Duration.ofMinutes(4));
+		assertThat(this.calls.state(call).limit()).isEqualTo(100);
+		assertThat(this.calls.refused("d", call).refusal()).isEqualTo(BudgetRefusal.SPENT);
+	}
+
+	@Test
 	void windowOfACallIsThatInWhichItBegan() {
 		Demand before = demand(ALL, hour(NOON), 100, 80);
 		this.calls.admitted("a", before);

@@ -95,6 +95,15 @@ final class BudgetStoreContractCalls {
 		return this.store.reserve(new Reservation(id, this.now, this.now.plus(EXPIRY), output, List.of(demands)));
 	}
 
+	Admission within(String around, String id, OutputRange output, Demand... demands) {
+		return this.store
+			.reserve(new Reservation(id, this.now, this.now.plus(EXPIRY), output, List.of(demands), around));
+	}
+
+	Admission within(String around, String id, Demand... demands) {
+		return within(around, id, ANY_LENGTH, demands);
+	}
+
 	Admission.Admitted admitted(String id, Demand... demands) {
 		return admitted(reserve(id, demands));
 	}

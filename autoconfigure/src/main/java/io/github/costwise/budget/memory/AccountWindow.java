@@ -30,6 +30,8 @@ final class AccountWindow {
 
 	private long raised;
 
+	private Instant raisedUntil = Instant.MAX;
+
 	private long spent;
 
 	private long held;
@@ -87,8 +89,12 @@ final class AccountWindow {
 		return this.allowed;
 	}
 
-	void raise(long limit) {
+	/** In a window that has no end, a raise lasts as long as the window is. */
+	void raise(Instant now, long limit) {
 		this.raised += limit;
+		if (this.span.rolling() != null) {
+			this.raisedUntil = now.plus(this.span.rolling());
+		}
 	}
 
 	/** What calls in flight of the window before still hold is not left over. */
@@ -106,6 +112,10 @@ final class AccountWindow {
 	void move(Instant now) {
 		if (this.rolling != null) {
 			this.rolling.move(now);
+		}
+		if (!now.isBefore(this.raisedUntil)) {
+			this.raised = 0;
+			this.raisedUntil = Instant.MAX;
 		}
 	}
 
@@ -125,6 +135,11 @@ final class AccountWindow {
 	void free(long amount) {
 		this.held -= amount;
 		this.holds--;
+	}
+
+	/** A hold becomes larger, or smaller. */
+	void change(long amount) {
+		this.held += amount;
 	}
 
 	/** Some of its calls, whose holds expired, may be settled late. */

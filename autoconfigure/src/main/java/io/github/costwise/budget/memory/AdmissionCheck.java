@@ -26,23 +26,44 @@ final class AdmissionCheck {
 
 	private final AccountWindow[] windows;
 
+	private final @Nullable MemoryHold within;
+
 	private int cap;
 
 	private List<BudgetAccount> watched = List.of();
 
 	private Admission.@Nullable Denied refused;
 
-	AdmissionCheck(Reservation reservation, MemoryAccount[] accounts) {
+	AdmissionCheck(Reservation reservation, MemoryAccount[] accounts, @Nullable MemoryHold within) {
 		this.reservation = reservation;
 		this.accounts = accounts;
+		this.within = within;
 		this.windows = new AccountWindow[accounts.length];
 		this.cap = reservation.output().most();
 		for (int i = 0; i < accounts.length; i++) {
 			Demand demand = reservation.demands().get(i);
-			this.windows[i] = accounts[i].window(demand.span());
+			HeldPart around = (within != null) ? within.live(accounts[i]) : null;
+			this.windows[i] = (around != null) ? around.window() : accounts[i].window(demand.span());
+			if (around != null) {
+				draw(demand, accounts[i], around);
+				continue;
+			}
 			this.windows[i].move(reservation.at());
 			this.windows[i].allow(demand.limit(), demand.carry());
 			check(demand, accounts[i], this.windows[i]);
+		}
+	}
+
+	/** Of what another hold holds still, all may be used. */
+	private void draw(Demand demand, MemoryAccount account, HeldPart around) {
+		OutputRange range = this.reservation.output();
+		int least = range.least(demand, around.amount());
+		long needed = demand.amount(least);
+		if (needed <= around.amount()) {
+			this.cap = Math.min(this.cap, range.within(demand, least, around.amount()));
+		}
+		else {
+			refuse(demand, account, around.window(), needed, BudgetRefusal.DRAWN);
 		}
 	}
 
@@ -103,7 +124,7 @@ final class AdmissionCheck {
 			long onExpiry = (demand.onExpiry() == Demand.WHOLE) ? amount : demand.onExpiry();
 			parts[i] = new HeldPart(this.windows[i], amount, onExpiry);
 		}
-		return new MemoryHold(this.reservation.at(), this.reservation.expires(), this.cap, this.accounts, parts);
+		return new MemoryHold(this.reservation, this.cap, this.accounts, parts, this.within);
 	}
 
 }

@@ -163,7 +163,8 @@ final class MemoryAccount {
 		if (window == null) {
 			return state(this.current);
 		}
-		window.raise(limit);
+		window.move(now);
+		window.raise(now, limit);
 		window.book(now, spent);
 		return state(window);
 	}

@@ -71,7 +71,9 @@ public final class MemoryBudgetStore implements BudgetStore {
 	}
 
 	private Admission admit(Reservation reservation, MemoryAccount[] involved) {
-		AdmissionCheck check = new AdmissionCheck(reservation, involved);
+		String around = reservation.within();
+		AdmissionCheck check = new AdmissionCheck(reservation, involved,
+				(around != null) ? this.holds.get(around) : null);
 		Admission.Denied refused = check.refused();
 		if (refused != null) {
 			MemoryHold known = this.holds.get(reservation.id());
@@ -135,6 +137,7 @@ public final class MemoryBudgetStore implements BudgetStore {
 			HeldPart part = hold.parts()[i];
 			long spent = spent(accounts[i].account(), spends, i);
 			part.window().book(hold.at(), spent - (late ? part.onExpiry() : 0));
+			hold.giveBack(i, (late ? part.onExpiry() : part.amount()) - spent);
 			settled.add(new Settled(accounts[i].state(part.window()), part.amount(), spent));
 		}
 		return settled;
@@ -204,8 +207,10 @@ public final class MemoryBudgetStore implements BudgetStore {
 				return false;
 			}
 			hold.become(HoldStage.EXPIRED);
-			for (HeldPart part : hold.parts()) {
+			for (int i = 0; i < hold.parts().length; i++) {
+				HeldPart part = hold.parts()[i];
 				part.window().book(hold.at(), part.onExpiry());
+				hold.giveBack(i, part.amount() - part.onExpiry());
 			}
 			return true;
 		}

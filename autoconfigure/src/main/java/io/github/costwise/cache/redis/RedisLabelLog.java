@@ -19,8 +19,13 @@ import io.github.costwise.text.Parts;
  */
 final class RedisLabelLog implements LabelLog {
 
-	private static final byte[] APPEND = RedisDocument.bytes("for i = 2, #ARGV do "
-			+ "redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', 'r', ARGV[i]) end return #ARGV - 1");
+	/** A new stream begins at the microsecond, in which no other one was lost. */
+	private static final byte[] APPEND = RedisDocument
+		.bytes("local id = '*' if redis.call('EXISTS', KEYS[1]) == 0 then local now = redis.call('TIME') "
+				+ "local rest = now[2] % 1000 "
+				+ "id = now[1] .. string.format('%03d', (now[2] - rest) / 1000) .. '-' .. rest * 1000 end "
+				+ "for i = 2, #ARGV do redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], id, 'r', ARGV[i]) "
+				+ "id = '*' end return #ARGV - 1");
 
 	/** How many entries of the same millisecond can be distinguished. */
 	private static final int SEQUENCE_BITS = 20;
