@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.budget.BudgetForecast;
 import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.model.BudgetUnit;
@@ -61,20 +62,36 @@ record CostBudgetsReport(String store, String heldFor, long oldestHoldMillis, Li
 	 * @param holds how many calls in flight hold a part of it
 	 * @param free what is left, below zero after an overrun
 	 * @param percent how much of the limit is spent, in whole percents
-	 * @param forecast what will be spent at the end of the window if it goes on as it did
-	 * so far, or {@code null} where there is no end or it has begun only lately
+	 * @param forecast what will be spent at the end of the window, or {@code null} where
+	 * there is no end or it has begun only lately
 	 * @param from begin of its window, or {@code null} for none
 	 * @param until end of its window, or {@code null} for none
 	 */
 	public record AccountReport(String owner, Object limit, Object spent, Object held, int holds, Object free,
-			int percent, @Nullable Object forecast, @Nullable String from, @Nullable String until) {
+			int percent, @Nullable ForecastReport forecast, @Nullable String from, @Nullable String until) {
 
-		static AccountReport of(BudgetUnit unit, BudgetState state, @Nullable Long forecast) {
+		static AccountReport of(BudgetUnit unit, BudgetState state, @Nullable BudgetForecast forecast) {
 			boolean bounded = !state.span().equals(BudgetSpan.TOTAL) && state.span().rolling() == null;
 			return new AccountReport(state.account().owner(), amount(unit, state.limit()), amount(unit, state.spent()),
 					amount(unit, state.held()), state.holds(), amount(unit, state.free()), state.percent(),
-					(forecast != null) ? amount(unit, forecast) : null, bounded ? state.span().from().toString() : null,
+					(forecast != null) ? ForecastReport.of(unit, forecast) : null, bounded ? state.span().from().toString() : null,
 					bounded ? state.span().until().toString() : null);
+		}
+
+	}
+
+	/**
+	 * What will be spent at the end of a window.
+	 *
+	 * @param expected if it goes on as it did since the window began
+	 * @param low the less of that, and of what it would be at the pace of lately
+	 * @param high the more of both
+	 */
+	public record ForecastReport(Object expected, Object low, Object high) {
+
+		private static ForecastReport of(BudgetUnit unit, BudgetForecast forecast) {
+			return new ForecastReport(amount(unit, forecast.expected()), amount(unit, forecast.low()),
+					amount(unit, forecast.high()));
 		}
 
 	}

@@ -19,6 +19,7 @@ import org.springframework.boot.convert.DurationStyle;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.budget.Budget;
+import io.github.costwise.budget.Budget.BudgetNotices;
 import io.github.costwise.budget.Budget.BudgetRules;
 import io.github.costwise.budget.BudgetAmount;
 import io.github.costwise.budget.BudgetDimension;
@@ -103,8 +104,12 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 	 * joined by '/', and '(unowned)' stands for none
 	 * @param mode Whether the limit is kept, or only watched
 	 * @param notifyAt Percents of the limit at which its spend is published as an event
-	 * @param degradeAt Percent of the limit from which on a cheaper target answers, where
-	 * routing has one
+	 * @param notifyForecast Whether an event is published when the limit will be used up
+	 * before the window ends
+	 * @param notifyBurnRate How many times faster than evenly the limit is spent lately,
+	 * from which on an event is published
+	 * @param degradeAt Percents of the limit from each of which on calls go one step down:
+	 * to a cheaper tier of routing, and where there is none to answers of the usual length
 	 * @param ownShare Percent of the limit that calls which Costwise makes for itself may
 	 * use up to
 	 * @param carryOver Most of what a window left over that the next one gets, with its
@@ -129,7 +134,8 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 			@Nullable Map<String, Set<String>> only, @Nullable Map<String, String> overrides,
 			@DefaultValue("enforce") BudgetMode mode, @DefaultValue( {
 					"80", "100" }) List<Integer> notifyAt,
-			@Nullable Integer degradeAt, @DefaultValue("90") int ownShare, @Nullable String carryOver,
+			@DefaultValue("false") boolean notifyForecast, @Nullable Integer notifyBurnRate,
+			@DefaultValue List<Integer> degradeAt, @DefaultValue("90") int ownShare, @Nullable String carryOver,
 			@Nullable String overflow, @DefaultValue("most") HoldEstimate estimate,
 			@DefaultValue("ledger") SpendBegin from, @DefaultValue("100") int cachedWeight,
 			@DefaultValue("100") int reasoningWeight, @DefaultValue("UTC") ZoneId zone,
@@ -146,7 +152,8 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 			long carry = (this.carryOver != null) ? carried(this.carryOver, amount, parsed) : 0;
 			return new Budget(id, amount, parsed, this.per.stream().map(BudgetDimension::parse).toList(), counted(),
 					overridden(),
-					new BudgetRules(enforced && this.mode == BudgetMode.ENFORCE, this.notifyAt, this.degradeAt,
+					new BudgetRules(enforced && this.mode == BudgetMode.ENFORCE,
+							new BudgetNotices(this.notifyAt, this.notifyForecast, this.notifyBurnRate), this.degradeAt,
 							this.ownShare, carry, this.overflow),
 					new BudgetWeights(this.cachedWeight, this.reasoningWeight, this.estimate == HoldEstimate.LIKELY,
 							this.from == SpendBegin.LEDGER));

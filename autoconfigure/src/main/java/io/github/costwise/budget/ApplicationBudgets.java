@@ -2,7 +2,6 @@ package io.github.costwise.budget;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 
@@ -47,7 +46,7 @@ final class ApplicationBudgets implements CostBudgets {
 
 	@Override
 	public boolean admits(Attribution attribution, Money cost) {
-		return this.budgets.hasRoom(subject(attribution), EnumSet.of(BudgetUnit.USD), cost.nanos());
+		return this.budgets.hasRoom(subject(attribution), (unit) -> (unit == BudgetUnit.USD) ? cost.nanos() : 0);
 	}
 
 	@Override

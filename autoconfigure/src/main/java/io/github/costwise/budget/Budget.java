@@ -157,34 +157,71 @@ public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<Bu
 	 * What a budget does.
 	 *
 	 * @param enforced whether its limit is kept, rather than only watched
-	 * @param notifyAt percents of the limit at which its spend is published
-	 * @param degradeAt percent of the limit from which on cheaper targets answer, or
-	 * {@code null} for never
+	 * @param notices when it notifies
+	 * @param degradeAt percents of the limit from each of which on calls go one step
+	 * down: to a cheaper tier, and where there is none to shorter answers
 	 * @param ownShare percent of the limit that Costwise's own calls may use up to
 	 * @param carry most of what a window left over that the next one gets
 	 * @param overflow id of the budget that is tried where this one has no room, or
 	 * {@code null} for none
 	 */
-	public record BudgetRules(boolean enforced, List<Integer> notifyAt, @Nullable Integer degradeAt, int ownShare,
+	public record BudgetRules(boolean enforced, BudgetNotices notices, List<Integer> degradeAt, int ownShare,
 			long carry, @Nullable String overflow) {
 
-		/** Keeps its limit, and tells at 80 and 100 percent. */
-		public static final BudgetRules DEFAULT = new BudgetRules(true, List.of(80, 100), null, 90, 0, null);
+		/** Keeps its limit, and notifies at 80 and 100 percent. */
+		public static final BudgetRules DEFAULT = new BudgetRules(true, BudgetNotices.DEFAULT, List.of(), 90, 0, null);
 
 		/**
 		 * Creates rules.
 		 * @throws IllegalArgumentException if a percent is out of range
 		 */
 		public BudgetRules {
-			notifyAt = notifyAt.stream().sorted().toList();
-			boolean wrong = notifyAt.stream().anyMatch((percent) -> percent < 1 || percent > 1000)
-					|| (degradeAt != null && (degradeAt < 0 || degradeAt > 100)) || ownShare < 0 || ownShare > 100;
-			if (wrong) {
-				throw new IllegalArgumentException("a percent is out of range: 'notify-at' from 1 to 1000, "
-						+ "'degrade-at' and 'own-share' from 0 to 100");
+			degradeAt = degradeAt.stream().sorted().distinct().toList();
+			if (degradeAt.stream().anyMatch((percent) -> percent < 0 || percent > 100) || ownShare < 0
+					|| ownShare > 100) {
+				throw new IllegalArgumentException(
+						"a percent is out of range: 'degrade-at' and 'own-share' from 0 to 100");
 			}
 			if (carry < 0) {
 				throw new IllegalArgumentException("'carry-over' is not negative");
+			}
+		}
+
+		/** How many steps down calls go. */
+		int steps(int spentPercent) {
+			return (int) this.degradeAt.stream().filter((percent) -> percent <= spentPercent).count();
+		}
+
+	}
+
+	/**
+	 * When a budget notifies, beside overruns.
+	 *
+	 * @param at percents of the limit at which its spend is published
+	 * @param forecast whether it does when the limit will be used up before the window
+	 * ends, both at the pace since its begin and at that of lately
+	 * @param burnRate how many times faster than evenly it is spent lately, from which on
+	 * that is published, or {@code null} for never
+	 */
+	public record BudgetNotices(List<Integer> at, boolean forecast, @Nullable Integer burnRate) {
+
+		/** At 80 and 100 percent. */
+		public static final BudgetNotices DEFAULT = new BudgetNotices(List.of(80, 100), false, null);
+
+		/** Never. */
+		public static final BudgetNotices NONE = new BudgetNotices(List.of(), false, null);
+
+		/**
+		 * Creates rules.
+		 * @throws IllegalArgumentException if a number is out of range
+		 */
+		public BudgetNotices {
+			at = at.stream().sorted().toList();
+			if (at.stream().anyMatch((percent) -> percent < 1 || percent > 1000)) {
+				throw new IllegalArgumentException("a percent is out of range: 'notify-at' from 1 to 1000");
+			}
+			if (burnRate != null && (burnRate < 2 || burnRate > 1000)) {
+				throw new IllegalArgumentException("'notify-burn-rate' is from 2 to 1000");
 			}
 		}
 

@@ -1,6 +1,5 @@
 package io.github.costwise.budget;
 
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,9 +22,6 @@ import io.github.costwise.time.Time;
 public final class BudgetAccounts {
 
 	private static final int FULL = 100;
-
-	/** The first tenth of a window tells too little of the rest. */
-	private static final int LATELY = 10;
 
 	private final Budgets budgets;
 
@@ -79,23 +75,11 @@ public final class BudgetAccounts {
 	 * Returns what an account will have spent at the end of its window, if it goes on as
 	 * it did so far.
 	 * @param state the account
-	 * @return the amount, or {@code null} where the window has no end or has begun only
+	 * @return the amounts, or {@code null} where the window has no end or has begun only
 	 * lately
 	 */
-	public @Nullable Long forecast(BudgetState state) {
-		BudgetSpan span = state.span();
-		if (span.rolling() != null || span.equals(BudgetSpan.TOTAL)) {
-			return null;
-		}
-		long whole = Duration.between(span.from(), span.until()).toMillis();
-		long passed = Math.min(whole, Duration.between(span.from(), this.time.now()).toMillis());
-		if (passed < whole / LATELY) {
-			return null;
-		}
-		BigInteger forecast = BigInteger.valueOf(Math.max(0, state.spent()))
-			.multiply(BigInteger.valueOf(whole))
-			.divide(BigInteger.valueOf(Math.max(1, passed)));
-		return forecast.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+	public @Nullable BudgetForecast forecast(BudgetState state) {
+		return this.budgets.forecast(state);
 	}
 
 	/**

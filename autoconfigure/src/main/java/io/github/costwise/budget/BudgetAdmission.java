@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -151,14 +151,12 @@ final class BudgetAdmission {
 		return subject.own() ? limit - (limit / 100 * percent + limit % 100 * percent / 100) : 0;
 	}
 
-	/**
-	 * Whether each budget of some units, or one that it overflows into, has so much free
-	 * at the moment.
-	 */
-	boolean hasRoom(BudgetSubject subject, Set<BudgetUnit> units, long needed) {
-		return counting(subject).stream()
-			.allMatch(
-					(budget) -> !units.contains(budget.unit()) ? !isBlocked(budget) : hasRoom(budget, subject, needed));
+	/** Whether each budget, or one that it overflows into, has so much free now. */
+	boolean hasRoom(BudgetSubject subject, ToLongFunction<BudgetUnit> needed) {
+		return counting(subject).stream().allMatch((budget) -> {
+			long ofUnit = needed.applyAsLong(budget.unit());
+			return (ofUnit == 0) ? !isBlocked(budget) : hasRoom(budget, subject, ofUnit);
+		});
 	}
 
 	private boolean hasRoom(Budget counting, BudgetSubject subject, long needed) {

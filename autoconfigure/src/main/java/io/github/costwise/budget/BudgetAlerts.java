@@ -1,5 +1,6 @@
 package io.github.costwise.budget;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -8,18 +9,21 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import io.github.costwise.bounded.RecentMap;
+import io.github.costwise.budget.Budget.BudgetNotices;
 import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.model.BudgetAlert;
+import io.github.costwise.model.BudgetAlert.AlertCause;
 import io.github.costwise.model.BudgetOverrun;
 import io.github.costwise.model.BudgetOverrun.OverrunCause;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.model.BudgetUnit;
 import io.github.costwise.model.CostEvent;
 import io.github.costwise.spi.BudgetStore.Settled;
+import io.github.costwise.time.Time;
 
 /**
- * Notifies once for each window when the spend of an account passes a threshold, and each
- * time that more is booked than the limit. Remembers the latest 10,000 accounts.
+ * Notifies once for each window when the spend of an account passes a threshold or is too
+ * fast, and each time that more is booked than the limit. Remembers the latest 10,000 accounts.
  * Thread-safe.
  */
 final class BudgetAlerts {
@@ -28,6 +32,8 @@ final class BudgetAlerts {
 
 	private static final int REMEMBERED = 10_000;
 
+	private static final int PERCENT = 100;
+
 	private final Map<BudgetAccount, Notified> notified = new RecentMap<>(REMEMBERED);
 
 	/** The window of the latest overrun that was logged as a warning. */
@@ -35,8 +41,17 @@ final class BudgetAlerts {
 
 	private final Consumer<CostEvent> events;
 
-	BudgetAlerts(Consumer<CostEvent> events) {
+	/** The window in which that was published. */
+	private final Map<PaceNotice, Instant> paced = RecentMap.shared(REMEMBERED);
+
+	private final SpendPaces paces;
+
+	private final Time time;
+
+	BudgetAlerts(Consumer<CostEvent> events, SpendPaces paces, Time time) {
 		this.events = events;
+		this.paces = paces;
+		this.time = time;
 	}
 
 	void settled(Budget budget, String callId, Settled settled) {
@@ -52,8 +67,43 @@ final class BudgetAlerts {
 		if (passed > 0) {
 			logger.warn("Costwise: the budget " + state.account() + " has spent " + state.percent() + " % of "
 					+ budget.unit().format(state.limit()) + " (threshold " + passed + " %)");
-			this.events.accept(new BudgetAlert(budget.unit(), state, passed));
+			this.events.accept(new BudgetAlert(budget.unit(), state, AlertCause.SPENT, passed));
 		}
+		paced(budget, state);
+	}
+
+	private void paced(Budget budget, BudgetState state) {
+		Instant now = this.time.now();
+		SpendPace pace = this.paces.booked(state, now);
+		if (pace == null || state.free() <= 0) {
+			return;
+		}
+		BudgetNotices notices = budget.rules().notices();
+		BudgetForecast forecast = notices.forecast() ? BudgetForecast.of(state, pace, now) : null;
+		if (forecast != null && forecast.low() > state.limit()) {
+			paced(budget, state, AlertCause.FORECAST, percent(forecast.expected(), state.limit()));
+		}
+		int burn = (notices.burnRate() != null)
+				? pace.burn(state, now, Duration.between(state.span().from(), state.span().until())) : 0;
+		if (notices.burnRate() != null && burn >= PERCENT * notices.burnRate()) {
+			paced(budget, state, AlertCause.BURN_RATE, burn);
+		}
+	}
+
+	private static int percent(long amount, long limit) {
+		return (int) Math.min(Integer.MAX_VALUE, BudgetForecast.scaled(amount, PERCENT, limit));
+	}
+
+	private void paced(Budget budget, BudgetState state, AlertCause cause, int percent) {
+		Instant from = state.span().from();
+		if (from.equals(this.paced.put(new PaceNotice(state.account(), cause), from))) {
+			return;
+		}
+		logger.warn("Costwise: the budget " + state.account()
+				+ ((cause == AlertCause.FORECAST) ? " will have spent " + percent + " % of "
+						: " is spent at " + percent + " % of an even pace, which would be ")
+				+ budget.unit().format(state.limit()) + " by " + state.span().until());
+		this.events.accept(new BudgetAlert(budget.unit(), state, cause, percent));
 	}
 
 	private void overrun(Budget budget, String callId, Settled settled, long beyond) {
@@ -86,7 +136,7 @@ final class BudgetAlerts {
 
 	private static int highest(Budget budget, BudgetState state) {
 		int highest = 0;
-		for (int threshold : budget.rules().notifyAt()) {
+		for (int threshold : budget.rules().notices().at()) {
 			highest = (state.percent() >= threshold) ? threshold : highest;
 		}
 		return highest;
@@ -98,6 +148,10 @@ final class BudgetAlerts {
 			this.notified.computeIfPresent(state.account(), (account, before) -> new Notified(state.span().from(),
 					state.limit(), Math.min(before.percent, highest(budget, state))));
 		}
+	}
+
+	private record PaceNotice(BudgetAccount account, AlertCause cause) {
+
 	}
 
 	private record Notified(Instant from, long limit, int percent) {

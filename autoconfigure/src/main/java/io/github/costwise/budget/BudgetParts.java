@@ -19,11 +19,17 @@ import io.github.costwise.time.Time;
  * @param controls what is decided at run time
  * @param counts how often calls were refused
  * @param live the holds of calls in flight
+ * @param paces how fast accounts are spent
  * @param faults counts what the store throws
  * @param time tells the time
  */
 record BudgetParts(List<Budget> budgets, BudgetOverflows overflows, BudgetStore store, HoldSettings settings,
-		BudgetControls controls, BudgetCounts counts, LiveHolds live, Faults faults, Time time) {
+		BudgetControls controls, BudgetCounts counts, LiveHolds live, SpendPaces paces, Faults faults, Time time) {
+
+	/** Whether any of them sends calls down. */
+	boolean degrading() {
+		return this.budgets.stream().anyMatch((budget) -> !budget.rules().degradeAt().isEmpty());
+	}
 
 	Budget budget(String id) {
 		for (Budget budget : this.budgets) {

@@ -35,7 +35,12 @@ final class BudgetRebuild {
 	/** Into so many parts a time that reaches back is taken apart. */
 	private static final int SLICES = 64;
 
+	/** Of what overflowed, so many earlier windows are known at the most. */
+	private static final int MOST_WINDOWS = 400;
+
 	private final List<Budget> budgets;
+
+	private final BudgetOverflows overflows;
 
 	private final UsageLedger ledger;
 
@@ -49,6 +54,7 @@ final class BudgetRebuild {
 	 */
 	BudgetRebuild(List<Budget> budgets, UsageLedger ledger, Function<CallRecord, BudgetSubject> subjects) {
 		this.budgets = List.copyOf(budgets);
+		this.overflows = new BudgetOverflows(this.budgets);
 		this.ledger = ledger;
 		this.subjects = subjects;
 	}
@@ -71,15 +77,53 @@ final class BudgetRebuild {
 	/** What a window that reaches back loses bit by bit is booked bit by bit. */
 	private void add(Budget budget, Instant now, List<Booked> all) {
 		BudgetSpan span = budget.span(now);
-		int slices = (span.rolling() != null) ? SLICES : 1;
+		int slices = (span.rolling() != null && !this.overflows.takesOnly(budget)) ? SLICES : 1;
+		boolean overflowing = this.overflows.after(budget) != null;
+		Map<BudgetAccount, Long> booked = new HashMap<>();
 		Instant from = from(span, now);
 		Duration slice = Duration.between(from, now).dividedBy(slices);
 		Set<String> turns = new HashSet<>();
 		for (int i = 1; i <= slices; i++) {
 			Instant to = (i < slices) ? from.plus(slice) : now;
-			sums(budget, from, to, turns).forEach((account, amount) -> all.add(new Booked(account, span, to, amount)));
+			sums(budget, from, to, turns).forEach((account, sum) -> {
+				long before = booked.getOrDefault(account, 0L);
+				long most = Math.max(0, budget.limit(account) - before);
+				long amount = overflowing ? Math.min(most, sum.amount()) : sum.amount();
+				booked.put(account, before + amount);
+				all.add(new Booked(account, span, to, amount));
+			});
 			from = to;
 		}
+	}
+
+	/** What other budgets had no room for, in each of their windows. */
+	private Map<BudgetAccount, OwnedSum> overflown(Budget budget, Instant from, Instant now) {
+		Map<BudgetAccount, OwnedSum> sums = new HashMap<>();
+		for (Budget source : this.budgets) {
+			if (!budget.equals(this.overflows.after(source)) || isOfRoutes(source)
+					|| !source.weights().fromLedger()) {
+				continue;
+			}
+			Instant end = now;
+			for (int i = 0; i < MOST_WINDOWS && end.isAfter(from); i++) {
+				Instant begin = begin(source, end, from);
+				sums(source, begin, end, new HashSet<>()).forEach((account, sum) -> {
+					long beyond = sum.amount() - source.limit(account);
+					if (beyond > 0 && budget.concerns(sum.subject())) {
+						sums.merge(budget.account(sum.subject()), new OwnedSum(sum.subject(), beyond), OwnedSum::plus);
+					}
+				});
+				end = begin;
+			}
+		}
+		return sums;
+	}
+
+	/** The begin of the window in which a moment is the last one. */
+	private static Instant begin(Budget budget, Instant end, Instant earliest) {
+		BudgetSpan span = budget.span(end.minusNanos(1));
+		Instant begin = (span.rolling() != null) ? earliest : span.from();
+		return begin.isBefore(earliest) ? earliest : begin;
 	}
 
 	/** The ledger does not know targets. */
@@ -96,7 +140,10 @@ final class BudgetRebuild {
 		return span.from().equals(Instant.MIN) ? Instant.EPOCH : span.from();
 	}
 
-	private Map<BudgetAccount, Long> sums(Budget budget, Instant from, Instant now, Set<String> turns) {
+	private Map<BudgetAccount, OwnedSum> sums(Budget budget, Instant from, Instant now, Set<String> turns) {
+		if (this.overflows.takesOnly(budget)) {
+			return overflown(budget, from, now);
+		}
 		List<CostDimension> by = new ArrayList<>();
 		for (BudgetDimension dimension : budget.dimensions()) {
 			CostDimension known = dimension.ofOwners();
@@ -108,13 +155,14 @@ final class BudgetRebuild {
 		return budget.isSized() ? ofOwners(budget, by, from, now) : ofCalls(budget, from, now, turns);
 	}
 
-	private Map<BudgetAccount, Long> ofOwners(Budget budget, List<CostDimension> by, Instant from, Instant now) {
-		Map<BudgetAccount, Long> sums = new HashMap<>();
+	private Map<BudgetAccount, OwnedSum> ofOwners(Budget budget, List<CostDimension> by, Instant from, Instant now) {
+		Map<BudgetAccount, OwnedSum> sums = new HashMap<>();
 		CostQuery query = CostQuery.between(from, now).by(by.toArray(CostDimension[]::new)).limit(MOST_ROWS);
 		for (CostAnswer.Row row : this.ledger.query(query).rows()) {
 			BudgetSubject subject = subject(by, row.values());
 			if (budget.concerns(subject)) {
-				sums.merge(budget.account(subject), budget.of(used(row.sums()), true, false), Long::sum);
+				sums.merge(budget.account(subject),
+						new OwnedSum(subject, budget.of(used(row.sums()), true, false)), OwnedSum::plus);
 			}
 		}
 		return sums;
@@ -142,16 +190,25 @@ final class BudgetRebuild {
 				(policy != null) ? policy : "", "", "", null, null, false);
 	}
 
-	private Map<BudgetAccount, Long> ofCalls(Budget budget, Instant from, Instant now, Set<String> turns) {
-		Map<BudgetAccount, Long> sums = new HashMap<>();
+	private Map<BudgetAccount, OwnedSum> ofCalls(Budget budget, Instant from, Instant now, Set<String> turns) {
+		Map<BudgetAccount, OwnedSum> sums = new HashMap<>();
 		this.ledger.forEachCall(from, now, (call) -> {
 			BudgetSubject subject = this.subjects.apply(call);
 			if (budget.concerns(subject)) {
 				boolean first = budget.unit() == BudgetUnit.TURNS && !subject.own() && turns.add(call.turnId());
-				sums.merge(budget.account(subject), budget.of(UsedUp.of(call), !subject.own(), first), Long::sum);
+				sums.merge(budget.account(subject),
+						new OwnedSum(subject, budget.of(UsedUp.of(call), !subject.own(), first)), OwnedSum::plus);
 			}
 		});
 		return sums;
+	}
+
+	private record OwnedSum(BudgetSubject subject, long amount) {
+
+		private OwnedSum plus(OwnedSum other) {
+			return new OwnedSum(this.subject, Math.addExact(this.amount, other.amount));
+		}
+
 	}
 
 	/**

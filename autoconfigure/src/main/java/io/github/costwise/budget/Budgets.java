@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +58,9 @@ public final class Budgets {
 		List<Budget> all = List.copyOf(budgets);
 		BudgetCounts counts = new BudgetCounts();
 		this.parts = new BudgetParts(all, new BudgetOverflows(all), store, settings, new BudgetControls(), counts,
-				new LiveHolds(store, settings.expiry(), time), faults, time);
+				new LiveHolds(store, settings.expiry(), time), new SpendPaces(), faults, time);
 		this.admission = new BudgetAdmission(this.parts);
-		this.alerts = new BudgetAlerts(counts.counting(events));
+		this.alerts = new BudgetAlerts(counts.counting(events), this.parts.paces(), time);
 	}
 
 	/**
@@ -237,6 +237,11 @@ public final class Budgets {
 		new BudgetRestorer(this, this.parts).restore(changes);
 	}
 
+	/** What an account will have spent at the end of its window. */
+	@Nullable BudgetForecast forecast(BudgetState state) {
+		return BudgetForecast.of(state, this.parts.paces().of(state), this.parts.time().now());
+	}
+
 	/** How long the oldest call in flight has held something. */
 	Duration oldestHold() {
 		return this.parts.live().oldest();
@@ -265,31 +270,31 @@ public final class Budgets {
 	}
 
 	/**
-	 * Returns whether so much is free of all budgets of some units that would count a
-	 * call, or of those that they overflow into. Nothing is held.
+	 * Returns whether so much is free of all budgets that would count a call, or of those
+	 * that they overflow into. Nothing is held.
 	 * @param subject what the call belongs to
-	 * @param units the units; budgets of others only must not be blocked
-	 * @param needed what is needed, above zero
+	 * @param needed what is needed of a unit; budgets of which nothing is needed only must
+	 * not be blocked
 	 * @return whether there is room at the moment
 	 */
-	public boolean hasRoom(BudgetSubject subject, Set<BudgetUnit> units, long needed) {
-		return this.admission.hasRoom(subject, units, needed);
+	public boolean hasRoom(BudgetSubject subject, ToLongFunction<BudgetUnit> needed) {
+		return this.admission.hasRoom(subject, needed);
 	}
 
 	/**
-	 * Returns whether a call should go to a cheaper target, since one of its budgets is
-	 * nearly used up.
+	 * Returns how many steps down a call should go, since one of its budgets is nearly
+	 * used up.
 	 * @param subject what it belongs to
-	 * @return whether it should
+	 * @return the steps; zero for none
 	 */
-	public boolean degrades(BudgetSubject subject) {
-		for (Budget budget : counting(subject)) {
-			Integer from = budget.rules().degradeAt();
-			if (from != null && budget.rules().enforced() && state(budget, subject).percent() >= from) {
-				return true;
+	public int stepsDown(BudgetSubject subject) {
+		int steps = 0;
+		for (Budget budget : this.parts.degrading() ? counting(subject) : List.<Budget>of()) {
+			if (!budget.rules().degradeAt().isEmpty() && budget.rules().enforced()) {
+				steps = Math.max(steps, budget.rules().steps(state(budget, subject).percent()));
 			}
 		}
-		return false;
+		return steps;
 	}
 
 }

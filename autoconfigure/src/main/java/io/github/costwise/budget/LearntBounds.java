@@ -53,15 +53,15 @@ public final class LearntBounds {
 	 * Returns how long an answer may become.
 	 * @param feature the feature, or {@code null}
 	 * @param model the model
-	 * @return output tokens: the longest of the latest 256 answers, at least the prior
-	 * while there are less than 20
+	 * @return output tokens: no more than one in 200 of the latest 256 answers was
+	 * longer; at least the prior while there are less than 20
 	 */
 	public int output(@Nullable String feature, String model) {
 		RecentMost seen = this.outputs.get(key(feature, model));
 		if (seen == null) {
 			return this.prior;
 		}
-		int most = (int) Math.min(Integer.MAX_VALUE, Math.max(1, seen.most()));
+		int most = (int) Math.min(Integer.MAX_VALUE, Math.max(1, seen.nearlyMost()));
 		return (seen.count() < ENOUGH) ? Math.max(this.prior, most) : most;
 	}
 
@@ -162,10 +162,12 @@ public final class LearntBounds {
 		return ((feature != null) ? feature : "") + '\n' + model;
 	}
 
-	/** The most of the latest values. */
+	/** The most of the latest values, and what one in 200 of them may pass. */
 	private static final class RecentMost {
 
 		private static final int SIZE = 256;
+
+		private static final int OUTLIER = 200;
 
 		private final long[] values = new long[SIZE];
 
@@ -175,20 +177,32 @@ public final class LearntBounds {
 
 		private long most;
 
+		private long second;
+
 		private synchronized void add(long value) {
 			long gone = (this.count == SIZE) ? this.values[this.next] : -1;
 			this.values[this.next] = value;
 			this.next = (this.next + 1) % SIZE;
 			this.count = Math.min(SIZE, this.count + 1);
-			this.most = (gone == this.most && value < gone) ? ofAll() : Math.max(this.most, value);
+			if (gone >= this.second) {
+				this.most = 0;
+				this.second = 0;
+				for (int i = 0; i < this.count; i++) {
+					count(this.values[i]);
+				}
+			}
+			else {
+				count(value);
+			}
 		}
 
-		private long ofAll() {
-			long all = this.values[0];
-			for (int i = 1; i < this.count; i++) {
-				all = Math.max(all, this.values[i]);
-			}
-			return all;
+		private void count(long value) {
+			this.second = Math.max(this.second, Math.min(this.most, value));
+			this.most = Math.max(this.most, value);
+		}
+
+		private synchronized long nearlyMost() {
+			return (this.count >= OUTLIER) ? this.second : this.most;
 		}
 
 		private synchronized long most() {

@@ -32,19 +32,19 @@ public final class AdmittedEncoder implements TextEncoder {
 
 	@Override
 	public float[] encode(String text) {
-		requireRoom();
+		requireRoom(List.of(text));
 		return this.paid.encode(text);
 	}
 
 	@Override
 	public List<float[]> encode(List<String> texts) {
-		requireRoom();
+		requireRoom(texts);
 		return this.paid.encode(texts);
 	}
 
-	private void requireRoom() {
+	private void requireRoom(List<String> texts) {
 		CostTurn turn = OwnWork.current();
-		if (turn != null && !this.budgets.get().hasRoomForOwn(turn)) {
+		if (turn != null && !this.budgets.get().hasRoomForOwn(turn, texts)) {
 			throw new NoRoomException();
 		}
 	}

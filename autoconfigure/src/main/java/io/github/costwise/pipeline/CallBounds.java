@@ -1,5 +1,6 @@
 package io.github.costwise.pipeline;
 
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,11 @@ final class CallBounds {
 		int choices = (options != null) ? AskedClass.choices(options) : 1;
 		return new CallBound(counted, input, most + fee, Math.min(most, likely) + fee,
 				choices * perToken(request, input, read), range(plan, meter), choices, false);
+	}
+
+	/** The tokens of texts, as they are counted. */
+	long tokens(List<String> texts) {
+		return texts.stream().mapToLong(this.usages::textTokens).sum();
 	}
 
 	private static BilledUnit written(AskedTerms terms) {

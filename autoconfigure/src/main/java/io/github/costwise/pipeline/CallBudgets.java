@@ -17,7 +17,6 @@ import io.github.costwise.budget.Budgets;
 import io.github.costwise.budget.CallBound;
 import io.github.costwise.budget.LearntBounds;
 import io.github.costwise.budget.UsedUp;
-import io.github.costwise.model.BudgetUnit;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.model.CallRecord.Purpose;
@@ -35,9 +34,6 @@ import io.github.costwise.pricing.CostCalculator;
 public final class CallBudgets {
 
 	private static final Set<Purpose> OWN = EnumSet.of(Purpose.EMBEDDING, Purpose.JUDGE, Purpose.GATE, Purpose.SUMMARY);
-
-	/** What a vector is paid in. */
-	private static final Set<BudgetUnit> PAID = EnumSet.of(BudgetUnit.USD, BudgetUnit.TOKENS, BudgetUnit.INPUT_TOKENS);
 
 	private static final long FINISHING = 10;
 
@@ -80,11 +76,12 @@ public final class CallBudgets {
 		if (limit == null && counting.isEmpty()) {
 			return null;
 		}
-		boolean sized = limit != null || counting.stream().anyMatch(Budget::isSized);
+		boolean shorter = !subject.own() && this.budgets.stepsDown(subject) > RouteState.degraded(turn);
+		boolean sized = shorter || limit != null || counting.stream().anyMatch(Budget::isSized);
 		CallBound whole = sized ? this.bounds.of(plan, meter) : CallBound.UNSIZED;
 		TurnShare ofTurn = (limit != null) ? reserve(turn, whole, limit, plan.size().hasTools())
 				: new TurnShare(whole.output().most(), Money.ZERO, false);
-		int cap = ofTurn.outputCap();
+		int cap = shorter ? Math.min(ofTurn.outputCap(), whole.output().least()) : ofTurn.outputCap();
 		CallBound bound = (!subject.own() && turn.totals().begins()) ? whole.first() : whole;
 		try {
 			BudgetTicket ticket = this.budgets.admit(meter.id(), subject, bound.upTo(cap), counting,
@@ -180,15 +177,19 @@ public final class CallBudgets {
 		return TURN.of(turn);
 	}
 
-	/** Whether the budgets of a turn have room for what Costwise does by itself. */
-	boolean hasRoomForOwn(CostTurn turn) {
-		return this.budgets
-			.hasRoom(new BudgetSubject(turn.attribution(), turn.policy().name(), "", "", null, null, true), PAID, 1);
+	/** Whether the budgets of a turn have room for the vectors of some texts. */
+	boolean hasRoomForOwn(CostTurn turn, List<String> texts) {
+		BudgetSubject subject = new BudgetSubject(turn.attribution(), turn.policy().name(), "", "", null, null, true);
+		return this.budgets.hasRoom(subject, (unit) -> switch (unit) {
+			case USD -> 1;
+			case TOKENS, INPUT_TOKENS -> Math.max(1, this.bounds.tokens(texts));
+			case OUTPUT_TOKENS, CALLS, TURNS, IN_FLIGHT -> 0;
+		});
 	}
 
-	/** Whether a call should go to a cheaper target than this one. */
-	boolean degrades(CostTurn turn, RouteTarget target) {
-		return this.budgets.degrades(BudgetSubject.of(turn.attribution(), turn.policy().name(), target.bean(),
+	/** How many tiers below this target a turn should go. */
+	int stepsDown(CostTurn turn, RouteTarget target) {
+		return this.budgets.stepsDown(BudgetSubject.of(turn.attribution(), turn.policy().name(), target.bean(),
 				target.model(), target, false));
 	}
 

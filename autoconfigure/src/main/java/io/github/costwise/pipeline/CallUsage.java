@@ -52,6 +52,11 @@ public final class CallUsage {
 		return this.estimator.estimate(sent, appended, "", model).usage().promptTokens();
 	}
 
+	/** The tokens of a text that an unknown model reads, as they are counted. */
+	long textTokens(String text) {
+		return this.estimator.countOutput(text, "");
+	}
+
 	void expectEstimates() {
 		this.estimator.warmUp();
 	}

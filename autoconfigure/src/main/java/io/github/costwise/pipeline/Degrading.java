@@ -14,8 +14,9 @@ import io.github.costwise.routing.RouteTier;
 import io.github.costwise.routing.RoutingTable;
 
 /**
- * Sends a turn to the next cheaper tier while one of its budgets is nearly used up: one
- * step, within what the request needs, and only where its tokens cost less.
+ * Sends a turn to a cheaper tier while one of its budgets is nearly used up: as many steps
+ * as thresholds are passed, within what the request needs, and only where its tokens cost
+ * less.
  */
 final class Degrading {
 
@@ -26,16 +27,30 @@ final class Degrading {
 
 	static RoutingDecision of(CostTurn turn, RoutingDecision chosen, @Nullable CallBudgets budgets,
 			RoutingTable table) {
-		if (budgets == null || chosen.lower().isEmpty() || !budgets.degrades(turn, chosen.target())) {
-			return chosen;
+		int steps = (budgets == null || chosen.lower().isEmpty()) ? 0 : budgets.stepsDown(turn, chosen.target());
+		RoutingDecision given = chosen;
+		int taken = 0;
+		while (taken < steps) {
+			RouteTarget lower = cheaper(given);
+			if (lower == null) {
+				break;
+			}
+			given = to(lower, given, chosen.tier(), table);
+			taken++;
 		}
+		if (taken > 0) {
+			RouteState.of(turn).degraded(taken);
+		}
+		return given;
+	}
+
+	private static @Nullable RouteTarget cheaper(RoutingDecision chosen) {
 		for (RouteTarget lower : chosen.lower()) {
 			if (isCheaper(lower.price(), chosen.target().price())) {
-				RouteState.of(turn).degraded();
-				return to(lower, chosen, table);
+				return lower;
 			}
 		}
-		return chosen;
+		return null;
 	}
 
 	/** What is not known is not cheaper. */
@@ -44,7 +59,7 @@ final class Degrading {
 				&& one.cost(MILLION, 0, MILLION).compareTo(other.cost(MILLION, 0, MILLION)) < 0;
 	}
 
-	private static RoutingDecision to(RouteTarget target, RoutingDecision chosen, RoutingTable table) {
+	private static RoutingDecision to(RouteTarget target, RoutingDecision chosen, String from, RoutingTable table) {
 		List<RouteTarget> alternatives = new ArrayList<>();
 		List<RouteTarget> lower = new ArrayList<>();
 		for (RouteTarget other : chosen.lower()) {
@@ -63,7 +78,7 @@ final class Degrading {
 			.findFirst()
 			.orElse(target.tier().name());
 		return new RoutingDecision(target, tier,
-				new RoutingReason(RoutingCause.BUDGET, chosen.tier(), why.score(), why.rule(), why.conversation()),
+				new RoutingReason(RoutingCause.BUDGET, from, why.score(), why.rule(), why.conversation()),
 				alternatives, lower, chosen.rejections());
 	}
 

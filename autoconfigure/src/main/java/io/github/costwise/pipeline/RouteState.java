@@ -26,7 +26,7 @@ final class RouteState {
 
 	private volatile boolean mixed;
 
-	private volatile boolean degraded;
+	private volatile int degraded;
 
 	static RouteState of(CostTurn turn) {
 		return SLOT.of(turn, RouteState::new);
@@ -67,9 +67,14 @@ final class RouteState {
 		this.mixed = true;
 	}
 
-	/** A cheaper target answers than the one that was chosen. */
-	void degraded() {
-		this.degraded = true;
+	/** A target that is so many tiers cheaper answers than the one that was chosen. */
+	void degraded(int tiers) {
+		this.degraded = tiers;
+	}
+
+	static int degraded(CostTurn turn) {
+		RouteState known = known(turn);
+		return (known != null) ? known.degraded : 0;
 	}
 
 	boolean isMixed() {
@@ -101,7 +106,7 @@ final class RouteState {
 	Answerers.Given given() {
 		TurnRoute chosen = this.route;
 		boolean other = this.tookOver != null && !this.tookOver.equals(this.fellBackFrom);
-		return (chosen != null && chosen.acting() && !this.degraded)
+		return (chosen != null && chosen.acting() && this.degraded == 0)
 				? new Answerers.Given(chosen.version(), chosen.current().name(), this.ownAsked, other)
 				: new Answerers.Given(null, null, this.ownAsked, other);
 	}

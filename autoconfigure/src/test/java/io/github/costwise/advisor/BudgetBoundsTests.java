@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
@@ -86,6 +87,23 @@ class BudgetBoundsTests {
 			assertThat(passes(prompt(context).options(BudgetClients.asking(1900).n(3)), streamed)).isEqualTo(passes);
 			assertThat(this.provider.requests()).hasSize(passes ? 1 : 0);
 		});
+	}
+
+	/** Where no tier is cheaper, answers of the usual length are asked for. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void budgetThatIsNearlyUsedUpAsksForShorterAnswers(boolean streamed) {
+		this.provider.handler((request) -> Answer.text("yes").usage(BudgetClients.usage(1000, 500)));
+		this.runner
+			.withPropertyValues(ALL + "limit=0.30 USD", ALL + "degrade-at=50", "costwise.budgets.output.assumed=800")
+			.run((context) -> {
+				for (int i = 0; i < 25; i++) {
+					ask(prompt(context).options(BudgetClients.asking(5_000)), streamed);
+					assertThat(lastCap()).as("call %d", i).isEqualTo(5_000);
+				}
+				ask(prompt(context).options(BudgetClients.asking(5_000)), streamed);
+				assertThat(lastCap()).isEqualTo(500);
+			});
 	}
 
 	/** One answer that somebody with a high limit got must not lock the others out. */

@@ -1,5 +1,6 @@
 package io.github.costwise.advisor;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
@@ -19,6 +21,9 @@ import org.springframework.context.ApplicationContext;
 import io.github.costwise.BudgetExceededException;
 import io.github.costwise.CostScope;
 import io.github.costwise.Tier;
+import io.github.costwise.budget.Budgets;
+import io.github.costwise.model.BudgetAccount;
+import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.RoutingCause;
 import io.github.costwise.model.TurnRecord.TurnOutcome;
 import io.github.costwise.testsupport.Answer;
@@ -142,6 +147,37 @@ class BudgetRoutesTests {
 				assertThat(models()).containsExactly("p", "p", "q", "q");
 				assertThat(causes.get(2)).contains(RoutingCause.BUDGET.name().toLowerCase(Locale.ROOT));
 			});
+	}
+
+	/** The first step is a cheaper tier, the next one, where none is left, its length. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void stepBelowTheCheapestTierIsAShorterAnswer(boolean streamed) {
+		this.provider.handler((request) -> "p".equals(request.model()) ? BudgetClients.usual()
+				: Answer.text("yes").usage(BudgetClients.usage(1000, 300)));
+		this.runner
+			.withPropertyValues(LIMITS + "all.limit=0.10 USD", LIMITS + "all.degrade-at=20, 40",
+					"costwise.budgets.output.assumed=700", "costwise.policies.default.routing.rules[0].name=hello",
+					"costwise.policies.default.routing.rules[0].to=large",
+					"costwise.policies.default.routing.rules[0].words=hello")
+			.run((context) -> {
+				for (int i = 0; i < 3; i++) {
+					ask(streamed, client(context).prompt("Hello?"));
+				}
+				assertThat(models()).containsExactly("p", "q", "q");
+				assertThat(maxTokens(2)).isEqualTo(1_900);
+				context.getBean(Budgets.class)
+					.store()
+					.adjust(new BudgetAccount("all", ""), BudgetSpan.TOTAL, Instant.now(), 0, 2 * BudgetClients.CENT);
+				ask(streamed, client(context).prompt("Hello?"));
+				assertThat(models()).endsWith("q", "q");
+				assertThat(maxTokens(3)).isEqualTo(700);
+			});
+	}
+
+	private int maxTokens(int request) {
+		JsonNode body = this.provider.requests().get(request).body();
+		return body.path("max_tokens").asInt(0) + body.path("max_completion_tokens").asInt(0);
 	}
 
 	@ParameterizedTest

@@ -1,5 +1,6 @@
 package io.github.costwise.budget;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.github.costwise.budget.Budget.BudgetNotices;
 import io.github.costwise.budget.Budget.BudgetRules;
 import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.model.BudgetAlert;
+import io.github.costwise.model.BudgetAlert.AlertCause;
 import io.github.costwise.model.BudgetOverrun;
 import io.github.costwise.model.BudgetOverrun.OverrunCause;
 import io.github.costwise.model.BudgetSpan;
@@ -18,6 +21,7 @@ import io.github.costwise.model.BudgetState;
 import io.github.costwise.model.BudgetUnit;
 import io.github.costwise.model.CostEvent;
 import io.github.costwise.spi.BudgetStore.Settled;
+import io.github.costwise.testsupport.FakeTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,9 +37,11 @@ class BudgetAlertsTests {
 
 	private static final BudgetSpan SECOND = new BudgetSpan(FIRST.until(), FIRST.until().plusSeconds(60), null);
 
+	private final FakeTime time = new FakeTime(Instant.EPOCH);
+
 	private final List<CostEvent> events = new ArrayList<>();
 
-	private final BudgetAlerts alerts = new BudgetAlerts(this.events::add);
+	private final BudgetAlerts alerts = new BudgetAlerts(this.events::add, new SpendPaces(), this.time.time());
 
 	private final Budget budget = budget(BudgetRules.DEFAULT);
 
@@ -120,6 +126,49 @@ class BudgetAlertsTests {
 		assertThat(percents()).containsExactly(100, 80);
 	}
 
+	private void spent(Budget paced, int second, long spent) {
+		this.time.advance(Duration.between(this.time.instant(), Instant.EPOCH.plusSeconds(second)));
+		this.alerts.settled(paced, "call", new Settled(state(ALL, FIRST, 1_000, spent, 0), 10, 10));
+	}
+
+	private List<AlertCause> causes() {
+		return this.events.stream().map((event) -> ((BudgetAlert) event).cause()).toList();
+	}
+
+	/** Both since the window began and lately, since one burst is no trend. */
+	@Test
+	void forecastIsPublishedOnceWhereBothPacesPassTheLimit() {
+		Budget paced = budget(new BudgetRules(true, new BudgetNotices(List.of(), true, null), List.of(), 90, 0, null));
+		spent(paced, 3, 300);
+		spent(paced, 12, 310);
+		spent(paced, 15, 320);
+		spent(paced, 30, 400);
+		assertThat(this.events).isEmpty();
+		spent(paced, 36, 640);
+		spent(paced, 39, 700);
+		assertThat(causes()).containsExactly(AlertCause.FORECAST);
+		assertThat(percents()).containsExactly(106);
+	}
+
+	@Test
+	void spendThatIsMuchFasterThanEvenIsPublishedOnce() {
+		Budget paced = budget(new BudgetRules(true, new BudgetNotices(List.of(), false, 6), List.of(), 90, 0, null));
+		spent(paced, 1, 200);
+		assertThat(this.events).isEmpty();
+		spent(paced, 3, 210);
+		spent(paced, 20, 300);
+		spent(paced, 23, 350);
+		assertThat(this.events).isEmpty();
+		spent(paced, 24, 800);
+		spent(paced, 25, 900);
+		assertThat(causes()).containsExactly(AlertCause.BURN_RATE);
+		this.time.advance(Duration.ofSeconds(35));
+		this.alerts.settled(paced, "call", new Settled(state(ALL, SECOND, 1_000, 500, 0), 10, 10));
+		this.time.advance(Duration.ofSeconds(5));
+		this.alerts.settled(paced, "call", new Settled(state(ALL, SECOND, 1_000, 800, 0), 10, 10));
+		assertThat(causes()).containsExactly(AlertCause.BURN_RATE, AlertCause.BURN_RATE);
+	}
+
 	@Test
 	void holdsAreNoSpend() {
 		settled(state(ALL, FIRST, 1_000, 700, 300));
@@ -139,7 +188,7 @@ class BudgetAlertsTests {
 
 	@Test
 	void budgetThatIsWatchedHasNoOverruns() {
-		Budget watched = budget(new BudgetRules(false, List.of(), null, 90, 0, null));
+		Budget watched = budget(new BudgetRules(false, BudgetNotices.NONE, List.of(), 90, 0, null));
 		this.alerts.settled(watched, "a", new Settled(state(ALL, FIRST, 1_000, 2_000, 0), 0, 2_000));
 		assertThat(this.events).isEmpty();
 	}

@@ -13,6 +13,7 @@ import io.github.costwise.Attribution;
 import io.github.costwise.BudgetExceededException;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.TokenUsage;
+import io.github.costwise.budget.Budget.BudgetNotices;
 import io.github.costwise.budget.Budget.BudgetRules;
 import io.github.costwise.budget.BudgetControls.Control;
 import io.github.costwise.budget.memory.MemoryBudgetStore;
@@ -39,7 +40,7 @@ class BudgetOverflowTests {
 	}
 
 	private static BudgetRules overflow(@Nullable String id) {
-		return new BudgetRules(true, List.of(), null, 90, 0, id);
+		return new BudgetRules(true, BudgetNotices.NONE, List.of(), 90, 0, id);
 	}
 
 	private static Budgets budgets(Budget... budgets) {
@@ -80,14 +81,14 @@ class BudgetOverflowTests {
 	/** A budget that does nothing makes no answer less good. */
 	@Test
 	void budgetThatIsOnlyWatchedOrSuspendedDegradesNothing() {
-		Budgets watched = budgets(budget("day", 1, new BudgetRules(false, List.of(), 50, 90, 0, null)));
+		Budgets watched = budgets(budget("day", 1, new BudgetRules(false, BudgetNotices.NONE, List.of(50), 90, 0, null)));
 		spend(watched);
-		assertThat(watched.degrades(CALL)).isFalse();
-		Budgets suspended = budgets(budget("day", 1, new BudgetRules(true, List.of(), 50, 90, 0, null)));
+		assertThat(watched.stepsDown(CALL)).isZero();
+		Budgets suspended = budgets(budget("day", 1, new BudgetRules(true, BudgetNotices.NONE, List.of(50), 90, 0, null)));
 		spend(suspended);
-		assertThat(suspended.degrades(CALL)).isTrue();
+		assertThat(suspended.stepsDown(CALL)).isOne();
 		suspended.controls().set("day", Control.SUSPENDED);
-		assertThat(suspended.degrades(CALL)).isFalse();
+		assertThat(suspended.stepsDown(CALL)).isZero();
 	}
 
 }

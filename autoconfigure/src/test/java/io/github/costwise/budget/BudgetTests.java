@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.costwise.Attribution;
 import io.github.costwise.Tier;
+import io.github.costwise.budget.Budget.BudgetNotices;
 import io.github.costwise.budget.Budget.BudgetRules;
 import io.github.costwise.model.BudgetUnit;
 
@@ -113,14 +114,14 @@ class BudgetTests {
 
 	@Test
 	void percentsHaveARange() {
-		assertThat(new BudgetRules(true, List.of(100, 50), 0, 100, 0, null).notifyAt()).containsExactly(50, 100);
+		assertThat(new BudgetNotices(List.of(100, 50), false, null).at()).containsExactly(50, 100);
 		for (int percent : new int[] { 0, -1, 1001 }) {
 			assertThatIllegalArgumentException()
-				.isThrownBy(() -> new BudgetRules(true, List.of(percent), null, 90, 0, null));
+				.isThrownBy(() -> new BudgetNotices(List.of(percent), false, null));
 		}
-		assertThatIllegalArgumentException().isThrownBy(() -> new BudgetRules(true, List.of(), 101, 90, 0, null));
-		assertThatIllegalArgumentException().isThrownBy(() -> new BudgetRules(true, List.of(), null, 101, 0, null));
-		assertThatIllegalArgumentException().isThrownBy(() -> new BudgetRules(true, List.of(), null, 90, -1, null));
+		assertThatIllegalArgumentException().isThrownBy(() -> new BudgetRules(true, BudgetNotices.NONE, List.of(101), 90, 0, null));
+		assertThatIllegalArgumentException().isThrownBy(() -> new BudgetRules(true, BudgetNotices.NONE, List.of(), 101, 0, null));
+		assertThatIllegalArgumentException().isThrownBy(() -> new BudgetRules(true, BudgetNotices.NONE, List.of(), 90, -1, null));
 	}
 
 }

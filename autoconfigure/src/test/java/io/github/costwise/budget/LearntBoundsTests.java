@@ -1,5 +1,9 @@
 package io.github.costwise.budget;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -40,21 +44,41 @@ class LearntBoundsTests {
 	void longAnswerCountsAtOnceAndForAWhile() {
 		answered(1, 5_000);
 		assertThat(output()).isEqualTo(5_000);
-		answered(255, 100);
+		answered(198, 100);
 		assertThat(output()).isEqualTo(5_000);
 		answered(1, 100);
 		assertThat(output()).isEqualTo(100);
 	}
 
 	@Test
-	void longestOfThoseThatAreLeftCounts() {
+	void oneInTwoHundredMayBeLonger() {
 		answered(1, 5_000);
-		answered(1, 4_000);
-		answered(254, 100);
+		answered(2, 4_000);
+		answered(252, 100);
+		answered(1, 300);
+		assertThat(output()).isEqualTo(4_000);
 		answered(1, 100);
 		assertThat(output()).isEqualTo(4_000);
-		answered(1, 300);
+		answered(1, 100);
 		assertThat(output()).isEqualTo(300);
+		answered(1, 100);
+		assertThat(output()).isEqualTo(100);
+	}
+
+	@Test
+	void boundIsTheOneOfASortedList() {
+		Random random = new Random(7);
+		List<Long> latest = new ArrayList<>();
+		for (int i = 1; i <= 2_000; i++) {
+			long tokens = random.nextInt((random.nextInt(50) == 0) ? 50_000 : 500);
+			answered(1, tokens);
+			latest.add(tokens);
+			List<Long> sorted = latest.subList(Math.max(0, i - 256), i).stream().sorted().toList();
+			if (i >= 20) {
+				int place = (sorted.size() * 995 + 999) / 1_000 - 1;
+				assertThat((long) output()).as("after %d", i).isEqualTo(Math.max(1, sorted.get(place)));
+			}
+		}
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.github.costwise.pipeline;
 
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
@@ -10,6 +11,10 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.ai.chat.model.ChatModel;
 
 import io.github.costwise.CostScope;
+import io.github.costwise.budget.BudgetSubject;
+import io.github.costwise.budget.Budgets;
+import io.github.costwise.budget.UsedUp;
+import io.github.costwise.model.TokenUsage;
 import io.github.costwise.spi.TextEncoder;
 import io.github.costwise.spi.TextEncodingException;
 import io.github.costwise.testsupport.Answer;
@@ -53,6 +58,30 @@ class AdmittedEncoderTests {
 				assertThatExceptionOfType(TextEncodingException.class)
 					.isThrownBy(() -> OwnWork.of(poor, () -> encoder.encode("a question")));
 				assertThat(paid).hasValue(2);
+			});
+	}
+
+	/** A list is as long as its texts together. */
+	@Test
+	void textsOfAListNeedRoomForAllOfTheirTokens() {
+		CostwiseRunner.create()
+			.withBean("model", ChatModel.class, () -> LoopbackModels.openAi(this.provider))
+			.withPropertyValues("costwise.budgets.limits.all.limit=10000 tokens", "costwise.budgets.limits.all.window=1m")
+			.run((context) -> {
+				AtomicInteger paid = new AtomicInteger();
+				TextEncoder encoder = new AdmittedEncoder(counting(paid), () -> context.getBean(CallBudgets.class));
+				CostTurn turn = turn(context.getBean(CostPolicies.class), "search");
+				String text = " yes".repeat(200);
+				assertThatExceptionOfType(TextEncodingException.class)
+					.isThrownBy(() -> OwnWork.of(turn, () -> encoder.encode(Collections.nCopies(100, text))));
+				assertThat(OwnWork.of(turn, () -> encoder.encode(Collections.nCopies(40, text)))).hasSize(40);
+				context.getBean(Budgets.class)
+					.book("embedding", turn.startedAt(),
+							new BudgetSubject(turn.attribution(), "", "", "", null, null, true),
+							new UsedUp(0, TokenUsage.of(8_000, 0), true));
+				assertThatExceptionOfType(TextEncodingException.class)
+					.isThrownBy(() -> OwnWork.of(turn, () -> encoder.encode(Collections.nCopies(20, text))));
+				assertThat(paid).hasValue(40);
 			});
 	}
 

@@ -25,7 +25,8 @@ public enum WebhookFormat {
 		@Override
 		String body(String id, Instant at, BudgetAlert alert) {
 			ObjectNode body = body(id, at, "budget.alert", alert.unit(), alert.state());
-			return body.put("threshold", alert.percent()).toString();
+			String cause = alert.cause().name().toLowerCase(Locale.ROOT).replace('_', '-');
+			return body.put("cause", cause).put("threshold", alert.percent()).toString();
 		}
 
 		@Override
@@ -66,8 +67,16 @@ public enum WebhookFormat {
 
 		@Override
 		String body(String id, Instant at, BudgetAlert alert) {
-			return text("The budget " + alert.state().account() + " has spent " + alert.state().percent() + " % of "
-					+ alert.unit().format(alert.state().limit()) + " (threshold " + alert.percent() + " %).");
+			String limit = alert.unit().format(alert.state().limit());
+			return text("The budget " + alert.state().account() + switch (alert.cause()) {
+				case SPENT -> " has spent " + alert.state().percent() + " % of " + limit + " (threshold "
+						+ alert.percent() + " %).";
+				case FORECAST -> " will have spent " + alert.percent() + " % of " + limit + " by "
+						+ alert.state().span().until() + ".";
+				case BURN_RATE ->
+					" is spent at " + alert.percent() + " % of the pace that would use up " + limit + " by "
+							+ alert.state().span().until() + ".";
+			});
 		}
 
 		@Override

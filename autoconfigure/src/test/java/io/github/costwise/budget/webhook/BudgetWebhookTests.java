@@ -27,6 +27,7 @@ import io.github.costwise.background.Background;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.model.BudgetAlert;
+import io.github.costwise.model.BudgetAlert.AlertCause;
 import io.github.costwise.model.BudgetOverrun;
 import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
@@ -54,7 +55,7 @@ class BudgetWebhookTests {
 			new BudgetSpan(Instant.parse("2026-11-23T00:00:00Z"), Instant.parse("2026-11-24T00:00:00Z"), null),
 			15_000_000_000L, 12_000_000_000L, 0, 0);
 
-	private static final BudgetAlert ALERT = new BudgetAlert(BudgetUnit.USD, STATE, 80);
+	private static final BudgetAlert ALERT = new BudgetAlert(BudgetUnit.USD, STATE, AlertCause.SPENT, 80);
 
 	private final FakeTime time = new FakeTime();
 
@@ -157,7 +158,7 @@ class BudgetWebhookTests {
 		open(WebhookFormat.JSON);
 		this.server.hang();
 		for (int i = 0; i < 1_100; i++) {
-			this.webhook.on(new BudgetAlert(BudgetUnit.USD, STATE, i));
+			this.webhook.on(new BudgetAlert(BudgetUnit.USD, STATE, AlertCause.SPENT, i));
 		}
 		assertThat(this.faults.count(Faults.Kind.BUDGET)).isEqualTo(100);
 		this.server.goOn();
