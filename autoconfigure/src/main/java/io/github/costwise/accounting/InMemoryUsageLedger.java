@@ -4,16 +4,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.model.BudgetEntry;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.CostAnswer;
 import io.github.costwise.model.CostQuery;
@@ -42,6 +45,10 @@ public final class InMemoryUsageLedger implements UsageLedger {
 	private static final Comparator<CostSummary> MOST_EXPENSIVE_FIRST = Comparator.comparing(CostSummary::cost)
 		.reversed()
 		.thenComparing(CostSummary::key);
+
+	private static final int MOST_ENTRIES = 1_000;
+
+	private final Queue<BudgetEntry> entries = new ArrayDeque<>();
 
 	private final RecentRecords recent;
 
@@ -74,6 +81,23 @@ public final class InMemoryUsageLedger implements UsageLedger {
 	public void append(TurnRecord turn) {
 		this.rollUps.apply(turn.startedAt(), RollUpKey.of(turn), (sums) -> sums.add(turn));
 		this.recent.put(turn);
+	}
+
+	@Override
+	public void append(BudgetEntry entry) {
+		synchronized (this.entries) {
+			if (this.entries.size() == MOST_ENTRIES) {
+				this.entries.remove();
+			}
+			this.entries.add(entry);
+		}
+	}
+
+	@Override
+	public List<BudgetEntry> budgetEntries(int most) {
+		synchronized (this.entries) {
+			return this.entries.stream().skip(Math.max(0, this.entries.size() - most)).toList();
+		}
 	}
 
 	@Override

@@ -74,8 +74,8 @@ record CostBudgetsReport(String store, String heldFor, long oldestHoldMillis, Li
 			boolean bounded = !state.span().equals(BudgetSpan.TOTAL) && state.span().rolling() == null;
 			return new AccountReport(state.account().owner(), amount(unit, state.limit()), amount(unit, state.spent()),
 					amount(unit, state.held()), state.holds(), amount(unit, state.free()), state.percent(),
-					(forecast != null) ? ForecastReport.of(unit, forecast) : null, bounded ? state.span().from().toString() : null,
-					bounded ? state.span().until().toString() : null);
+					(forecast != null) ? ForecastReport.of(unit, forecast) : null,
+					bounded ? state.span().from().toString() : null, bounded ? state.span().until().toString() : null);
 		}
 
 	}

@@ -64,9 +64,9 @@ public final class BudgetAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	BudgetChanges costwiseBudgetChanges(BudgetProperties properties) {
+	BudgetChanges costwiseBudgetChanges(BudgetProperties properties, UsageLedger ledger) {
 		String file = properties.changesFile();
-		return (file != null) ? BudgetChanges.file(Path.of(file)) : BudgetChanges.NONE;
+		return BudgetChanges.of(ledger, (file != null) ? BudgetChanges.file(Path.of(file)) : null);
 	}
 
 	@Bean
@@ -80,14 +80,14 @@ public final class BudgetAutoConfiguration {
 	@Lazy(false)
 	@ConditionalOnMissingBean(name = "costwiseBudgetWorker")
 	Worker costwiseBudgetWorker(Budgets budgets, BudgetChanges changes, UsageLedger ledger,
-			ObjectProvider<LedgerProperties> properties, Background background, Time time) {
+			ObjectProvider<LedgerProperties> properties, Background background, Faults faults, Time time) {
 		if (budgets.store() instanceof MemoryBudgetStore) {
 			properties.ifAvailable((kept) -> requireRetention(budgets, kept, time));
 			budgets.restore(ledger, CallBudgets::subject);
 			logger
 				.info("Costwise: the " + budgets.all().size() + " budgets are kept in memory, for this instance only");
 		}
-		budgets.restore(changes.all());
+		faults.guard(Faults.Kind.BUDGET, () -> budgets.restore(changes.all()));
 		Worker worker = background.team("budgets", Faults.Kind.BUDGET).worker(time.timers());
 		budgets.keepHolds(worker);
 		return worker;

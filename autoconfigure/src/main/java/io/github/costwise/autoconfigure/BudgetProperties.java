@@ -108,8 +108,9 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 	 * before the window ends
 	 * @param notifyBurnRate How many times faster than evenly the limit is spent lately,
 	 * from which on an event is published
-	 * @param degradeAt Percents of the limit from each of which on calls go one step down:
-	 * to a cheaper tier of routing, and where there is none to answers of the usual length
+	 * @param degradeAt Percents of the limit from each of which on calls go one step
+	 * down: to a cheaper tier of routing, and where there is none to answers of the usual
+	 * length
 	 * @param ownShare Percent of the limit that calls which Costwise makes for itself may
 	 * use up to
 	 * @param carryOver Most of what a window left over that the next one gets, with its

@@ -23,8 +23,8 @@ import io.github.costwise.time.Time;
 
 /**
  * Notifies once for each window when the spend of an account passes a threshold or is too
- * fast, and each time that more is booked than the limit. Remembers the latest 10,000 accounts.
- * Thread-safe.
+ * fast, and each time that more is booked than the limit. Remembers the latest 10,000
+ * accounts. Thread-safe.
  */
 final class BudgetAlerts {
 

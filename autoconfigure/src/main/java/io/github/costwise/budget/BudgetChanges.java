@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.budget.BudgetOrder.BudgetVerb;
+import io.github.costwise.spi.UsageLedger;
 
 /**
  * Remembers what was done with budgets at run time. Thread-safe.
@@ -35,6 +36,17 @@ public interface BudgetChanges extends AutoCloseable {
 	 */
 	static BudgetChanges file(Path path) {
 		return BudgetChangeFile.open(path);
+	}
+
+	/**
+	 * Enters what is done into a ledger as well, which tells a restart of it where no
+	 * file does.
+	 * @param ledger the ledger
+	 * @param file remembers as well, or {@code null}
+	 * @return what both remember
+	 */
+	static BudgetChanges of(UsageLedger ledger, @Nullable BudgetChanges file) {
+		return new LedgerBudgetChanges(ledger, file);
 	}
 
 	/**

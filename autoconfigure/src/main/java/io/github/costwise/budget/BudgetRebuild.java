@@ -100,8 +100,7 @@ final class BudgetRebuild {
 	private Map<BudgetAccount, OwnedSum> overflown(Budget budget, Instant from, Instant now) {
 		Map<BudgetAccount, OwnedSum> sums = new HashMap<>();
 		for (Budget source : this.budgets) {
-			if (!budget.equals(this.overflows.after(source)) || isOfRoutes(source)
-					|| !source.weights().fromLedger()) {
+			if (!budget.equals(this.overflows.after(source)) || isOfRoutes(source) || !source.weights().fromLedger()) {
 				continue;
 			}
 			Instant end = now;
@@ -161,8 +160,8 @@ final class BudgetRebuild {
 		for (CostAnswer.Row row : this.ledger.query(query).rows()) {
 			BudgetSubject subject = subject(by, row.values());
 			if (budget.concerns(subject)) {
-				sums.merge(budget.account(subject),
-						new OwnedSum(subject, budget.of(used(row.sums()), true, false)), OwnedSum::plus);
+				sums.merge(budget.account(subject), new OwnedSum(subject, budget.of(used(row.sums()), true, false)),
+						OwnedSum::plus);
 			}
 		}
 		return sums;

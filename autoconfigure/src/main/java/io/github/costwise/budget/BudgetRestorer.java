@@ -80,7 +80,7 @@ final class BudgetRestorer {
 		}
 		BudgetAccount account = new BudgetAccount(budget.id(), (change.owner() != null) ? change.owner() : "");
 		if (change.verb() == BudgetVerb.RAISE) {
-			this.budgets.adjust(account, span, now, change.amount(), 0);
+			this.budgets.adjust(account, span, change.at(), change.amount(), 0);
 			return;
 		}
 		BudgetState known = this.parts.store().state(account, span, now);

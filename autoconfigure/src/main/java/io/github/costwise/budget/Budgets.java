@@ -273,8 +273,8 @@ public final class Budgets {
 	 * Returns whether so much is free of all budgets that would count a call, or of those
 	 * that they overflow into. Nothing is held.
 	 * @param subject what the call belongs to
-	 * @param needed what is needed of a unit; budgets of which nothing is needed only must
-	 * not be blocked
+	 * @param needed what is needed of a unit; budgets of which nothing is needed only
+	 * must not be blocked
 	 * @return whether there is room at the moment
 	 */
 	public boolean hasRoom(BudgetSubject subject, ToLongFunction<BudgetUnit> needed) {

@@ -84,8 +84,7 @@ public final class CallBudgets {
 		int cap = shorter ? Math.min(ofTurn.outputCap(), whole.output().least()) : ofTurn.outputCap();
 		CallBound bound = (!subject.own() && turn.totals().begins()) ? whole.first() : whole;
 		try {
-			BudgetTicket ticket = this.budgets.admit(meter.id(), subject, bound.upTo(cap), counting,
-					turn.drawsOn());
+			BudgetTicket ticket = this.budgets.admit(meter.id(), subject, bound.upTo(cap), counting, turn.drawsOn());
 			return new CallHold(bound, (ticket != null) ? ticket.outputCap() : cap, turn.totals(), ofTurn, ticket);
 		}
 		catch (Throwable ex) {

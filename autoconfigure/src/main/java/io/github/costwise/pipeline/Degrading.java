@@ -14,9 +14,9 @@ import io.github.costwise.routing.RouteTier;
 import io.github.costwise.routing.RoutingTable;
 
 /**
- * Sends a turn to a cheaper tier while one of its budgets is nearly used up: as many steps
- * as thresholds are passed, within what the request needs, and only where its tokens cost
- * less.
+ * Sends a turn to a cheaper tier while one of its budgets is nearly used up: as many
+ * steps as thresholds are passed, within what the request needs, and only where its
+ * tokens cost less.
  */
 final class Degrading {
 
@@ -78,8 +78,8 @@ final class Degrading {
 			.findFirst()
 			.orElse(target.tier().name());
 		return new RoutingDecision(target, tier,
-				new RoutingReason(RoutingCause.BUDGET, from, why.score(), why.rule(), why.conversation()),
-				alternatives, lower, chosen.rejections());
+				new RoutingReason(RoutingCause.BUDGET, from, why.score(), why.rule(), why.conversation()), alternatives,
+				lower, chosen.rejections());
 	}
 
 }

@@ -69,7 +69,7 @@ public interface BudgetStore {
 	 * @param span its window; where that is known no more, nothing changes
 	 * @param now the time
 	 * @param limit how much more is allowed until the window ends; in one that reaches
-	 * back, until as much time has passed since the latest raise
+	 * back, for as long as that, counted from the latest raise
 	 * @param spent how much more was spent, below zero for less
 	 * @return the account now
 	 */

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.BudgetEntry;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.CostAnswer;
 import io.github.costwise.model.CostGroups;
@@ -35,6 +36,23 @@ public interface UsageLedger {
 	 * @param turn the turn
 	 */
 	void append(TurnRecord turn);
+
+	/**
+	 * Appends what somebody did with a budget. A ledger that keeps no such entries does
+	 * nothing, and a restart knows nothing of them.
+	 * @param entry the entry
+	 */
+	default void append(BudgetEntry entry) {
+	}
+
+	/**
+	 * Returns what was done with budgets.
+	 * @param most how many of the latest entries
+	 * @return the entries, oldest first
+	 */
+	default List<BudgetEntry> budgetEntries(int most) {
+		return List.of();
+	}
 
 	/**
 	 * Sums up calls and turns.

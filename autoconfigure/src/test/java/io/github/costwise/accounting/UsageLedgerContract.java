@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.costwise.Money;
 import io.github.costwise.accounting.LedgerRecords.Appended;
+import io.github.costwise.model.BudgetEntry;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.CostAnswer;
 import io.github.costwise.model.CostDimension;
@@ -97,6 +98,29 @@ public abstract class UsageLedgerContract {
 			assertThat(answer).as("%s", query).isEqualTo(queries.answer(query, answer.from()));
 			assertThat(answer.from()).isBetween(query.from(), query.from().equals(Instant.EPOCH) ? FROM : query.from());
 		}
+	}
+
+	@Test
+	void keepsWhatWasDoneWithBudgetsInItsOrder() throws Exception {
+		UsageLedger ledger = create();
+		List<BudgetEntry> entries = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			entries.add(new BudgetEntry("entry-" + i, LedgerRecords.NOW.plusSeconds(i), "tenants", "adjust",
+					(i == 7) ? null : "acme\u0000 '" + i, "USD", Long.MIN_VALUE / 4 + i, "a \u20ac price; was wrong",
+					(i == 3) ? null : "ann"));
+		}
+		entries.forEach(ledger::append);
+		settle(ledger);
+		assertThat(ledger.budgetEntries(5)).extracting(BudgetEntry::id)
+			.containsExactly("entry-15", "entry-16", "entry-17", "entry-18", "entry-19");
+		assertThat(ledger.budgetEntries(100)).hasSize(20).element(7).satisfies((entry) -> {
+			assertThat(entry.owner()).isNull();
+			assertThat(entry.amount()).isEqualTo(Long.MIN_VALUE / 4 + 7);
+			assertThat(entry.at()).isEqualTo(LedgerRecords.NOW.plusSeconds(7));
+			assertThat(entry.why()).isEqualTo("a \u20ac price; was wrong");
+			assertThat(entry.who()).isEqualTo("ann");
+		});
+		assertThat(ledger.recent(new LedgerFilter(null, null, null, null, null, 10))).isEmpty();
 	}
 
 	@Test

@@ -276,7 +276,9 @@ class BudgetLifeScenarioTests {
 		});
 	}
 
-	/** What went past the own budget is the overflow's after a restart, and nothing twice. */
+	/**
+	 * What went past the own budget is the overflow's after a restart, and nothing twice.
+	 */
 	@Test
 	void restartBooksWhatOverflowedWhereItWas() {
 		UsageLedger ledger = new InMemoryUsageLedger(InMemoryUsageLedger.Settings.DEFAULTS, Clock.systemUTC());

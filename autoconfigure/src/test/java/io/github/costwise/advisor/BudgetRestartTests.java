@@ -14,6 +14,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import io.github.costwise.BudgetExceededException;
 import io.github.costwise.accounting.InMemoryUsageLedger;
 import io.github.costwise.accounting.InMemoryUsageLedger.Settings;
+import io.github.costwise.budget.Budget;
 import io.github.costwise.budget.BudgetActions;
 import io.github.costwise.budget.BudgetChanges;
 import io.github.costwise.budget.BudgetOrder;
@@ -68,6 +69,41 @@ class BudgetRestartTests {
 		rolling.run((context) -> {
 			assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> BudgetClients.ask(context));
 			this.clock.advance(Duration.ofSeconds(200));
+			BudgetClients.ask(context);
+			assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> BudgetClients.ask(context));
+		});
+	}
+
+	/**
+	 * A ledger that outlives the application remembers what was done, by whoever did it.
+	 */
+	@Test
+	void whatWasDoneIsEnteredIntoTheLedgerAndDoneAgain() {
+		this.provider.handler((request) -> BudgetClients.usual());
+		ApplicationContextRunner limited = this.runner.withPropertyValues(ALL + "limit=0.02 USD");
+		limited.run((context) -> {
+			Budgets budgets = context.getBean(Budgets.class);
+			BudgetActions actions = new BudgetActions(budgets, context.getBean(BudgetChanges.class),
+					context.getBean(Time.class));
+			Budget all = budgets.all().get(0);
+			actions.act(new BudgetOrder(all, BudgetVerb.RAISE, null, "0.02 USD", "launch day", "ann"));
+			actions.act(new BudgetOrder(all, BudgetVerb.BLOCK, null, null, "an attack", null));
+			assertThat(this.ledger.budgetEntries(10)).satisfiesExactly((raise) -> {
+				assertThat(raise.action()).isEqualTo("raise");
+				assertThat(raise.amount()).isEqualTo(2 * BudgetClients.CENT);
+				assertThat(raise.why()).isEqualTo("launch day");
+				assertThat(raise.who()).isEqualTo("ann");
+				assertThat(raise.at()).isEqualTo(this.clock.instant());
+			}, (block) -> assertThat(block.action()).isEqualTo("block"));
+		});
+		limited.run((context) -> {
+			assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> BudgetClients.ask(context));
+			Budgets budgets = context.getBean(Budgets.class);
+			new BudgetActions(budgets, context.getBean(BudgetChanges.class), context.getBean(Time.class))
+				.act(new BudgetOrder(budgets.all().get(0), BudgetVerb.RESUME, null, null, "it is over", "ann"));
+		});
+		limited.run((context) -> {
+			BudgetClients.ask(context);
 			BudgetClients.ask(context);
 			assertThatExceptionOfType(BudgetExceededException.class).isThrownBy(() -> BudgetClients.ask(context));
 		});

@@ -81,10 +81,12 @@ class BudgetOverflowTests {
 	/** A budget that does nothing makes no answer less good. */
 	@Test
 	void budgetThatIsOnlyWatchedOrSuspendedDegradesNothing() {
-		Budgets watched = budgets(budget("day", 1, new BudgetRules(false, BudgetNotices.NONE, List.of(50), 90, 0, null)));
+		Budgets watched = budgets(
+				budget("day", 1, new BudgetRules(false, BudgetNotices.NONE, List.of(50), 90, 0, null)));
 		spend(watched);
 		assertThat(watched.stepsDown(CALL)).isZero();
-		Budgets suspended = budgets(budget("day", 1, new BudgetRules(true, BudgetNotices.NONE, List.of(50), 90, 0, null)));
+		Budgets suspended = budgets(
+				budget("day", 1, new BudgetRules(true, BudgetNotices.NONE, List.of(50), 90, 0, null)));
 		spend(suspended);
 		assertThat(suspended.stepsDown(CALL)).isOne();
 		suspended.controls().set("day", Control.SUSPENDED);

@@ -116,12 +116,14 @@ class BudgetTests {
 	void percentsHaveARange() {
 		assertThat(new BudgetNotices(List.of(100, 50), false, null).at()).containsExactly(50, 100);
 		for (int percent : new int[] { 0, -1, 1001 }) {
-			assertThatIllegalArgumentException()
-				.isThrownBy(() -> new BudgetNotices(List.of(percent), false, null));
+			assertThatIllegalArgumentException().isThrownBy(() -> new BudgetNotices(List.of(percent), false, null));
 		}
-		assertThatIllegalArgumentException().isThrownBy(() -> new BudgetRules(true, BudgetNotices.NONE, List.of(101), 90, 0, null));
-		assertThatIllegalArgumentException().isThrownBy(() -> new BudgetRules(true, BudgetNotices.NONE, List.of(), 101, 0, null));
-		assertThatIllegalArgumentException().isThrownBy(() -> new BudgetRules(true, BudgetNotices.NONE, List.of(), 90, -1, null));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new BudgetRules(true, BudgetNotices.NONE, List.of(101), 90, 0, null));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new BudgetRules(true, BudgetNotices.NONE, List.of(), 101, 0, null));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new BudgetRules(true, BudgetNotices.NONE, List.of(), 90, -1, null));
 	}
 
 }

@@ -66,7 +66,8 @@ class AdmittedEncoderTests {
 	void textsOfAListNeedRoomForAllOfTheirTokens() {
 		CostwiseRunner.create()
 			.withBean("model", ChatModel.class, () -> LoopbackModels.openAi(this.provider))
-			.withPropertyValues("costwise.budgets.limits.all.limit=10000 tokens", "costwise.budgets.limits.all.window=1m")
+			.withPropertyValues("costwise.budgets.limits.all.limit=10000 tokens",
+					"costwise.budgets.limits.all.window=1m")
 			.run((context) -> {
 				AtomicInteger paid = new AtomicInteger();
 				TextEncoder encoder = new AdmittedEncoder(counting(paid), () -> context.getBean(CallBudgets.class));

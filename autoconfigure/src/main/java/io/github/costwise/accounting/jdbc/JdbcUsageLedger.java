@@ -18,6 +18,7 @@ import io.github.costwise.accounting.jdbc.Database.TransactionWork;
 import io.github.costwise.background.Background;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.files.ForeignFileException;
+import io.github.costwise.model.BudgetEntry;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.CostAnswer;
 import io.github.costwise.model.CostQuery;
@@ -96,8 +97,8 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 			throw new CostwiseConfigurationException(
 					"The database of the ledger refuses it, which will not pass by itself (SQLState " + state + "): "
 							+ ShortText.ofLine(String.valueOf(cause.getMessage()), 500) + ".",
-					"Check the login, and let the user select, insert, update and delete in costwise_turn and "
-							+ "costwise_call, select in costwise_schema, and create tables where they do not exist "
+					"Check the login, and let the user select, insert, update and delete in costwise_turn, "
+							+ "costwise_call and costwise_budget_entry, select in costwise_schema, and create tables where they do not exist "
 							+ "yet. Where tables of these names are not the ledger's, give "
 							+ "costwise.ledger.jdbc.data-source another database or schema.",
 					cause);
@@ -129,6 +130,16 @@ public final class JdbcUsageLedger implements UsageLedger, AutoCloseable {
 	@Override
 	public void append(TurnRecord turn) {
 		this.writer.add(turn);
+	}
+
+	@Override
+	public void append(BudgetEntry entry) {
+		this.writer.add(entry);
+	}
+
+	@Override
+	public List<BudgetEntry> budgetEntries(int most) {
+		return read((connection, dialect) -> EntryTable.latest(connection, most));
 	}
 
 	@Override

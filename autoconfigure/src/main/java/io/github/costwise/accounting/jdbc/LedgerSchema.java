@@ -17,7 +17,7 @@ import io.github.costwise.text.Parts;
 final class LedgerSchema {
 
 	/** The version that this release reads and writes. */
-	static final int VERSION = 2;
+	static final int VERSION = 3;
 
 	private static final long LOCK = 0x636f737477697365L;
 
@@ -48,6 +48,7 @@ final class LedgerSchema {
 		}
 		TableCheck.check(connection, TurnTable.TABLE);
 		TableCheck.check(connection, CallTable.TABLE);
+		TableCheck.check(connection, EntryTable.TABLE);
 	}
 
 	private static void migrate(Connection connection) throws SQLException {

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.github.costwise.accounting.jdbc.Table.TableRow;
+import io.github.costwise.model.BudgetEntry;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.TurnRecord;
 
@@ -89,6 +90,9 @@ final class RecordQueue {
 	private static TableRow row(Object record) {
 		if (record instanceof TableRow row) {
 			return row;
+		}
+		if (record instanceof BudgetEntry entry) {
+			return EntryTable.TABLE.row(entry);
 		}
 		return (record instanceof CallRecord call) ? CallTable.TABLE.row(call)
 				: TurnTable.TABLE.row((TurnRecord) record);

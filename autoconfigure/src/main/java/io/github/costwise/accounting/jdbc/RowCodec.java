@@ -29,7 +29,7 @@ final class RowCodec {
 	};
 
 	private static final Map<String, Table<?>> TABLES = Map.of(CallTable.NAME, CallTable.TABLE, TurnTable.NAME,
-			TurnTable.TABLE);
+			TurnTable.TABLE, EntryTable.NAME, EntryTable.TABLE);
 
 	private static final String TABLE = "table";
 

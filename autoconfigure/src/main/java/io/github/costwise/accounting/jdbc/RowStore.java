@@ -20,7 +20,7 @@ final class RowStore {
 
 	static final int DELETE_BATCH = 1000;
 
-	private static final List<Table<?>> TABLES = List.of(CallTable.TABLE, TurnTable.TABLE);
+	private static final List<Table<?>> TABLES = List.of(CallTable.TABLE, TurnTable.TABLE, EntryTable.TABLE);
 
 	private final Database database;
 

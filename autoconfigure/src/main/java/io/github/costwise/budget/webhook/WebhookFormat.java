@@ -73,9 +73,8 @@ public enum WebhookFormat {
 						+ alert.percent() + " %).";
 				case FORECAST -> " will have spent " + alert.percent() + " % of " + limit + " by "
 						+ alert.state().span().until() + ".";
-				case BURN_RATE ->
-					" is spent at " + alert.percent() + " % of the pace that would use up " + limit + " by "
-							+ alert.state().span().until() + ".";
+				case BURN_RATE -> " is spent at " + alert.percent() + " % of the pace that would use up " + limit
+						+ " by " + alert.state().span().until() + ".";
 			});
 		}
 

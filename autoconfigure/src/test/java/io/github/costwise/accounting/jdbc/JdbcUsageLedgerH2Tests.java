@@ -39,7 +39,8 @@ class JdbcUsageLedgerH2Tests extends JdbcUsageLedgerContract {
 		assertThatExceptionOfType(CostwiseConfigurationException.class).isThrownBy(this::openAsGuest)
 			.withMessageContaining("will not pass by itself");
 		this.database.execute("grant select on costwise_schema to guest");
-		this.database.execute("grant select, insert, update, delete on costwise_turn, costwise_call to guest");
+		this.database.execute(
+				"grant select, insert, update, delete on costwise_turn, costwise_call, costwise_budget_entry to guest");
 		try (JdbcUsageLedger ledger = openAsGuest()) {
 			ledger.append(TestCalls.call("f", "m", "t", LedgerRecords.NOW));
 			assertThat(ledger.flush(Duration.ofSeconds(30))).isTrue();
