@@ -64,7 +64,7 @@ final class BlockingCall implements CallStep.CallDriver {
 	@Override
 	public void await(CallStep.Pause step) {
 		try {
-			this.site.others().timers().sleep(step.delay());
+			this.flow.timers().await(step.until(), step.atMost());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -97,7 +97,7 @@ final class BlockingCall implements CallStep.CallDriver {
 
 	private void await(CompletableFuture<Void> done, Duration patience, Attempt attempt) {
 		try {
-			if (!this.site.others().timers().await(done, patience) && this.flow.overdue(attempt)) {
+			if (!this.flow.timers().await(done, patience) && this.flow.overdue(attempt)) {
 				return;
 			}
 		}

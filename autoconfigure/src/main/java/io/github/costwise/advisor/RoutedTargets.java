@@ -3,7 +3,6 @@ package io.github.costwise.advisor;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.pipeline.CallFlows;
-import io.github.costwise.time.Timers;
 
 /**
  * What calls that may go to other models need: who is asked, the models, and requests
@@ -67,10 +66,6 @@ public final class RoutedTargets {
 
 	DeadlineWorkers workers() {
 		return this.workers;
-	}
-
-	Timers timers() {
-		return this.routing.fallbacks().time().timers();
 	}
 
 	@Nullable ShadowCalls trials() {

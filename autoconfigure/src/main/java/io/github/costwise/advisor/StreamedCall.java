@@ -12,6 +12,8 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
@@ -112,10 +114,12 @@ final class StreamedCall implements CallStep.CallDriver {
 	@Override
 	public void await(CallStep.Pause step) {
 		this.elsewhere = true;
-		this.wait = waits().after(step.delay()).subscribe((tick) -> advance(), (error) -> {
+		Mono<?> there = Mono.fromFuture(step.until(), true).publishOn(Schedulers.boundedElastic());
+		this.wait = Mono.firstWithSignal(waits().after(step.atMost()).then(), there.then()).subscribe((none) -> {
+		}, (error) -> {
 			this.flow.cancelled();
 			advance();
-		});
+		}, this::advance);
 	}
 
 	@Override
@@ -198,7 +202,7 @@ final class StreamedCall implements CallStep.CallDriver {
 	}
 
 	Waits waits() {
-		return new Waits(this.site.others().timers());
+		return new Waits(this.flow.timers());
 	}
 
 	/**

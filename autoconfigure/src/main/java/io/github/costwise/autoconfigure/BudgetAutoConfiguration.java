@@ -59,7 +59,7 @@ public final class BudgetAutoConfiguration {
 	Budgets costwiseBudgets(BudgetProperties budgets, CostwiseProperties properties, BudgetStore store,
 			CostEventPublisher events, Faults faults, Time time) {
 		return new Budgets(budgets.toBudgets(properties.getMode() == CostMode.ENFORCE), store,
-				budgets.holds().toSettings(), events::publish, faults, time);
+				budgets.holds().toSettings(), budgets.queue().toQueue(time), events::publish, faults, time);
 	}
 
 	@Bean

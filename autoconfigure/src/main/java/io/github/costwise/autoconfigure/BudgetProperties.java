@@ -28,6 +28,8 @@ import io.github.costwise.budget.BudgetWindow;
 import io.github.costwise.budget.BudgetWindow.CalendarStart;
 import io.github.costwise.budget.HoldSettings;
 import io.github.costwise.budget.HoldSettings.OnExpiry;
+import io.github.costwise.budget.queue.BudgetQueue;
+import io.github.costwise.time.Time;
 
 /**
  * Settings of budgets.
@@ -36,13 +38,14 @@ import io.github.costwise.budget.HoldSettings.OnExpiry;
  * into all that count it
  * @param holds What becomes of what calls in flight may still cost
  * @param output How long answers may become
+ * @param queue How calls wait for room in budgets that have a 'max-wait'
  * @param changesFile File that remembers what was done with budgets at run time, so that
  * it survives a restart; one for each instance
  * @since 0.1.0
  */
 @ConfigurationProperties(BudgetProperties.PREFIX)
 public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds holds, @DefaultValue Output output,
-		@Nullable String changesFile) {
+		@DefaultValue Queue queue, @Nullable String changesFile) {
 
 	static final String PREFIX = CostwiseProperties.PREFIX + ".budgets";
 
@@ -116,6 +119,8 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 	 * @param carryOver Most of what a window left over that the next one gets, with its
 	 * unit
 	 * @param overflow Budget that is tried where this one has no room
+	 * @param maxWait How long a call may wait for room before it is refused; not at all
+	 * without it
 	 * @param estimate What calls hold: the 'most' that they can cost, or what is 'likely'
 	 * with the share of their input that was cached lately; what they cost beyond is an
 	 * overrun
@@ -137,7 +142,7 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 					"80", "100" }) List<Integer> notifyAt,
 			@DefaultValue("false") boolean notifyForecast, @Nullable Integer notifyBurnRate,
 			@DefaultValue List<Integer> degradeAt, @DefaultValue("90") int ownShare, @Nullable String carryOver,
-			@Nullable String overflow, @DefaultValue("most") HoldEstimate estimate,
+			@Nullable String overflow, @Nullable Duration maxWait, @DefaultValue("most") HoldEstimate estimate,
 			@DefaultValue("ledger") SpendBegin from, @DefaultValue("100") int cachedWeight,
 			@DefaultValue("100") int reasoningWeight, @DefaultValue("UTC") ZoneId zone,
 			@DefaultValue("monday") DayOfWeek weekStart, @DefaultValue("1") int firstDay,
@@ -155,7 +160,7 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 					overridden(),
 					new BudgetRules(enforced && this.mode == BudgetMode.ENFORCE,
 							new BudgetNotices(this.notifyAt, this.notifyForecast, this.notifyBurnRate), this.degradeAt,
-							this.ownShare, carry, this.overflow),
+							this.ownShare, carry, this.overflow, this.maxWait),
 					new BudgetWeights(this.cachedWeight, this.reasoningWeight, this.estimate == HoldEstimate.LIKELY,
 							this.from == SpendBegin.LEDGER));
 		}
@@ -236,6 +241,27 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 
 		/** Calls that do not fit are counted. */
 		OBSERVE
+
+	}
+
+	/**
+	 * How calls wait for room.
+	 *
+	 * @param maxWaiting How many may wait at the same time; further ones are refused
+	 * @param ageing How long a call waits until it goes before those of the next higher
+	 * priority
+	 */
+	public record Queue(@DefaultValue("1000") int maxWaiting, @DefaultValue("10s") Duration ageing) {
+
+		BudgetQueue toQueue(Time time) {
+			if (this.maxWaiting < 1 || this.ageing.isNegative() || this.ageing.isZero()) {
+				throw new CostwiseConfigurationException(
+						"'" + PREFIX + ".queue' is not usable: 'max-waiting' is " + this.maxWaiting + " and 'ageing' "
+								+ DurationStyle.SIMPLE.print(this.ageing) + ".",
+						"Give both a value above zero, such as 1000 and 10s.");
+			}
+			return new BudgetQueue(this.maxWaiting, this.ageing, time);
+		}
 
 	}
 

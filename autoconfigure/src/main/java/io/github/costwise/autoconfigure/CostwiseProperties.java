@@ -7,8 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import io.github.costwise.faults.Faults;
+import io.github.costwise.budget.queue.QueuePriority;
 import io.github.costwise.pipeline.CostMode;
 
 /**
@@ -106,6 +108,11 @@ public class CostwiseProperties {
 		 */
 		private RoutingPolicyProperties.@Nullable Gate gate;
 
+		/**
+		 * How its calls wait for room in budgets.
+		 */
+		private @Nullable PolicyBudget budget;
+
 		public @Nullable Integer getMaxOutputTokens() {
 			return this.maxOutputTokens;
 		}
@@ -144,6 +151,14 @@ public class CostwiseProperties {
 
 		public void setRouting(@Nullable RoutingPolicyProperties routing) {
 			this.routing = routing;
+		}
+
+		public @Nullable PolicyBudget getBudget() {
+			return this.budget;
+		}
+
+		public void setBudget(@Nullable PolicyBudget budget) {
+			this.budget = budget;
 		}
 
 		public RoutingPolicyProperties.@Nullable Gate getGate() {
@@ -274,6 +289,15 @@ public class CostwiseProperties {
 		public void setEnabled(boolean enabled) {
 			this.enabled = enabled;
 		}
+
+	}
+
+	/**
+	 * How calls of a policy wait for room in budgets.
+	 *
+	 * @param priority Which of several waiting calls goes first
+	 */
+	public record PolicyBudget(@DefaultValue("normal") QueuePriority priority) {
 
 	}
 

@@ -10,7 +10,9 @@ import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.autoconfigure.CostwiseProperties.Policy;
 import io.github.costwise.cache.policy.CachePolicy;
 import io.github.costwise.fallback.FallbackPolicy;
+import io.github.costwise.budget.queue.QueuePriority;
 import io.github.costwise.pipeline.CachePillar;
+import io.github.costwise.pipeline.CallBudgets;
 import io.github.costwise.pipeline.Fallbacks;
 import io.github.costwise.pipeline.Gates;
 import io.github.costwise.pipeline.PolicyPart;
@@ -49,6 +51,13 @@ class PolicyParts {
 	@Bean
 	PolicyPartFactory<GateRules> costwiseGatePolicyPart() {
 		return new PolicyPartFactory<>(Gates.POLICY, PolicyParts::gate, "Give 'plain-above' a value from 0 to 1.");
+	}
+
+	@Bean
+	PolicyPartFactory<QueuePriority> costwiseBudgetPolicyPart() {
+		return new PolicyPartFactory<>(CallBudgets.POLICY,
+				(prefix, policy) -> (policy.getBudget() != null) ? policy.getBudget().priority() : null,
+				"Give 'priority' one of high, normal and low.");
 	}
 
 	private static @Nullable CachePolicy cache(String prefix, Policy policy) {

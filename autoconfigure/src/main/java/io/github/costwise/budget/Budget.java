@@ -164,16 +164,35 @@ public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<Bu
 	 * @param carry most of what a window left over that the next one gets
 	 * @param overflow id of the budget that is tried where this one has no room, or
 	 * {@code null} for none
+	 * @param maxWait how long a call may wait for room, or {@code null} for not at all
 	 */
 	public record BudgetRules(boolean enforced, BudgetNotices notices, List<Integer> degradeAt, int ownShare,
-			long carry, @Nullable String overflow) {
+			long carry, @Nullable String overflow, @Nullable Duration maxWait) {
+
+		private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
 		/** Keeps its limit, and notifies at 80 and 100 percent. */
 		public static final BudgetRules DEFAULT = new BudgetRules(true, BudgetNotices.DEFAULT, List.of(), 90, 0, null);
 
 		/**
+		 * Creates rules by which no call waits.
+		 * @param enforced whether its limit is kept, rather than only watched
+		 * @param notices when it notifies
+		 * @param degradeAt percents of the limit from each of which on calls go one step
+		 * down
+		 * @param ownShare percent of the limit that Costwise's own calls may use up to
+		 * @param carry most of what a window left over that the next one gets
+		 * @param overflow id of the budget that is tried where this one has no room, or
+		 * {@code null} for none
+		 */
+		public BudgetRules(boolean enforced, BudgetNotices notices, List<Integer> degradeAt, int ownShare, long carry,
+				@Nullable String overflow) {
+			this(enforced, notices, degradeAt, ownShare, carry, overflow, null);
+		}
+
+		/**
 		 * Creates rules.
-		 * @throws IllegalArgumentException if a percent is out of range
+		 * @throws IllegalArgumentException if a percent or a time is out of range
 		 */
 		public BudgetRules {
 			degradeAt = degradeAt.stream().sorted().distinct().toList();
@@ -184,6 +203,9 @@ public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<Bu
 			}
 			if (carry < 0) {
 				throw new IllegalArgumentException("'carry-over' is not negative");
+			}
+			if (maxWait != null && (maxWait.isNegative() || maxWait.isZero() || maxWait.compareTo(LONGEST_WAIT) > 0)) {
+				throw new IllegalArgumentException("'max-wait' is above zero, and an hour at the most");
 			}
 		}
 

@@ -105,6 +105,7 @@ public final class BudgetActions {
 		String id = "The budget '" + order.budget().id() + "' ";
 		Control control = Control.by(order.verb());
 		this.budgets.controls().set(order.budget().id(), control);
+		this.budgets.waits().changed();
 		return new BudgetChange(id + switch (control) {
 			case SUSPENDED -> "counts nothing and refuses nothing until it is resumed.";
 			case BLOCKED -> "refuses every call that it counts until it is resumed.";

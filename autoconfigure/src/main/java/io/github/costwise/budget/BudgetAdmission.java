@@ -124,6 +124,12 @@ final class BudgetAdmission {
 		}
 	}
 
+	/** The least that a call needs of a budget. */
+	long needed(Budget budget, BudgetSubject subject, CallBound bound) {
+		Demand demand = demand(budget, subject, bound, this.parts.time().now());
+		return demand.amount(bound.output().least(demand, demand.limit()));
+	}
+
 	private Demand demand(Budget budget, BudgetSubject subject, CallBound bound, Instant now) {
 		BudgetAccount account = budget.account(subject);
 		long limit = budget.limit(account);

@@ -18,6 +18,7 @@ import io.github.costwise.budget.BudgetAdmission.FoundRoom;
 import io.github.costwise.budget.BudgetAdmission.HoldTerms;
 import io.github.costwise.budget.BudgetChanges.RecordedChange;
 import io.github.costwise.budget.memory.MemoryBudgetStore;
+import io.github.costwise.budget.queue.BudgetQueue;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.model.BudgetSpan;
@@ -44,8 +45,10 @@ public final class Budgets {
 
 	private final BudgetAlerts alerts;
 
+	private final BudgetWaits waits;
+
 	/**
-	 * Creates an instance.
+	 * Creates an instance in which 1,000 calls may wait.
 	 * @param budgets the budgets, in the order in which they are named
 	 * @param store keeps what is spent and held
 	 * @param settings how holds end
@@ -55,11 +58,27 @@ public final class Budgets {
 	 */
 	public Budgets(List<Budget> budgets, BudgetStore store, HoldSettings settings, Consumer<CostEvent> events,
 			Faults faults, Time time) {
+		this(budgets, store, settings, new BudgetQueue(1_000, Duration.ofSeconds(10), time), events, faults, time);
+	}
+
+	/**
+	 * Creates an instance.
+	 * @param budgets the budgets, in the order in which they are named
+	 * @param store keeps what is spent and held
+	 * @param settings how holds end
+	 * @param queue the calls that wait for room
+	 * @param events receives alerts and overruns
+	 * @param faults counts what the store throws
+	 * @param time tells the time
+	 */
+	public Budgets(List<Budget> budgets, BudgetStore store, HoldSettings settings, BudgetQueue queue,
+			Consumer<CostEvent> events, Faults faults, Time time) {
 		List<Budget> all = List.copyOf(budgets);
 		BudgetCounts counts = new BudgetCounts();
 		this.parts = new BudgetParts(all, new BudgetOverflows(all), store, settings, new BudgetControls(), counts,
 				new LiveHolds(store, settings.expiry(), time), new SpendPaces(), faults, time);
 		this.admission = new BudgetAdmission(this.parts);
+		this.waits = new BudgetWaits(this.parts, this.admission, queue);
 		this.alerts = new BudgetAlerts(counts.counting(events), this.parts.paces(), time);
 	}
 
@@ -107,6 +126,14 @@ public final class Budgets {
 	}
 
 	/**
+	 * Returns what lets calls wait.
+	 * @return the waiting calls
+	 */
+	public BudgetWaits waits() {
+		return this.waits;
+	}
+
+	/**
 	 * Returns what an application asks about its budgets.
 	 * @return a view of these budgets
 	 */
@@ -120,7 +147,11 @@ public final class Budgets {
 	 * @param worker does it
 	 */
 	public void keepHolds(Worker worker) {
-		worker.runEvery(this.parts.live()::tick, this.parts.live().pause(), this.parts.live().pause());
+		worker.runEvery(() -> {
+			if (this.parts.live().tick() > 0) {
+				this.waits.changed();
+			}
+		}, this.parts.live().pause(), this.parts.live().pause());
 	}
 
 	/**
@@ -173,13 +204,17 @@ public final class Budgets {
 					ticket.at());
 			List<Settled> settled = this.parts.store().settle(ticket.id(), ticket.at(), spends);
 			ticket.settled(settled);
+			this.waits.settled(settled);
 			tell(ticket.id(), settled);
 		});
 	}
 
 	void release(BudgetTicket ticket) {
 		this.parts.live().remove(ticket.id());
-		this.parts.faults().guard(Faults.Kind.BUDGET, () -> this.parts.store().release(ticket.id()));
+		this.parts.faults().guard(Faults.Kind.BUDGET, () -> {
+			this.parts.store().release(ticket.id());
+			this.waits.released(ticket.counted(), ticket.subject());
+		});
 	}
 
 	/**
@@ -256,6 +291,7 @@ public final class Budgets {
 		}
 		BudgetState state = this.parts.store().adjust(account, span, now, limit, spent);
 		this.alerts.adjusted(budget, state);
+		this.waits.changed();
 		return state;
 	}
 

@@ -18,7 +18,7 @@ import io.github.costwise.model.CallRecord.Outcome;
  *
  * @since 0.1.0
  */
-public final class Attempt {
+public final class Attempt implements Reserved {
 
 	private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
 

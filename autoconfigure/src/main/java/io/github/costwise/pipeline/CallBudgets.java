@@ -17,6 +17,7 @@ import io.github.costwise.budget.Budgets;
 import io.github.costwise.budget.CallBound;
 import io.github.costwise.budget.LearntBounds;
 import io.github.costwise.budget.UsedUp;
+import io.github.costwise.budget.queue.QueuePriority;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.model.CallRecord.Purpose;
@@ -37,6 +38,9 @@ public final class CallBudgets {
 
 	private static final long FINISHING = 10;
 
+	/** What a policy says of waiting. */
+	public static final PolicyPart<QueuePriority> POLICY = new PolicyPart<>("budget", QueuePriority.NORMAL);
+
 	private static final TurnSlot<TurnBudget> TURN = new TurnSlot<>();
 
 	private final Budgets budgets;
@@ -44,6 +48,8 @@ public final class CallBudgets {
 	private final CallBounds bounds;
 
 	private final LearntBounds learnt;
+
+	private final CallQueue queue;
 
 	/**
 	 * Creates an instance.
@@ -59,14 +65,17 @@ public final class CallBudgets {
 		this.budgets = budgets;
 		this.bounds = new CallBounds(usages, calculator, caps, learnt, longest);
 		this.learnt = learnt;
+		this.queue = new CallQueue(budgets);
 	}
 
 	/**
-	 * Holds what a call can cost, or returns {@code null} where nothing limits it.
+	 * Holds what a call can cost, or lets it wait.
 	 * @param limit what its turn may cost, or {@code null} for any amount
+	 * @param before the same call, where it waited, or {@code null}
+	 * @return what it may do, or {@code null} where nothing limits it
 	 * @throws CostLimitExceededException if the turn or a budget has no room
 	 */
-	@Nullable CallHold admit(CallPlan plan, CallMeter meter, @Nullable Money limit) {
+	@Nullable Holding admit(CallPlan plan, CallMeter meter, @Nullable Money limit, @Nullable QueuedCall before) {
 		if (limit == null && this.budgets.all().isEmpty()) {
 			return null;
 		}
@@ -83,13 +92,16 @@ public final class CallBudgets {
 				: new TurnShare(whole.output().most(), Money.ZERO, false);
 		int cap = shorter ? Math.min(ofTurn.outputCap(), whole.output().least()) : ofTurn.outputCap();
 		CallBound bound = (!subject.own() && turn.totals().begins()) ? whole.first() : whole;
+		AdmittedCall call = new AdmittedCall(meter, subject, bound, cap, ofTurn);
+		Holding holding = null;
 		try {
-			BudgetTicket ticket = this.budgets.admit(meter.id(), subject, bound.upTo(cap), counting, turn.drawsOn());
-			return new CallHold(bound, (ticket != null) ? ticket.outputCap() : cap, turn.totals(), ofTurn, ticket);
+			holding = this.queue.admit(call, counting, before);
+			return holding;
 		}
-		catch (Throwable ex) {
-			CallHold.giveBack(turn.totals(), bound, ofTurn.held());
-			throw ex;
+		finally {
+			if (!(holding instanceof CallHold)) {
+				CallHold.giveBack(turn.totals(), bound, ofTurn.held());
+			}
 		}
 	}
 
@@ -190,6 +202,19 @@ public final class CallBudgets {
 	int stepsDown(CostTurn turn, RouteTarget target) {
 		return this.budgets.stepsDown(BudgetSubject.of(turn.attribution(), turn.policy().name(), target.bean(),
 				target.model(), target, false));
+	}
+
+	/**
+	 * A call that asks for room.
+	 *
+	 * @param meter its meter
+	 * @param subject what it belongs to
+	 * @param bound the most that it can use
+	 * @param cap the output tokens that it may ask for at the most
+	 * @param ofTurn what it holds of the limit of its turn
+	 */
+	record AdmittedCall(CallMeter meter, BudgetSubject subject, CallBound bound, int cap, TurnShare ofTurn) {
+
 	}
 
 	/**

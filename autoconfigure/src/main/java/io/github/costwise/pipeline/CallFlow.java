@@ -15,6 +15,7 @@ import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.model.CallRecord.Purpose;
 import io.github.costwise.model.RouteTarget;
 import io.github.costwise.model.RoutingDecision;
+import io.github.costwise.time.Timers;
 
 /**
  * The story of one call that the chain makes, for callers that wait and for streams
@@ -56,6 +57,8 @@ public final class CallFlow {
 	private volatile AttemptProgress progress;
 
 	private volatile boolean cancelled;
+
+	private volatile @Nullable QueuedCall queued;
 
 	private Duration delay = Duration.ZERO;
 
@@ -114,7 +117,7 @@ public final class CallFlow {
 			case ROUTE -> new CallStep.RunWork(guarded(this::route));
 			case WAIT -> {
 				this.stage = Stage.SEND;
-				yield new CallStep.Pause(this.delay);
+				yield CallStep.Pause.of(this.delay);
 			}
 			case SEND -> send();
 			case SENT -> throw new IllegalStateException("An attempt is in flight");
@@ -122,6 +125,14 @@ public final class CallFlow {
 			case GIVE -> new CallStep.Give(Objects.requireNonNull(this.given));
 			case FAIL -> new CallStep.Raise(Objects.requireNonNull(this.error));
 		};
+	}
+
+	/**
+	 * Returns where its waits are done.
+	 * @return the timers
+	 */
+	public Timers timers() {
+		return this.parts.calls().timers();
 	}
 
 	private Runnable guarded(Runnable work) {
@@ -172,7 +183,12 @@ public final class CallFlow {
 	private CallStep send() {
 		try {
 			CallPlan plan = this.parts.calls().pillars().plan(this.turn, plan());
-			Attempt reserved = this.parts.calls().reserve(this.turn, plan, patience() != null);
+			Reserved room = this.parts.calls().reserve(this.turn, plan, patience() != null, this.queued);
+			if (room instanceof QueuedCall waiting) {
+				return await(waiting);
+			}
+			Attempt reserved = (Attempt) room;
+			this.queued = null;
 			this.sent = new SentAttempt(reserved, this.progress, this.parts.calls().pillars().watch(this.turn, plan));
 			this.stage = Stage.SENT;
 			if (this.cancelled) {
@@ -181,9 +197,21 @@ public final class CallFlow {
 			return new CallStep.Send(reserved, plan);
 		}
 		catch (Throwable ex) {
+			this.queued = null;
 			ended(ex);
 			return next();
 		}
+	}
+
+	/** The call is sent once it is its turn, or nothing more comes of waiting. */
+	private CallStep await(QueuedCall waiting) {
+		this.queued = waiting;
+		if (this.cancelled) {
+			waiting.leave();
+		}
+		Duration ofTurn = (this.run != null) ? this.run.turnLeft() : null;
+		Duration left = waiting.left();
+		return new CallStep.Pause(waiting.turn(), (ofTurn != null && ofTurn.compareTo(left) < 0) ? ofTurn : left);
 	}
 
 	private CallPlan plan() {
@@ -378,6 +406,10 @@ public final class CallFlow {
 		SentAttempt now = this.sent;
 		if (now != null) {
 			now.attempt().cancelled();
+		}
+		QueuedCall waiting = this.queued;
+		if (waiting != null) {
+			waiting.leave();
 		}
 	}
 

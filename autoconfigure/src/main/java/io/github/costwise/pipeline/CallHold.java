@@ -13,7 +13,7 @@ import io.github.costwise.budget.UsedUp;
  * What one call holds of the limit of its turn and of its budgets. It ends once: settled,
  * or released where the call was not sent. Thread-safe.
  */
-final class CallHold {
+final class CallHold implements Holding {
 
 	private final CallBound bound;
 

@@ -268,6 +268,11 @@ public final class CallMeter {
 	record CallFacts(String id, int round, Purpose purpose, String provider, String requestedModel, Instant startedAt,
 			boolean streamed) {
 
+		CallFacts at(Instant now) {
+			return new CallFacts(this.id, this.round, this.purpose, this.provider, this.requestedModel, now,
+					this.streamed);
+		}
+
 	}
 
 }

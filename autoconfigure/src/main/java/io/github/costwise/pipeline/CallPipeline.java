@@ -2,6 +2,8 @@ package io.github.costwise.pipeline;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -12,6 +14,7 @@ import io.github.costwise.Money;
 import io.github.costwise.accounting.usage.Providers;
 import io.github.costwise.model.CallRecord.Purpose;
 import io.github.costwise.time.Time;
+import io.github.costwise.time.Timers;
 
 /**
  * What happens at each call of a turn before it is sent. Thread-safe.
@@ -49,21 +52,22 @@ public final class CallPipeline {
 		this.time = time;
 	}
 
+	Timers timers() {
+		return this.time.timers();
+	}
+
 	CallPillars pillars() {
 		return this.pillars;
 	}
 
 	/**
-	 * Reserves an attempt.
+	 * Reserves an attempt, or lets the call wait for room.
+	 * @param before the same call, where it waited, or {@code null}
 	 * @throws CostLimitExceededException if the call must not be made
 	 */
-	Attempt reserve(CostTurn turn, CallPlan plan, boolean mayBeAbandoned) {
+	Reserved reserve(CostTurn turn, CallPlan plan, boolean mayBeAbandoned, @Nullable QueuedCall before) {
 		Prompt prompt = plan.prompt();
-		int round = turn.nextRound();
-		Purpose found = purpose(turn, round, prompt);
-		Purpose purpose = (plan.purpose() != null) ? plan.purpose() : found;
-		CallMeter.CallFacts call = new CallMeter.CallFacts(this.ids.next(), round, purpose, provider(plan),
-				model(prompt), this.time.now(), plan.streamed());
+		CallMeter.CallFacts call = (before != null) ? before.call().at(this.time.now()) : facts(turn, plan);
 		CallMeter meter = new CallMeter(this.accountant, turn, call, plan.size(), plan.appended());
 		if (this.providers.isRegional(prompt.getOptions(), plan.address())) {
 			meter.goesToRegion();
@@ -77,9 +81,21 @@ public final class CallPipeline {
 		CallBudgets budgets = this.accountant.budgets();
 		if (budgets != null) {
 			Money limit = (this.mode == CostMode.ENFORCE) ? turn.limits().maxCost() : null;
-			meter.holds(budgets.admit(plan, meter, limit));
+			Holding holding = budgets.admit(plan, meter, limit, before);
+			if (holding instanceof QueuedCall waiting) {
+				return waiting;
+			}
+			meter.holds((CallHold) holding);
 		}
 		return new Attempt(meter, this.accountant);
+	}
+
+	private CallMeter.CallFacts facts(CostTurn turn, CallPlan plan) {
+		int round = turn.nextRound();
+		Purpose found = purpose(turn, round, plan.prompt());
+		Purpose purpose = (plan.purpose() != null) ? plan.purpose() : found;
+		return new CallMeter.CallFacts(this.ids.next(), round, purpose, provider(plan), model(plan.prompt()),
+				this.time.now(), plan.streamed());
 	}
 
 	private void check(CostTurn turn, CallMeter.CallFacts call) {

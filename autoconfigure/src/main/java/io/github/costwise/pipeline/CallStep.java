@@ -1,6 +1,7 @@
 package io.github.costwise.pipeline;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What a call needs done next. A driver does it, blocking or reactive.
@@ -30,11 +31,16 @@ public sealed interface CallStep {
 	}
 
 	/**
-	 * A wait; then the next step is due.
+	 * A wait; then the next step is due, whatever came of it.
 	 *
-	 * @param delay how long, more than zero
+	 * @param until what is waited for
+	 * @param atMost how long
 	 */
-	record Pause(Duration delay) implements CallStep {
+	record Pause(CompletableFuture<?> until, Duration atMost) implements CallStep {
+
+		static Pause of(Duration delay) {
+			return new Pause(new CompletableFuture<>(), delay);
+		}
 
 		@Override
 		public void accept(CallDriver driver) {

@@ -253,7 +253,7 @@ final class FlowBench {
 
 	/** An attempt of the client's own model that may be sent. */
 	Attempt attempt(CostTurn turn, boolean streamed) {
-		return this.calls.reserve(turn, FlowSite.plan(null, streamed, null), false);
+		return (Attempt) this.calls.reserve(turn, FlowSite.plan(null, streamed, null), false, null);
 	}
 
 	/** What calls that nobody waits for may still cost a turn. */

@@ -118,8 +118,8 @@ final class FlowDriver implements CallStep.CallDriver {
 
 	@Override
 	public void await(CallStep.Pause step) {
-		this.waits.add(step.delay());
-		this.bench.time.advance(step.delay());
+		this.waits.add(step.atMost());
+		this.bench.time.advance(step.atMost());
 		this.waiting.run();
 	}
 

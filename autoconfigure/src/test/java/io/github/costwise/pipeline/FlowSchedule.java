@@ -277,8 +277,8 @@ final class FlowSchedule implements CallStep.CallDriver {
 
 	@Override
 	public void await(CallStep.Pause step) {
-		require(step.delay().compareTo(Duration.ZERO) > 0, "a wait takes time");
-		this.bench.time.advance(step.delay().plusMillis(one(2) ? this.random.nextInt(3000) : 0));
+		require(step.atMost().compareTo(Duration.ZERO) > 0, "a wait takes time");
+		this.bench.time.advance(step.atMost().plusMillis(one(2) ? this.random.nextInt(3000) : 0));
 	}
 
 	@Override

@@ -21,13 +21,16 @@ import io.github.costwise.time.Time;
 /**
  * 32 callers with 20 calls each share a budget of one US dollar. A call costs about two
  * cents and nobody says how long its answer may be; a caller that is refused goes on
- * after 20 ms.
+ * after 20 ms. Once callers are refused when calls in flight hold what is left, and once
+ * they wait.
  */
 final class SharedDollar {
 
 	private static final String CLIENT = "client";
 
 	private static final String BUDGET = "dollar";
+
+	private static final String LIMIT = "costwise.budgets.limits." + BUDGET + ".";
 
 	private static final String PRICE = "costwise.pricing.models[0].";
 
@@ -39,28 +42,36 @@ final class SharedDollar {
 
 	private static final int AFFORDABLE = 50;
 
-	private final UnhurriedModel model;
+	private final long seed;
 
 	SharedDollar(long seed) {
-		this.model = new UnhurriedModel(seed);
+		this.seed = seed;
 	}
 
 	Map<String, Object> run() throws Exception {
-		try (ManagedContext context = ManagedContext.start(properties(),
-				(beans) -> ManagedContext.addClient(beans, CLIENT, () -> this.model))) {
-			int passed = passed(context.client(CLIENT));
+		Map<String, Object> result = new LinkedHashMap<>();
+		result.put("affordable", AFFORDABLE);
+		run(result, "dollar", "passedRejecting", Map.of());
+		run(result, "queued", "passedQueueing", Map.of(LIMIT + "max-wait", "60s"));
+		return result;
+	}
+
+	private void run(Map<String, Object> result, String prefix, String name, Map<String, Object> settings)
+			throws Exception {
+		UnhurriedModel model = new UnhurriedModel(this.seed);
+		Map<String, Object> properties = properties();
+		properties.putAll(settings);
+		try (ManagedContext context = ManagedContext.start(properties,
+				(beans) -> ManagedContext.addClient(beans, CLIENT, () -> model))) {
+			result.put(name, passed(context.client(CLIENT)));
 			BudgetState state = context.bean(Budgets.class)
 				.store()
 				.states(BUDGET, context.bean(Time.class).now(), 1)
 				.get(0);
-			Map<String, Object> result = new LinkedHashMap<>();
-			result.put("affordable", AFFORDABLE);
-			result.put("passedRejecting", passed);
-			result.put("dollarAnswersCut", this.model.cut());
-			result.put("dollarBilledNanoUsd", this.model.billedNanos());
-			result.put("dollarSpentNanoUsd", state.spent());
-			result.put("dollarHeldNanoUsd", state.held());
-			return result;
+			result.put(prefix + "AnswersCut", model.cut());
+			result.put(prefix + "BilledNanoUsd", model.billedNanos());
+			result.put(prefix + "SpentNanoUsd", state.spent());
+			result.put(prefix + "HeldNanoUsd", state.held());
 		}
 	}
 
@@ -70,7 +81,7 @@ final class SharedDollar {
 		properties.put(PRICE + "model", UnhurriedModel.NAME);
 		properties.put(PRICE + "input", "1");
 		properties.put(PRICE + "output", "19");
-		properties.put("costwise.budgets.limits." + BUDGET + ".limit", "1 USD");
+		properties.put(LIMIT + "limit", "1 USD");
 		properties.put("costwise.budgets.output.longest." + UnhurriedModel.NAME, "16384");
 		return properties;
 	}
