@@ -55,6 +55,14 @@ public final class CostCallAdvisor implements CallAdvisor, StreamAdvisor {
 		this.targets = targets;
 	}
 
+	/**
+	 * Returns whether this thread serves an event loop, so that it must not wait.
+	 * @return whether it does
+	 */
+	public static boolean isOnEventLoop() {
+		return EventLoops.isOne();
+	}
+
 	@Override
 	public ChatClientResponse adviseCall(ChatClientRequest request, CallAdvisorChain chain) {
 		CostTurn turn = turn(request);

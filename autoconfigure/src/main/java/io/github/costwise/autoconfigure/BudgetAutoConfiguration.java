@@ -23,12 +23,14 @@ import io.github.costwise.background.Worker;
 import io.github.costwise.budget.Budget;
 import io.github.costwise.budget.BudgetChanges;
 import io.github.costwise.budget.Budgets;
+import io.github.costwise.advisor.CostCallAdvisor;
 import io.github.costwise.budget.memory.MemoryBudgetStore;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.CallBudgets;
 import io.github.costwise.pipeline.CostEventPublisher;
 import io.github.costwise.pipeline.CostMode;
 import io.github.costwise.spi.BudgetStore;
+import io.github.costwise.spi.SharedBudgetStore;
 import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.time.Time;
 
@@ -81,14 +83,17 @@ public final class BudgetAutoConfiguration {
 	@ConditionalOnMissingBean(name = "costwiseBudgetWorker")
 	Worker costwiseBudgetWorker(Budgets budgets, BudgetChanges changes, UsageLedger ledger,
 			ObjectProvider<LedgerProperties> properties, Background background, Faults faults, Time time) {
-		if (budgets.store() instanceof MemoryBudgetStore) {
-			properties.ifAvailable((kept) -> requireRetention(budgets, kept, time));
+		properties.ifAvailable((kept) -> requireRetention(budgets, kept, time));
+		Worker worker = background.team("budgets", Faults.Kind.BUDGET).worker(time.timers());
+		if (budgets.store() instanceof SharedBudgetStore) {
+			budgets.share(worker, () -> budgets.restore(ledger, CallBudgets::subject), CostCallAdvisor::isOnEventLoop);
+		}
+		else {
 			budgets.restore(ledger, CallBudgets::subject);
+			faults.guard(Faults.Kind.BUDGET, () -> budgets.restore(changes.all()));
 			logger
 				.info("Costwise: the " + budgets.all().size() + " budgets are kept in memory, for this instance only");
 		}
-		faults.guard(Faults.Kind.BUDGET, () -> budgets.restore(changes.all()));
-		Worker worker = background.team("budgets", Faults.Kind.BUDGET).worker(time.timers());
 		budgets.keepHolds(worker);
 		return worker;
 	}

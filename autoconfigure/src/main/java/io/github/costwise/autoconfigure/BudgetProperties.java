@@ -121,6 +121,8 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 	 * @param overflow Budget that is tried where this one has no room
 	 * @param maxWait How long a call may wait for room before it is refused; not at all
 	 * without it
+	 * @param whenUnavailable What happens to calls while the store of budgets does not
+	 * answer
 	 * @param estimate What calls hold: the 'most' that they can cost, or what is 'likely'
 	 * with the share of their input that was cached lately; what they cost beyond is an
 	 * overrun
@@ -142,7 +144,8 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 					"80", "100" }) List<Integer> notifyAt,
 			@DefaultValue("false") boolean notifyForecast, @Nullable Integer notifyBurnRate,
 			@DefaultValue List<Integer> degradeAt, @DefaultValue("90") int ownShare, @Nullable String carryOver,
-			@Nullable String overflow, @Nullable Duration maxWait, @DefaultValue("most") HoldEstimate estimate,
+			@Nullable String overflow, @Nullable Duration maxWait,
+			@DefaultValue("refuse") WhenUnavailable whenUnavailable, @DefaultValue("most") HoldEstimate estimate,
 			@DefaultValue("ledger") SpendBegin from, @DefaultValue("100") int cachedWeight,
 			@DefaultValue("100") int reasoningWeight, @DefaultValue("UTC") ZoneId zone,
 			@DefaultValue("monday") DayOfWeek weekStart, @DefaultValue("1") int firstDay,
@@ -160,7 +163,8 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 					overridden(),
 					new BudgetRules(enforced && this.mode == BudgetMode.ENFORCE,
 							new BudgetNotices(this.notifyAt, this.notifyForecast, this.notifyBurnRate), this.degradeAt,
-							this.ownShare, carry, this.overflow, this.maxWait),
+							this.ownShare, carry, this.overflow, this.maxWait,
+							this.whenUnavailable == WhenUnavailable.PASS),
 					new BudgetWeights(this.cachedWeight, this.reasoningWeight, this.estimate == HoldEstimate.LIKELY,
 							this.from == SpendBegin.LEDGER));
 		}
@@ -241,6 +245,17 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 
 		/** Calls that do not fit are counted. */
 		OBSERVE
+
+	}
+
+	/** What happens while the store of budgets does not answer. */
+	public enum WhenUnavailable {
+
+		/** Calls are refused. */
+		REFUSE,
+
+		/** Calls are sent, and booked when the store answers again. */
+		PASS
 
 	}
 

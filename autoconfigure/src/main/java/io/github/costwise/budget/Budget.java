@@ -165,9 +165,10 @@ public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<Bu
 	 * @param overflow id of the budget that is tried where this one has no room, or
 	 * {@code null} for none
 	 * @param maxWait how long a call may wait for room, or {@code null} for not at all
+	 * @param passes whether calls pass while the store does not answer
 	 */
 	public record BudgetRules(boolean enforced, BudgetNotices notices, List<Integer> degradeAt, int ownShare,
-			long carry, @Nullable String overflow, @Nullable Duration maxWait) {
+			long carry, @Nullable String overflow, @Nullable Duration maxWait, boolean passes) {
 
 		private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
@@ -187,7 +188,7 @@ public record Budget(String id, BudgetAmount limit, BudgetWindow window, List<Bu
 		 */
 		public BudgetRules(boolean enforced, BudgetNotices notices, List<Integer> degradeAt, int ownShare, long carry,
 				@Nullable String overflow) {
-			this(enforced, notices, degradeAt, ownShare, carry, overflow, null);
+			this(enforced, notices, degradeAt, ownShare, carry, overflow, null, false);
 		}
 
 		/**

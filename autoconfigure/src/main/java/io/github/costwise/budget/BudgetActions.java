@@ -136,8 +136,10 @@ public final class BudgetActions {
 	}
 
 	private void remember(BudgetOrder order, String why, Instant now, long amount) {
-		this.changes.add(new RecordedChange(now, order.budget().id(), order.verb(), order.owner(), amount,
-				order.budget().unit().label(), why, order.who()));
+		RecordedChange change = new RecordedChange(now, order.budget().id(), order.verb(), order.owner(), amount,
+				order.budget().unit().label(), why, order.who());
+		this.changes.add(change);
+		this.budgets.decided(change);
 	}
 
 	private BudgetState adjusted(BudgetAccount account, BudgetSpan span, Instant now, long spent) {

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.BudgetExceededException;
 import io.github.costwise.BudgetRefusal;
 import io.github.costwise.budget.BudgetControls.Control;
-import io.github.costwise.faults.Faults;
 import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.model.BudgetUnit;
@@ -30,8 +29,11 @@ final class BudgetAdmission {
 
 	private final BudgetParts parts;
 
-	BudgetAdmission(BudgetParts parts) {
+	private final BudgetOutages outages;
+
+	BudgetAdmission(BudgetParts parts, BudgetOutages outages) {
 		this.parts = parts;
+		this.outages = outages;
 	}
 
 	/** The budgets that count a call, without those that only take what others cannot. */
@@ -57,7 +59,10 @@ final class BudgetAdmission {
 		while (true) {
 			requireOpen(asked, subject, now);
 			Admission admission = reserve(new Reservation(id, now, now.plus(terms.expiry()), bound.output(),
-					demands(asked, subject, bound, now), terms.within()), asked.get(0), subject);
+					demands(asked, subject, bound, now), terms.within()), asked, subject);
+			if (admission == null) {
+				return new FoundRoom(now, asked, bound.output().most());
+			}
 			if (admission instanceof Admission.Admitted admitted) {
 				admitted.watched().forEach((account) -> this.parts.counts().watched(account.budget()));
 				this.parts.live().add(id, terms.expiry().equals(this.parts.settings().expiry()));
@@ -114,13 +119,18 @@ final class BudgetAdmission {
 		return new Admission.Denied(state.account(), why, 0, state, null);
 	}
 
-	private Admission reserve(Reservation reservation, Budget first, BudgetSubject subject) {
+	/** Asks the store, or returns {@code null} where the call passes without it. */
+	private @Nullable Admission reserve(Reservation reservation, List<Budget> asked, BudgetSubject subject) {
 		try {
 			return this.parts.store().reserve(reservation);
 		}
 		catch (RuntimeException ex) {
-			this.parts.faults().report(Faults.Kind.BUDGET, ex);
-			return closed(BudgetRefusal.UNAVAILABLE, first, subject, reservation.at());
+			this.outages.failed(ex);
+			return asked.stream()
+				.filter((budget) -> !budget.rules().passes() && budget.rules().enforced())
+				.findFirst()
+				.map((budget) -> closed(BudgetRefusal.UNAVAILABLE, budget, subject, reservation.at()))
+				.orElse(null);
 		}
 	}
 

@@ -3,10 +3,13 @@ package io.github.costwise.budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.bounded.RecentMap;
 import io.github.costwise.budget.Budget.BudgetNotices;
@@ -46,10 +49,14 @@ final class BudgetAlerts {
 
 	private final SpendPaces paces;
 
+	/** Whether no other instance has published the same. */
+	private final BiPredicate<String, Instant> first;
+
 	private final Time time;
 
-	BudgetAlerts(Consumer<CostEvent> events, SpendPaces paces, Time time) {
+	BudgetAlerts(Consumer<CostEvent> events, SpendPaces paces, BiPredicate<String, Instant> first, Time time) {
 		this.events = events;
+		this.first = first;
 		this.paces = paces;
 		this.time = time;
 	}
@@ -64,12 +71,24 @@ final class BudgetAlerts {
 			overrun(budget, callId, settled, beyond);
 		}
 		int passed = passed(budget, state);
-		if (passed > 0) {
+		if (passed > 0 && isFirst(state, passed + " % of " + state.limit() + armed(state.account()))) {
 			logger.warn("Costwise: the budget " + state.account() + " has spent " + state.percent() + " % of "
 					+ budget.unit().format(state.limit()) + " (threshold " + passed + " %)");
 			this.events.accept(new BudgetAlert(budget.unit(), state, AlertCause.SPENT, passed));
 		}
 		paced(budget, state);
+	}
+
+	private boolean isFirst(BudgetState state, String what) {
+		return this.first.test(state.account() + " from " + state.span().from() + ": " + what, state.span().until());
+	}
+
+	/** What was changed here is published again, whoever published it before. */
+	private String armed(BudgetAccount account) {
+		synchronized (this.notified) {
+			Notified known = this.notified.get(account);
+			return (known != null) ? known.armed : "";
+		}
 	}
 
 	private void paced(Budget budget, BudgetState state) {
@@ -96,7 +115,8 @@ final class BudgetAlerts {
 
 	private void paced(Budget budget, BudgetState state, AlertCause cause, int percent) {
 		Instant from = state.span().from();
-		if (from.equals(this.paced.put(new PaceNotice(state.account(), cause), from))) {
+		if (from.equals(this.paced.put(new PaceNotice(state.account(), cause), from))
+				|| !isFirst(state, cause.name())) {
 			return;
 		}
 		logger.warn("Costwise: the budget " + state.account()
@@ -127,11 +147,15 @@ final class BudgetAlerts {
 			Notified before = this.notified.get(state.account());
 			int already = (before == null) ? 0 : before.already(state, highest);
 			if (before != null || highest > 0) {
-				this.notified.put(state.account(),
-						new Notified(state.span().from(), state.limit(), Math.max(already, highest)));
+				this.notified.put(state.account(), new Notified(state.span().from(), state.limit(),
+						Math.max(already, highest), armedBefore(before, state)));
 			}
 			return (highest > already) ? highest : 0;
 		}
+	}
+
+	private static String armedBefore(@Nullable Notified before, BudgetState state) {
+		return (before != null && before.from.equals(state.span().from())) ? before.armed : "";
 	}
 
 	private static int highest(Budget budget, BudgetState state) {
@@ -146,7 +170,7 @@ final class BudgetAlerts {
 	void adjusted(Budget budget, BudgetState state) {
 		synchronized (this.notified) {
 			this.notified.computeIfPresent(state.account(), (account, before) -> new Notified(state.span().from(),
-					state.limit(), Math.min(before.percent, highest(budget, state))));
+					state.limit(), Math.min(before.percent, highest(budget, state)), " again " + UUID.randomUUID()));
 		}
 	}
 
@@ -154,7 +178,7 @@ final class BudgetAlerts {
 
 	}
 
-	private record Notified(Instant from, long limit, int percent) {
+	private record Notified(Instant from, long limit, int percent, String armed) {
 
 		/** What threads tell late of the same limit arms nothing again. */
 		private int already(BudgetState state, int highest) {

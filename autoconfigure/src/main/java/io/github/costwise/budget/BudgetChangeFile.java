@@ -4,20 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.budget.BudgetOrder.BudgetVerb;
 import io.github.costwise.files.FileHeader;
 import io.github.costwise.files.FrameLog;
 
@@ -29,8 +21,6 @@ final class BudgetChangeFile implements BudgetChanges {
 
 	private static final FileHeader HEADER = new FileHeader("budget-changes", "");
 
-	private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
 	private final FrameLog log;
 
 	private final List<RecordedChange> changes = new ArrayList<>();
@@ -38,7 +28,7 @@ final class BudgetChangeFile implements BudgetChanges {
 	private BudgetChangeFile(FrameLog log) throws IOException {
 		this.log = log;
 		log.replay((frame) -> {
-			RecordedChange change = read(frame);
+			RecordedChange change = ChangeLine.read(new String(frame, StandardCharsets.UTF_8));
 			if (change != null) {
 				this.changes.add(change);
 			}
@@ -73,7 +63,7 @@ final class BudgetChangeFile implements BudgetChanges {
 	@Override
 	public synchronized void add(RecordedChange change) {
 		try {
-			this.log.append(List.of(MAPPER.writeValueAsString(fields(change)).getBytes(StandardCharsets.UTF_8)));
+			this.log.append(List.of(ChangeLine.write(change).getBytes(StandardCharsets.UTF_8)));
 			this.log.force();
 			this.changes.add(change);
 		}
@@ -85,37 +75,6 @@ final class BudgetChangeFile implements BudgetChanges {
 	@Override
 	public synchronized List<RecordedChange> all() {
 		return List.copyOf(this.changes);
-	}
-
-	private static Map<String, @Nullable Object> fields(RecordedChange change) {
-		Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-		fields.put("at", change.at().toString());
-		fields.put("budget", change.budget());
-		fields.put("verb", change.verb().name());
-		fields.put("owner", change.owner());
-		fields.put("amount", change.amount());
-		fields.put("unit", change.unit());
-		fields.put("why", change.why());
-		fields.put("who", change.who());
-		return fields;
-	}
-
-	private static @Nullable RecordedChange read(byte[] frame) {
-		try {
-			JsonNode fields = MAPPER.readTree(frame);
-			return new RecordedChange(Instant.parse(fields.path("at").asString()), fields.path("budget").asString(),
-					BudgetVerb.valueOf(fields.path("verb").asString()), text(fields, "owner"),
-					fields.path("amount").asLong(0), text(fields, "unit"), fields.path("why").asString(""),
-					text(fields, "who"));
-		}
-		catch (JacksonException | IllegalArgumentException | DateTimeException ex) {
-			return null;
-		}
-	}
-
-	private static @Nullable String text(JsonNode fields, String name) {
-		JsonNode value = fields.path(name);
-		return value.isString() ? value.asString() : null;
 	}
 
 	@Override

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import io.github.costwise.budget.BudgetChanges.RecordedChange;
 import io.github.costwise.budget.BudgetControls.Control;
 import io.github.costwise.budget.BudgetOrder.BudgetVerb;
@@ -13,12 +16,16 @@ import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.spi.BudgetStore.Spend;
+import io.github.costwise.spi.SharedBudgetStore;
+import io.github.costwise.spi.SharedBudgetStore.Restored;
 import io.github.costwise.spi.UsageLedger;
 
 /**
  * Brings back what a restart would lose.
  */
 final class BudgetRestorer {
+
+	private static final Log logger = LogFactory.getLog(BudgetRestorer.class);
 
 	private final Budgets budgets;
 
@@ -40,11 +47,25 @@ final class BudgetRestorer {
 		this.parts.faults().guard(Faults.Kind.BUDGET, () -> rebuild.spent(now).forEach(this::restore));
 	}
 
+	/** Books what a ledger knows into a shared store that has lost it. */
+	void restoreShared(UsageLedger ledger, Function<CallRecord, BudgetSubject> subjects, SharedBudgetStore shared) {
+		List<Restored> spends = new BudgetRebuild(this.parts.budgets(), ledger, subjects).spent(this.parts.time().now())
+			.stream()
+			.map((booked) -> new Restored(booked.at(), spend(booked)))
+			.toList();
+		if (shared.restore(spends)) {
+			logger.info("Costwise: the store of budgets was empty, and has what the ledger knows of their windows");
+		}
+	}
+
 	private void restore(BudgetRebuild.Booked booked) {
+		this.parts.store()
+			.settle("restored " + booked.account() + " until " + booked.at(), booked.at(), List.of(spend(booked)));
+	}
+
+	private Spend spend(BudgetRebuild.Booked booked) {
 		BudgetAccount account = booked.account();
-		Spend spend = new Spend(account, booked.span(), this.parts.budget(account.budget()).limit(account),
-				booked.amount());
-		this.parts.store().settle("restored " + account + " until " + booked.at(), booked.at(), List.of(spend));
+		return new Spend(account, booked.span(), this.parts.budget(account.budget()).limit(account), booked.amount());
 	}
 
 	/**

@@ -2,9 +2,9 @@ package io.github.costwise.budget;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -27,8 +27,8 @@ import io.github.costwise.model.BudgetUnit;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.CostEvent;
 import io.github.costwise.spi.BudgetStore;
-import io.github.costwise.spi.BudgetStore.Settled;
 import io.github.costwise.spi.BudgetStore.Spend;
+import io.github.costwise.spi.SharedBudgetStore;
 import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.time.Time;
 
@@ -39,6 +39,8 @@ import io.github.costwise.time.Time;
  */
 public final class Budgets {
 
+	private static final Duration POLL = Duration.ofSeconds(1);
+
 	private final BudgetParts parts;
 
 	private final BudgetAdmission admission;
@@ -46,6 +48,12 @@ public final class Budgets {
 	private final BudgetAlerts alerts;
 
 	private final BudgetWaits waits;
+
+	private final BudgetOutages outages;
+
+	private final SharedBudgets shared;
+
+	private final BudgetBooks books;
 
 	/**
 	 * Creates an instance in which 1,000 calls may wait.
@@ -77,9 +85,12 @@ public final class Budgets {
 		BudgetCounts counts = new BudgetCounts();
 		this.parts = new BudgetParts(all, new BudgetOverflows(all), store, settings, new BudgetControls(), counts,
 				new LiveHolds(store, settings.expiry(), time), new SpendPaces(), faults, time);
-		this.admission = new BudgetAdmission(this.parts);
+		this.outages = new BudgetOutages(faults);
+		this.shared = new SharedBudgets(this.parts);
+		this.admission = new BudgetAdmission(this.parts, this.outages);
 		this.waits = new BudgetWaits(this.parts, this.admission, queue);
-		this.alerts = new BudgetAlerts(counts.counting(events), this.parts.paces(), time);
+		this.alerts = new BudgetAlerts(counts.counting(events), this.parts.paces(), this.shared::isFirst, time);
+		this.books = new BudgetBooks(this.parts, this.alerts, this.waits, this.outages);
 	}
 
 	/**
@@ -198,23 +209,11 @@ public final class Budgets {
 
 	/** Books what a call used that it held. */
 	void settle(BudgetTicket ticket, UsedUp used) {
-		this.parts.live().remove(ticket.id());
-		this.parts.faults().guard(Faults.Kind.BUDGET, () -> {
-			List<Spend> spends = spends(ticket.counted(), ticket.subject(), used, ticket.bound().firstOfTurn(),
-					ticket.at());
-			List<Settled> settled = this.parts.store().settle(ticket.id(), ticket.at(), spends);
-			ticket.settled(settled);
-			this.waits.settled(settled);
-			tell(ticket.id(), settled);
-		});
+		this.books.settle(ticket, used);
 	}
 
 	void release(BudgetTicket ticket) {
-		this.parts.live().remove(ticket.id());
-		this.parts.faults().guard(Faults.Kind.BUDGET, () -> {
-			this.parts.store().release(ticket.id());
-			this.waits.released(ticket.counted(), ticket.subject());
-		});
+		this.books.release(ticket);
 	}
 
 	/**
@@ -225,32 +224,37 @@ public final class Budgets {
 	 * @param used what it used
 	 */
 	public void book(String id, Instant at, BudgetSubject subject, UsedUp used) {
-		List<Budget> counting = counting(subject);
-		if (!counting.isEmpty()) {
-			this.parts.faults()
-				.guard(Faults.Kind.BUDGET,
-						() -> tell(id, this.parts.store().settle(id, at, spends(counting, subject, used, false, at))));
+		this.books.book(id, at, subject, counting(subject), used);
+	}
+
+	/**
+	 * Returns whether the store may keep a thread waiting.
+	 * @return whether no thread of an event loop should ask it
+	 */
+	public boolean isSlow() {
+		return this.outages.isSlow();
+	}
+
+	/**
+	 * Begins to work with other instances that share the store: restores what it has
+	 * lost, books what it did not take, and takes over what is decided elsewhere.
+	 * @param worker does it
+	 * @param restore restores what the store has lost
+	 * @param onEventLoop whether this thread must not wait for the store
+	 */
+	public void share(Worker worker, Runnable restore, BooleanSupplier onEventLoop) {
+		this.outages.watch(worker, restore, onEventLoop);
+		this.parts.faults().guard(Faults.Kind.BUDGET, restore);
+		this.parts.faults().guard(Faults.Kind.BUDGET, this.shared::announce);
+		worker.runEvery(this.shared::poll, POLL, POLL);
+		if (store() instanceof SharedBudgetStore room) {
+			this.parts.faults().guard(Faults.Kind.BUDGET, () -> room.onRoom(this.waits::changed));
 		}
 	}
 
-	private List<Spend> spends(List<Budget> counted, BudgetSubject subject, UsedUp used, boolean firstOfTurn,
-			Instant at) {
-		List<Spend> spends = new ArrayList<>(counted.size());
-		for (Budget budget : counted) {
-			BudgetAccount account = budget.account(subject);
-			if (!used.priced() && budget.unit() == BudgetUnit.USD) {
-				this.parts.counts().withoutPrice(budget.id());
-			}
-			spends.add(new Spend(account, budget.span(at), budget.limit(account),
-					budget.of(used, !subject.own(), firstOfTurn)));
-		}
-		return spends;
-	}
-
-	private void tell(String id, List<Settled> settled) {
-		for (Settled one : settled) {
-			this.alerts.settled(this.parts.budget(one.state().account().budget()), id, one);
-		}
+	/** Lets all instances know what was decided here. */
+	void decided(RecordedChange change) {
+		this.parts.faults().guard(Faults.Kind.BUDGET, () -> this.shared.decided(change));
 	}
 
 	/**
@@ -259,7 +263,13 @@ public final class Budgets {
 	 * @param subjects finds what a call belonged to
 	 */
 	public void restore(UsageLedger ledger, Function<CallRecord, BudgetSubject> subjects) {
-		new BudgetRestorer(this, this.parts).restore(ledger, subjects);
+		BudgetRestorer restorer = new BudgetRestorer(this, this.parts);
+		if (store() instanceof SharedBudgetStore other) {
+			restorer.restoreShared(ledger, subjects, other);
+		}
+		else {
+			restorer.restore(ledger, subjects);
+		}
 	}
 
 	/**

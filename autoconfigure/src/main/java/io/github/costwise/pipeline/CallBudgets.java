@@ -188,6 +188,10 @@ public final class CallBudgets {
 		return TURN.of(turn);
 	}
 
+	boolean isSlow() {
+		return this.budgets.isSlow();
+	}
+
 	/** Whether the budgets of a turn have room for the vectors of some texts. */
 	boolean hasRoomForOwn(CostTurn turn, List<String> texts) {
 		BudgetSubject subject = new BudgetSubject(turn.attribution(), turn.policy().name(), "", "", null, null, true);

@@ -236,7 +236,8 @@ public final class CallFlow {
 	public boolean mayBlock() {
 		return switch (this.stage) {
 			case SHAPE -> true;
-			case SEND -> this.concerned || !this.parts.calls().pillars().isEmpty();
+			case SEND ->
+				this.concerned || !this.parts.calls().pillars().isEmpty() || this.parts.calls().asksSlowStores();
 			case ROUTE, JUDGE -> this.concerned;
 			case WAIT, SENT, GIVE, FAIL -> false;
 		};

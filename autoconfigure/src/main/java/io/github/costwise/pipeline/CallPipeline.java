@@ -52,6 +52,12 @@ public final class CallPipeline {
 		this.time = time;
 	}
 
+	/** Whether a reservation may keep a thread waiting. */
+	boolean asksSlowStores() {
+		CallBudgets budgets = this.accountant.budgets();
+		return budgets != null && budgets.isSlow();
+	}
+
 	Timers timers() {
 		return this.time.timers();
 	}

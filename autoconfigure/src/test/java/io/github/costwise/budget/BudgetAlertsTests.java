@@ -41,7 +41,8 @@ class BudgetAlertsTests {
 
 	private final List<CostEvent> events = new ArrayList<>();
 
-	private final BudgetAlerts alerts = new BudgetAlerts(this.events::add, new SpendPaces(), this.time.time());
+	private final BudgetAlerts alerts = new BudgetAlerts(this.events::add, new SpendPaces(), (what, until) -> true,
+			this.time.time());
 
 	private final Budget budget = budget(BudgetRules.DEFAULT);
 

@@ -111,8 +111,8 @@ final class MemoryHold {
 
 	/** What was drawn and not spent goes back; what is missing is drawn as well. */
 	void giveBack(int place, long rest) {
-		boolean drawn = this.within != null && this.parts[place].drawn;
-		HeldPart around = drawn ? this.within.live(this.accounts[place]) : null;
+		MemoryHold outer = this.parts[place].drawn ? this.within : null;
+		HeldPart around = (outer != null) ? outer.live(this.accounts[place]) : null;
 		if (around != null) {
 			around.change(Math.max(-around.amount, rest));
 		}

@@ -125,7 +125,9 @@ final class FairQueue {
 			return null;
 		}
 
-		/** The mean of what the next calls need, rounded up; the sum might be too large. */
+		/**
+		 * The mean of what the next calls need, rounded up; the sum might be too large.
+		 */
 		private long quantum() {
 			List<Long> needs = this.lanes.values()
 				.stream()
