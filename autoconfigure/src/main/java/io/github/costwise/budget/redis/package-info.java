@@ -1,0 +1,7 @@
+/**
+ * Budgets of all instances, kept in Redis.
+ */
+@NullMarked
+package io.github.costwise.budget.redis;
+
+import org.jspecify.annotations.NullMarked;
