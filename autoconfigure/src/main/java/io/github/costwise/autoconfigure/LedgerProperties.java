@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
+import io.github.costwise.jdbc.SchemaMode;
 
 /**
  * Properties of the ledger.

@@ -41,7 +41,7 @@ record Rules(String root) {
 
 	/** From the lowest to the highest; who stands lower never sees who stands higher. */
 	private static final List<String[]> LAYERS = List.of(
-			new String[] { "text", "files", "fit", "bounded", "time", "faults" }, new String[] { "model" },
+			new String[] { "text", "files", "fit", "bounded", "time", "faults", "jdbc" }, new String[] { "model" },
 			new String[] { "spi" }, new String[] { "background" }, new String[] { "pricing" },
 			new String[] { "accounting" }, new String[] { "encoding" }, new String[] { "answer" }, PILLARS,
 			new String[] { "pipeline" }, new String[] { "advisor", "annotation", "observability", "actuate" },
@@ -130,7 +130,7 @@ record Rules(String root) {
 	}
 
 	private ArchRule jdbc() {
-		return leaves(Stream.of("accounting.jdbc", "budget.jdbc", "cache.jdbc"), "java.sql..", "javax.sql..",
+		return leaves(Stream.of("jdbc", "accounting.jdbc", "budget.jdbc", "cache.jdbc"), "java.sql..", "javax.sql..",
 				"org.springframework.jdbc..");
 	}
 

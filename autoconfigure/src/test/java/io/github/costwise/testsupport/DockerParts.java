@@ -46,6 +46,11 @@ final class DockerParts {
 			return "jdbc:postgresql://" + container + "/postgres?user=postgres";
 		}
 
+		String mariaDb() {
+			var container = start("mariadb:11.4", 3306, "MARIADB_ALLOW_EMPTY_ROOT_PASSWORD", "1");
+			return "jdbc:mariadb://" + container + "/?user=root";
+		}
+
 		URI redisStack() {
 			return URI.create("redis://" + start("redis/redis-stack-server:7.4.0-v3", 6379, "REDIS_ARGS", "--save ''"));
 		}

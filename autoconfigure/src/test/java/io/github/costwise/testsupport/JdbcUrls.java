@@ -1,6 +1,6 @@
 package io.github.costwise.testsupport;
 
-/** Reads and changes JDBC URLs of PostgreSQL. */
+/** Reads and changes JDBC URLs of servers. */
 final class JdbcUrls {
 
 	private JdbcUrls() {

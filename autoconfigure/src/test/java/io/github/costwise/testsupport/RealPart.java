@@ -10,6 +10,10 @@ public enum RealPart {
 	/** PostgreSQL with the extension pgvector. */
 	POSTGRES("COSTWISE_TEST_POSTGRES=jdbc:postgresql://...", "start Docker, or install python3 with its venv module"),
 
+	/** MariaDB. */
+	MARIADB("COSTWISE_TEST_MARIADB=jdbc:mariadb://...",
+			"install mariadb-server-core and mariadb-client-core, or start Docker"),
+
 	/** Redis with the Query Engine and JSON modules. */
 	REDIS_STACK("COSTWISE_TEST_REDIS_STACK=redis://...", "start Docker, or install python3 with its venv module"),
 

@@ -26,6 +26,14 @@ public final class RealParts {
 				.or("docker", () -> DockerParts.get().postgres())
 				.or("packages", () -> PostgresServer.start(PackageCache.shared())));
 
+	private static final Resolution<String> MARIADB = add(RealPart.MARIADB,
+			new Resolution<String>(RealPart.MARIADB)
+				.or("environment", () -> EnvironmentParts.system().required("COSTWISE_TEST_MARIADB"))
+				.or("system",
+						() -> MariaDbServer.start(EnvironmentParts.system().executable("mariadbd"),
+								EnvironmentParts.system().executable("mariadb-install-db")))
+				.or("docker", () -> DockerParts.get().mariaDb()));
+
 	private static final Resolution<URI> REDIS_STACK = add(RealPart.REDIS_STACK,
 			new Resolution<URI>(RealPart.REDIS_STACK)
 				.or("environment", () -> EnvironmentParts.system().uri("COSTWISE_TEST_REDIS_STACK"))
@@ -70,6 +78,15 @@ public final class RealParts {
 		execute("create database " + name);
 		Shutdown.add(() -> execute("drop database if exists " + name + " with (force)"));
 		return JdbcUrls.withDatabase(postgres(), name);
+	}
+
+	/**
+	 * MariaDB, which all tests share: use a database of your own.
+	 * @return JDBC URL without a database, with the user in it
+	 * @throws RealPartMissingException if there is none
+	 */
+	public static String mariaDb() {
+		return MARIADB.get();
 	}
 
 	/**

@@ -20,6 +20,11 @@ public abstract class TestDatabase {
 		return new PostgresSchema(name);
 	}
 
+	/** A database of the real MariaDB, whose name begins so. */
+	public static TestDatabase mariaDb(String name) {
+		return new MariaDbDatabase(name);
+	}
+
 	/** Makes the database, where it is not there, and returns its owner's path to it. */
 	public abstract DataSource create();
 

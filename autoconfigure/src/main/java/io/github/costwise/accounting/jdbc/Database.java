@@ -2,13 +2,15 @@ package io.github.costwise.accounting.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
-import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
+import io.github.costwise.jdbc.SchemaMode;
+import io.github.costwise.jdbc.SqlTransactions;
 
 /**
  * Opens transactions on the database of a ledger, once its schema is known to fit.
@@ -40,22 +42,7 @@ final class Database {
 	}
 
 	<T> T inTransaction(TransactionWork<T> work) throws SQLException {
-		try (Connection connection = this.dataSource.getConnection()) {
-			boolean autoCommit = connection.getAutoCommit();
-			connection.setAutoCommit(false);
-			try {
-				T result = work.apply(connection, dialect(connection));
-				connection.commit();
-				return result;
-			}
-			catch (Throwable ex) {
-				rollback(connection, ex);
-				throw ex;
-			}
-			finally {
-				restore(connection, autoCommit);
-			}
-		}
+		return SqlTransactions.run(this.dataSource, (connection) -> work.apply(connection, dialect(connection)));
 	}
 
 	/**
@@ -65,27 +52,8 @@ final class Database {
 	 * @throws SQLException if the database fails or does not answer in time
 	 */
 	<T> T inBoundedTransaction(TransactionWork<T> work) throws SQLException {
-		return inTransaction((connection, known) -> {
-			int before = connection.getNetworkTimeout();
-			connection.setNetworkTimeout(Runnable::run, 1000 * TIMEOUT_SECONDS);
-			try {
-				T result = work.apply(connection, known);
-				connection.commit();
-				return result;
-			}
-			finally {
-				restore(connection, before);
-			}
-		});
-	}
-
-	private static void restore(Connection connection, int networkTimeout) {
-		try {
-			connection.setNetworkTimeout(Runnable::run, networkTimeout);
-		}
-		catch (SQLException ex) {
-			// the connection is broken, and closing it says so to its pool
-		}
+		return inTransaction((connection, known) -> SqlTransactions.bounded(connection,
+				Duration.ofSeconds(TIMEOUT_SECONDS), (same) -> work.apply(same, known)));
 	}
 
 	private synchronized SqlDialect dialect(Connection connection) throws SQLException {
@@ -97,24 +65,6 @@ final class Database {
 			this.dialect = known;
 		}
 		return known;
-	}
-
-	private static void rollback(Connection connection, Throwable cause) {
-		try {
-			connection.rollback();
-		}
-		catch (SQLException ex) {
-			cause.addSuppressed(ex);
-		}
-	}
-
-	private static void restore(Connection connection, boolean autoCommit) {
-		try {
-			connection.setAutoCommit(autoCommit);
-		}
-		catch (SQLException ex) {
-			// the connection is broken, and closing it says so to its pool
-		}
 	}
 
 	/** What to do in a transaction. */

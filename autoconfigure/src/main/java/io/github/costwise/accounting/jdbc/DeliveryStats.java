@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.faults.Faults;
+import io.github.costwise.jdbc.SqlErrors;
 import io.github.costwise.model.LedgerHealth;
 import io.github.costwise.text.ShortText;
 

@@ -1,12 +1,10 @@
 package io.github.costwise.accounting.jdbc;
 
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Locale;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.jdbc.SchemaMode;
 
 /**
  * How a ledger writes and how much it keeps.
@@ -56,27 +54,6 @@ public record JdbcLedgerSettings(int batchSize, Duration flushInterval, int queu
 			throw new CostwiseConfigurationException(property + " is " + value + ".",
 					"Set " + property + " to " + least + " or more.");
 		}
-	}
-
-	/** Whether to create and migrate the tables. */
-	public enum SchemaMode {
-
-		/** In every database. */
-		ALWAYS,
-
-		/** In an H2 database that runs in this process, in memory or on a file. */
-		EMBEDDED,
-
-		/** In no database. */
-		NEVER;
-
-		boolean initializes(Connection connection) throws SQLException {
-			String url = String.valueOf(connection.getMetaData().getURL()).toLowerCase(Locale.ROOT);
-			boolean embedded = url.startsWith("jdbc:h2:") && !url.startsWith("jdbc:h2:tcp:")
-					&& !url.startsWith("jdbc:h2:ssl:");
-			return this == ALWAYS || (this == EMBEDDED && embedded);
-		}
-
 	}
 
 }

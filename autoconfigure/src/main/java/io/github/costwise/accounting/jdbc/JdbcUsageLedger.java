@@ -18,6 +18,7 @@ import io.github.costwise.accounting.jdbc.Database.TransactionWork;
 import io.github.costwise.background.Background;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.files.ForeignFileException;
+import io.github.costwise.jdbc.SqlErrors;
 import io.github.costwise.model.BudgetEntry;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.CostAnswer;

@@ -1,6 +1,5 @@
 package io.github.costwise.accounting.jdbc;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.TreeMap;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.github.costwise.jdbc.StorableText;
 import io.github.costwise.model.CallRecord.HttpAttempt;
 
 /**
@@ -79,9 +79,7 @@ final class RowJson {
 	 * @return the text with such characters replaced by a question mark
 	 */
 	static String clean(String text) {
-		boolean plain = text.chars().allMatch((c) -> c > 0 && !Character.isSurrogate((char) c));
-		return plain ? text
-				: new String(text.replace('\0', '?').getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+		return StorableText.of(text);
 	}
 
 	/** An attempt with its unit in the name. */

@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.accounting.jdbc.Table.TableRow;
+import io.github.costwise.jdbc.SqlErrors;
 
 /**
  * Writes rows to the database and deletes expired ones. Writing a row a second time

@@ -5,21 +5,22 @@ import java.sql.SQLException;
 import java.util.Arrays;
 
 import io.github.costwise.CostwiseConfigurationException;
+import io.github.costwise.jdbc.DatabaseKind;
 
 /**
  * What the supported databases say differently.
  */
 enum SqlDialect {
 
-	H2("H2", "merge into %s (%s) key (id) values (%s)", "delete from %s where started_at < ? limit ?",
+	H2(DatabaseKind.H2, "merge into %s (%s) key (id) values (%s)", "delete from %s where started_at < ? limit ?",
 			"regexp_substr(%s, cast(? as varchar), 1, 1, null, 1)", ""),
 
-	POSTGRESQL("PostgreSQL", "insert into %s (%s) values (%s) on conflict do nothing",
+	POSTGRESQL(DatabaseKind.POSTGRESQL, "insert into %s (%s) values (%s) on conflict do nothing",
 			"delete from %1$s where id in (select id from %1$s where started_at < ? order by started_at limit ? "
 					+ "for update skip locked)",
 			"substring(%s from cast(? as text))", " collate \"C\"");
 
-	private final String product;
+	private final DatabaseKind kind;
 
 	private final String insert;
 
@@ -29,8 +30,8 @@ enum SqlDialect {
 
 	private final String binaryOrder;
 
-	SqlDialect(String product, String insert, String deleteExpired, String firstGroup, String binaryOrder) {
-		this.product = product;
+	SqlDialect(DatabaseKind kind, String insert, String deleteExpired, String firstGroup, String binaryOrder) {
+		this.kind = kind;
 		this.insert = insert;
 		this.deleteExpired = deleteExpired;
 		this.firstGroup = firstGroup;
@@ -75,9 +76,10 @@ enum SqlDialect {
 	}
 
 	static SqlDialect of(Connection connection) throws SQLException {
+		DatabaseKind kind = DatabaseKind.of(connection);
 		String product = connection.getMetaData().getDatabaseProductName();
 		return Arrays.stream(values())
-			.filter((dialect) -> dialect.product.equals(product))
+			.filter((dialect) -> dialect.kind == kind)
 			.findFirst()
 			.orElseThrow(() -> new CostwiseConfigurationException(
 					"The ledger is to be kept in a database that it does not know: " + product + ".",

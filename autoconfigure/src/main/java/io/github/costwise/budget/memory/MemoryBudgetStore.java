@@ -9,8 +9,9 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.budget.memory.MemoryHold.HeldPart;
-import io.github.costwise.budget.memory.MemoryHold.HoldStage;
+import io.github.costwise.budget.account.AdmissionCheck;
+import io.github.costwise.budget.account.AccountHold.HoldStage;
+import io.github.costwise.budget.account.AccountHold;
 import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
@@ -72,15 +73,15 @@ public final class MemoryBudgetStore implements BudgetStore {
 
 	private Admission admit(Reservation reservation, MemoryAccount[] involved) {
 		String around = reservation.within();
-		AdmissionCheck check = new AdmissionCheck(reservation, involved,
+		AdmissionCheck<MemoryAccount> check = new AdmissionCheck<>(reservation, involved,
 				(around != null) ? this.holds.get(around) : null);
 		Admission.Denied refused = check.refused();
 		if (refused != null) {
-			MemoryHold known = this.holds.get(reservation.id());
+			AccountHold<MemoryAccount> known = this.holds.get(reservation.id());
 			return (known != null) ? again(known) : refused;
 		}
-		MemoryHold hold = check.hold();
-		MemoryHold known = this.holds.add(reservation.id(), hold);
+		AccountHold<MemoryAccount> hold = check.hold();
+		AccountHold<MemoryAccount> known = this.holds.add(reservation.id(), hold);
 		if (known != null) {
 			return again(known);
 		}
@@ -88,7 +89,7 @@ public final class MemoryBudgetStore implements BudgetStore {
 		return new Admission.Admitted(hold.outputCap(), check.watched());
 	}
 
-	private static Admission again(MemoryHold known) {
+	private static Admission again(AccountHold<MemoryAccount> known) {
 		return new Admission.Admitted(known.outputCap(), List.of());
 	}
 
@@ -96,7 +97,7 @@ public final class MemoryBudgetStore implements BudgetStore {
 	public List<Settled> settle(String id, Instant at, List<Spend> spends) {
 		List<Settled> settled = null;
 		while (settled == null) {
-			MemoryHold hold = this.holds.get(id);
+			AccountHold<MemoryAccount> hold = this.holds.get(id);
 			settled = (hold != null) ? end(id, hold, spends) : tryBook(id, at, spends);
 		}
 		return settled;
@@ -104,21 +105,18 @@ public final class MemoryBudgetStore implements BudgetStore {
 
 	@Override
 	public void release(String id) {
-		MemoryHold hold = this.holds.get(id);
+		AccountHold<MemoryAccount> hold = this.holds.get(id);
 		if (hold != null) {
 			end(id, hold, List.of());
 		}
 	}
 
-	private List<Settled> end(String id, MemoryHold hold, List<Spend> spends) {
+	private List<Settled> end(String id, AccountHold<MemoryAccount> hold, List<Spend> spends) {
 		MemoryAccount[] locked = MemoryAccounts.lock(hold.accounts());
 		HoldStage before = hold.stage();
 		List<Settled> settled = List.of();
 		try {
-			if (before != HoldStage.OVER) {
-				hold.become(HoldStage.OVER);
-				settled = settled(hold, spends, before == HoldStage.EXPIRED);
-			}
+			settled = hold.settle(spends);
 		}
 		finally {
 			MemoryAccounts.unlock(locked);
@@ -129,32 +127,6 @@ public final class MemoryBudgetStore implements BudgetStore {
 		return settled;
 	}
 
-	/** Of what was booked when a hold expired, the difference is booked. */
-	private static List<Settled> settled(MemoryHold hold, List<Spend> spends, boolean late) {
-		MemoryAccount[] accounts = hold.accounts();
-		List<Settled> settled = new ArrayList<>(accounts.length);
-		for (int i = 0; i < accounts.length; i++) {
-			HeldPart part = hold.parts()[i];
-			long spent = spent(accounts[i].account(), spends, i);
-			part.window().book(hold.at(), spent - (late ? part.onExpiry() : 0));
-			hold.giveBack(i, (late ? part.onExpiry() : part.amount()) - spent);
-			settled.add(new Settled(accounts[i].state(part.window()), part.amount(), spent));
-		}
-		return settled;
-	}
-
-	private static long spent(BudgetAccount account, List<Spend> spends, int likely) {
-		if (likely < spends.size() && spends.get(likely).account().equals(account)) {
-			return spends.get(likely).amount();
-		}
-		for (Spend spend : spends) {
-			if (spend.account().equals(account)) {
-				return spend.amount();
-			}
-		}
-		return 0;
-	}
-
 	/** Books a call that has no hold, or returns {@code null} to be tried again. */
 	private @Nullable List<Settled> tryBook(String id, Instant at, List<Spend> spends) {
 		MemoryAccount[] involved = new MemoryAccount[spends.size()];
@@ -163,7 +135,8 @@ public final class MemoryBudgetStore implements BudgetStore {
 		}
 		MemoryAccount[] locked = MemoryAccounts.lock(involved);
 		try {
-			if (!MemoryAccounts.areThere(involved) || this.holds.add(id, MemoryHold.none(at)) != null) {
+			if (!MemoryAccounts.areThere(involved)
+					|| this.holds.add(id, AccountHold.none(at, new MemoryAccount[0])) != null) {
 				return null;
 			}
 			List<Settled> settled = new ArrayList<>(involved.length);
@@ -181,7 +154,7 @@ public final class MemoryBudgetStore implements BudgetStore {
 	@Override
 	public void extend(Collection<String> ids, Instant until) {
 		for (String id : ids) {
-			MemoryHold hold = this.holds.get(id);
+			AccountHold<MemoryAccount> hold = this.holds.get(id);
 			if (hold != null) {
 				hold.extend(until);
 			}
@@ -191,7 +164,7 @@ public final class MemoryBudgetStore implements BudgetStore {
 	@Override
 	public List<String> expire(Instant now) {
 		List<String> over = new ArrayList<>();
-		for (Map.Entry<String, MemoryHold> one : this.holds.all()) {
+		for (Map.Entry<String, AccountHold<MemoryAccount>> one : this.holds.all()) {
 			if (one.getValue().isDue(now) && expire(one.getValue(), now)) {
 				over.add(one.getKey());
 				forget(this.holds.expired(one.getKey()));
@@ -200,30 +173,21 @@ public final class MemoryBudgetStore implements BudgetStore {
 		return over;
 	}
 
-	private static boolean expire(MemoryHold hold, Instant now) {
+	private static boolean expire(AccountHold<MemoryAccount> hold, Instant now) {
 		MemoryAccount[] locked = MemoryAccounts.lock(hold.accounts());
 		try {
-			if (!hold.isDue(now)) {
-				return false;
-			}
-			hold.become(HoldStage.EXPIRED);
-			for (int i = 0; i < hold.parts().length; i++) {
-				HeldPart part = hold.parts()[i];
-				part.window().book(hold.at(), part.onExpiry());
-				hold.giveBack(i, part.amount() - part.onExpiry());
-			}
-			return true;
+			return hold.expire(now);
 		}
 		finally {
 			MemoryAccounts.unlock(locked);
 		}
 	}
 
-	private static void forget(@Nullable MemoryHold hold) {
+	private static void forget(@Nullable AccountHold<MemoryAccount> hold) {
 		if (hold != null) {
 			MemoryAccount[] locked = MemoryAccounts.lock(hold.accounts());
 			try {
-				hold.become(HoldStage.OVER);
+				hold.forget();
 			}
 			finally {
 				MemoryAccounts.unlock(locked);

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.budget.account.AccountHold;
+
 /**
  * The holds by their ids, with those that ended last, so that nothing ends twice.
  * Thread-safe.
@@ -18,18 +20,18 @@ final class MemoryHolds {
 
 	private static final int MOST_EXPIRED = 10_000;
 
-	private final Map<String, MemoryHold> holds = new ConcurrentHashMap<>();
+	private final Map<String, AccountHold<MemoryAccount>> holds = new ConcurrentHashMap<>();
 
 	private final Ring ended = new Ring(MOST_ENDED);
 
 	private final Ring expired = new Ring(MOST_EXPIRED);
 
-	@Nullable MemoryHold get(String id) {
+	@Nullable AccountHold<MemoryAccount> get(String id) {
 		return this.holds.get(id);
 	}
 
 	/** Adds a hold, and returns the one that is there already. */
-	@Nullable MemoryHold add(String id, MemoryHold hold) {
+	@Nullable AccountHold<MemoryAccount> add(String id, AccountHold<MemoryAccount> hold) {
 		return this.holds.putIfAbsent(id, hold);
 	}
 
@@ -42,15 +44,15 @@ final class MemoryHolds {
 	 * A hold that has expired may be settled for longer.
 	 * @return the one that is forgotten for it
 	 */
-	@Nullable MemoryHold expired(String id) {
+	@Nullable AccountHold<MemoryAccount> expired(String id) {
 		return forget(this.expired.put(id));
 	}
 
-	private @Nullable MemoryHold forget(@Nullable String id) {
+	private @Nullable AccountHold<MemoryAccount> forget(@Nullable String id) {
 		return (id != null) ? this.holds.remove(id) : null;
 	}
 
-	Collection<Map.Entry<String, MemoryHold>> all() {
+	Collection<Map.Entry<String, AccountHold<MemoryAccount>>> all() {
 		return this.holds.entrySet();
 	}
 

@@ -1,7 +1,6 @@
 package io.github.costwise.cache.jdbc;
 
 import java.net.SocketTimeoutException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
@@ -9,8 +8,10 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
-import io.github.costwise.spi.CacheStoreException;
+import io.github.costwise.jdbc.SqlWork;
+import io.github.costwise.jdbc.SqlTransactions;
 import io.github.costwise.spi.CacheStoreException.StoreReason;
+import io.github.costwise.spi.CacheStoreException;
 
 /**
  * Runs transactions that end in time, on tables that are there. Thread-safe.
@@ -47,7 +48,7 @@ final class LabelDatabase {
 		this.settings = settings;
 	}
 
-	<T> T run(String action, LabelWork<T> work) {
+	<T> T run(String action, SqlWork<T> work) {
 		try {
 			prepare();
 			return attempt(work, ATTEMPTS);
@@ -77,56 +78,17 @@ final class LabelDatabase {
 		statement.setQueryTimeout((int) Math.ceil(this.settings.timeout().toMillis() / 1000.0));
 	}
 
-	private <T> T attempt(LabelWork<T> work, int attempts) throws SQLException {
+	private <T> T attempt(SqlWork<T> work, int attempts) throws SQLException {
 		for (int left = attempts;; left--) {
 			try {
-				return inTransaction(work);
+				return SqlTransactions.run(this.dataSource,
+						(connection) -> SqlTransactions.bounded(connection, this.settings.timeout(), work));
 			}
 			catch (SQLException ex) {
 				if (left <= 1 || !CONFLICTS.contains(String.valueOf(ex.getSQLState()))) {
 					throw ex;
 				}
 			}
-		}
-	}
-
-	private <T> T inTransaction(LabelWork<T> work) throws SQLException {
-		try (Connection connection = this.dataSource.getConnection()) {
-			boolean autoCommit = connection.getAutoCommit();
-			int networkTimeout = connection.getNetworkTimeout();
-			connection.setNetworkTimeout(Runnable::run, (int) this.settings.timeout().toMillis());
-			connection.setAutoCommit(false);
-			try {
-				T result = work.apply(connection);
-				connection.commit();
-				return result;
-			}
-			catch (SQLException | RuntimeException ex) {
-				rollback(connection, ex);
-				throw ex;
-			}
-			finally {
-				restore(connection, autoCommit, networkTimeout);
-			}
-		}
-	}
-
-	private static void rollback(Connection connection, Exception cause) {
-		try {
-			connection.rollback();
-		}
-		catch (SQLException ex) {
-			cause.addSuppressed(ex);
-		}
-	}
-
-	private static void restore(Connection connection, boolean autoCommit, int networkTimeout) {
-		try {
-			connection.setAutoCommit(autoCommit);
-			connection.setNetworkTimeout(Runnable::run, networkTimeout);
-		}
-		catch (SQLException ex) {
-			// the connection is broken, and closing it says so to its pool
 		}
 	}
 
@@ -139,20 +101,6 @@ final class LabelDatabase {
 		String state = String.valueOf(ex.getSQLState());
 		return TIMEOUTS.contains(state) ? StoreReason.TIMEOUT
 				: FULL.equals(state) ? StoreReason.FULL : StoreReason.UNAVAILABLE;
-	}
-
-	/** What to do in a transaction. */
-	@FunctionalInterface
-	interface LabelWork<T> {
-
-		/**
-		 * Does it.
-		 * @param connection the connection, without auto-commit
-		 * @return the result
-		 * @throws SQLException if the database fails
-		 */
-		T apply(Connection connection) throws SQLException;
-
 	}
 
 }

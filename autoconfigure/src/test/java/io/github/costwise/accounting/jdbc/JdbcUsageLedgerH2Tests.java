@@ -10,9 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.accounting.LedgerRecords;
 import io.github.costwise.accounting.TestCalls;
-import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
 import io.github.costwise.background.Background;
 import io.github.costwise.faults.Faults;
+import io.github.costwise.jdbc.SchemaMode;
 import io.github.costwise.testsupport.TestDatabase;
 import io.github.costwise.testsupport.TestTimes;
 

@@ -15,9 +15,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 import io.github.costwise.accounting.LedgerRecords;
 import io.github.costwise.accounting.TestCalls;
-import io.github.costwise.accounting.jdbc.JdbcLedgerSettings.SchemaMode;
 import io.github.costwise.background.Background;
 import io.github.costwise.faults.Faults;
+import io.github.costwise.jdbc.SchemaMode;
 import io.github.costwise.testsupport.Eventually;
 import io.github.costwise.testsupport.TestTimes;
 

@@ -1,4 +1,4 @@
-package io.github.costwise.budget.memory;
+package io.github.costwise.budget.account;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -6,9 +6,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.github.costwise.budget.memory.MemoryHold.HeldPart;
-import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.BudgetRefusal;
+import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.spi.BudgetStore.Admission;
 import io.github.costwise.spi.BudgetStore.Demand;
 import io.github.costwise.spi.BudgetStore.OutputRange;
@@ -17,16 +16,19 @@ import io.github.costwise.spi.BudgetStore.Reservation;
 /**
  * Finds whether a call fits into its accounts, and how long its answer may be. Used by
  * whoever holds the locks of the accounts.
+ *
+ * @param <A> the accounts
+ * @since 0.1.0
  */
-final class AdmissionCheck {
+public final class AdmissionCheck<A extends AccountWindows> {
 
 	private final Reservation reservation;
 
-	private final MemoryAccount[] accounts;
+	private final A[] accounts;
 
 	private final AccountWindow[] windows;
 
-	private final @Nullable MemoryHold within;
+	private final @Nullable AccountHold<A> within;
 
 	private int cap;
 
@@ -34,7 +36,13 @@ final class AdmissionCheck {
 
 	private Admission.@Nullable Denied refused;
 
-	AdmissionCheck(Reservation reservation, MemoryAccount[] accounts, @Nullable MemoryHold within) {
+	/**
+	 * Looks at all accounts.
+	 * @param reservation what is to be held
+	 * @param accounts the accounts of its demands, in their order
+	 * @param within the hold that it draws on, or {@code null}
+	 */
+	public AdmissionCheck(Reservation reservation, A[] accounts, @Nullable AccountHold<A> within) {
 		this.reservation = reservation;
 		this.accounts = accounts;
 		this.within = within;
@@ -55,7 +63,7 @@ final class AdmissionCheck {
 	}
 
 	/** Of what another hold holds still, all may be used. */
-	private void draw(Demand demand, MemoryAccount account, HeldPart around) {
+	private void draw(Demand demand, A account, HeldPart around) {
 		OutputRange range = this.reservation.output();
 		int least = range.least(demand, around.amount());
 		long needed = demand.amount(least);
@@ -67,7 +75,7 @@ final class AdmissionCheck {
 		}
 	}
 
-	private void check(Demand demand, MemoryAccount account, AccountWindow window) {
+	private void check(Demand demand, A account, AccountWindow window) {
 		long most = window.limit() - demand.kept();
 		long spent = window.spent();
 		long free = most - spent - window.held();
@@ -93,7 +101,7 @@ final class AdmissionCheck {
 		return (needed > most - spent) ? BudgetRefusal.SPENT : BudgetRefusal.HOLDS;
 	}
 
-	private void refuse(Demand demand, MemoryAccount account, AccountWindow window, long needed, BudgetRefusal why) {
+	private void refuse(Demand demand, A account, AccountWindow window, long needed, BudgetRefusal why) {
 		Instant room = (why == BudgetRefusal.SPENT) ? window.room(needed + demand.kept()) : null;
 		Admission.Denied other = new Admission.Denied(demand.account(), why, needed, account.state(window), room);
 		if (this.refused == null || isLonger(other, this.refused)) {
@@ -108,15 +116,27 @@ final class AdmissionCheck {
 		return more > 0 || (more == 0 && room != null && (one.room() == null || one.room().isAfter(room)));
 	}
 
-	Admission.@Nullable Denied refused() {
+	/**
+	 * Returns why it does not fit.
+	 * @return the refusal of the account that lasts longest, or {@code null}
+	 */
+	public Admission.@Nullable Denied refused() {
 		return this.refused;
 	}
 
-	List<BudgetAccount> watched() {
+	/**
+	 * Returns which accounts would refuse it if their limit was kept.
+	 * @return the accounts
+	 */
+	public List<BudgetAccount> watched() {
 		return this.watched;
 	}
 
-	MemoryHold hold() {
+	/**
+	 * Makes its hold, where it fits.
+	 * @return the hold, which has not begun
+	 */
+	public AccountHold<A> hold() {
 		HeldPart[] parts = new HeldPart[this.accounts.length];
 		for (int i = 0; i < parts.length; i++) {
 			Demand demand = this.reservation.demands().get(i);
@@ -124,7 +144,7 @@ final class AdmissionCheck {
 			long onExpiry = (demand.onExpiry() == Demand.WHOLE) ? amount : demand.onExpiry();
 			parts[i] = new HeldPart(this.windows[i], amount, onExpiry);
 		}
-		return new MemoryHold(this.reservation, this.cap, this.accounts, parts, this.within);
+		return new AccountHold<>(this.reservation, this.cap, this.accounts, parts, this.within);
 	}
 
 }

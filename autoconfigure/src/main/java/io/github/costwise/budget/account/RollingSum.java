@@ -1,8 +1,9 @@
-package io.github.costwise.budget.memory;
+package io.github.costwise.budget.account;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,58 @@ final class RollingSum {
 
 	RollingSum(Duration length) {
 		this.length = length.toNanos();
+	}
+
+	/** What another one counts counts here, as far as it reaches back. */
+	RollingSum(Duration length, @Nullable RollingSum other) {
+		this(length);
+		if (other != null) {
+			copy(other.times, other.amounts, other.size);
+			if (other.oldest != Long.MIN_VALUE) {
+				moveTo(other.oldest + other.length);
+			}
+		}
+	}
+
+	void read(Fields from) {
+		List<Long> numbers = from.numbers("sums");
+		long[] read = new long[numbers.size() / 2];
+		long[] counted = new long[read.length];
+		for (int i = 0; i < read.length; i++) {
+			read[i] = numbers.get(2 * i) + ((i > 0) ? read[i - 1] : 0);
+			counted[i] = numbers.get(2 * i + 1);
+		}
+		copy(read, counted, read.length);
+		long now = from.number("now", 0);
+		if (now != 0) {
+			moveTo(now);
+		}
+	}
+
+	private void copy(long[] otherTimes, long[] otherAmounts, int count) {
+		int room = this.times.length;
+		while (room < count) {
+			room *= 2;
+		}
+		this.times = Arrays.copyOf(Arrays.copyOf(otherTimes, count), room);
+		this.amounts = Arrays.copyOf(Arrays.copyOf(otherAmounts, count), room);
+		this.size = count;
+		for (int i = 0; i < count; i++) {
+			this.sum += this.amounts[i];
+		}
+	}
+
+	/** Each time as what has passed since the one before. */
+	void write(FieldsText to) {
+		long[] numbers = new long[2 * this.size];
+		long before = 0;
+		for (int i = 0; i < this.size; i++) {
+			numbers[2 * i] = this.times[i] - before;
+			numbers[2 * i + 1] = this.amounts[i];
+			before = this.times[i];
+		}
+		to.numbers("sums", numbers);
+		to.number("now", (this.oldest == Long.MIN_VALUE) ? 0 : this.oldest + this.length);
 	}
 
 	/** Counts an amount, or takes one away where it is below zero. */
@@ -138,7 +191,10 @@ final class RollingSum {
 
 	/** Goes to another time, which may be an earlier one. */
 	void move(Instant now) {
-		long time = nanos(now);
+		moveTo(nanos(now));
+	}
+
+	private void moveTo(long time) {
 		this.oldest = time - this.length;
 		while (this.first < this.size && this.times[this.first] <= this.oldest) {
 			this.sum -= this.amounts[this.first++];

@@ -1,4 +1,4 @@
-package io.github.costwise.budget.memory;
+package io.github.costwise.budget.account;
 
 import java.time.Instant;
 
@@ -14,9 +14,9 @@ import io.github.costwise.model.BudgetState;
  */
 final class AccountWindow {
 
-	private final BudgetSpan span;
+	private BudgetSpan span;
 
-	private final @Nullable RollingSum rolling;
+	private @Nullable RollingSum rolling;
 
 	private @Nullable AccountWindow before;
 
@@ -45,6 +45,50 @@ final class AccountWindow {
 		this.rolling = (span.rolling() != null) ? new RollingSum(span.rolling()) : null;
 	}
 
+	/** One that was written. */
+	AccountWindow(Fields from) {
+		this(new BudgetSpan(from.time("from", Instant.MIN), from.time("until", Instant.MAX), from.length("rolling")));
+		this.left = from.number("left", 0);
+		this.limit = from.number("limit", 0);
+		this.carry = from.number("carry", 0);
+		this.allowed = from.number("allowed", 0) != 0;
+		this.raised = from.number("raised", 0);
+		this.raisedUntil = from.time("raised-until", Instant.MAX);
+		this.spent = from.number("spent", 0);
+		this.held = from.number("held", 0);
+		this.holds = (int) from.number("holds", 0);
+		if (this.rolling != null) {
+			this.rolling.read(from);
+		}
+	}
+
+	/** Those that may be settled late are not written: only a store in memory counts. */
+	void write(FieldsText to) {
+		to.time("from", this.span.from(), Instant.MIN);
+		to.time("until", this.span.until(), Instant.MAX);
+		to.length("rolling", this.span.rolling());
+		to.number("left", this.left);
+		to.number("limit", this.limit);
+		to.number("carry", this.carry);
+		to.number("allowed", this.allowed ? 1 : 0);
+		to.number("raised", this.raised);
+		to.time("raised-until", this.raisedUntil, Instant.MAX);
+		to.number("spent", this.spent);
+		to.number("held", this.held);
+		to.number("holds", this.holds);
+		if (this.before != null) {
+			to.time("before", this.before.span.from(), Instant.MAX);
+		}
+		if (this.rolling != null) {
+			this.rolling.write(to);
+		}
+	}
+
+	/** The window before it was written as well. */
+	void link(AccountWindow previous) {
+		this.before = previous;
+	}
+
 	/** What the window before left over may be carried over. */
 	void follow(AccountWindow previous) {
 		previous.close();
@@ -58,8 +102,20 @@ final class AccountWindow {
 	}
 
 	private void close() {
+		lose();
+	}
+
+	/** What the window before leaves over changes no more. */
+	private void lose() {
 		this.left = left();
 		this.before = null;
+	}
+
+	/** A window is kept no more. */
+	void lose(AccountWindow gone) {
+		if (this.before == gone) {
+			lose();
+		}
 	}
 
 	/** In a window that is known no more, what was spent in another one counts. */
@@ -82,6 +138,21 @@ final class AccountWindow {
 		this.limit = limit;
 		this.carry = carry;
 		this.allowed = true;
+	}
+
+	/** Its end, or how far it reaches back, was configured otherwise meanwhile. */
+	void become(BudgetSpan other) {
+		if (this.span.equals(other)) {
+			return;
+		}
+		RollingSum known = this.rolling;
+		this.rolling = (other.rolling() != null) ? new RollingSum(other.rolling(), known) : null;
+		this.spent = (known != null && other.rolling() == null) ? known.sum() : this.spent;
+		this.span = other;
+	}
+
+	boolean allows(long limit, long carry) {
+		return this.allowed && this.limit == limit && this.carry == carry;
 	}
 
 	/** Whether its limit is known. */
@@ -178,6 +249,22 @@ final class AccountWindow {
 	/** Whether it is over, and no call of it is in flight. */
 	boolean isPast(Instant now) {
 		return this.holds == 0 && !this.span.until().isAfter(now);
+	}
+
+	/**
+	 * When nothing would be lost with it however long its calls took, or
+	 * {@link Instant#MAX}.
+	 */
+	Instant idle() {
+		if (this.holds != 0) {
+			return Instant.MAX;
+		}
+		if (this.rolling != null) {
+			Instant empty = this.rolling.falls(0);
+			Instant raise = this.raisedUntil.equals(Instant.MAX) ? Instant.MIN : this.raisedUntil;
+			return (empty == null || empty.isBefore(raise)) ? raise : empty;
+		}
+		return this.span.until();
 	}
 
 	BudgetState state(BudgetAccount account) {

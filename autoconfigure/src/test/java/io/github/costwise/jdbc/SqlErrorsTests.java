@@ -1,6 +1,7 @@
-package io.github.costwise.accounting.jdbc;
+package io.github.costwise.jdbc;
 
 import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 
 import org.junit.jupiter.api.Tag;
@@ -35,6 +36,23 @@ class SqlErrorsTests {
 	void othersMay(String state) {
 		assertThat(SqlErrors.permanentState(new SQLException("later", state))).isNull();
 		assertThat(SqlErrors.permanentState(new SQLException("no state"))).isNull();
+	}
+
+	@Test
+	void conflictsMayBeTriedAgainOnTheSameConnection() {
+		assertThat(SqlErrors.isConflict(new SQLException("deadlock", "40P01"))).isTrue();
+		assertThat(SqlErrors.isConflict(new SQLException("order", "40001"))).isTrue();
+		assertThat(SqlErrors.isConflict(new SQLException("key", "23505"))).isFalse();
+		assertThat(SqlErrors.isConflict(new SQLException("no state"))).isFalse();
+	}
+
+	@Test
+	void brokenConnectionsAreSeen() {
+		assertThat(SqlErrors.isOfConnection(new SQLException("reset", "08006"))).isTrue();
+		assertThat(SqlErrors.isOfConnection(new SQLException("shutdown", "57P01"))).isTrue();
+		assertThat(SqlErrors.isOfConnection(new SQLRecoverableException("gone"))).isTrue();
+		assertThat(SqlErrors.isOfConnection(new SQLException("cancelled", "57014"))).isFalse();
+		assertThat(SqlErrors.isOfConnection(new SQLException("no state"))).isFalse();
 	}
 
 	@Test

@@ -1,14 +1,18 @@
-package io.github.costwise.accounting.jdbc;
+package io.github.costwise.jdbc;
 
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells by its SQLState whether an error of the database passes by itself.
+ *
+ * @since 0.1.0
  */
-final class SqlErrors {
+public final class SqlErrors {
 
 	/**
 	 * Syntax, unknown objects and rights (42), logins (28), what is not supported (0A),
@@ -24,10 +28,37 @@ final class SqlErrors {
 	private SqlErrors() {
 	}
 
-	/** Whether it is due to what one row holds: a value (22) or a constraint (23). */
-	static boolean isOfRow(SQLException error) {
+	/**
+	 * Returns whether it is due to what one row holds: a value (22) or a constraint (23).
+	 * @param error what was thrown
+	 * @return whether another row may pass
+	 */
+	public static boolean isOfRow(SQLException error) {
 		String state = error.getSQLState();
 		return state != null && (state.startsWith("22") || state.startsWith("23"));
+	}
+
+	/**
+	 * Returns whether another transaction was first, so that this one, of which nothing
+	 * is done, may be tried again: a deadlock, or an order that cannot be (40).
+	 * @param error what was thrown
+	 * @return whether to try again
+	 */
+	public static boolean isConflict(SQLException error) {
+		String state = error.getSQLState();
+		return state != null && state.startsWith("40");
+	}
+
+	/**
+	 * Returns whether it is the connection that is broken (08), or the server that ends
+	 * it (57P), also as drivers say it.
+	 * @param error what was thrown
+	 * @return whether another connection may do better
+	 */
+	public static boolean isOfConnection(SQLException error) {
+		String state = error.getSQLState();
+		return error instanceof SQLRecoverableException || error instanceof SQLNonTransientConnectionException
+				|| (state != null && (state.startsWith("08") || state.startsWith("57P")));
 	}
 
 	/**
@@ -35,7 +66,7 @@ final class SqlErrors {
 	 * @param error what was thrown
 	 * @return the SQLState, or {@code null} if it may pass
 	 */
-	static @Nullable String permanentState(Throwable error) {
+	public static @Nullable String permanentState(Throwable error) {
 		Throwable at = error;
 		for (int i = 0; at != null && i < DEEPEST; i++) {
 			String state = (at instanceof SQLException ex) ? ex.getSQLState() : null;
