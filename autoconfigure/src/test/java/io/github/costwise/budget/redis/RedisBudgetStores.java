@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
@@ -41,6 +42,20 @@ final class RedisBudgetStores implements AutoCloseable {
 
 	RedisConnectionFactory jedis(URI server) {
 		JedisConnectionFactory factory = new JedisConnectionFactory(standalone(server));
+		factory.afterPropertiesSet();
+		factory.start();
+		return add(factory);
+	}
+
+	RedisConnectionFactory lettuceCluster(List<String> nodes) {
+		LettuceConnectionFactory factory = new LettuceConnectionFactory(new RedisClusterConfiguration(nodes));
+		factory.afterPropertiesSet();
+		factory.start();
+		return add(factory);
+	}
+
+	RedisConnectionFactory jedisCluster(List<String> nodes) {
+		JedisConnectionFactory factory = new JedisConnectionFactory(new RedisClusterConfiguration(nodes));
 		factory.afterPropertiesSet();
 		factory.start();
 		return add(factory);
