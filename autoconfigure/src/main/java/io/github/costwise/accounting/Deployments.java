@@ -28,7 +28,7 @@ public final class Deployments implements CostListener {
 
 	@Override
 	public void onCall(CallRecord call) {
-		if (call.operation() == Operation.CHAT) {
+		if (call.target().operation() == Operation.CHAT) {
 			add(Deployment.of(call), call);
 		}
 	}
@@ -76,7 +76,7 @@ public final class Deployments implements CostListener {
 			this.calls++;
 			this.failures += failed ? 1 : 0;
 			this.cost = this.cost.plus(call.price().amount());
-			this.latency = this.latency.plus(call.latency());
+			this.latency = this.latency.plus(call.timing().latency());
 		}
 
 		private DeploymentSums entry(Deployment deployment) {

@@ -73,13 +73,13 @@ public final class InMemoryUsageLedger implements UsageLedger {
 
 	@Override
 	public void append(CallRecord call) {
-		this.rollUps.apply(call.startedAt(), RollUpKey.of(call), (sums) -> sums.add(call));
+		this.rollUps.apply(call.timing().startedAt(), RollUpKey.of(call), (sums) -> sums.add(call));
 		this.recent.put(call);
 	}
 
 	@Override
 	public void append(TurnRecord turn) {
-		this.rollUps.apply(turn.startedAt(), RollUpKey.of(turn), (sums) -> sums.add(turn));
+		this.rollUps.apply(turn.timing().startedAt(), RollUpKey.of(turn), (sums) -> sums.add(turn));
 		this.recent.put(turn);
 	}
 

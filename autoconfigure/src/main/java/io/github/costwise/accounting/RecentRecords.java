@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,11 +26,13 @@ import io.github.costwise.spi.UsageLedger.LedgerEvent;
  */
 final class RecentRecords {
 
-	private static final Comparator<CallRecord> IN_TURN = Comparator.comparingInt(CallRecord::round)
-		.thenComparing(CallRecord::startedAt)
+	private static final Comparator<CallRecord> IN_TURN = Comparator
+		.<CallRecord>comparingInt((call) -> call.identity().round())
+		.thenComparing((call) -> call.timing().startedAt())
 		.thenComparing(CallRecord::id);
 
-	private static final Comparator<CallRecord> BY_TIME = Comparator.comparing(CallRecord::startedAt)
+	private static final Comparator<CallRecord> BY_TIME = Comparator
+		.<CallRecord, Instant>comparing((call) -> call.timing().startedAt())
 		.thenComparing(CallRecord::id);
 
 	private static final Comparator<LedgerEvent> NEWEST = Comparator.comparing(RecentRecords::startedAt)
@@ -54,14 +55,14 @@ final class RecentRecords {
 	void put(TurnRecord turn) {
 		TurnRecord pushedOut = this.turns.put(turn);
 		if (pushedOut != null) {
-			this.newestGoneTurn.accumulateAndGet(pushedOut.startedAt(), RecentRecords::later);
+			this.newestGoneTurn.accumulateAndGet(pushedOut.timing().startedAt(), RecentRecords::later);
 		}
 	}
 
 	void put(CallRecord call) {
 		CallRecord pushedOut = this.calls.put(call);
 		if (pushedOut != null) {
-			this.newestGone.accumulateAndGet(pushedOut.startedAt(), RecentRecords::later);
+			this.newestGone.accumulateAndGet(pushedOut.timing().startedAt(), RecentRecords::later);
 		}
 	}
 
@@ -86,9 +87,13 @@ final class RecentRecords {
 		List<CallRecord> calls = this.calls.snapshot();
 		Instant gone = withTurns ? later(newestGone(), this.newestGoneTurn.get()) : newestGone();
 		Instant since = (gone == null || gone.isBefore(from)) ? from : gone.plusNanos(1);
-		Predicate<Instant> within = (at) -> !at.isBefore(since) && at.isBefore(to);
-		return new Newest(since, turns.stream().filter((turn) -> within.test(turn.startedAt())).toList(),
-				calls.stream().filter((call) -> within.test(call.startedAt())).toList());
+		return new Newest(since,
+				turns.stream().filter((turn) -> isWithin(turn.timing().startedAt(), since, to)).toList(),
+				calls.stream().filter((call) -> isWithin(call.timing().startedAt(), since, to)).toList());
+	}
+
+	private static boolean isWithin(Instant at, Instant from, Instant to) {
+		return !at.isBefore(from) && at.isBefore(to);
 	}
 
 	List<LedgerEvent> events(LedgerFilter filter) {
@@ -104,7 +109,7 @@ final class RecentRecords {
 	void forEachCall(Instant from, Instant to, Consumer<CallRecord> consumer) {
 		this.calls.snapshot()
 			.stream()
-			.filter((call) -> !call.startedAt().isBefore(from) && call.startedAt().isBefore(to))
+			.filter((call) -> isWithin(call.timing().startedAt(), from, to))
 			.sorted(BY_TIME)
 			.forEach(consumer);
 	}
@@ -131,8 +136,9 @@ final class RecentRecords {
 		return matches(filter.feature(), attribution.feature()) && matches(filter.tenant(), attribution.tenant())
 				&& matches(filter.user(), attribution.user())
 				&& matches(filter.outcome(), (event.turn() != null) ? event.turn().outcome() : null)
-				&& (filter.model() == null
-						|| event.calls().stream().anyMatch((call) -> call.answeredModel().equals(filter.model())));
+				&& (filter.model() == null || event.calls()
+					.stream()
+					.anyMatch((call) -> call.target().answeredModel().equals(filter.model())));
 	}
 
 	private static boolean matches(@Nullable Object wanted, @Nullable Object actual) {
@@ -144,7 +150,7 @@ final class RecentRecords {
 	}
 
 	private static Instant startedAt(LedgerEvent event) {
-		return (event.turn() != null) ? event.turn().startedAt() : event.calls().get(0).startedAt();
+		return (event.turn() != null) ? event.turn().timing().startedAt() : event.calls().get(0).timing().startedAt();
 	}
 
 	private static String id(LedgerEvent event) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Attribution;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.CallTarget;
 import io.github.costwise.model.CostDimension;
 import io.github.costwise.model.TurnRecord;
 
@@ -29,7 +30,8 @@ record RollUpKey(@Nullable String feature, @Nullable String provider, @Nullable 
 
 	static RollUpKey of(CallRecord call) {
 		Attribution attribution = call.attribution();
-		return new RollUpKey(attribution.feature(), call.provider(), call.answeredModel(), attribution.tenant(),
+		CallTarget target = call.target();
+		return new RollUpKey(attribution.feature(), target.provider(), target.answeredModel(), attribution.tenant(),
 				Folded.NOTHING);
 	}
 

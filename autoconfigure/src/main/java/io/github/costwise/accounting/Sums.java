@@ -62,14 +62,15 @@ final class Sums {
 	private final long[] values = new long[MONEY + 12];
 
 	void add(CallRecord call) {
+		TokenUsage usage = call.usage().tokens();
 		for (BilledUnit unit : UNITS) {
-			this.values[unit.ordinal()] += call.usage().get(unit);
+			this.values[unit.ordinal()] += usage.get(unit);
 		}
 		this.values[CALLS]++;
 		count(FAILED, call.outcome() != Outcome.SUCCEEDED);
 		count(UNKNOWN, call.price().state() == PriceState.UNKNOWN);
-		count(UNATTRIBUTED, call.coverage() == Coverage.UNATTRIBUTED);
-		count(UNMANAGED, call.coverage() == Coverage.UNMANAGED);
+		count(UNATTRIBUTED, call.ending().coverage() == Coverage.UNATTRIBUTED);
+		count(UNMANAGED, call.ending().coverage() == Coverage.UNMANAGED);
 		addMoney(call);
 	}
 
@@ -82,8 +83,8 @@ final class Sums {
 		add(OTHER, price.other());
 		addCost(RETRY, call.isRetrySpend(), price);
 		addCost(ESTIMATED, call.isEstimated(), price);
-		addCost(UNATTRIBUTED_COST, call.coverage() == Coverage.UNATTRIBUTED, price);
-		addCost(UNMANAGED_COST, call.coverage() == Coverage.UNMANAGED, price);
+		addCost(UNATTRIBUTED_COST, call.ending().coverage() == Coverage.UNATTRIBUTED, price);
+		addCost(UNMANAGED_COST, call.ending().coverage() == Coverage.UNMANAGED, price);
 	}
 
 	private void add(int index, Money money) {
@@ -104,9 +105,9 @@ final class Sums {
 
 	void add(TurnRecord turn) {
 		this.values[TURNS]++;
-		add(SAVED_CACHE, turn.saved().cache());
-		add(SAVED_ROUTING, turn.saved().routing());
-		add(SAVED_OWN, turn.saved().own());
+		add(SAVED_CACHE, turn.cost().saved().cache());
+		add(SAVED_ROUTING, turn.cost().saved().routing());
+		add(SAVED_OWN, turn.cost().saved().own());
 	}
 
 	void add(Sums other) {

@@ -8,9 +8,14 @@ import java.util.function.Consumer;
 import io.github.costwise.Attribution;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.CallEnding;
+import io.github.costwise.model.CallRecord.CallTarget;
+import io.github.costwise.model.CallRecord.CallTiming;
+import io.github.costwise.model.CallRecord.SourcedUsage;
 import io.github.costwise.model.Price;
 import io.github.costwise.model.PriceReason;
 import io.github.costwise.model.TokenUsage;
+import io.github.costwise.model.Versions;
 
 /**
  * One row per call, with the unit of every number in the name of its column.
@@ -35,7 +40,7 @@ final class CallCsv implements CsvFormat {
 		CsvRow row = new CsvRow();
 		course(row, call);
 		ownership(row, call);
-		usage(row, call);
+		usage(row, call.usage());
 		price(row, call.price());
 		row.text(call.deployment());
 		Price price = call.price();
@@ -45,24 +50,28 @@ final class CallCsv implements CsvFormat {
 	}
 
 	private static void course(CsvRow row, CallRecord call) {
-		Duration first = call.timeToFirstToken();
-		row.text(call.id()).text(call.turnId()).number(call.round()).text(call.startedAt());
-		row.number(call.latency().toMillis()).number((first != null) ? first.toMillis() : null);
-		row.text(call.operation()).text(call.purpose()).text(call.provider()).text(call.requestedModel());
-		row.text(call.answeredModel()).text(call.serviceTier()).text(call.streamed()).text(call.outcome());
-		row.text(call.errorType()).number(call.attempts().size()).text(call.coverage());
+		CallTiming timing = call.timing();
+		CallTarget target = call.target();
+		CallEnding ending = call.ending();
+		Duration first = timing.timeToFirstToken();
+		row.text(call.id()).text(call.turnId()).number(call.identity().round()).text(timing.startedAt());
+		row.number(timing.latency().toMillis()).number((first != null) ? first.toMillis() : null);
+		row.text(target.operation()).text(call.purpose()).text(target.provider()).text(target.requestedModel());
+		row.text(target.answeredModel()).text(target.serviceTier()).text(timing.streamed()).text(ending.outcome());
+		row.text(ending.errorType()).number(ending.attempts().size()).text(ending.coverage());
 	}
 
 	private static void ownership(CsvRow row, CallRecord call) {
 		Attribution whose = call.attribution();
 		row.text(whose.feature()).text(whose.tenant()).text(whose.user()).text(tags(whose.tags()));
-		row.text(call.policy()).text(call.promptVersion()).text(call.routingVersion());
+		Versions versions = call.versions();
+		row.text(versions.policy()).text(versions.prompt()).text(versions.routing());
 	}
 
-	private static void usage(CsvRow row, CallRecord call) {
-		TokenUsage usage = call.usage();
+	private static void usage(CsvRow row, SourcedUsage sourced) {
+		TokenUsage usage = sourced.tokens();
 		long cached = usage.cacheReadTokens() + usage.cacheWriteTokens();
-		row.text(call.usageSource()).number(usage.promptTokens() - cached).number(usage.cacheReadTokens());
+		row.text(sourced.source()).number(usage.promptTokens() - cached).number(usage.cacheReadTokens());
 		row.number(usage.cacheWriteTokens()).number(usage.outputTokens());
 		row.number(usage.get(BilledUnit.OUTPUT_REASONING)).number(usage.get(BilledUnit.WEB_SEARCH));
 	}

@@ -8,12 +8,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.Attribution;
+import io.github.costwise.Money;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.CallEnding;
+import io.github.costwise.model.CallRecord.CallTarget;
+import io.github.costwise.model.CallRecord.CallTiming;
+import io.github.costwise.model.CallRecord.SourcedUsage;
 import io.github.costwise.model.Price;
 import io.github.costwise.model.PriceReason;
+import io.github.costwise.model.Savings;
 import io.github.costwise.model.TokenUsage;
 import io.github.costwise.model.TurnRecord;
+import io.github.costwise.model.TurnRecord.TurnTiming;
+import io.github.costwise.model.Versions;
 import io.github.costwise.spi.UsageLedger.LedgerEvent;
 
 /**
@@ -42,7 +50,7 @@ record CostEvents(String currency, List<Event> events) {
 	}
 
 	/**
-	 * A turn. Names are those of {@link TurnRecord}.
+	 * A turn: the values of {@link TurnRecord}, ungrouped.
 	 *
 	 * @param id unique id
 	 * @param parentTurnId the turn whose tool made this one, or {@code null}
@@ -69,17 +77,21 @@ record CostEvents(String currency, List<Event> events) {
 			String costUsd, long savedNanoUsd, String savedUsd, SavedBy savedBy) {
 
 		static TurnEntry of(TurnRecord turn) {
-			return new TurnEntry(turn.id(), turn.parentTurnId(), turn.startedAt().toString(), turn.latency().toMillis(),
-					EventAttribution.of(turn.attribution()), turn.policy(), turn.tier().name(), turn.tierCause(),
-					turn.promptVersion(), turn.routingVersion(), turn.outcome().name(), turn.cacheOutcome().name(),
-					turn.calls(), turn.cost().nanos(), CostReport.usd(turn.cost()), turn.saved().total().nanos(),
-					CostReport.usd(turn.saved().total()), SavedBy.of(turn.saved()));
+			TurnTiming timing = turn.timing();
+			Versions versions = turn.versions();
+			Money amount = turn.cost().amount();
+			Savings saved = turn.cost().saved();
+			return new TurnEntry(turn.id(), turn.identity().parentTurnId(), timing.startedAt().toString(),
+					timing.latency().toMillis(), EventAttribution.of(turn.attribution()), versions.policy(),
+					turn.route().tier().name(), turn.route().cause(), versions.prompt(), versions.routing(),
+					turn.outcome().name(), turn.cacheOutcome().name(), turn.cost().calls(), amount.nanos(),
+					CostReport.usd(amount), saved.total().nanos(), CostReport.usd(saved.total()), SavedBy.of(saved));
 		}
 
 	}
 
 	/**
-	 * A call. Names are those of {@link CallRecord}.
+	 * A call: the values of {@link CallRecord}, ungrouped.
 	 *
 	 * @param id unique id
 	 * @param turnId the turn that made it
@@ -114,14 +126,18 @@ record CostEvents(String currency, List<Event> events) {
 			Priced price, List<Try> attempts) {
 
 		static Call of(CallRecord call) {
-			Duration first = call.timeToFirstToken();
-			return new Call(call.id(), call.turnId(), call.round(), call.startedAt().toString(),
-					call.latency().toMillis(), (first != null) ? first.toMillis() : null, call.operation().name(),
-					call.purpose().name(), call.provider(), call.requestedModel(), call.answeredModel(),
-					call.serviceTier().name(), call.streamed(), call.outcome().name(), call.errorType(),
-					call.coverage().name(), EventAttribution.of(call.attribution()), call.policy(),
-					call.promptVersion(), call.routingVersion(), call.deployment(), Used.of(call),
-					Priced.of(call.price()), call.attempts().stream().map(Try::of).toList());
+			CallTiming timing = call.timing();
+			CallTarget target = call.target();
+			CallEnding ending = call.ending();
+			Versions versions = call.versions();
+			Duration first = timing.timeToFirstToken();
+			return new Call(call.id(), call.turnId(), call.identity().round(), timing.startedAt().toString(),
+					timing.latency().toMillis(), (first != null) ? first.toMillis() : null, target.operation().name(),
+					call.purpose().name(), target.provider(), target.requestedModel(), target.answeredModel(),
+					target.serviceTier().name(), timing.streamed(), ending.outcome().name(), ending.errorType(),
+					ending.coverage().name(), EventAttribution.of(call.attribution()), versions.policy(),
+					versions.prompt(), versions.routing(), call.deployment(), Used.of(call.usage()),
+					Priced.of(call.price()), ending.attempts().stream().map(Try::of).toList());
 		}
 
 	}
@@ -158,8 +174,8 @@ record CostEvents(String currency, List<Event> events) {
 	public record Used(String source, long inputTokens, long cacheReadTokens, long cacheWriteTokens, long outputTokens,
 			long reasoningTokens, Map<String, Long> units) {
 
-		static Used of(CallRecord call) {
-			TokenUsage usage = call.usage();
+		static Used of(SourcedUsage sourced) {
+			TokenUsage usage = sourced.tokens();
 			long cached = usage.cacheReadTokens() + usage.cacheWriteTokens();
 			Map<String, Long> units = new TreeMap<>();
 			for (BilledUnit unit : BilledUnit.values()) {
@@ -167,7 +183,7 @@ record CostEvents(String currency, List<Event> events) {
 					units.put(unit.name(), usage.get(unit));
 				}
 			}
-			return new Used(call.usageSource().name(), usage.promptTokens() - cached, usage.cacheReadTokens(),
+			return new Used(sourced.source().name(), usage.promptTokens() - cached, usage.cacheReadTokens(),
 					usage.cacheWriteTokens(), usage.outputTokens(), usage.get(BilledUnit.OUTPUT_REASONING), units);
 		}
 

@@ -65,7 +65,7 @@ final class FocusCsv implements CsvFormat {
 
 	@Override
 	public void write(CallRecord call, Consumer<String> lines) {
-		TokenUsage usage = call.usage();
+		TokenUsage usage = call.usage().tokens();
 		Price price = call.price();
 		long cached = usage.cacheReadTokens() + usage.cacheWriteTokens();
 		ListShares list = new ListShares(price);
@@ -89,12 +89,15 @@ final class FocusCsv implements CsvFormat {
 	}
 
 	private void billing(CsvRow row, CallRecord call, Charge charge) {
-		OffsetDateTime month = call.startedAt().atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
-		Instant begin = call.startedAt().truncatedTo(ChronoUnit.SECONDS);
-		Instant end = call.startedAt().plus(call.latency()).truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofSeconds(1));
+		Instant startedAt = call.timing().startedAt();
+		OffsetDateTime month = startedAt.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
+		Instant begin = startedAt.truncatedTo(ChronoUnit.SECONDS);
+		Instant end = startedAt.plus(call.timing().latency())
+			.truncatedTo(ChronoUnit.SECONDS)
+			.plus(Duration.ofSeconds(1));
 		row.number(charge.usd()).text(this.billingAccountId).text(null).text("Account").text(CURRENCY);
 		row.text(month.plusMonths(1).toInstant()).text(month.toInstant()).text("Usage").text(null);
-		row.text(charge.meter() + " of " + call.answeredModel() + ", " + call.price().priceTier());
+		row.text(charge.meter() + " of " + call.target().answeredModel() + ", " + call.price().priceTier());
 		row.text("Usage-Based").text(end).text(begin).number(charge.quantity()).text(charge.unit());
 	}
 
@@ -108,8 +111,9 @@ final class FocusCsv implements CsvFormat {
 	}
 
 	private static void service(CsvRow row, CallRecord call, Charge charge) {
-		String sku = call.provider() + "/" + call.answeredModel();
-		row.text(null).text(null).text(sku).text(call.answeredModel()).text("Model");
+		String model = call.target().answeredModel();
+		String sku = call.target().provider() + "/" + model;
+		row.text(null).text(null).text(sku).text(model).text("Model");
 		row.text("AI and Machine Learning").text(providerName(call) + " API").text("Generative AI");
 		row.text(sku).text(charge.meter()).text(sku + "/" + call.price().priceTier() + "/" + charge.meter());
 		row.text(null).text(null);
@@ -118,10 +122,10 @@ final class FocusCsv implements CsvFormat {
 	private static void own(CsvRow row, CallRecord call) {
 		Attribution whose = call.attribution();
 		row.text(FlatJson.object(tags(whose))).text(call.id()).text(call.price().catalogVersion());
-		row.text(call.coverage()).text(whose.feature()).text(call.outcome());
+		row.text(call.ending().coverage()).text(whose.feature()).text(call.outcome());
 		row.text(PriceReason.write(call.price().reasons())).text(call.price().state());
 		row.text(call.price().priceTier()).text(whose.tenant()).text(call.turnId());
-		row.text(call.usageSource()).text(whose.user());
+		row.text(call.usage().source()).text(whose.user());
 	}
 
 	/** Feature and tenant win over tags of the same name. */
@@ -137,7 +141,8 @@ final class FocusCsv implements CsvFormat {
 	}
 
 	private static String providerName(CallRecord call) {
-		return PROVIDERS.getOrDefault(call.provider(), call.provider());
+		String provider = call.target().provider();
+		return PROVIDERS.getOrDefault(provider, provider);
 	}
 
 	/**

@@ -69,10 +69,10 @@ final class TurnMetadata {
 		PriceState state = turn.priceState();
 		TokenUsage usage = turn.usage();
 		metadata.keyValue(CostMetadata.TURN, turn.id())
-			.keyValue(CostMetadata.AMOUNT, record.cost().toUsd())
+			.keyValue(CostMetadata.AMOUNT, record.cost().amount().toUsd())
 			.keyValue(CostMetadata.STATE, ((state != null) ? state : PriceState.EXACT).name())
 			.keyValue(CostMetadata.TOKENS, usage.promptTokens() + usage.outputTokens())
-			.keyValue(CostMetadata.SAVED, record.saved().total().toUsd());
+			.keyValue(CostMetadata.SAVED, record.cost().saved().total().toUsd());
 	}
 
 	private static void limits(ChatResponseMetadata.Builder metadata, @Nullable TurnBudget known) {

@@ -24,7 +24,8 @@ public record UsedUp(long nanos, TokenUsage usage, boolean priced) {
 	 * @return its cost and tokens
 	 */
 	public static UsedUp of(CallRecord call) {
-		return new UsedUp(call.price().amount().nanos(), call.usage(), call.price().state() != PriceState.UNKNOWN);
+		return new UsedUp(call.price().amount().nanos(), call.usage().tokens(),
+				call.price().state() != PriceState.UNKNOWN);
 	}
 
 	/**

@@ -11,60 +11,60 @@ import io.github.costwise.text.ShortText;
 
 /**
  * One request that reached a provider and may be billed: the row of the ledger that holds
- * money. Names longer than 256 code units are cut to their beginning and a digest; of
- * more than 64 tags or 100 attempts the first are kept. Immutable.
+ * money, as groups of values that belong together. Names longer than 256 code units are
+ * cut to their beginning and a digest; of more than 64 tags or 100 attempts the first are
+ * kept. Immutable.
  *
- * @param id unique id of the call
- * @param turnId id of the turn that made it; for a call outside any turn, its own id
- * @param round position within the turn, from 1
- * @param startedAt when the request was sent
- * @param latency from sending to the end of the answer
- * @param timeToFirstToken from sending to the first content of a stream, or {@code null}
- * for a call that does not stream
- * @param operation what kind of model was asked
- * @param purpose why the call was made
- * @param provider billing provider
- * @param requestedModel the model asked for
- * @param answeredModel the model that answered, or the one asked for when none did
- * @param serviceTier the processing class that was billed
- * @param usage what was used, in disjoint buckets
- * @param usageSource where the usage is from
+ * @param identity which call it is, of which turn
+ * @param timing when it was sent and how long it took
+ * @param target the model that was asked, and the one that answered
+ * @param usage what was used, and where that is from
  * @param price what it cost
- * @param outcome how the call ended
- * @param errorType simple class name of the failure, or what is wrong with an answer that
- * arrived ({@code MalformedAnswer}, {@code IncompleteAnswer}, {@code CutOffAnswer},
- * {@code WithheldAnswer}), or {@code null}
- * @param attempts every HTTP try seen, in order; empty when the client shows none
- * @param streamed whether the answer was streamed
- * @param coverage how the call came to be known
+ * @param ending how it ended
  * @param attribution what the cost is attributed to
- * @param policy name of the policy that applied
- * @param promptVersion version of the prompt, or {@code null}
- * @param routingVersion version of the routing configuration, or {@code null}
+ * @param versions what was in force
  * @since 0.1.0
  */
-public record CallRecord(String id, String turnId, int round, Instant startedAt, Duration latency,
-		@Nullable Duration timeToFirstToken, Operation operation, Purpose purpose, String provider,
-		String requestedModel, String answeredModel, ServiceTier serviceTier, TokenUsage usage, UsageSource usageSource,
-		Price price, Outcome outcome, @Nullable String errorType, List<HttpAttempt> attempts, boolean streamed,
-		Coverage coverage, Attribution attribution, String policy, @Nullable String promptVersion,
-		@Nullable String routingVersion) implements CostEvent {
+public record CallRecord(CallIdentity identity, CallTiming timing, CallTarget target, SourcedUsage usage, Price price,
+		CallEnding ending, Attribution attribution, Versions versions) implements CostEvent {
 
 	/** The error type of content that came without the signal that ends an answer. */
 	public static final String INCOMPLETE = "IncompleteAnswer";
 
 	public CallRecord {
-		attempts = Bounds.of(List.copyOf(attempts));
-		id = ShortText.ofName(id);
-		turnId = ShortText.ofName(turnId);
-		provider = ShortText.ofName(provider);
-		requestedModel = ShortText.ofName(requestedModel);
-		answeredModel = ShortText.ofName(answeredModel);
-		errorType = ShortText.ofNullable(errorType);
 		attribution = Bounds.of(attribution);
-		policy = ShortText.ofName(policy);
-		promptVersion = ShortText.ofNullable(promptVersion);
-		routingVersion = ShortText.ofNullable(routingVersion);
+	}
+
+	/**
+	 * Returns the unique id of the call.
+	 * @return that of its identity
+	 */
+	public String id() {
+		return this.identity.id();
+	}
+
+	/**
+	 * Returns the id of the turn that made the call.
+	 * @return that of its identity
+	 */
+	public String turnId() {
+		return this.identity.turnId();
+	}
+
+	/**
+	 * Returns why the call was made.
+	 * @return that of its identity
+	 */
+	public Purpose purpose() {
+		return this.identity.purpose();
+	}
+
+	/**
+	 * Returns how the call ended.
+	 * @return that of its ending
+	 */
+	public Outcome outcome() {
+		return this.ending.outcome();
 	}
 
 	/**
@@ -73,8 +73,8 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 	 * @return whether its cost counts as retry spend
 	 */
 	public boolean isRetrySpend() {
-		return this.purpose == Purpose.RETRY || this.purpose == Purpose.FALLBACK || this.outcome == Outcome.FAILED
-				|| this.outcome == Outcome.TIMED_OUT;
+		return purpose() == Purpose.RETRY || purpose() == Purpose.FALLBACK || outcome() == Outcome.FAILED
+				|| outcome() == Outcome.TIMED_OUT;
 	}
 
 	/**
@@ -82,8 +82,8 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 	 * @return whether its cost counts as estimated
 	 */
 	public boolean isEstimated() {
-		return this.price.state() == PriceState.ESTIMATED || this.usageSource == UsageSource.ESTIMATED
-				|| this.usageSource == UsageSource.PARTLY_ESTIMATED;
+		return this.price.state() == PriceState.ESTIMATED || this.usage.source() == UsageSource.ESTIMATED
+				|| this.usage.source() == UsageSource.PARTLY_ESTIMATED;
 	}
 
 	/**
@@ -92,6 +92,87 @@ public record CallRecord(String id, String turnId, int round, Instant startedAt,
 	 */
 	public String deployment() {
 		return Deployment.of(this).id();
+	}
+
+	/**
+	 * Which call of which turn it is, and why it was made.
+	 *
+	 * @param id unique id of the call
+	 * @param turnId id of the turn that made it; for a call outside any turn, its own id
+	 * @param round position within the turn, from 1
+	 * @param purpose why the call was made
+	 */
+	public record CallIdentity(String id, String turnId, int round, Purpose purpose) {
+
+		public CallIdentity {
+			id = ShortText.ofName(id);
+			turnId = ShortText.ofName(turnId);
+		}
+
+	}
+
+	/**
+	 * When a call was sent and how long it took.
+	 *
+	 * @param startedAt when the request was sent
+	 * @param latency from sending to the end of the answer
+	 * @param timeToFirstToken from sending to the first content of a stream, or
+	 * {@code null} for a call that does not stream
+	 * @param streamed whether the answer was streamed
+	 */
+	public record CallTiming(Instant startedAt, Duration latency, @Nullable Duration timeToFirstToken,
+			boolean streamed) {
+
+	}
+
+	/**
+	 * The model that was asked, and the one that answered.
+	 *
+	 * @param operation what kind of model was asked
+	 * @param provider billing provider
+	 * @param requestedModel the model asked for
+	 * @param answeredModel the model that answered, or the one asked for when none did
+	 * @param serviceTier the processing class that was billed
+	 */
+	public record CallTarget(Operation operation, String provider, String requestedModel, String answeredModel,
+			ServiceTier serviceTier) {
+
+		public CallTarget {
+			provider = ShortText.ofName(provider);
+			requestedModel = ShortText.ofName(requestedModel);
+			answeredModel = ShortText.ofName(answeredModel);
+		}
+
+	}
+
+	/**
+	 * What a call used.
+	 *
+	 * @param tokens what was used, in disjoint buckets
+	 * @param source where the usage is from
+	 */
+	public record SourcedUsage(TokenUsage tokens, UsageSource source) {
+
+	}
+
+	/**
+	 * How a call ended, and how it came to be known.
+	 *
+	 * @param outcome how the call ended
+	 * @param errorType simple class name of the failure, or what is wrong with an answer
+	 * that arrived ({@code MalformedAnswer}, {@code IncompleteAnswer},
+	 * {@code CutOffAnswer}, {@code WithheldAnswer}), or {@code null}
+	 * @param attempts every HTTP try seen, in order; empty when the client shows none
+	 * @param coverage how the call came to be known
+	 */
+	public record CallEnding(Outcome outcome, @Nullable String errorType, List<HttpAttempt> attempts,
+			Coverage coverage) {
+
+		public CallEnding {
+			errorType = ShortText.ofNullable(errorType);
+			attempts = Bounds.of(List.copyOf(attempts));
+		}
+
 	}
 
 	/** What kind of model was asked. */

@@ -62,7 +62,7 @@ public final class CostGroups {
 	 */
 	public void add(TurnRecord turn) {
 		Function<CostDimension, @Nullable String> values = (dimension) -> value(dimension, turn.attribution(),
-				turn.policy(), turn.startedAt());
+				turn.versions().policy(), turn.timing().startedAt());
 		if (this.countsTurns && matches(values)) {
 			add(values, CostSummary.of(turn));
 		}
@@ -104,10 +104,10 @@ public final class CostGroups {
 
 	private @Nullable String value(CostDimension dimension, CallRecord call) {
 		return switch (dimension.kind()) {
-			case PROVIDER -> call.provider();
-			case MODEL -> call.answeredModel();
+			case PROVIDER -> call.target().provider();
+			case MODEL -> call.target().answeredModel();
 			case PURPOSE -> call.purpose().name();
-			default -> value(dimension, call.attribution(), call.policy(), call.startedAt());
+			default -> value(dimension, call.attribution(), call.versions().policy(), call.timing().startedAt());
 		};
 	}
 

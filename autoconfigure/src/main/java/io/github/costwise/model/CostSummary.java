@@ -51,10 +51,11 @@ public record CostSummary(String key, long turns, long calls, long failedCalls, 
 	 */
 	public static CostSummary of(CallRecord call) {
 		Price price = call.price();
-		boolean unattributed = call.coverage() == CallRecord.Coverage.UNATTRIBUTED;
-		boolean unmanaged = call.coverage() == CallRecord.Coverage.UNMANAGED;
-		return new CostSummary(call.id(), 0, 1, one(call.outcome() != CallRecord.Outcome.SUCCEEDED), call.usage(),
-				price.amount(), price.input(), price.cached(), price.output(), price.other(),
+		CallRecord.Coverage coverage = call.ending().coverage();
+		boolean unattributed = coverage == CallRecord.Coverage.UNATTRIBUTED;
+		boolean unmanaged = coverage == CallRecord.Coverage.UNMANAGED;
+		return new CostSummary(call.id(), 0, 1, one(call.outcome() != CallRecord.Outcome.SUCCEEDED),
+				call.usage().tokens(), price.amount(), price.input(), price.cached(), price.output(), price.other(),
 				cost(call.isRetrySpend(), price), cost(call.isEstimated(), price), cost(unattributed, price),
 				cost(unmanaged, price), Savings.NONE, one(price.state() == PriceState.UNKNOWN), one(unattributed),
 				one(unmanaged));
@@ -76,7 +77,8 @@ public record CostSummary(String key, long turns, long calls, long failedCalls, 
 	public static CostSummary of(TurnRecord turn) {
 		CostSummary none = none(turn.id());
 		return new CostSummary(none.key, 1, 0, 0, none.usage, none.cost, none.input, none.cached, none.output,
-				none.other, none.retry, none.estimated, none.unattributed, none.unmanaged, turn.saved(), 0, 0, 0);
+				none.other, none.retry, none.estimated, none.unattributed, none.unmanaged, turn.cost().saved(), 0, 0,
+				0);
 	}
 
 	/**

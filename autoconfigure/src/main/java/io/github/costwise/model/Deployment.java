@@ -2,6 +2,7 @@ package io.github.costwise.model;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.costwise.model.CallRecord.CallTarget;
 import io.github.costwise.text.Sha256;
 
 /**
@@ -28,7 +29,9 @@ public record Deployment(@Nullable String promptVersion, String provider, String
 	 * @return the deployment
 	 */
 	public static Deployment of(CallRecord call) {
-		return new Deployment(call.promptVersion(), call.provider(), call.answeredModel(), call.routingVersion());
+		CallTarget target = call.target();
+		Versions versions = call.versions();
+		return new Deployment(versions.prompt(), target.provider(), target.answeredModel(), versions.routing());
 	}
 
 	/**

@@ -12,39 +12,82 @@ import io.github.costwise.text.ShortText;
 
 /**
  * One ChatClient request as the user sees it: the row of the ledger that says what was
- * decided and saved. What it cost is in its call records. Names and tags are bounded as
- * in {@link CallRecord}. Immutable.
+ * decided and saved, as groups of values that belong together. What it cost is in its
+ * call records. Names and tags are bounded as in {@link CallRecord}. Immutable.
  *
- * @param id unique id of the turn
- * @param parentTurnId id of the turn whose tool made this one, or {@code null}
- * @param startedAt when it began
- * @param latency from its begin to its end
+ * @param identity which turn it is
+ * @param timing when it began and how long it took
  * @param attribution what the cost is attributed to
- * @param policy name of the policy that applied
- * @param tier the tier asked for
- * @param tierCause why the model that answered was chosen
- * @param promptVersion version of the prompt, or {@code null}
- * @param routingVersion version of the routing configuration, or {@code null}
+ * @param versions what was in force
+ * @param route what routing chose
  * @param outcome how it ended
  * @param cacheOutcome what the response cache did
- * @param calls how many calls it made
- * @param cost sum of its calls
- * @param saved what it would have cost more without Costwise
+ * @param cost what it cost and saved
  * @since 0.1.0
  */
-public record TurnRecord(String id, @Nullable String parentTurnId, Instant startedAt, Duration latency,
-		Attribution attribution, String policy, Tier tier, String tierCause, @Nullable String promptVersion,
-		@Nullable String routingVersion, TurnOutcome outcome, CacheOutcome cacheOutcome, int calls, Money cost,
-		Savings saved) implements CostEvent {
+public record TurnRecord(TurnIdentity identity, TurnTiming timing, Attribution attribution, Versions versions,
+		RouteChoice route, TurnOutcome outcome, CacheOutcome cacheOutcome, TurnCost cost) implements CostEvent {
 
 	public TurnRecord {
-		id = ShortText.ofName(id);
-		parentTurnId = ShortText.ofNullable(parentTurnId);
 		attribution = Bounds.of(attribution);
-		policy = ShortText.ofName(policy);
-		tierCause = ShortText.ofName(tierCause);
-		promptVersion = ShortText.ofNullable(promptVersion);
-		routingVersion = ShortText.ofNullable(routingVersion);
+	}
+
+	/**
+	 * Returns the unique id of the turn.
+	 * @return that of its identity
+	 */
+	public String id() {
+		return this.identity.id();
+	}
+
+	/**
+	 * Which turn it is.
+	 *
+	 * @param id unique id of the turn
+	 * @param parentTurnId id of the turn whose tool made this one, or {@code null}
+	 */
+	public record TurnIdentity(String id, @Nullable String parentTurnId) {
+
+		public TurnIdentity {
+			id = ShortText.ofName(id);
+			parentTurnId = ShortText.ofNullable(parentTurnId);
+		}
+
+	}
+
+	/**
+	 * When a turn began and how long it took.
+	 *
+	 * @param startedAt when it began
+	 * @param latency from its begin to its end
+	 */
+	public record TurnTiming(Instant startedAt, Duration latency) {
+
+	}
+
+	/**
+	 * What routing chose.
+	 *
+	 * @param tier the tier asked for
+	 * @param cause why the model that answered was chosen
+	 */
+	public record RouteChoice(Tier tier, String cause) {
+
+		public RouteChoice {
+			cause = ShortText.ofName(cause);
+		}
+
+	}
+
+	/**
+	 * What a turn cost and saved.
+	 *
+	 * @param calls how many calls it made
+	 * @param amount sum of its calls
+	 * @param saved what it would have cost more without Costwise
+	 */
+	public record TurnCost(int calls, Money amount, Savings saved) {
+
 	}
 
 	/** How a turn ended. */

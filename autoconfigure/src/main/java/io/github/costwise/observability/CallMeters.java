@@ -81,12 +81,12 @@ record CallMeters(LazyMeters meters) {
 	}
 
 	void record(CallRecord call) {
-		this.meters.time(CALLS[call.outcome().ordinal()], call.latency());
-		Duration first = call.timeToFirstToken();
+		this.meters.time(CALLS[call.outcome().ordinal()], call.timing().latency());
+		Duration first = call.timing().timeToFirstToken();
 		if (first != null) {
 			this.meters.time(FIRST_TOKEN, first);
 		}
-		tokens(call.usage());
+		tokens(call.usage().tokens());
 		cost(call.price(), call.isRetrySpend());
 		state(call);
 	}
@@ -110,11 +110,12 @@ record CallMeters(LazyMeters meters) {
 	}
 
 	private void state(CallRecord call) {
-		this.meters.count(INCOMPLETE, CallRecord.INCOMPLETE.equals(call.errorType()) ? 1 : 0);
+		this.meters.count(INCOMPLETE, CallRecord.INCOMPLETE.equals(call.ending().errorType()) ? 1 : 0);
 		this.meters.count(ESTIMATED, call.isEstimated() ? 1 : 0);
 		this.meters.count(UNKNOWN_PRICE, (call.price().state() == PriceState.UNKNOWN) ? 1 : 0);
-		this.meters.count(UNATTRIBUTED, (call.coverage() == Coverage.UNATTRIBUTED) ? 1 : 0);
-		this.meters.count(UNMANAGED, (call.coverage() == Coverage.UNMANAGED) ? 1 : 0);
+		Coverage coverage = call.ending().coverage();
+		this.meters.count(UNATTRIBUTED, (coverage == Coverage.UNATTRIBUTED) ? 1 : 0);
+		this.meters.count(UNMANAGED, (coverage == Coverage.UNMANAGED) ? 1 : 0);
 		if (!call.price().reasons().isEmpty()) {
 			call.price().reasons().forEach((reason) -> this.meters.count(REASONS[reason.ordinal()], 1));
 		}

@@ -104,9 +104,9 @@ public final class MetricsCostListener implements CostListener {
 	}
 
 	private CallMeters meters(CallRecord call) {
-		String provider = this.providers.of(call.provider());
-		String model = this.models.of(call.answeredModel());
-		String operation = operation(call.operation());
+		String provider = this.providers.of(call.target().provider());
+		String model = this.models.of(call.target().answeredModel());
+		String operation = operation(call.target().operation());
 		String feature = this.features.of(call.attribution().feature());
 		String tenant = tenant(call.attribution());
 		String deployment = this.settings.deploymentTag() ? this.deployments.of(call) : "";

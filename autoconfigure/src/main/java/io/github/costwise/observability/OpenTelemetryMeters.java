@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.CallTarget;
 import io.github.costwise.model.CallRecord.Operation;
 
 /**
@@ -63,19 +64,20 @@ final class OpenTelemetryMeters {
 
 	void record(CallRecord call) {
 		Meters found = meters(call);
-		found.duration().record(call.latency());
-		Duration first = call.timeToFirstToken();
+		found.duration().record(call.timing().latency());
+		Duration first = call.timing().timeToFirstToken();
 		if (first != null) {
 			found.firstChunk().record(first);
 		}
 	}
 
 	private Meters meters(CallRecord call) {
-		String provider = this.providers.of(PROVIDERS.getOrDefault(call.provider(), call.provider()));
-		String operation = (call.operation() == Operation.EMBEDDING) ? "embeddings" : "chat";
-		String request = this.requested.of(call.requestedModel());
-		String response = this.answered.of(call.answeredModel());
-		String error = this.errors.of(call.errorType());
+		CallTarget target = call.target();
+		String provider = this.providers.of(PROVIDERS.getOrDefault(target.provider(), target.provider()));
+		String operation = (target.operation() == Operation.EMBEDDING) ? "embeddings" : "chat";
+		String request = this.requested.of(target.requestedModel());
+		String response = this.answered.of(target.answeredModel());
+		String error = this.errors.of(call.ending().errorType());
 		return this.meters.get(() -> new Meters(tags(provider, operation, request, response, error)), this.budget,
 				this.others, provider, operation, request, response, error);
 	}

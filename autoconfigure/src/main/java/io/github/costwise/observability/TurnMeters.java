@@ -35,8 +35,8 @@ record TurnMeters(LazyMeters meters) {
 	}
 
 	void record(TurnRecord turn) {
-		this.meters.time(TURNS[turn.outcome().ordinal()][turn.cacheOutcome().ordinal()], turn.latency());
-		double saved = CallMeters.usd(turn.saved().total());
+		this.meters.time(TURNS[turn.outcome().ordinal()][turn.cacheOutcome().ordinal()], turn.timing().latency());
+		double saved = CallMeters.usd(turn.cost().saved().total());
 		this.meters.count(GAINED, saved);
 		this.meters.count(LOST, -saved);
 	}

@@ -157,8 +157,8 @@ public final class CachePillar implements TurnPillar {
 		CallRecord last = turn.totals().last();
 		TurnRoute route = state.route();
 		Tier answered = (route != null && route.acting()) ? route.current().tier() : turn.tier();
-		return new FreshAnswer(given, (last != null) ? last.answeredModel() : "", answered, turn.totals().usage(),
-				turn.cost(), Set.copyOf(turn.toolsRan()));
+		return new FreshAnswer(given, (last != null) ? last.target().answeredModel() : "", answered,
+				turn.totals().usage(), turn.cost(), Set.copyOf(turn.toolsRan()));
 	}
 
 	@Override

@@ -135,7 +135,7 @@ public final class CallBudgets {
 		hold.settle(used);
 		boolean cut = hold.outputCap() != null && meter.answer().ending() == Ending.LENGTH;
 		TURN.set(meter.turn(), new TurnBudget(hold.ticket(), cut, hold.isFinishing()));
-		if (call.outcome() == Outcome.SUCCEEDED && call.usageSource() == UsageSource.REPORTED) {
+		if (call.outcome() == Outcome.SUCCEEDED && call.usage().source() == UsageSource.REPORTED) {
 			boolean cutByOthers = !cut && meter.answer().ending() == Ending.LENGTH;
 			if (!cutByOthers) {
 				learnLength(hold.bound().choices(), call, cut);
@@ -146,8 +146,8 @@ public final class CallBudgets {
 
 	/** What the limit of its caller cut short tells nothing of how long answers are. */
 	private void learnLength(int choices, CallRecord call, boolean cut) {
-		long output = (call.usage().outputTokens() + choices - 1) / choices;
-		this.learnt.answered(kind(call.attribution().feature(), call.purpose()), call.requestedModel(),
+		long output = (call.usage().tokens().outputTokens() + choices - 1) / choices;
+		this.learnt.answered(kind(call.attribution().feature(), call.purpose()), call.target().requestedModel(),
 				cut ? 2 * output : output);
 	}
 
@@ -158,15 +158,15 @@ public final class CallBudgets {
 
 	private void learnInput(long counted, CallRecord call) {
 		if (counted > 0) {
-			this.learnt.sent(call.requestedModel(), counted, call.usage().promptTokens());
-			this.learnt.cacheRead(call.attribution().feature(), call.requestedModel(),
-					Math.max(1, call.usage().promptTokens()), call.usage().cacheReadTokens());
+			this.learnt.sent(call.target().requestedModel(), counted, call.usage().tokens().promptTokens());
+			this.learnt.cacheRead(call.attribution().feature(), call.target().requestedModel(),
+					Math.max(1, call.usage().tokens().promptTokens()), call.usage().tokens().cacheReadTokens());
 		}
 	}
 
 	/** Books a call that nobody could stop. */
 	void book(CallRecord call) {
-		this.budgets.book(call.id(), call.startedAt(), subject(call), UsedUp.of(call));
+		this.budgets.book(call.id(), call.timing().startedAt(), subject(call), UsedUp.of(call));
 	}
 
 	/**
@@ -175,8 +175,8 @@ public final class CallBudgets {
 	 * @return its subject, without target and tier
 	 */
 	public static BudgetSubject subject(CallRecord call) {
-		return new BudgetSubject(call.attribution(), call.policy(), call.provider(), call.requestedModel(), null, null,
-				OWN.contains(call.purpose()));
+		return new BudgetSubject(call.attribution(), call.versions().policy(), call.target().provider(),
+				call.target().requestedModel(), null, null, OWN.contains(call.purpose()));
 	}
 
 	/**

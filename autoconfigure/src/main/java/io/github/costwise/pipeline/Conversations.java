@@ -40,7 +40,7 @@ final class Conversations {
 		RoutedConversation next = route.decision().reason().conversation();
 		RouteTarget target = route.current();
 		this.kept.put(key, new KeptConversation(new RoutedConversation(next.tier(), target.name(), next.quietTurns(),
-				(last != null) ? warm(last.usage()) : 0), now));
+				(last != null) ? warm(last.usage().tokens()) : 0), now));
 	}
 
 	/** A provider that cached any of the prompt holds all of it now. */

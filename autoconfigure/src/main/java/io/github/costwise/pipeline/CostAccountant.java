@@ -10,9 +10,14 @@ import io.github.costwise.accounting.usage.ReportedCosts;
 import io.github.costwise.accounting.usage.UsageRounds;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.CallEnding;
+import io.github.costwise.model.CallRecord.CallIdentity;
+import io.github.costwise.model.CallRecord.CallTarget;
+import io.github.costwise.model.CallRecord.CallTiming;
 import io.github.costwise.model.CallRecord.Operation;
 import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.CallRecord.SourcedUsage;
 import io.github.costwise.model.ModelId;
 import io.github.costwise.model.Price;
 import io.github.costwise.model.PriceReason;
@@ -212,11 +217,13 @@ public final class CostAccountant implements Attempt.Books {
 		CallMeter.CallFacts call = meter.call();
 		NormalizedUsage used = spent.used();
 		CostTurn turn = meter.turn();
-		return new CallRecord(call.id(), turn.id(), call.round(), call.startedAt(), meter.latency(),
-				meter.timeToFirstToken(), Operation.CHAT, call.purpose(), call.provider(), call.requestedModel(),
-				spent.request().model().model(), spent.request().tier(), used.usage(), used.source(), price(spent),
-				meter.outcome(end), type(meter, end), meter.attempts().all(), call.streamed(), turn.coverage(),
-				turn.attribution(), turn.policy().name(), turn.promptVersion(), turn.routingVersion());
+		return new CallRecord(new CallIdentity(call.id(), turn.id(), call.round(), call.purpose()),
+				new CallTiming(call.startedAt(), meter.latency(), meter.timeToFirstToken(), call.streamed()),
+				new CallTarget(Operation.CHAT, call.provider(), call.requestedModel(), spent.request().model().model(),
+						spent.request().tier()),
+				new SourcedUsage(used.usage(), used.source()), price(spent),
+				new CallEnding(meter.outcome(end), type(meter, end), meter.attempts().all(), turn.coverage()),
+				turn.attribution(), turn.versions());
 	}
 
 	/**

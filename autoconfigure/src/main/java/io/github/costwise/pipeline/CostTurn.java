@@ -20,6 +20,7 @@ import io.github.costwise.model.CallRecord.Coverage;
 import io.github.costwise.model.PriceState;
 import io.github.costwise.model.TokenUsage;
 import io.github.costwise.model.TurnRecord;
+import io.github.costwise.model.Versions;
 import io.github.costwise.time.Ticker;
 import io.github.costwise.time.Time;
 
@@ -207,13 +208,11 @@ public final class CostTurn implements CostScope.Turn, RunningTurn {
 		return this.slots;
 	}
 
-	/**
-	 * Returns the version of the configuration that chose the model.
-	 * @return the version, or {@code null} when the client's own model answers
-	 */
-	public @Nullable String routingVersion() {
+	/** Returns what is in force; no routing when the client's own model answers. */
+	Versions versions() {
 		TurnRoute chosen = TurnRoute.of(this);
-		return (chosen != null && chosen.acting()) ? chosen.version() : null;
+		String routing = (chosen != null && chosen.acting()) ? chosen.version() : null;
+		return new Versions(this.policy.name(), promptVersion(), routing);
 	}
 
 	TurnTotals totals() {

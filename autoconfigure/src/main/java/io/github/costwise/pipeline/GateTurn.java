@@ -145,7 +145,7 @@ final class GateTurn {
 		if (!this.asked || given == null || price == null) {
 			return;
 		}
-		TokenUsage usage = given.usage();
+		TokenUsage usage = given.usage().tokens();
 		Money alone = replaced ? given.price().amount()
 				: price.cost(usage.promptTokens(), usage.get(BilledUnit.CACHE_READ), usage.outputTokens());
 		this.gates.counters(this.turn).count(this.turn.cost().minus(this.costBefore), alone, replaced);

@@ -8,6 +8,11 @@ import java.util.Set;
 import io.github.costwise.accounting.usage.UsageRounds;
 import io.github.costwise.accounting.usage.UsageRounds.OtherModel;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.CallEnding;
+import io.github.costwise.model.CallRecord.CallIdentity;
+import io.github.costwise.model.CallRecord.CallTarget;
+import io.github.costwise.model.CallRecord.CallTiming;
+import io.github.costwise.model.CallRecord.SourcedUsage;
 import io.github.costwise.model.ModelId;
 import io.github.costwise.model.Price;
 import io.github.costwise.model.PriceReason;
@@ -86,7 +91,7 @@ final class RoundPrices {
 		}
 		List<CallRecord> others = new ArrayList<>();
 		for (OtherModel other : rounds.others()) {
-			ModelId model = new ModelId(call.provider(), other.model());
+			ModelId model = new ModelId(call.target().provider(), other.model());
 			Price price = guarded(new PriceRequest(model, request.at(), request.tier(), request.regional()), used,
 					other.used());
 			others.add(record(call, other, price, call.id() + '.' + (others.size() + 1)));
@@ -105,10 +110,16 @@ final class RoundPrices {
 	}
 
 	private static CallRecord record(CallRecord call, OtherModel other, Price price, String id) {
-		return new CallRecord(id, call.turnId(), call.round(), call.startedAt(), call.latency(), null, call.operation(),
-				call.purpose(), call.provider(), other.model(), other.model(), call.serviceTier(), other.used().usage(),
-				other.used().source(), price, call.outcome(), call.errorType(), List.of(), call.streamed(),
-				call.coverage(), call.attribution(), call.policy(), call.promptVersion(), call.routingVersion());
+		CallTiming timing = call.timing();
+		CallTarget target = call.target();
+		CallEnding ending = call.ending();
+		return new CallRecord(new CallIdentity(id, call.turnId(), call.identity().round(), call.purpose()),
+				new CallTiming(timing.startedAt(), timing.latency(), null, timing.streamed()),
+				new CallTarget(target.operation(), target.provider(), other.model(), other.model(),
+						target.serviceTier()),
+				new SourcedUsage(other.used().usage(), other.used().source()), price,
+				new CallEnding(ending.outcome(), ending.errorType(), List.of(), ending.coverage()), call.attribution(),
+				call.versions());
 	}
 
 	private static Set<PriceReason> both(NormalizedUsage used, NormalizedUsage round) {

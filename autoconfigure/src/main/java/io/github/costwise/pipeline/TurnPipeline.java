@@ -11,7 +11,11 @@ import io.github.costwise.CostScope;
 import io.github.costwise.Tier;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.TurnRecord;
+import io.github.costwise.model.TurnRecord.RouteChoice;
+import io.github.costwise.model.TurnRecord.TurnCost;
+import io.github.costwise.model.TurnRecord.TurnIdentity;
 import io.github.costwise.model.TurnRecord.TurnOutcome;
+import io.github.costwise.model.TurnRecord.TurnTiming;
 import io.github.costwise.time.Time;
 
 /**
@@ -123,10 +127,10 @@ public final class TurnPipeline {
 		TurnSummary summary = new TurnSummary(
 				(turn.tier() != Tier.AUTO) ? "client-model: no tiers configured" : "client-model");
 		tell((pillar) -> pillar.closing(turn, outcome, summary));
-		TurnRecord closing = new TurnRecord(turn.id(), turn.parentId(), turn.startedAt(),
-				Duration.ofNanos(turn.elapsedNanos()), turn.attribution(), turn.policy().name(), turn.tier(),
-				summary.cause(), turn.promptVersion(), turn.routingVersion(), outcome, summary.cache(),
-				turn.totals().records(), turn.cost(), summary.savings(turn.totals()));
+		TurnRecord closing = new TurnRecord(new TurnIdentity(turn.id(), turn.parentId()),
+				new TurnTiming(turn.startedAt(), Duration.ofNanos(turn.elapsedNanos())), turn.attribution(),
+				turn.versions(), new RouteChoice(turn.tier(), summary.cause()), outcome, summary.cache(),
+				new TurnCost(turn.totals().records(), turn.cost(), summary.savings(turn.totals())));
 		turn.recorded(closing);
 		this.accountant.append(closing);
 	}

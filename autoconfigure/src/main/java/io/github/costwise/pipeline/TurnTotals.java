@@ -54,7 +54,7 @@ final class TurnTotals {
 		if (call.purpose() == Purpose.RETRY) {
 			this.repeated = true;
 		}
-		this.usage.accumulateAndGet(call.usage(), TokenUsage::plus);
+		this.usage.accumulateAndGet(call.usage().tokens(), TokenUsage::plus);
 		this.last = call;
 		this.calls.incrementAndGet();
 		this.costNanos.addAndGet(price.amount().nanos());

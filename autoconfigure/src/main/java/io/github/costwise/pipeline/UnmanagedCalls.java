@@ -15,16 +15,22 @@ import io.github.costwise.CostScope;
 import io.github.costwise.accounting.usage.UsageNormalizers;
 import io.github.costwise.accounting.usage.UsageRounds;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.CallEnding;
+import io.github.costwise.model.CallRecord.CallIdentity;
+import io.github.costwise.model.CallRecord.CallTarget;
+import io.github.costwise.model.CallRecord.CallTiming;
 import io.github.costwise.model.CallRecord.Coverage;
 import io.github.costwise.model.CallRecord.Operation;
 import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.CallRecord.SourcedUsage;
 import io.github.costwise.model.CallRecord.UsageSource;
 import io.github.costwise.model.ModelId;
 import io.github.costwise.model.Price;
 import io.github.costwise.model.PriceReason;
 import io.github.costwise.model.ServiceTier;
 import io.github.costwise.model.TokenUsage;
+import io.github.costwise.model.Versions;
 import io.github.costwise.pricing.CostCalculator;
 import io.github.costwise.pricing.PriceRequest;
 import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
@@ -81,15 +87,14 @@ public final class UnmanagedCalls {
 		CostScope scope = (own != null) ? own.innerScope() : seen.scope();
 		CostTurn parent = (scope != null && scope.parent() instanceof CostTurn around) ? around : null;
 		String id = this.ids.next();
-		CallRecord call = new CallRecord(id, (parent != null) ? parent.id() : id, 1,
-				this.clock.instant().minus(seen.latency()), seen.latency(), null, seen.operation(),
-				embedding ? Purpose.EMBEDDING : Purpose.ANSWER, seen.provider(), seen.requestedModel(),
-				seen.answeredModel(), serviceTier, used.usage(), used.source(), price,
-				(seen.error() != null) ? Outcome.FAILED : Outcome.SUCCEEDED,
-				(seen.error() != null) ? Failures.type(seen.error()) : null, List.of(), seen.streamed(),
-				coverage(embedding, scope), (scope != null) ? scope.attribution() : Attribution.NONE,
-				(scope != null && scope.policy() != null) ? scope.policy() : CostPolicy.DEFAULT,
-				(scope != null) ? scope.promptVersion() : null, null);
+		CallRecord call = new CallRecord(
+				new CallIdentity(id, (parent != null) ? parent.id() : id, 1,
+						embedding ? Purpose.EMBEDDING : Purpose.ANSWER),
+				new CallTiming(this.clock.instant().minus(seen.latency()), seen.latency(), null, seen.streamed()),
+				new CallTarget(seen.operation(), seen.provider(), seen.requestedModel(), seen.answeredModel(),
+						serviceTier),
+				new SourcedUsage(used.usage(), used.source()), price, ending(seen, coverage(embedding, scope)),
+				(scope != null) ? scope.attribution() : Attribution.NONE, versions(scope));
 		if (parent != null) {
 			parent.totals().addBeside(call, own != null);
 		}
@@ -137,6 +142,18 @@ public final class UnmanagedCalls {
 
 	private static UsageContext context(Seen seen) {
 		return new UsageContext(seen.provider(), seen.answeredModel(), seen.streamed(), false);
+	}
+
+	private static CallEnding ending(Seen seen, Coverage coverage) {
+		Throwable error = seen.error();
+		return (error != null) ? new CallEnding(Outcome.FAILED, Failures.type(error), List.of(), coverage)
+				: new CallEnding(Outcome.SUCCEEDED, null, List.of(), coverage);
+	}
+
+	private static Versions versions(@Nullable CostScope scope) {
+		String policy = (scope != null) ? scope.policy() : null;
+		return new Versions((policy != null) ? policy : CostPolicy.DEFAULT,
+				(scope != null) ? scope.promptVersion() : null, null);
 	}
 
 	/**

@@ -46,14 +46,14 @@ final class LedgerModel {
 
 	List<CostSummary> summarize(LedgerQuery query) {
 		Predicate<Instant> within = (at) -> !at.isBefore(query.from()) && at.isBefore(query.to());
-		List<CallRecord> calls = calls().stream().filter((call) -> within.test(call.startedAt())).toList();
+		List<CallRecord> calls = calls().stream().filter((call) -> within.test(call.timing().startedAt())).toList();
 		List<TurnRecord> turns = this.appended.stream()
 			.map(Appended::turn)
-			.filter((turn) -> turn != null && within.test(turn.startedAt()))
+			.filter((turn) -> turn != null && within.test(turn.timing().startedAt()))
 			.toList();
 		Map<String, List<CallRecord>> callsByKey = group(calls, (call) -> key(query.groupBy(), call));
 		Map<String, List<TurnRecord>> turnsByKey = (query.groupBy() == Dimension.MODEL) ? Map.of()
-				: group(turns, (turn) -> key(query.groupBy(), turn.attribution(), turn.startedAt()));
+				: group(turns, (turn) -> key(query.groupBy(), turn.attribution(), turn.timing().startedAt()));
 		Map<String, CostSummary> rows = new TreeMap<>();
 		if (query.groupBy() == Dimension.ALL) {
 			rows.put("all", summary("all", List.of(), List.of()));
@@ -78,8 +78,9 @@ final class LedgerModel {
 
 	List<CallRecord> calls(Instant from, Instant to) {
 		return calls().stream()
-			.filter((call) -> !call.startedAt().isBefore(from) && call.startedAt().isBefore(to))
-			.sorted(Comparator.comparing(CallRecord::startedAt).thenComparing(CallRecord::id))
+			.filter((call) -> !call.timing().startedAt().isBefore(from) && call.timing().startedAt().isBefore(to))
+			.sorted(Comparator.<CallRecord, Instant>comparing((call) -> call.timing().startedAt())
+				.thenComparing(CallRecord::id))
 			.toList();
 	}
 
@@ -92,16 +93,19 @@ final class LedgerModel {
 		boolean who = (filter.feature() == null || filter.feature().equals(attribution.feature()))
 				&& (filter.tenant() == null || filter.tenant().equals(attribution.tenant()))
 				&& (filter.user() == null || filter.user().equals(attribution.user()));
-		boolean model = filter.model() == null
-				|| record.calls().stream().map(CallRecord::answeredModel).toList().contains(filter.model());
+		boolean model = filter.model() == null || record.calls()
+			.stream()
+			.map((call) -> call.target().answeredModel())
+			.toList()
+			.contains(filter.model());
 		boolean outcome = filter.outcome() == null
 				|| (record.turn() != null && record.turn().outcome() == filter.outcome());
 		return who && model && outcome;
 	}
 
 	private static String key(Dimension dimension, CallRecord call) {
-		return (dimension == Dimension.MODEL) ? call.provider() + "/" + call.answeredModel()
-				: key(dimension, call.attribution(), call.startedAt());
+		return (dimension == Dimension.MODEL) ? call.target().provider() + "/" + call.target().answeredModel()
+				: key(dimension, call.attribution(), call.timing().startedAt());
 	}
 
 	private static String key(Dimension dimension, Attribution attribution, Instant at) {
@@ -122,7 +126,9 @@ final class LedgerModel {
 	}
 
 	static CostSummary summary(String key, List<CallRecord> calls, List<TurnRecord> turns) {
-		TokenUsage usage = calls.stream().map(CallRecord::usage).reduce(TokenUsage.NONE, TokenUsage::plus);
+		TokenUsage usage = calls.stream()
+			.map((call) -> call.usage().tokens())
+			.reduce(TokenUsage.NONE, TokenUsage::plus);
 		return new CostSummary(key, turns.size(), calls.size(),
 				count(calls, (call) -> call.outcome() != Outcome.SUCCEEDED), usage,
 				sum(calls, (call) -> call.price().amount().nanos()), sum(calls, (call) -> call.price().input().nanos()),
@@ -130,17 +136,20 @@ final class LedgerModel {
 				sum(calls, (call) -> call.price().output().nanos()), sum(calls, (call) -> call.price().other().nanos()),
 				sum(calls, (call) -> call.isRetrySpend() ? call.price().amount().nanos() : 0),
 				sum(calls, (call) -> isEstimated(call) ? call.price().amount().nanos() : 0),
-				sum(calls, (call) -> call.coverage() == Coverage.UNATTRIBUTED ? call.price().amount().nanos() : 0),
-				sum(calls, (call) -> call.coverage() == Coverage.UNMANAGED ? call.price().amount().nanos() : 0),
-				turns.stream().map(TurnRecord::saved).reduce(Savings.NONE, Savings::plus),
+				sum(calls,
+						(call) -> call.ending().coverage() == Coverage.UNATTRIBUTED ? call.price().amount().nanos()
+								: 0),
+				sum(calls,
+						(call) -> call.ending().coverage() == Coverage.UNMANAGED ? call.price().amount().nanos() : 0),
+				turns.stream().map((turn) -> turn.cost().saved()).reduce(Savings.NONE, Savings::plus),
 				count(calls, (call) -> call.price().state() == PriceState.UNKNOWN),
-				count(calls, (call) -> call.coverage() == Coverage.UNATTRIBUTED),
-				count(calls, (call) -> call.coverage() == Coverage.UNMANAGED));
+				count(calls, (call) -> call.ending().coverage() == Coverage.UNATTRIBUTED),
+				count(calls, (call) -> call.ending().coverage() == Coverage.UNMANAGED));
 	}
 
 	private static boolean isEstimated(CallRecord call) {
-		return call.price().state() == PriceState.ESTIMATED || call.usageSource() == UsageSource.ESTIMATED
-				|| call.usageSource() == UsageSource.PARTLY_ESTIMATED;
+		return call.price().state() == PriceState.ESTIMATED || call.usage().source() == UsageSource.ESTIMATED
+				|| call.usage().source() == UsageSource.PARTLY_ESTIMATED;
 	}
 
 	private static <T> Money sum(List<T> records, ToLongFunction<T> value) {

@@ -14,11 +14,16 @@ import io.github.costwise.Money;
 import io.github.costwise.Tier;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.CallEnding;
+import io.github.costwise.model.CallRecord.CallIdentity;
+import io.github.costwise.model.CallRecord.CallTarget;
+import io.github.costwise.model.CallRecord.CallTiming;
 import io.github.costwise.model.CallRecord.Coverage;
 import io.github.costwise.model.CallRecord.HttpAttempt;
 import io.github.costwise.model.CallRecord.Operation;
 import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.model.CallRecord.Purpose;
+import io.github.costwise.model.CallRecord.SourcedUsage;
 import io.github.costwise.model.CallRecord.UsageSource;
 import io.github.costwise.model.Price;
 import io.github.costwise.model.PriceReason;
@@ -27,6 +32,11 @@ import io.github.costwise.model.Savings;
 import io.github.costwise.model.ServiceTier;
 import io.github.costwise.model.TokenUsage;
 import io.github.costwise.model.TurnRecord;
+import io.github.costwise.model.TurnRecord.RouteChoice;
+import io.github.costwise.model.TurnRecord.TurnCost;
+import io.github.costwise.model.TurnRecord.TurnIdentity;
+import io.github.costwise.model.TurnRecord.TurnTiming;
+import io.github.costwise.model.Versions;
 import io.github.costwise.spi.UsageLedger;
 
 /**
@@ -73,23 +83,34 @@ public final class LedgerRecords {
 			calls.add(call(id("call"), id, round, attribution));
 		}
 		Money cost = calls.stream().map((call) -> call.price().amount()).reduce(Money.ZERO, Money::plus);
-		TurnRecord turn = new TurnRecord(id, maybe("parent"), at(), Duration.ofNanos(this.random.nextLong(1L << 40)),
-				attribution, one("default", "careful"), one(Tier.values()), "client", maybe("p1"), maybe("r1"),
-				one(TurnRecord.TurnOutcome.values()), one(TurnRecord.CacheOutcome.values()), calls.size(), cost,
-				new Savings(Money.ofNanos(this.random.nextInt(2_000_000)),
-						Money.ofNanos(this.random.nextInt(2_000_000) - 1_000_000),
-						Money.ofNanos(this.random.nextInt(10_000))));
+		Savings saved = new Savings(Money.ofNanos(this.random.nextInt(2_000_000)),
+				Money.ofNanos(this.random.nextInt(2_000_000) - 1_000_000), Money.ofNanos(this.random.nextInt(10_000)));
+		TurnRecord turn = new TurnRecord(new TurnIdentity(id, maybe("parent")), new TurnTiming(at(), latency()),
+				attribution, versions(), new RouteChoice(one(Tier.values()), "client"),
+				one(TurnRecord.TurnOutcome.values()), one(TurnRecord.CacheOutcome.values()),
+				new TurnCost(calls.size(), cost, saved));
 		return new Appended(turn, calls);
 	}
 
 	private CallRecord call(String id, String turnId, int round, Attribution attribution) {
 		String model = "model-" + this.random.nextInt(3);
-		return new CallRecord(id, turnId, round, at(), Duration.ofNanos(this.random.nextLong(1L << 40)),
-				this.random.nextBoolean() ? Duration.ofNanos(this.random.nextInt()) : null, one(Operation.values()),
-				one(Purpose.values()), one("openai", "anthropic"), model, model, one(ServiceTier.values()), usage(),
-				one(UsageSource.values()), price(), one(Outcome.values()), maybe("TimeoutException"), attempts(),
-				this.random.nextBoolean(), one(Coverage.values()), attribution, one("default", "careful"), maybe("p1"),
-				maybe("r1"));
+		return new CallRecord(new CallIdentity(id, turnId, round, one(Purpose.values())),
+				new CallTiming(at(), latency(),
+						this.random.nextBoolean() ? Duration.ofNanos(this.random.nextInt()) : null,
+						this.random.nextBoolean()),
+				new CallTarget(one(Operation.values()), one("openai", "anthropic"), model, model,
+						one(ServiceTier.values())),
+				new SourcedUsage(usage(), one(UsageSource.values())), price(),
+				new CallEnding(one(Outcome.values()), maybe("TimeoutException"), attempts(), one(Coverage.values())),
+				attribution, versions());
+	}
+
+	private Duration latency() {
+		return Duration.ofNanos(this.random.nextLong(1L << 40));
+	}
+
+	private Versions versions() {
+		return new Versions(one("default", "careful"), maybe("p1"), maybe("r1"));
 	}
 
 	private TokenUsage usage() {
@@ -167,7 +188,7 @@ public final class LedgerRecords {
 		}
 
 		public Instant startedAt() {
-			return (this.turn != null) ? this.turn.startedAt() : this.calls.get(0).startedAt();
+			return (this.turn != null) ? this.turn.timing().startedAt() : this.calls.get(0).timing().startedAt();
 		}
 
 		public String id() {

@@ -72,14 +72,13 @@ final class QueryModel {
 		Map<List<String>, List<CallRecord>> callsByKey = new LinkedHashMap<>();
 		Map<List<String>, List<TurnRecord>> turnsByKey = new LinkedHashMap<>();
 		for (CallRecord call : this.calls) {
-			add(query, call.startedAt(), (dimension) -> value(query, dimension, call), call, callsByKey);
+			add(query, call.timing().startedAt(), (dimension) -> value(query, dimension, call), call, callsByKey);
 		}
 		boolean countsTurns = query.dimensions()
 			.noneMatch(List.of(CostDimension.MODEL, CostDimension.PROVIDER, CostDimension.PURPOSE)::contains);
 		for (TurnRecord turn : countsTurns ? this.turns : List.<TurnRecord>of()) {
-			add(query, turn.startedAt(),
-					(dimension) -> value(query, dimension, turn.attribution(), turn.policy(), turn.startedAt()), turn,
-					turnsByKey);
+			add(query, turn.timing().startedAt(), (dimension) -> value(query, dimension, turn.attribution(),
+					turn.versions().policy(), turn.timing().startedAt()), turn, turnsByKey);
 		}
 		turnsByKey.keySet().forEach((key) -> callsByKey.putIfAbsent(key, List.of()));
 		if (query.by().isEmpty()) {
@@ -118,10 +117,10 @@ final class QueryModel {
 
 	private static String value(CostQuery query, CostDimension dimension, CallRecord call) {
 		return switch (dimension.kind()) {
-			case PROVIDER -> call.provider();
-			case MODEL -> call.answeredModel();
+			case PROVIDER -> call.target().provider();
+			case MODEL -> call.target().answeredModel();
 			case PURPOSE -> call.purpose().toString();
-			default -> value(query, dimension, call.attribution(), call.policy(), call.startedAt());
+			default -> value(query, dimension, call.attribution(), call.versions().policy(), call.timing().startedAt());
 		};
 	}
 

@@ -1,8 +1,6 @@
 package io.github.costwise.accounting;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -12,8 +10,7 @@ import io.github.costwise.Money;
 import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.Price;
 import io.github.costwise.model.PriceState;
-import io.github.costwise.model.ServiceTier;
-import io.github.costwise.model.TokenUsage;
+import io.github.costwise.testsupport.CallBuilder;
 
 /**
  * Makes plain calls for tests.
@@ -28,10 +25,11 @@ public final class TestCalls {
 		String id = UUID.randomUUID().toString();
 		Price price = new Price(Money.ofNanos(15), Money.ofNanos(15), Money.ofNanos(10), Money.ZERO, Money.ofNanos(5),
 				Money.ZERO, PriceState.EXACT, Set.of(), "test", "standard");
-		return new CallRecord(id, id, 1, at, Duration.ofMillis(20), null, CallRecord.Operation.CHAT,
-				CallRecord.Purpose.ANSWER, "openai", model, model, ServiceTier.STANDARD, TokenUsage.of(10, 5),
-				CallRecord.UsageSource.REPORTED, price, CallRecord.Outcome.SUCCEEDED, null, List.of(), false,
-				CallRecord.Coverage.MANAGED, new Attribution(feature, tenant, null, Map.of()), "default", null, null);
+		return CallBuilder.call(id, at)
+			.model(model, model)
+			.price(price)
+			.attribution(new Attribution(feature, tenant, null, Map.of()))
+			.build();
 	}
 
 }

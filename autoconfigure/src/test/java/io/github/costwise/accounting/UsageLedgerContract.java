@@ -31,6 +31,7 @@ import io.github.costwise.model.LedgerQuery;
 import io.github.costwise.model.LedgerQuery.Dimension;
 import io.github.costwise.model.TurnRecord;
 import io.github.costwise.spi.UsageLedger;
+import io.github.costwise.testsupport.CallBuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -246,11 +247,7 @@ public abstract class UsageLedgerContract {
 	}
 
 	private static CallRecord at(CallRecord call, String id, Instant at) {
-		return new CallRecord(id, id, call.round(), at, call.latency(), call.timeToFirstToken(), call.operation(),
-				call.purpose(), call.provider(), call.requestedModel(), call.answeredModel(), call.serviceTier(),
-				call.usage(), call.usageSource(), call.price(), call.outcome(), call.errorType(), call.attempts(),
-				call.streamed(), call.coverage(), call.attribution(), call.policy(), call.promptVersion(),
-				call.routingVersion());
+		return CallBuilder.like(call).id(id, id).startedAt(at).build();
 	}
 
 	private static LedgerQuery everything(Dimension dimension) {

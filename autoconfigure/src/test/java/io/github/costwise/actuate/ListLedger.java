@@ -70,7 +70,7 @@ public class ListLedger implements UsageLedger {
 	@Override
 	public List<LedgerEvent> recent(LedgerFilter filter) {
 		return this.turns.stream()
-			.sorted(Comparator.comparing(TurnRecord::startedAt).reversed())
+			.sorted(Comparator.<TurnRecord, Instant>comparing((turn) -> turn.timing().startedAt()).reversed())
 			.map((turn) -> new LedgerEvent(turn,
 					this.calls.stream().filter((call) -> call.turnId().equals(turn.id())).toList()))
 			.filter(matching(filter))
@@ -89,8 +89,9 @@ public class ListLedger implements UsageLedger {
 			Attribution whose = turn.attribution();
 			return matches(filter.feature(), whose.feature()) && matches(filter.tenant(), whose.tenant())
 					&& matches(filter.user(), whose.user()) && matches(filter.outcome(), turn.outcome())
-					&& (filter.model() == null
-							|| event.calls().stream().anyMatch((call) -> call.answeredModel().equals(filter.model())));
+					&& (filter.model() == null || event.calls()
+						.stream()
+						.anyMatch((call) -> call.target().answeredModel().equals(filter.model())));
 		};
 	}
 
@@ -99,11 +100,11 @@ public class ListLedger implements UsageLedger {
 	}
 
 	private List<CallRecord> within(LedgerQuery query) {
-		return this.calls.stream().filter((call) -> lies(call.startedAt(), query)).toList();
+		return this.calls.stream().filter((call) -> lies(call.timing().startedAt(), query)).toList();
 	}
 
 	private List<TurnRecord> turnsWithin(LedgerQuery query) {
-		return this.turns.stream().filter((turn) -> lies(turn.startedAt(), query)).toList();
+		return this.turns.stream().filter((turn) -> lies(turn.timing().startedAt(), query)).toList();
 	}
 
 	private List<TurnRecord> turnsOf(LedgerQuery query, List<CallRecord> calls) {
@@ -120,27 +121,30 @@ public class ListLedger implements UsageLedger {
 		return switch (dimension) {
 			case ALL -> "all";
 			case FEATURE -> Objects.requireNonNullElse(call.attribution().feature(), "unattributed");
-			case MODEL -> call.provider() + "/" + call.answeredModel();
+			case MODEL -> call.target().provider() + "/" + call.target().answeredModel();
 			case TENANT -> Objects.requireNonNullElse(call.attribution().tenant(), "unattributed");
-			case DAY -> call.startedAt().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+			case DAY -> call.timing().startedAt().atOffset(ZoneOffset.UTC).toLocalDate().toString();
 		};
 	}
 
 	private static CostSummary sum(String key, List<CallRecord> calls, List<TurnRecord> turns) {
-		TokenUsage usage = calls.stream().map(CallRecord::usage).reduce(TokenUsage.NONE, TokenUsage::plus);
+		TokenUsage usage = calls.stream()
+			.map((call) -> call.usage().tokens())
+			.reduce(TokenUsage.NONE, TokenUsage::plus);
 		return new CostSummary(key, turns.size(), calls.size(),
 				count(calls, (call) -> call.outcome() != Outcome.SUCCEEDED), usage,
 				money(calls.stream(), Price::amount), money(calls.stream(), Price::input),
 				money(calls.stream(), Price::cached), money(calls.stream(), Price::output),
 				money(calls.stream(), Price::other),
 				money(calls.stream().filter(CallRecord::isRetrySpend), Price::amount),
-				money(calls.stream().filter((call) -> call.usageSource() != UsageSource.REPORTED), Price::amount),
-				money(calls.stream().filter((call) -> call.coverage() == Coverage.UNATTRIBUTED), Price::amount),
-				money(calls.stream().filter((call) -> call.coverage() == Coverage.UNMANAGED), Price::amount),
-				turns.stream().map(TurnRecord::saved).reduce(Savings.NONE, Savings::plus),
+				money(calls.stream().filter((call) -> call.usage().source() != UsageSource.REPORTED), Price::amount),
+				money(calls.stream().filter((call) -> call.ending().coverage() == Coverage.UNATTRIBUTED),
+						Price::amount),
+				money(calls.stream().filter((call) -> call.ending().coverage() == Coverage.UNMANAGED), Price::amount),
+				turns.stream().map((turn) -> turn.cost().saved()).reduce(Savings.NONE, Savings::plus),
 				count(calls, (call) -> call.price().state() == PriceState.UNKNOWN),
-				count(calls, (call) -> call.coverage() == Coverage.UNATTRIBUTED),
-				count(calls, (call) -> call.coverage() == Coverage.UNMANAGED));
+				count(calls, (call) -> call.ending().coverage() == Coverage.UNATTRIBUTED),
+				count(calls, (call) -> call.ending().coverage() == Coverage.UNMANAGED));
 	}
 
 	private static long count(List<CallRecord> calls, Predicate<CallRecord> what) {

@@ -11,18 +11,23 @@ import io.github.costwise.Money;
 import io.github.costwise.Tier;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.CallEnding;
+import io.github.costwise.model.CallRecord.CallTiming;
 import io.github.costwise.model.CallRecord.Coverage;
 import io.github.costwise.model.CallRecord.HttpAttempt;
-import io.github.costwise.model.CallRecord.Operation;
 import io.github.costwise.model.CallRecord.Outcome;
-import io.github.costwise.model.CallRecord.Purpose;
 import io.github.costwise.model.CallRecord.UsageSource;
 import io.github.costwise.model.Price;
 import io.github.costwise.model.PriceState;
 import io.github.costwise.model.Savings;
-import io.github.costwise.model.ServiceTier;
 import io.github.costwise.model.TokenUsage;
 import io.github.costwise.model.TurnRecord;
+import io.github.costwise.model.TurnRecord.RouteChoice;
+import io.github.costwise.model.TurnRecord.TurnCost;
+import io.github.costwise.model.TurnRecord.TurnIdentity;
+import io.github.costwise.model.TurnRecord.TurnTiming;
+import io.github.costwise.model.Versions;
+import io.github.costwise.testsupport.CallBuilder;
 
 /**
  * Builds ledger records for tests.
@@ -75,13 +80,19 @@ public final class Records {
 	 * @return the call, which costs 1,000,000 nano-dollars
 	 */
 	public static CallRecord call(String id, Attribution attribution, Instant at, String model, Outcome outcome) {
-		return new CallRecord(id, "t" + id, 1, at, Duration.ofMillis(420), Duration.ofMillis(90), Operation.CHAT,
-				Purpose.ANSWER, "openai", "gpt-5", model, ServiceTier.STANDARD, USAGE, UsageSource.REPORTED, price(),
-				outcome, (outcome == Outcome.SUCCEEDED) ? null : "TimeoutException",
-				List.of(new HttpAttempt(1, 429, Duration.ofMillis(12), "http_429"),
-						new HttpAttempt(2, 200, Duration.ofMillis(400), "ok")),
-				true, (attribution.feature() != null) ? Coverage.MANAGED : Coverage.UNATTRIBUTED, attribution,
-				"default", "v2", null);
+		return CallBuilder.call(id, at)
+			.id(id, "t" + id)
+			.timing(new CallTiming(at, Duration.ofMillis(420), Duration.ofMillis(90), true))
+			.model("gpt-5", model)
+			.usage(USAGE, UsageSource.REPORTED)
+			.price(price())
+			.ending(new CallEnding(outcome, (outcome == Outcome.SUCCEEDED) ? null : "TimeoutException",
+					List.of(new HttpAttempt(1, 429, Duration.ofMillis(12), "http_429"),
+							new HttpAttempt(2, 200, Duration.ofMillis(400), "ok")),
+					(attribution.feature() != null) ? Coverage.MANAGED : Coverage.UNATTRIBUTED))
+			.attribution(attribution)
+			.versions(new Versions("default", "v2", null))
+			.build();
 	}
 
 	/**
@@ -102,10 +113,11 @@ public final class Records {
 	 * @return the turn
 	 */
 	public static TurnRecord turn(CallRecord call, long savedNanos) {
-		return new TurnRecord(call.turnId(), null, call.startedAt(), Duration.ofMillis(500), call.attribution(),
-				call.policy(), Tier.AUTO, "no tiers configured", call.promptVersion(), null,
-				TurnRecord.TurnOutcome.ANSWERED, TurnRecord.CacheOutcome.NOT_USED, 1, call.price().amount(),
-				new Savings(Money.ZERO, Money.ofNanos(savedNanos), Money.ZERO));
+		return new TurnRecord(new TurnIdentity(call.turnId(), null),
+				new TurnTiming(call.timing().startedAt(), Duration.ofMillis(500)), call.attribution(), call.versions(),
+				new RouteChoice(Tier.AUTO, "no tiers configured"), TurnRecord.TurnOutcome.ANSWERED,
+				TurnRecord.CacheOutcome.NOT_USED,
+				new TurnCost(1, call.price().amount(), new Savings(Money.ZERO, Money.ofNanos(savedNanos), Money.ZERO)));
 	}
 
 }

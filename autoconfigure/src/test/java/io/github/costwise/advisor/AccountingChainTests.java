@@ -76,7 +76,7 @@ class AccountingChainTests {
 		run(provider, (client, context) -> {
 			assertThat(client.prompt("Q").call().content()).isEqualTo("hi");
 			assertThat(units(only(context))).containsExactly(100L, 7L);
-			assertThat(only(context).provider()).isEqualTo(provider.id);
+			assertThat(only(context).target().provider()).isEqualTo(provider.id);
 		});
 	}
 
@@ -87,8 +87,8 @@ class AccountingChainTests {
 		run(provider, (client, context) -> {
 			assertThat(text(client.prompt("Q").stream().content())).isEqualTo("abc");
 			assertThat(units(only(context))).containsExactly(100L, 7L);
-			assertThat(only(context).usageSource()).isEqualTo(UsageSource.REPORTED);
-			assertThat(only(context).timeToFirstToken()).isPositive();
+			assertThat(only(context).usage().source()).isEqualTo(UsageSource.REPORTED);
+			assertThat(only(context).timing().timeToFirstToken()).isPositive();
 		});
 	}
 
@@ -120,8 +120,8 @@ class AccountingChainTests {
 		assertThat(units(calls.get(0))).containsExactly(100L, 7L);
 		assertThat(units(calls.get(1))).containsExactly(200L, 9L);
 		TurnRecord turn = CostwiseRunner.events(context).get(0).turn();
-		assertThat(turn.calls()).isEqualTo(2);
-		assertThat(turn.cost()).isEqualTo(calls.get(0).price().amount().plus(calls.get(1).price().amount()));
+		assertThat(turn.cost().calls()).isEqualTo(2);
+		assertThat(turn.cost().amount()).isEqualTo(calls.get(0).price().amount().plus(calls.get(1).price().amount()));
 	}
 
 	@ParameterizedTest
@@ -165,7 +165,7 @@ class AccountingChainTests {
 		run(provider, (client, context) -> {
 			assertThatRuntimeException().isThrownBy(() -> client.prompt("Q").call().content());
 			assertThat(only(context).outcome()).isEqualTo(Outcome.FAILED);
-			assertThat(only(context).usageSource()).isEqualTo(UsageSource.NONE);
+			assertThat(only(context).usage().source()).isEqualTo(UsageSource.NONE);
 			assertThat(only(context).price().amount()).isEqualTo(Money.ZERO);
 			assertThat(CostwiseRunner.events(context).get(0).turn().outcome()).isEqualTo(TurnRecord.TurnOutcome.FAILED);
 		});
@@ -184,9 +184,9 @@ class AccountingChainTests {
 				.blockFirst()).isEqualTo("alpha ");
 			CallRecord call = only(context);
 			assertThat(call.outcome()).isEqualTo(Outcome.CANCELLED);
-			assertThat(call.usageSource()).isIn(UsageSource.ESTIMATED, UsageSource.PARTLY_ESTIMATED);
-			assertThat(call.usage().promptTokens()).isPositive();
-			assertThat(call.usage().outputTokens()).isPositive();
+			assertThat(call.usage().source()).isIn(UsageSource.ESTIMATED, UsageSource.PARTLY_ESTIMATED);
+			assertThat(call.usage().tokens().promptTokens()).isPositive();
+			assertThat(call.usage().tokens().outputTokens()).isPositive();
 			assertThat(call.price().state()).isIn(PriceState.ESTIMATED, PriceState.FREE);
 			assertThat(CostwiseRunner.events(context).get(0).turn().outcome())
 				.isEqualTo(TurnRecord.TurnOutcome.CANCELLED);
@@ -201,8 +201,8 @@ class AccountingChainTests {
 			assertThatRuntimeException().isThrownBy(() -> client.prompt("Q").stream().content().blockLast());
 			CallRecord call = only(context);
 			assertThat(call.outcome()).isEqualTo(Outcome.FAILED);
-			assertThat(call.usage().outputTokens()).isPositive();
-			assertThat(call.usageSource()).isIn(UsageSource.ESTIMATED, UsageSource.PARTLY_ESTIMATED);
+			assertThat(call.usage().tokens().outputTokens()).isPositive();
+			assertThat(call.usage().source()).isIn(UsageSource.ESTIMATED, UsageSource.PARTLY_ESTIMATED);
 		});
 	}
 
@@ -214,7 +214,7 @@ class AccountingChainTests {
 			client.prompt("Q").call().content();
 			List<Long> prompts = CostwiseRunner.calls(context)
 				.stream()
-				.map((call) -> call.usage().promptTokens())
+				.map((call) -> call.usage().tokens().promptTokens())
 				.toList();
 			String format = new BeanOutputConverter<>(Person.class).getFormat();
 			assertThat(prompts.get(0) - prompts.get(1))
@@ -237,10 +237,10 @@ class AccountingChainTests {
 			List<CallRecord> calls = CostwiseRunner.calls(context);
 			assertThat(calls).hasSize(4).allSatisfy((call) -> {
 				assertThat(call.price().state()).isEqualTo(PriceState.ESTIMATED);
-				assertThat(call.usage().promptTokens()).isPositive();
-				assertThat(call.usage().outputTokens()).isPositive();
+				assertThat(call.usage().tokens().promptTokens()).isPositive();
+				assertThat(call.usage().tokens().outputTokens()).isPositive();
 			});
-			assertThat(calls.subList(2, 4)).allMatch((call) -> call.usage().outputTokens() == 7);
+			assertThat(calls.subList(2, 4)).allMatch((call) -> call.usage().tokens().outputTokens() == 7);
 		});
 	}
 
@@ -251,9 +251,9 @@ class AccountingChainTests {
 			client.prompt("Q").call().content();
 			text(client.prompt("Q").stream().content());
 			assertThat(CostwiseRunner.calls(context)).hasSize(2).allSatisfy((call) -> {
-				assertThat(call.usageSource()).isEqualTo(UsageSource.ESTIMATED);
+				assertThat(call.usage().source()).isEqualTo(UsageSource.ESTIMATED);
 				assertThat(call.price().state()).isEqualTo(PriceState.ESTIMATED);
-				assertThat(call.usage().outputTokens()).isPositive();
+				assertThat(call.usage().tokens().outputTokens()).isPositive();
 			});
 		});
 	}
@@ -301,8 +301,8 @@ class AccountingChainTests {
 					+ "\"prompt_tokens_details\":{\"cached_tokens\":1024}}"));
 		run(Provider.OPENAI, (client, context) -> {
 			text(client.prompt("Q").stream().content());
-			assertThat(only(context).usage().get(BilledUnit.INPUT)).isEqualTo(976);
-			assertThat(only(context).usage().get(BilledUnit.CACHE_READ)).isEqualTo(1024);
+			assertThat(only(context).usage().tokens().get(BilledUnit.INPUT)).isEqualTo(976);
+			assertThat(only(context).usage().tokens().get(BilledUnit.CACHE_READ)).isEqualTo(1024);
 		});
 	}
 
@@ -318,8 +318,8 @@ class AccountingChainTests {
 				assertThatRuntimeException().isThrownBy(() -> client.prompt("Q").call().content());
 				assertThat(CostwiseRunner.calls(context)).hasSize(2).allSatisfy((call) -> {
 					assertThat(call.outcome()).isEqualTo(Outcome.FAILED);
-					assertThat(call.usageSource()).isEqualTo(UsageSource.ESTIMATED);
-					assertThat(call.usage().promptTokens()).isPositive();
+					assertThat(call.usage().source()).isEqualTo(UsageSource.ESTIMATED);
+					assertThat(call.usage().tokens().promptTokens()).isPositive();
 				});
 			});
 	}
@@ -333,7 +333,7 @@ class AccountingChainTests {
 			client.prompt("Q").options(OpenAiChatOptions.builder().serviceTier("flex")).call().content();
 			List<CallRecord> calls = CostwiseRunner.calls(context);
 			assertThat(calls.get(0).price().state()).isEqualTo(PriceState.EXACT);
-			assertThat(calls.get(1).serviceTier()).isEqualTo(ServiceTier.FLEX);
+			assertThat(calls.get(1).target().serviceTier()).isEqualTo(ServiceTier.FLEX);
 			assertThat(calls.get(1).price().state()).isEqualTo(PriceState.ESTIMATED);
 			assertThat(calls.get(1).price().amount()).isLessThan(calls.get(0).price().amount());
 		});
@@ -365,7 +365,7 @@ class AccountingChainTests {
 				client.prompt("Q").stream().content().collectList().block();
 				client.prompt("Q").options(OpenAiChatOptions.builder().model("my-own-llama")).call().content();
 				List<CallRecord> calls = CostwiseRunner.calls(context);
-				assertThat(calls).extracting(CallRecord::provider).containsOnly(Providers.UNKNOWN);
+				assertThat(calls).extracting((call) -> call.target().provider()).containsOnly(Providers.UNKNOWN);
 				assertThat(calls).extracting((call) -> call.price().state())
 					.containsExactly(PriceState.ESTIMATED, PriceState.ESTIMATED, PriceState.UNKNOWN);
 				assertThat(calls.get(0).price().amount()).isEqualTo(Money.ofNanos(450_000));
@@ -388,7 +388,7 @@ class AccountingChainTests {
 	}
 
 	private static List<Long> units(CallRecord call) {
-		return List.of(call.usage().promptTokens(), call.usage().outputTokens());
+		return List.of(call.usage().tokens().promptTokens(), call.usage().tokens().outputTokens());
 	}
 
 	private static String text(Flux<String> flux) {

@@ -142,7 +142,7 @@ class BudgetRoutesTests {
 				List<String> causes = new ArrayList<>();
 				for (int i = 0; i < 4; i++) {
 					ask(streamed, client(context).prompt("Hello?"));
-					causes.add(CostwiseRunner.events(context).get(0).turn().tierCause());
+					causes.add(CostwiseRunner.events(context).get(0).turn().route().cause());
 				}
 				assertThat(models()).containsExactly("p", "p", "q", "q");
 				assertThat(causes.get(2)).contains(RoutingCause.BUDGET.name().toLowerCase(Locale.ROOT));

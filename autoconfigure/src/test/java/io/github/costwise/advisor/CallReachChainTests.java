@@ -73,9 +73,9 @@ class CallReachChainTests {
 			CallRecord call = only(context);
 			assertThat(this.server.requests()).isNotEmpty();
 			assertThat(call.outcome()).isNotEqualTo(Outcome.SUCCEEDED);
-			assertThat(call.usageSource()).isEqualTo(UsageSource.ESTIMATED);
-			assertThat(call.usage().promptTokens()).isPositive();
-			assertThat(call.usage().outputTokens()).isZero();
+			assertThat(call.usage().source()).isEqualTo(UsageSource.ESTIMATED);
+			assertThat(call.usage().tokens().promptTokens()).isPositive();
+			assertThat(call.usage().tokens().outputTokens()).isZero();
 			assertThat(call.price().state()).isEqualTo(PriceState.ESTIMATED);
 			assertThat(call.price().reasons()).contains(PriceReason.USAGE_COUNTED);
 		});
@@ -124,7 +124,7 @@ class CallReachChainTests {
 		CountDownLatch sending = holdRequests();
 		run(Client.PLAIN_OPENAI, (chat, context) -> {
 			chat.prompt("A question").stream().content().subscribe().dispose();
-			assertThat(only(context).usage().promptTokens()).isPositive();
+			assertThat(only(context).usage().tokens().promptTokens()).isPositive();
 		});
 		sending.countDown();
 	}
@@ -156,14 +156,14 @@ class CallReachChainTests {
 			subscription.dispose();
 			CallRecord call = only(context);
 			assertThat(call.outcome()).isEqualTo(Outcome.CANCELLED);
-			assertThat(call.usage().promptTokens()).isPositive();
+			assertThat(call.usage().tokens().promptTokens()).isPositive();
 			assertThat(call.price().state()).isEqualTo(PriceState.ESTIMATED);
 		});
 	}
 
 	private static void assertNothing(CallRecord call) {
-		assertThat(call.usageSource()).isEqualTo(UsageSource.NONE);
-		assertThat(call.usage().promptTokens()).isZero();
+		assertThat(call.usage().source()).isEqualTo(UsageSource.NONE);
+		assertThat(call.usage().tokens().promptTokens()).isZero();
 		assertThat(call.price().amount()).isEqualTo(Money.ZERO);
 	}
 

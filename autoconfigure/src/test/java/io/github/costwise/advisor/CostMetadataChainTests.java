@@ -60,17 +60,17 @@ class CostMetadataChainTests {
 	private static void assertTells(ChatResponse response, ApplicationContext context) {
 		TurnRecord turn = CostwiseRunner.events(context).get(0).turn();
 		assertThat(response.getMetadata().<BigDecimal>get(CostMetadata.AMOUNT))
-			.isEqualByComparingTo(turn.cost().toUsd())
+			.isEqualByComparingTo(turn.cost().amount().toUsd())
 			.isPositive();
 		assertThat(response.getMetadata().<String>get(CostMetadata.TURN)).isEqualTo(turn.id());
 		assertThat(response.getMetadata().<String>get(CostMetadata.STATE))
 			.isEqualTo(CostwiseRunner.calls(context).get(0).price().state().name());
 		assertThat(response.getMetadata().<Long>get(CostMetadata.TOKENS)).isEqualTo(CostwiseRunner.calls(context)
 			.stream()
-			.mapToLong((call) -> call.usage().promptTokens() + call.usage().outputTokens())
+			.mapToLong((call) -> call.usage().tokens().promptTokens() + call.usage().tokens().outputTokens())
 			.sum());
 		assertThat(response.getMetadata().<BigDecimal>get(CostMetadata.SAVED))
-			.isEqualByComparingTo(turn.saved().total().toUsd());
+			.isEqualByComparingTo(turn.cost().saved().total().toUsd());
 	}
 
 	@ParameterizedTest

@@ -77,8 +77,8 @@ class DeadlineChainTests {
 			gate.release(10);
 			CallRecord late = this.bench.settled("late", 2).get(1);
 			assertThat(late.outcome()).isEqualTo(Outcome.TIMED_OUT);
-			assertThat(late.usageSource()).isEqualTo(UsageSource.REPORTED);
-			assertThat(late.usage().promptTokens()).isEqualTo(10);
+			assertThat(late.usage().source()).isEqualTo(UsageSource.REPORTED);
+			assertThat(late.usage().tokens().promptTokens()).isEqualTo(10);
 			assertThat(FaultBench.event(context, "late").calls()).hasSize(2);
 		});
 	}
@@ -147,7 +147,7 @@ class DeadlineChainTests {
 			CallRecord call = FaultBench.event(context, "cut").calls().get(0);
 			assertThat(call.outcome()).isEqualTo(Outcome.TIMED_OUT);
 			assertThat(call.isEstimated()).isTrue();
-			assertThat(call.usage().outputTokens()).isPositive();
+			assertThat(call.usage().tokens().outputTokens()).isPositive();
 		});
 	}
 
@@ -243,7 +243,7 @@ class DeadlineChainTests {
 			gate.release(10);
 			CallRecord call = this.bench.settled(1).get(0);
 			assertThat(call.outcome()).isEqualTo(Outcome.CANCELLED);
-			assertThat(call.usageSource()).isEqualTo(UsageSource.REPORTED);
+			assertThat(call.usage().source()).isEqualTo(UsageSource.REPORTED);
 			assertThat(this.bench.server().requests()).hasSize(1);
 		});
 	}

@@ -201,7 +201,7 @@ class EmptyAnswersChainTests {
 					assertThat(FaultBench.event(context, name).calls()).as(given.name())
 						.singleElement()
 						.satisfies((call) -> assertThat(call.outcome()).isEqualTo(Outcome.FAILED))
-						.satisfies((call) -> assertThat(call.errorType()).isNotNull());
+						.satisfies((call) -> assertThat(call.ending().errorType()).isNotNull());
 				}
 			});
 		}
@@ -339,7 +339,7 @@ class EmptyAnswersChainTests {
 				assertThat(asked(bench)).hasSize(1);
 				CallRecord call = only(context);
 				assertThat(call.outcome()).isEqualTo(Outcome.SUCCEEDED);
-				assertThat(call.errorType()).isEqualTo(errorType);
+				assertThat(call.ending().errorType()).isEqualTo(errorType);
 			});
 		}
 	}

@@ -65,7 +65,7 @@ class FailingFlightChainTests {
 			assertThat(CacheClients.counters(context).misses(Miss.FAILED)).isEqualTo(CALLERS - 2);
 			assertThat(CacheClients.turns(context)).hasSize(CALLERS)
 				.allMatch((turn) -> turn.outcome() == TurnRecord.TurnOutcome.FAILED)
-				.filteredOn((turn) -> turn.calls() > 0)
+				.filteredOn((turn) -> turn.cost().calls() > 0)
 				.hasSize(2);
 		});
 	}

@@ -70,7 +70,7 @@ class FallbackAcrossProvidersTests {
 					assertThat(calls).hasSize(16).hasSameSizeAs(server.requests());
 					assertThat(calls).filteredOn((call) -> call.outcome() == Outcome.SUCCEEDED)
 						.hasSize(8)
-						.allSatisfy((call) -> assertThat(to).endsWith(call.requestedModel()));
+						.allSatisfy((call) -> assertThat(to).endsWith(call.target().requestedModel()));
 				});
 		}
 	}

@@ -58,7 +58,7 @@ class FallbackOwnModelTests {
 		runner("costwise.policies.default.routing.mode=" + mode).run((context) -> {
 			assertThat(FaultBench.ask(FaultBench.client(context), "own", streamed).text()).isEqualTo("peer");
 			assertThat(asked()).containsExactly("gpt-5-mini", "claude-haiku-4-5");
-			assertThat(FaultBench.event(context, "own").turn().routingVersion()).isNull();
+			assertThat(FaultBench.event(context, "own").turn().versions().routing()).isNull();
 		});
 	}
 

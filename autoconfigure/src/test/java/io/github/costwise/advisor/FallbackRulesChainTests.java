@@ -192,9 +192,10 @@ class FallbackRulesChainTests {
 			assertThat(ask(context, "retries", streamed).text()).isEqualTo("ok");
 			List<CallRecord> calls = CostwiseRunner.calls(context);
 			assertThat(calls).hasSize(2);
-			assertThat(calls.get(0).attempts()).extracting(CallRecord.HttpAttempt::status)
+			assertThat(calls.get(0).ending().attempts()).extracting(CallRecord.HttpAttempt::status)
 				.containsExactly(500, 503, 500);
-			assertThat(calls.get(1).attempts()).extracting(CallRecord.HttpAttempt::status).containsExactly(200);
+			assertThat(calls.get(1).ending().attempts()).extracting(CallRecord.HttpAttempt::status)
+				.containsExactly(200);
 		});
 	}
 

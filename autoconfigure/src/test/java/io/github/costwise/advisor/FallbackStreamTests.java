@@ -84,7 +84,7 @@ class FallbackStreamTests {
 				assertThat(this.bench.exchanges("begun")).hasSize(1);
 				CallRecord call = FaultBench.event(context, "begun").calls().get(0);
 				assertThat(call.outcome()).isEqualTo((kind == Fault.Kind.STALL) ? Outcome.TIMED_OUT : Outcome.FAILED);
-				assertThat(call.usage().outputTokens()).isPositive();
+				assertThat(call.usage().tokens().outputTokens()).isPositive();
 			});
 	}
 

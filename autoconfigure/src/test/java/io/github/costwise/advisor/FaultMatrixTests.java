@@ -155,7 +155,7 @@ class FaultMatrixTests {
 		List<CallRecord> calls = FaultBench.event(context, it.name()).calls();
 		assertThat(exchanges).as(it.name()).hasSize(it.fallsBack() ? 2 : 1);
 		assertThat(calls).as(it.name())
-			.extracting(CallRecord::requestedModel)
+			.extracting((call) -> call.target().requestedModel())
 			.containsExactlyElementsOf(exchanges.stream().map((exchange) -> exchange.request().model()).toList());
 		verifyFailed(it, calls.get(0), first);
 		if (it.fallsBack()) {
@@ -171,31 +171,31 @@ class FaultMatrixTests {
 	private static void verifyFailed(Case it, CallRecord call, Provider first) {
 		boolean stalled = it.name().startsWith("stall");
 		assertThat(call.purpose()).as(it.name()).isEqualTo(Purpose.ANSWER);
-		assertThat(call.provider()).as(it.name()).isEqualTo(first.name().toLowerCase(Locale.ROOT));
+		assertThat(call.target().provider()).as(it.name()).isEqualTo(first.name().toLowerCase(Locale.ROOT));
 		assertThat(call.outcome()).as(it.name() + " " + call).isEqualTo(stalled ? Outcome.TIMED_OUT : Outcome.FAILED);
 		boolean accepted = !it.name().startsWith("status") && it.fallsBack() && !it.name().endsWith("headers");
 		if (accepted) {
-			assertThat(call.usageSource()).as(it.name())
+			assertThat(call.usage().source()).as(it.name())
 				.isIn(UsageSource.ESTIMATED, UsageSource.PARTLY_ESTIMATED, UsageSource.REPORTED);
 			assertThat(call.price().amount()).as(it.name()).isGreaterThan(Money.ZERO);
 		}
 		else if (!stalled) {
-			assertThat(call.usageSource()).as(it.name()).isEqualTo(UsageSource.NONE);
+			assertThat(call.usage().source()).as(it.name()).isEqualTo(UsageSource.NONE);
 			assertThat(call.price().amount()).as(it.name()).isEqualTo(Money.ZERO);
 		}
-		if (!(stalled && call.streamed())) {
-			assertThat(call.attempts()).as(it.name()).hasSize(1);
+		if (!(stalled && call.timing().streamed())) {
+			assertThat(call.ending().attempts()).as(it.name()).hasSize(1);
 		}
 	}
 
 	private static void verifyAnswered(Case it, CallRecord call, Provider provider) {
 		assertThat(call.purpose()).as(it.name()).isEqualTo(Purpose.FALLBACK);
-		assertThat(call.provider()).as(it.name()).isEqualTo(provider.name().toLowerCase(Locale.ROOT));
+		assertThat(call.target().provider()).as(it.name()).isEqualTo(provider.name().toLowerCase(Locale.ROOT));
 		assertThat(call.outcome()).as(it.name()).isEqualTo(Outcome.SUCCEEDED);
-		assertThat(call.usageSource()).as(it.name()).isEqualTo(UsageSource.REPORTED);
-		assertThat(call.usage().promptTokens()).as(it.name()).isEqualTo(10);
-		assertThat(call.usage().outputTokens()).as(it.name()).isEqualTo(5);
-		assertThat(call.attempts()).as(it.name()).hasSize(1);
+		assertThat(call.usage().source()).as(it.name()).isEqualTo(UsageSource.REPORTED);
+		assertThat(call.usage().tokens().promptTokens()).as(it.name()).isEqualTo(10);
+		assertThat(call.usage().tokens().outputTokens()).as(it.name()).isEqualTo(5);
+		assertThat(call.ending().attempts()).as(it.name()).hasSize(1);
 	}
 
 	/**

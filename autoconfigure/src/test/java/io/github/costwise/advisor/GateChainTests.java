@@ -135,8 +135,8 @@ class GateChainTests {
 			assertThat(client(context).prompt("How much is 6 times 7?").call().content()).isEqualTo("42");
 			assertModels("gpt-5-nano", "gpt-4.1-nano", "claude-opus-4-5");
 			TurnRecord turn = CostwiseRunner.events(context).get(0).turn();
-			assertThat(turn.calls()).isEqualTo(3);
-			assertThat(turn.saved().total()).isLessThan(Money.ZERO);
+			assertThat(turn.cost().calls()).isEqualTo(3);
+			assertThat(turn.cost().saved().total()).isLessThan(Money.ZERO);
 			assertThat(context.getBean(Gates.class).states().get("default").escalated()).isOne();
 		});
 	}

@@ -204,7 +204,7 @@ class ManagedClientTests {
 			context.getBean("watched", ChatClient.class).prompt("Q").call().content();
 			assertThat(seen).containsExactly("prompt");
 			assertThat(CostwiseRunner.calls(context)).singleElement()
-				.extracting((call) -> call.coverage())
+				.extracting((call) -> call.ending().coverage())
 				.isEqualTo(Coverage.UNATTRIBUTED);
 		});
 	}

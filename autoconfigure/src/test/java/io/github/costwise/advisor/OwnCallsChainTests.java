@@ -99,7 +99,7 @@ class OwnCallsChainTests {
 			assertThat(embeddings(CostwiseRunner.calls(context))).allSatisfy((call) -> {
 				assertThat(turns).contains(call.turnId());
 				assertThat(call.attribution().feature()).isEqualTo("desk");
-				assertThat(call.coverage()).isEqualTo(CallRecord.Coverage.MANAGED);
+				assertThat(call.ending().coverage()).isEqualTo(CallRecord.Coverage.MANAGED);
 			});
 		});
 	}
@@ -139,28 +139,28 @@ class OwnCallsChainTests {
 			assertThat(call.turnId()).isEqualTo(turn.id());
 			assertThat(call.attribution()).isEqualTo(turn.attribution());
 			assertThat(call.purpose()).isEqualTo(CallRecord.Purpose.EMBEDDING);
-			assertThat(call.coverage()).isEqualTo(CallRecord.Coverage.MANAGED);
+			assertThat(call.ending().coverage()).isEqualTo(CallRecord.Coverage.MANAGED);
 		});
 		Money asked = event.calls()
 			.stream()
-			.filter((call) -> call.operation() == Operation.CHAT)
+			.filter((call) -> call.target().operation() == Operation.CHAT)
 			.map((call) -> call.price().amount())
 			.reduce(Money.ZERO, Money::plus);
-		assertThat(turn.cost()).isEqualTo(asked.plus(turn.saved().own()));
-		assertThat(turn.saved().total()).isEqualTo(Money.ZERO.minus(turn.saved().own()));
-		assertThat(turn.saved().own())
+		assertThat(turn.cost().amount()).isEqualTo(asked.plus(turn.cost().saved().own()));
+		assertThat(turn.cost().saved().total()).isEqualTo(Money.ZERO.minus(turn.cost().saved().own()));
+		assertThat(turn.cost().saved().own())
 			.isLessThanOrEqualTo(own.stream().map((call) -> call.price().amount()).reduce(Money.ZERO, Money::plus));
 	}
 
 	private static List<LedgerEvent> withOwnCalls(ApplicationContext context) {
 		return CostwiseRunner.events(context)
 			.stream()
-			.filter((event) -> event.turn() != null && event.turn().saved().own().nanos() > 0)
+			.filter((event) -> event.turn() != null && event.turn().cost().saved().own().nanos() > 0)
 			.toList();
 	}
 
 	private static List<CallRecord> embeddings(List<CallRecord> calls) {
-		return calls.stream().filter((call) -> call.operation() == Operation.EMBEDDING).toList();
+		return calls.stream().filter((call) -> call.target().operation() == Operation.EMBEDDING).toList();
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -111,14 +111,15 @@ class RandomFaultsTests {
 			CallRecord call = calls.get(i);
 			Answer answer = exchanges.get(i).answer();
 			String what = ask.name + " " + i + " " + call;
-			assertThat(call.requestedModel()).as(what).isEqualTo(exchanges.get(i).request().model());
+			assertThat(call.target().requestedModel()).as(what).isEqualTo(exchanges.get(i).request().model());
 			assertThat(call.outcome()).as(what).isEqualTo(isGood(answer) ? Outcome.SUCCEEDED : Outcome.FAILED);
 			assertThat(call.purpose()).as(what)
 				.isEqualTo(failedBefore ? Purpose.FALLBACK : (i == 0) ? Purpose.ANSWER : Purpose.TOOL_ROUND);
-			assertThat(call.attempts()).as(what).hasSize(1);
+			assertThat(call.ending().attempts()).as(what).hasSize(1);
 			if (isGood(answer)) {
-				assertThat(call.usageSource()).as(what).isEqualTo(UsageSource.REPORTED);
-				assertThat(call.usage().promptTokens() + call.usage().outputTokens()).as(what).isEqualTo(15);
+				assertThat(call.usage().source()).as(what).isEqualTo(UsageSource.REPORTED);
+				assertThat(call.usage().tokens().promptTokens() + call.usage().tokens().outputTokens()).as(what)
+					.isEqualTo(15);
 			}
 			failedBefore = !isGood(answer);
 		}

@@ -78,9 +78,10 @@ class RolloutChainTests {
 				assertThat(context.getBean(Told.class).rollbacks).containsExactly(expected);
 				assertThat(output.toString().split("routing went back from configuration " + candidate, -1)).hasSize(2);
 				assertThat(context.getBean(Rollout.class).now().candidate()).isNull();
-				assertThat(turns(context)).extracting(TurnRecord::routingVersion)
+				assertThat(turns(context)).extracting((turn) -> turn.versions().routing())
 					.containsOnly(candidate, before.stable().version());
-				assertThat(turns(context)).filteredOn((turn) -> candidate.equals(turn.routingVersion())).hasSize(10);
+				assertThat(turns(context)).filteredOn((turn) -> candidate.equals(turn.versions().routing()))
+					.hasSize(10);
 			});
 	}
 

@@ -62,15 +62,15 @@ class RoundsChainTests {
 				+ "{\"type\":\"message\",\"input_tokens\":30,\"cache_read_input_tokens\":60000,\"output_tokens\":600}]");
 		run(streamed, (context) -> {
 			List<CallRecord> calls = CostwiseRunner.calls(context);
-			assertThat(calls).extracting(CallRecord::answeredModel)
+			assertThat(calls).extracting((call) -> call.target().answeredModel())
 				.containsExactlyInAnyOrder("claude-sonnet-5", "claude-opus-5");
 			assertThat(calls).extracting((call) -> call.price().state()).containsOnly(PriceState.EXACT);
 			assertThat(calls).extracting(CallRecord::turnId).containsOnly(calls.get(0).turnId());
 			assertThat(calls).extracting(CallRecord::id).doesNotHaveDuplicates();
 			assertThat(sum(calls)).isEqualTo(Money.ofNanos(355_620_000));
 			TurnRecord turn = CostwiseRunner.events(context).get(0).turn();
-			assertThat(turn.cost()).isEqualTo(sum(calls));
-			assertThat(turn.calls()).isEqualTo(2);
+			assertThat(turn.cost().amount()).isEqualTo(sum(calls));
+			assertThat(turn.cost().calls()).isEqualTo(2);
 		});
 	}
 
@@ -98,18 +98,19 @@ class RoundsChainTests {
 				assertThat(ask(client, streamed)).isEqualTo("The answer is 42.");
 				List<CallRecord> calls = CostwiseRunner.calls(context)
 					.stream()
-					.filter((call) -> call.streamed() == streamed)
+					.filter((call) -> call.timing().streamed() == streamed)
 					.toList();
 				assertThat(calls.stream().map(RoundsChainTests::line).sorted().collect(Collectors.joining(", ")))
 					.as("%s, streamed: %s", what, streamed)
 					.isEqualTo(expected);
-				assertThat(CostwiseRunner.events(context).get(0).turn().cost()).isEqualTo(sum(calls));
+				assertThat(CostwiseRunner.events(context).get(0).turn().cost().amount()).isEqualTo(sum(calls));
 			}
 		});
 	}
 
 	private static String line(CallRecord call) {
-		return call.answeredModel() + " " + call.price().amount().toUsd().toPlainString() + " " + call.price().state();
+		return call.target().answeredModel() + " " + call.price().amount().toUsd().toPlainString() + " "
+				+ call.price().state();
 	}
 
 	/** The totals are those of the messages, as Anthropic counts them. */
@@ -142,7 +143,7 @@ class RoundsChainTests {
 		run(streamed, (context) -> {
 			assertThat(CostwiseRunner.calls(context)).hasSize(1);
 			CallRecord call = CostwiseRunner.calls(context).get(0);
-			assertThat(call.usage()).hasToString("{INPUT=225000, OUTPUT=4734}");
+			assertThat(call.usage().tokens()).hasToString("{INPUT=225000, OUTPUT=4734}");
 			assertThat(call.price().state()).isEqualTo(PriceState.EXACT);
 			assertThat(call.price().amount()).isEqualTo(Money.ofNanos(225_000L * 2000 + 4734 * 10_000));
 		});
@@ -162,7 +163,7 @@ class RoundsChainTests {
 						+ "{\"type\":\"message\",\"input_tokens\":150000,\"output_tokens\":5}]");
 		run(streamed, (context) -> {
 			CallRecord call = CostwiseRunner.calls(context).get(0);
-			assertThat(call.usage()).hasToString("{INPUT=300000, OUTPUT=10}");
+			assertThat(call.usage().tokens()).hasToString("{INPUT=300000, OUTPUT=10}");
 			assertThat(call.price().state()).isEqualTo(state);
 			assertThat(call.price().input()).isEqualTo(Money.ofNanos(nanos));
 		});
@@ -176,8 +177,8 @@ class RoundsChainTests {
 		runner(Observed.class).run((context) -> {
 			context.getBean(ChatModel.class).call(new Prompt("Q"));
 			List<CallRecord> calls = CostwiseRunner.calls(context);
-			assertThat(calls).extracting(CallRecord::coverage).containsOnly(Coverage.UNMANAGED);
-			assertThat(calls).extracting((call) -> call.answeredModel() + " " + call.usage())
+			assertThat(calls).extracting((call) -> call.ending().coverage()).containsOnly(Coverage.UNMANAGED);
+			assertThat(calls).extracting((call) -> call.target().answeredModel() + " " + call.usage().tokens())
 				.containsExactlyInAnyOrder("claude-sonnet-5 {INPUT=60, OUTPUT=900}",
 						"claude-opus-5 {INPUT=61000, OUTPUT=700}");
 			assertThat(sum(calls)).isEqualTo(Money.ofNanos(60 * 2000 + 900 * 10_000 + 61_000L * 5000 + 700 * 25_000));

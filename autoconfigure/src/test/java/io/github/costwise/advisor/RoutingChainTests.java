@@ -90,9 +90,9 @@ class RoutingChainTests {
 						"claude-opus-4-5");
 			assertThat(this.provider.requests().get(4).protocol()).isEqualTo(Protocol.ANTHROPIC);
 			TurnRecord last = CostwiseRunner.events(context).get(0).turn();
-			assertThat(last.tierCause()).isEqualTo("pinned: premium, anthropic/claude-opus-4-5");
-			assertThat(last.routingVersion()).isEqualTo(context.getBean(Rollout.class).now().stable().version());
-			assertThat(CostwiseRunner.calls(context)).extracting(CallRecord::provider)
+			assertThat(last.route().cause()).isEqualTo("pinned: premium, anthropic/claude-opus-4-5");
+			assertThat(last.versions().routing()).isEqualTo(context.getBean(Rollout.class).now().stable().version());
+			assertThat(CostwiseRunner.calls(context)).extracting((call) -> call.target().provider())
 				.endsWith("anthropic", "anthropic");
 		});
 	}
@@ -124,8 +124,8 @@ class RoutingChainTests {
 		this.runner.run((context) -> {
 			client(context).prompt("What is the capital of France?").call().content();
 			TurnRecord turn = CostwiseRunner.events(context).get(0).turn();
-			assertThat(turn.cost()).isEqualTo(Money.ofUsd(new java.math.BigDecimal("0.00045")));
-			assertThat(turn.saved().total()).isEqualTo(Money.ofUsd(new java.math.BigDecimal("0.00180")));
+			assertThat(turn.cost().amount()).isEqualTo(Money.ofUsd(new java.math.BigDecimal("0.00045")));
+			assertThat(turn.cost().saved().total()).isEqualTo(Money.ofUsd(new java.math.BigDecimal("0.00180")));
 		});
 	}
 
@@ -136,9 +136,9 @@ class RoutingChainTests {
 			client(context).prompt("What is the capital of France?").call().content();
 			assertThat(this.provider.requests()).extracting(LoopbackRequest::model).containsExactly("gpt-5-mini");
 			TurnRecord turn = CostwiseRunner.events(context).get(0).turn();
-			assertThat(turn.tierCause()).isEqualTo("client-model: observed score: light, openAi/gpt-5-nano");
-			assertThat(turn.routingVersion()).isNull();
-			assertThat(turn.saved().total()).isEqualTo(Money.ZERO);
+			assertThat(turn.route().cause()).isEqualTo("client-model: observed score: light, openAi/gpt-5-nano");
+			assertThat(turn.versions().routing()).isNull();
+			assertThat(turn.cost().saved().total()).isEqualTo(Money.ZERO);
 		});
 	}
 
@@ -238,7 +238,7 @@ class RoutingChainTests {
 					.run(() -> client(context).prompt("Hi there").call().content());
 				assertThat(this.provider.requests()).extracting(LoopbackRequest::model)
 					.containsExactly("claude-opus-4-5");
-				assertThat(CostwiseRunner.events(context).get(0).turn().tierCause()).startsWith("rule: premium");
+				assertThat(CostwiseRunner.events(context).get(0).turn().route().cause()).startsWith("rule: premium");
 			});
 	}
 

@@ -70,7 +70,7 @@ class ScopeChainTests {
 			service(context).blocking("acme", "Q");
 			assertThat(call(context).attribution().feature()).isEqualTo("blocking");
 			assertThat(call(context).attribution().tenant()).isEqualTo("acme");
-			assertThat(call(context).coverage()).isEqualTo(Coverage.MANAGED);
+			assertThat(call(context).ending().coverage()).isEqualTo(Coverage.MANAGED);
 		});
 	}
 
@@ -167,7 +167,7 @@ class ScopeChainTests {
 		this.provider.enqueue(Answer.text("hi"));
 		run((context) -> {
 			service(context).bare("Q");
-			assertThat(call(context).coverage()).isEqualTo(Coverage.UNATTRIBUTED);
+			assertThat(call(context).ending().coverage()).isEqualTo(Coverage.UNATTRIBUTED);
 			assertThat(CostwiseRunner.total(context).unattributedCalls()).isOne();
 		});
 	}
@@ -220,9 +220,15 @@ class ScopeChainTests {
 	private void assertNestedTurn(ApplicationContext context) {
 		List<LedgerEvent> turns = CostwiseRunner.events(context);
 		assertThat(turns).hasSize(2);
-		LedgerEvent inner = turns.stream().filter((event) -> event.turn().parentTurnId() != null).findFirst().get();
-		LedgerEvent outer = turns.stream().filter((event) -> event.turn().parentTurnId() == null).findFirst().get();
-		assertThat(inner.turn().parentTurnId()).isEqualTo(outer.turn().id());
+		LedgerEvent inner = turns.stream()
+			.filter((event) -> event.turn().identity().parentTurnId() != null)
+			.findFirst()
+			.get();
+		LedgerEvent outer = turns.stream()
+			.filter((event) -> event.turn().identity().parentTurnId() == null)
+			.findFirst()
+			.get();
+		assertThat(inner.turn().identity().parentTurnId()).isEqualTo(outer.turn().id());
 		assertThat(inner.turn().attribution().feature()).isEqualTo("tool");
 		assertThat(inner.calls()).hasSize(1);
 		assertThat(outer.calls()).extracting(CallRecord::purpose)

@@ -93,17 +93,18 @@ class UsageAndPriceChainTests {
 	}
 
 	private static void check(CallRecord call, JsonNode expected) {
-		String seen = call.usage() + " " + call.price() + " " + call.usageSource() + " " + call.provider();
-		String form = (call.streamed() ? "stream: " : "call: ") + seen;
+		String seen = call.usage().tokens() + " " + call.price() + " " + call.usage().source() + " "
+				+ call.target().provider();
+		String form = (call.timing().streamed() ? "stream: " : "call: ") + seen;
 		assertThat(call.price().state()).as(form).hasToString(expected.path("state").asString());
 		if (expected.path("usage").isString()) {
-			assertThat(call.usage()).as(form).hasToString(expected.path("usage").asString());
+			assertThat(call.usage().tokens()).as(form).hasToString(expected.path("usage").asString());
 			assertThat(call.price().amount().toUsd().toPlainString()).as(form)
 				.isEqualTo(expected.path("usd").asString());
 		}
 		else {
-			assertThat(call.usage().promptTokens()).as(form).isPositive();
-			assertThat(call.usage().outputTokens()).as(form).isPositive();
+			assertThat(call.usage().tokens().promptTokens()).as(form).isPositive();
+			assertThat(call.usage().tokens().outputTokens()).as(form).isPositive();
 			assertThat(call.price().amount().nanos()).as(form).isPositive();
 		}
 		List<String> reasons = call.price().reasons().stream().map(PriceReason::id).sorted().toList();

@@ -80,8 +80,8 @@ class WireUsageChainTests {
 		run(OpenAi.class, "openai", (client, context) -> {
 			both(client);
 			assertThat(calls(context)).hasSize(2).allSatisfy((call) -> {
-				assertThat(call.serviceTier()).isEqualTo(ServiceTier.FLEX);
-				assertThat(call.usageSource()).isEqualTo(UsageSource.REPORTED);
+				assertThat(call.target().serviceTier()).isEqualTo(ServiceTier.FLEX);
+				assertThat(call.usage().source()).isEqualTo(UsageSource.REPORTED);
 				assertThat(call.price().state()).isEqualTo(PriceState.EXACT);
 			});
 			assertThat(calls(context).get(0).price().amount()).hasToString("0.000225000 USD");
@@ -98,7 +98,7 @@ class WireUsageChainTests {
 		run(OpenAi.class, "xai", (client, context) -> {
 			both(client);
 			assertThat(calls(context)).hasSize(2)
-				.allSatisfy((call) -> assertThat(call.usage().get(BilledUnit.WEB_SEARCH)).isEqualTo(3));
+				.allSatisfy((call) -> assertThat(call.usage().tokens().get(BilledUnit.WEB_SEARCH)).isEqualTo(3));
 		});
 	}
 
@@ -123,8 +123,8 @@ class WireUsageChainTests {
 			stream(client);
 			stream(client);
 			assertThat(calls(context)).hasSize(2).allSatisfy((call) -> {
-				assertThat(call.usage()).hasToString("{INPUT=19, OUTPUT=21}");
-				assertThat(call.usageSource()).isEqualTo(UsageSource.REPORTED);
+				assertThat(call.usage().tokens()).hasToString("{INPUT=19, OUTPUT=21}");
+				assertThat(call.usage().source()).isEqualTo(UsageSource.REPORTED);
 			});
 		});
 	}
@@ -139,7 +139,7 @@ class WireUsageChainTests {
 					event("[DONE]")));
 		run(OpenAi.class, "openai", (client, context) -> {
 			stream(client);
-			assertThat(only(context).usage()).hasToString("{INPUT=20, OUTPUT=2}");
+			assertThat(only(context).usage().tokens()).hasToString("{INPUT=20, OUTPUT=2}");
 			assertThat(only(context).price().state()).isEqualTo(PriceState.EXACT);
 		});
 	}
@@ -154,9 +154,9 @@ class WireUsageChainTests {
 						+ "\"ephemeral_1h_input_tokens\":733},\"service_tier\":\"standard\",", "\"output_tokens\":5")));
 		run(Anthropic.class, "anthropic", (client, context) -> {
 			assertThat(stream(client)).isEqualTo("The answer is 42.");
-			assertThat(only(context).usage())
+			assertThat(only(context).usage().tokens())
 				.hasToString("{INPUT=10, CACHE_READ=512, CACHE_WRITE_5M=1000, CACHE_WRITE_1H=733, OUTPUT=5}");
-			assertThat(only(context).usageSource()).isEqualTo(UsageSource.REPORTED);
+			assertThat(only(context).usage().source()).isEqualTo(UsageSource.REPORTED);
 			assertThat(only(context).price().state()).isEqualTo(PriceState.EXACT);
 		});
 	}
@@ -181,10 +181,10 @@ class WireUsageChainTests {
 				.isEqualTo("The answer is 42.");
 			CallRecord call = only(context);
 			assertThat(call.outcome()).isEqualTo(Outcome.CANCELLED);
-			assertThat(call.usage().get(BilledUnit.INPUT)).isEqualTo(10);
-			assertThat(call.usage().get(BilledUnit.CACHE_READ)).isEqualTo(5120);
-			assertThat(call.usage().outputTokens()).isBetween(4L, 10L);
-			assertThat(call.usageSource()).isEqualTo(UsageSource.PARTLY_ESTIMATED);
+			assertThat(call.usage().tokens().get(BilledUnit.INPUT)).isEqualTo(10);
+			assertThat(call.usage().tokens().get(BilledUnit.CACHE_READ)).isEqualTo(5120);
+			assertThat(call.usage().tokens().outputTokens()).isBetween(4L, 10L);
+			assertThat(call.usage().source()).isEqualTo(UsageSource.PARTLY_ESTIMATED);
 			assertThat(call.price().state()).isEqualTo(PriceState.ESTIMATED);
 		});
 	}
@@ -196,7 +196,7 @@ class WireUsageChainTests {
 			.fault(Fault.cutAfter(1)));
 		run(Anthropic.class, "anthropic", (client, context) -> {
 			assertThatRuntimeException().isThrownBy(() -> stream(client));
-			assertThat(only(context).usage().get(BilledUnit.CACHE_READ)).isEqualTo(5120);
+			assertThat(only(context).usage().tokens().get(BilledUnit.CACHE_READ)).isEqualTo(5120);
 			assertThat(only(context).price().state()).isEqualTo(PriceState.ESTIMATED);
 		});
 	}
@@ -211,7 +211,7 @@ class WireUsageChainTests {
 			ChatModel model = context.getBean(ChatModel.class);
 			ChatClient judging = client.mutate().defaultAdvisors(new Judging(model)).build();
 			assertThat(judging.prompt("Q").call().content()).isEqualTo("answer");
-			assertThat(only(context).usage()).hasToString("{INPUT=20, OUTPUT=2}");
+			assertThat(only(context).usage().tokens()).hasToString("{INPUT=20, OUTPUT=2}");
 		});
 	}
 
@@ -226,7 +226,8 @@ class WireUsageChainTests {
 				requests++;
 			}
 			assertThat(calls(context)).hasSize(requests)
-				.allSatisfy((call) -> assertThat(call.usage()).hasToString("{INPUT=10, CACHE_READ=512, OUTPUT=5}"));
+				.allSatisfy((call) -> assertThat(call.usage().tokens())
+					.hasToString("{INPUT=10, CACHE_READ=512, OUTPUT=5}"));
 		});
 	}
 
@@ -242,7 +243,7 @@ class WireUsageChainTests {
 			assertThat(client.prompt("Q").call().content()).hasSizeGreaterThan(3_000_000);
 			assertThat(stream(client)).isEqualTo(large);
 			assertThat(calls(context)).hasSize(2)
-				.allSatisfy((call) -> assertThat(call.usage()).hasToString("{INPUT=20, OUTPUT=4}"));
+				.allSatisfy((call) -> assertThat(call.usage().tokens()).hasToString("{INPUT=20, OUTPUT=4}"));
 		});
 	}
 
@@ -255,8 +256,8 @@ class WireUsageChainTests {
 			assertThatRuntimeException().isThrownBy(() -> client.prompt("Q").call().content());
 			assertThatRuntimeException().isThrownBy(() -> client.prompt("Q").call().content());
 			assertThat(calls(context)).extracting(CallRecord::outcome).containsExactly(Outcome.FAILED, Outcome.FAILED);
-			assertThat(calls(context).get(0).usage()).hasToString("{INPUT=20, OUTPUT=4}");
-			assertThat(calls(context).get(1).usageSource()).isEqualTo(UsageSource.ESTIMATED);
+			assertThat(calls(context).get(0).usage().tokens()).hasToString("{INPUT=20, OUTPUT=4}");
+			assertThat(calls(context).get(1).usage().source()).isEqualTo(UsageSource.ESTIMATED);
 			assertThat(context.getBean(Faults.class).count(Faults.Kind.USAGE)).isZero();
 		});
 	}
@@ -286,7 +287,7 @@ class WireUsageChainTests {
 					.configure(ChatClient.builder(model))
 					.build();
 				ask(other);
-				assertThat(only(context).usageSource()).isEqualTo(source);
+				assertThat(only(context).usage().source()).isEqualTo(source);
 				assertThat(context.getBean(Faults.class).count(Faults.Kind.USAGE)).isZero();
 			});
 		}
@@ -315,7 +316,7 @@ class WireUsageChainTests {
 		runner(Anthropic.class, "anthropic").withPropertyValues(property).run((context) -> {
 			ChatClient client = context.getBean(ChatClient.Builder.class).build();
 			assertThat(stream(client)).isEqualTo("The answer is 42.");
-			assertThat(only(context).usage()).hasToString("{INPUT=10, CACHE_WRITE_5M=30, OUTPUT=5}");
+			assertThat(only(context).usage().tokens()).hasToString("{INPUT=10, CACHE_WRITE_5M=30, OUTPUT=5}");
 		});
 	}
 

@@ -92,7 +92,7 @@ class CostwiseAutoConfigurationTests {
 			assertAdvisedOnce(context.getBean("built", ChatClient.class));
 			context.getBean("created", ChatClient.class).prompt("Q").call().content();
 			assertThat(CostwiseRunner.calls(context)).singleElement()
-				.extracting(CallRecord::coverage)
+				.extracting((call) -> call.ending().coverage())
 				.isEqualTo(Coverage.UNATTRIBUTED);
 		});
 	}
@@ -141,9 +141,9 @@ class CostwiseAutoConfigurationTests {
 			.run((context) -> {
 				context.getBean(EmbeddingService.class).embed("text");
 				assertThat(CostwiseRunner.calls(context)).singleElement().satisfies((call) -> {
-					assertThat(call.operation()).isEqualTo(Operation.EMBEDDING);
+					assertThat(call.target().operation()).isEqualTo(Operation.EMBEDDING);
 					assertThat(call.attribution().feature()).isEqualTo("search");
-					assertThat(call.usage().promptTokens()).isPositive();
+					assertThat(call.usage().tokens().promptTokens()).isPositive();
 					assertThat(call.price().amount().nanos()).isPositive();
 				});
 			});
@@ -160,9 +160,11 @@ class CostwiseAutoConfigurationTests {
 				this.server.enqueue(Answer.error(500).header("retry-after-ms", "1"), Answer.text("hi"));
 				client.prompt("Q").stream().content().blockLast();
 				assertThat(CostwiseRunner.calls(context)).hasSize(2);
-				assertThat(CostwiseRunner.calls(context).get(0).attempts()).extracting(CallRecord.HttpAttempt::outcome)
+				assertThat(CostwiseRunner.calls(context).get(0).ending().attempts())
+					.extracting(CallRecord.HttpAttempt::outcome)
 					.containsExactly("http_429", "ok");
-				assertThat(CostwiseRunner.calls(context).get(1).attempts()).extracting(CallRecord.HttpAttempt::outcome)
+				assertThat(CostwiseRunner.calls(context).get(1).ending().attempts())
+					.extracting(CallRecord.HttpAttempt::outcome)
 					.containsExactly("http_500", "ok");
 				assertThat(this.server.requests()).allSatisfy((request) -> assertThat(request.headers().keySet())
 					.noneMatch((name) -> name.toLowerCase().contains("costwise")));
@@ -314,7 +316,7 @@ class CostwiseAutoConfigurationTests {
 			.withPropertyValues("costwise.chat.default-model=other")
 			.run((context) -> {
 				context.getBean(ChatClient.Builder.class).build().prompt("Q").call().content();
-				assertThat(CostwiseRunner.calls(context).get(0).provider()).isEqualTo("anthropic");
+				assertThat(CostwiseRunner.calls(context).get(0).target().provider()).isEqualTo("anthropic");
 			});
 	}
 

@@ -68,13 +68,13 @@ class SeveralProvidersTests {
 				assertThat(client.prompt("Q").stream().content().collectList().block()).containsExactly("a", "b");
 			}
 			assertThat(CostwiseRunner.calls(context)).hasSize(9)
-				.allSatisfy((call) -> assertThat(call.usageSource()).isEqualTo(CallRecord.UsageSource.REPORTED));
-			assertThat(CostwiseRunner.calls(context).get(0).provider()).isEqualTo("anthropic");
-			assertThat(CostwiseRunner.calls(context)).extracting(CallRecord::provider)
+				.allSatisfy((call) -> assertThat(call.usage().source()).isEqualTo(CallRecord.UsageSource.REPORTED));
+			assertThat(CostwiseRunner.calls(context).get(0).target().provider()).isEqualTo("anthropic");
+			assertThat(CostwiseRunner.calls(context)).extracting((call) -> call.target().provider())
 				.contains("openai", "anthropic", "ollama", "google");
 			assertThat(CostwiseRunner.total(context).unmanagedCalls()).isZero();
-			assertThat(CostwiseRunner.calls(context)).filteredOn((call) -> call.provider().equals("openai"))
-				.allSatisfy((call) -> assertThat(call.attempts()).hasSize(1));
+			assertThat(CostwiseRunner.calls(context)).filteredOn((call) -> call.target().provider().equals("openai"))
+				.allSatisfy((call) -> assertThat(call.ending().attempts()).hasSize(1));
 		});
 	}
 

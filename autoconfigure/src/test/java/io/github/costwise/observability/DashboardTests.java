@@ -23,11 +23,14 @@ import io.github.costwise.Attribution;
 import io.github.costwise.actuate.Records;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.CallEnding;
+import io.github.costwise.model.CallRecord.CallTiming;
 import io.github.costwise.model.CallRecord.Outcome;
 import io.github.costwise.model.LedgerHealth;
 import io.github.costwise.model.Price;
 import io.github.costwise.model.PriceReason;
 import io.github.costwise.testsupport.Answer;
+import io.github.costwise.testsupport.CallBuilder;
 import io.github.costwise.testsupport.CostwiseRunner;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
@@ -59,11 +62,12 @@ class DashboardTests {
 
 	/** One that is whatever the others are not. */
 	private static CallRecord doubtful(CallRecord call) {
-		return new CallRecord(call.id(), call.turnId(), 1, call.startedAt(), call.latency(), null, call.operation(),
-				call.purpose(), call.provider(), call.requestedModel(), call.answeredModel(), call.serviceTier(),
-				call.usage(), CallRecord.UsageSource.ESTIMATED, Price.unknown("v", PriceReason.MODEL_UNKNOWN),
-				call.outcome(), CallRecord.INCOMPLETE, List.of(), true, CallRecord.Coverage.UNMANAGED,
-				call.attribution(), "default", null, null);
+		return CallBuilder.like(call)
+			.timing(new CallTiming(call.timing().startedAt(), call.timing().latency(), null, true))
+			.usage(call.usage().tokens(), CallRecord.UsageSource.ESTIMATED)
+			.price(Price.unknown("v", PriceReason.MODEL_UNKNOWN))
+			.ending(new CallEnding(call.outcome(), CallRecord.INCOMPLETE, List.of(), CallRecord.Coverage.UNMANAGED))
+			.build();
 	}
 
 	/** The meters of take-overs begin with the first one. */

@@ -57,7 +57,7 @@ class EmbeddingProviderTests {
 			.withPropertyValues("costwise.accounting.providers.[127.0.0.1]=" + provider)
 			.run((context) -> {
 				CallRecord call = embed(context, model);
-				assertThat(call.provider()).isEqualTo(provider);
+				assertThat(call.target().provider()).isEqualTo(provider);
 				assertThat(call.price().state()).isEqualTo(PriceState.EXACT);
 				assertThat(call.price().amount()).isEqualTo(Money.ofNanos(nanos));
 			});
@@ -67,7 +67,7 @@ class EmbeddingProviderTests {
 	void aHostThatIsNotKnownIsNotOpenAi() {
 		CostwiseRunner.create().run((context) -> {
 			CallRecord call = embed(context, "text-embedding-3-small");
-			assertThat(call.provider()).isEqualTo("unknown");
+			assertThat(call.target().provider()).isEqualTo("unknown");
 			assertThat(call.price().state()).isEqualTo(PriceState.ESTIMATED);
 			assertThat(call.price().reasons()).contains(PriceReason.HOST_UNKNOWN);
 			assertThat(call.price().amount()).isEqualTo(Money.ofNanos(160));
@@ -82,7 +82,7 @@ class EmbeddingProviderTests {
 	void anAddressInTheOptionsTells(String address, String provider) {
 		CostwiseRunner.create().run((context) -> {
 			observe(context, OpenAiEmbeddingOptions.builder().baseUrl(address).model("m").build(), "openai");
-			assertThat(only(context).provider()).isEqualTo(provider);
+			assertThat(only(context).target().provider()).isEqualTo(provider);
 		});
 	}
 
@@ -110,7 +110,7 @@ class EmbeddingProviderTests {
 						.model("text-embedding-3-small")
 						.build(),
 					"openai");
-			assertThat(only(context).provider()).isEqualTo("azure");
+			assertThat(only(context).target().provider()).isEqualTo("azure");
 			assertThat(only(context).price().state()).isEqualTo(PriceState.EXACT);
 		});
 	}
@@ -120,7 +120,7 @@ class EmbeddingProviderTests {
 	void optionsThatTellNothingLeaveTheNameOfTheClient(String system, String provider) {
 		CostwiseRunner.create().run((context) -> {
 			observe(context, EmbeddingOptions.builder().model("m").build(), system);
-			assertThat(only(context).provider()).isEqualTo(provider);
+			assertThat(only(context).target().provider()).isEqualTo(provider);
 		});
 	}
 

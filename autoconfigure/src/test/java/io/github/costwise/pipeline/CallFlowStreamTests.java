@@ -103,7 +103,8 @@ class CallFlowStreamTests {
 		driver.chunk(Answers.chunk("fa"));
 		assertThat(driver.flow.answered(asked, null)).isTrue();
 		assertThat(driver.given()).isSameAs(asked);
-		assertThat(this.bench.booked).extracting(CallRecord::errorType).containsExactly(CallRecord.INCOMPLETE);
+		assertThat(this.bench.booked).extracting((call) -> call.ending().errorType())
+			.containsExactly(CallRecord.INCOMPLETE);
 	}
 
 	@Test
@@ -188,7 +189,7 @@ class CallFlowStreamTests {
 		assertThat(FlowBench.held(this.turn).nanos()).isZero();
 		assertThat(this.bench.booked).singleElement().satisfies((call) -> {
 			assertThat(call.outcome()).isEqualTo(Outcome.TIMED_OUT);
-			assertThat(call.usage().promptTokens()).isEqualTo(Answers.PROMPT);
+			assertThat(call.usage().tokens().promptTokens()).isEqualTo(Answers.PROMPT);
 		});
 	}
 

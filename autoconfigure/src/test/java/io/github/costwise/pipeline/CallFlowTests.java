@@ -172,7 +172,8 @@ class CallFlowTests {
 		driver.answer(Answers.of(""));
 		Attempt better = driver.answer(Answers.of("far"));
 		assertThat(driver.given()).isSameAs(better);
-		assertThat(this.bench.booked).extracting(CallRecord::errorType).containsExactly("MalformedAnswer", null);
+		assertThat(this.bench.booked).extracting((call) -> call.ending().errorType())
+			.containsExactly("MalformedAnswer", null);
 	}
 
 	@Test

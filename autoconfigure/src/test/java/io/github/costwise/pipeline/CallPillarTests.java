@@ -123,9 +123,9 @@ class CallPillarTests {
 
 	private void isWholeForItsCaller(CallRecord call) {
 		assertThat(call.outcome()).isEqualTo(Outcome.SUCCEEDED);
-		assertThat(call.errorType()).isNull();
-		assertThat(call.usage().outputTokens()).isEqualTo("far enough".length());
-		assertThat(call.usageSource()).isNotEqualTo(UsageSource.REPORTED);
+		assertThat(call.ending().errorType()).isNull();
+		assertThat(call.usage().tokens().outputTokens()).isEqualTo("far enough".length());
+		assertThat(call.usage().source()).isNotEqualTo(UsageSource.REPORTED);
 	}
 
 	@Test

@@ -192,8 +192,8 @@ class TurnFlowTests {
 		this.flow.close();
 		assertThat(closed()).singleElement()
 			.returns(CacheOutcome.HIT, TurnRecord::cacheOutcome)
-			.returns("as second says", TurnRecord::tierCause)
-			.returns(Money.ofNanos(7), (record) -> record.saved().cache());
+			.returns("as second says", (turn) -> turn.route().cause())
+			.returns(Money.ofNanos(7), (record) -> record.cost().saved().cache());
 	}
 
 	@Test

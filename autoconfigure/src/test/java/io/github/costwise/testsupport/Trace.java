@@ -29,7 +29,8 @@ import io.github.costwise.spi.CostListener;
  */
 public final class Trace implements CostListener {
 
-	private static final Comparator<CallRecord> IN_TURN = Comparator.comparingInt(CallRecord::round)
+	private static final Comparator<CallRecord> IN_TURN = Comparator
+		.<CallRecord>comparingInt((call) -> call.identity().round())
 		.thenComparing(Trace::line);
 
 	private static final String MODE = System.getProperty("traces", "");
@@ -145,19 +146,21 @@ public final class Trace implements CostListener {
 	}
 
 	private static String line(TurnRecord turn) {
-		return "turn " + turn.outcome() + " cache=" + turn.cacheOutcome() + " calls=" + turn.calls() + " cost="
-				+ turn.cost() + " saved=" + turn.saved().cache() + "/" + turn.saved().routing() + "/"
-				+ turn.saved().own() + " tier=" + turn.tier() + " cause=" + turn.tierCause() + " policy="
-				+ turn.policy() + (turn.parentTurnId() != null ? " nested" : "") + " for=" + owner(turn.attribution());
+		return "turn " + turn.outcome() + " cache=" + turn.cacheOutcome() + " calls=" + turn.cost().calls() + " cost="
+				+ turn.cost().amount() + " saved=" + turn.cost().saved().cache() + "/" + turn.cost().saved().routing()
+				+ "/" + turn.cost().saved().own() + " tier=" + turn.route().tier() + " cause=" + turn.route().cause()
+				+ " policy=" + turn.versions().policy() + (turn.identity().parentTurnId() != null ? " nested" : "")
+				+ " for=" + owner(turn.attribution());
 	}
 
 	private static String line(CallRecord call) {
 		Price price = call.price();
-		return call.round() + " " + call.operation() + " " + call.purpose() + " " + call.provider() + " "
-				+ call.requestedModel() + " > " + call.answeredModel() + " " + call.outcome() + "/" + call.errorType()
-				+ (call.streamed() ? STREAM : CALL) + " attempts=" + attempts(call) + " " + usage(call) + " "
-				+ call.usageSource() + " " + price.amount() + " " + price.state() + new TreeSet<>(price.reasons()) + " "
-				+ call.serviceTier() + "/" + price.priceTier() + " " + call.coverage() + " for="
+		return call.identity().round() + " " + call.target().operation() + " " + call.purpose() + " "
+				+ call.target().provider() + " " + call.target().requestedModel() + " > "
+				+ call.target().answeredModel() + " " + call.outcome() + "/" + call.ending().errorType()
+				+ (call.timing().streamed() ? STREAM : CALL) + " attempts=" + attempts(call) + " " + usage(call) + " "
+				+ call.usage().source() + " " + price.amount() + " " + price.state() + new TreeSet<>(price.reasons())
+				+ " " + call.target().serviceTier() + "/" + price.priceTier() + " " + call.ending().coverage() + " for="
 				+ owner(call.attribution());
 	}
 
@@ -166,13 +169,17 @@ public final class Trace implements CostListener {
 	}
 
 	private static List<String> attempts(CallRecord call) {
-		return call.attempts().stream().map((attempt) -> (attempt.status() != 0) ? attempt.outcome() : "none").toList();
+		return call.ending()
+			.attempts()
+			.stream()
+			.map((attempt) -> (attempt.status() != 0) ? attempt.outcome() : "none")
+			.toList();
 	}
 
 	private static String usage(CallRecord call) {
 		StringJoiner usage = new StringJoiner(" ", "{", "}");
 		for (BilledUnit unit : BilledUnit.values()) {
-			long count = call.usage().get(unit);
+			long count = call.usage().tokens().get(unit);
 			if (count > 0) {
 				usage.add(unit + "=" + count);
 			}

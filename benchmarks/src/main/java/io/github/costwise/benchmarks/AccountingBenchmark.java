@@ -30,6 +30,7 @@ import io.github.costwise.model.CallRecord;
 import io.github.costwise.model.Price;
 import io.github.costwise.model.ServiceTier;
 import io.github.costwise.model.TokenUsage;
+import io.github.costwise.model.Versions;
 import io.github.costwise.spi.UsageNormalizer.NormalizedUsage;
 import io.github.costwise.spi.UsageNormalizer.UsageContext;
 
@@ -66,11 +67,14 @@ public class AccountingBenchmark {
 
 	private final LongAdder counter = new LongAdder();
 
-	private final CallRecord call = new CallRecord("1", "1", 1, Instant.now(), Duration.ofMillis(800), null,
-			CallRecord.Operation.CHAT, CallRecord.Purpose.ANSWER, "openai", "gpt-5-mini", "gpt-5-mini",
-			ServiceTier.STANDARD, TokenUsage.of(1200, 350), CallRecord.UsageSource.REPORTED, Price.free("benchmark"),
-			CallRecord.Outcome.SUCCEEDED, null, List.of(), false, CallRecord.Coverage.MANAGED, Attribution.NONE,
-			"default", null, null);
+	private final CallRecord call = new CallRecord(new CallRecord.CallIdentity("1", "1", 1, CallRecord.Purpose.ANSWER),
+			new CallRecord.CallTiming(Instant.now(), Duration.ofMillis(800), null, false),
+			new CallRecord.CallTarget(CallRecord.Operation.CHAT, "openai", "gpt-5-mini", "gpt-5-mini",
+					ServiceTier.STANDARD),
+			new CallRecord.SourcedUsage(TokenUsage.of(1200, 350), CallRecord.UsageSource.REPORTED),
+			Price.free("benchmark"),
+			new CallRecord.CallEnding(CallRecord.Outcome.SUCCEEDED, null, List.of(), CallRecord.Coverage.MANAGED),
+			Attribution.NONE, new Versions("default", null, null));
 
 	/**
 	 * Reads the native usage of the OpenAI client.

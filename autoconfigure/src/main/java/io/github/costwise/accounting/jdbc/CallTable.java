@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.Money;
 import io.github.costwise.model.BilledUnit;
 import io.github.costwise.model.CallRecord;
+import io.github.costwise.model.CallRecord.CallEnding;
+import io.github.costwise.model.CallRecord.CallIdentity;
+import io.github.costwise.model.CallRecord.CallTarget;
+import io.github.costwise.model.CallRecord.CallTiming;
+import io.github.costwise.model.CallRecord.SourcedUsage;
 import io.github.costwise.model.CallRecord.UsageSource;
 import io.github.costwise.model.Price;
 import io.github.costwise.model.PriceReason;
@@ -34,14 +39,14 @@ final class CallTable {
 	private static Table<CallRecord> table() {
 		Columns<CallRecord> columns = new Columns<CallRecord>().text("id", CallRecord::id)
 			.text("turn_id", CallRecord::turnId)
-			.number("round", (call) -> (long) call.round())
-			.moment(CallRecord::startedAt)
-			.number("latency_nanos", (call) -> call.latency().toNanos())
+			.number("round", (call) -> (long) call.identity().round())
+			.moment((call) -> call.timing().startedAt())
+			.number("latency_nanos", (call) -> call.timing().latency().toNanos())
 			.number("first_token_nanos", CallTable::firstToken)
 			.attribution(CallRecord::attribution);
 		what(columns);
 		for (BilledUnit unit : BilledUnit.values()) {
-			columns.number(column(unit), (call) -> call.usage().get(unit));
+			columns.number(column(unit), (call) -> call.usage().tokens().get(unit));
 		}
 		price(columns);
 		later(columns);
@@ -49,26 +54,26 @@ final class CallTable {
 	}
 
 	private static @Nullable Long firstToken(CallRecord call) {
-		Duration timeToFirstToken = call.timeToFirstToken();
+		Duration timeToFirstToken = call.timing().timeToFirstToken();
 		return (timeToFirstToken != null) ? timeToFirstToken.toNanos() : null;
 	}
 
 	private static void what(Columns<CallRecord> columns) {
-		columns.text("policy", CallRecord::policy)
-			.text("prompt_version", CallRecord::promptVersion)
-			.text("routing_version", CallRecord::routingVersion)
-			.name("operation", CallRecord::operation)
+		columns.text("policy", (call) -> call.versions().policy())
+			.text("prompt_version", (call) -> call.versions().prompt())
+			.text("routing_version", (call) -> call.versions().routing())
+			.name("operation", (call) -> call.target().operation())
 			.name("purpose", CallRecord::purpose)
-			.text("provider", CallRecord::provider)
-			.text("requested_model", CallRecord::requestedModel)
-			.text("answered_model", CallRecord::answeredModel)
-			.name("service_tier", CallRecord::serviceTier)
+			.text("provider", (call) -> call.target().provider())
+			.text("requested_model", (call) -> call.target().requestedModel())
+			.text("answered_model", (call) -> call.target().answeredModel())
+			.name("service_tier", (call) -> call.target().serviceTier())
 			.name("outcome", CallRecord::outcome)
-			.text("error_type", CallRecord::errorType)
-			.text("attempts", (call) -> RowJson.attempts(call.attempts()))
-			.flag("streamed", CallRecord::streamed)
-			.name("coverage", CallRecord::coverage)
-			.name("usage_source", CallRecord::usageSource);
+			.text("error_type", (call) -> call.ending().errorType())
+			.text("attempts", (call) -> RowJson.attempts(call.ending().attempts()))
+			.flag("streamed", (call) -> call.timing().streamed())
+			.name("coverage", (call) -> call.ending().coverage())
+			.name("usage_source", (call) -> call.usage().source());
 	}
 
 	private static void price(Columns<CallRecord> columns) {
@@ -115,17 +120,24 @@ final class CallTable {
 	}
 
 	static CallRecord read(ResultSet row) throws SQLException {
-		return new CallRecord(row.getString("id"), row.getString("turn_id"), row.getInt("round"), Columns.moment(row),
-				Columns.duration(row, "latency_nanos"), firstToken(row),
-				Columns.name(row, "operation", CallRecord.Operation.OTHER),
-				Columns.name(row, "purpose", CallRecord.Purpose.OTHER), row.getString("provider"),
+		return new CallRecord(
+				new CallIdentity(row.getString("id"), row.getString("turn_id"), row.getInt("round"),
+						Columns.name(row, "purpose", CallRecord.Purpose.OTHER)),
+				new CallTiming(Columns.moment(row), Columns.duration(row, "latency_nanos"), firstToken(row),
+						row.getBoolean("streamed")),
+				target(row), new SourcedUsage(usage(row), Columns.name(row, "usage_source", UsageSource.OTHER)),
+				price(row), ending(row), Columns.attribution(row), Columns.versions(row));
+	}
+
+	private static CallTarget target(ResultSet row) throws SQLException {
+		return new CallTarget(Columns.name(row, "operation", CallRecord.Operation.OTHER), row.getString("provider"),
 				row.getString("requested_model"), row.getString("answered_model"),
-				Columns.name(row, "service_tier", ServiceTier.OTHER), usage(row),
-				Columns.name(row, "usage_source", UsageSource.OTHER), price(row),
-				Columns.name(row, "outcome", CallRecord.Outcome.OTHER), row.getString("error_type"),
-				RowJson.attempts(row.getString("attempts")), row.getBoolean("streamed"),
-				Columns.name(row, "coverage", CallRecord.Coverage.OTHER), Columns.attribution(row),
-				row.getString("policy"), row.getString("prompt_version"), row.getString("routing_version"));
+				Columns.name(row, "service_tier", ServiceTier.OTHER));
+	}
+
+	private static CallEnding ending(ResultSet row) throws SQLException {
+		return new CallEnding(Columns.name(row, "outcome", CallRecord.Outcome.OTHER), row.getString("error_type"),
+				RowJson.attempts(row.getString("attempts")), Columns.name(row, "coverage", CallRecord.Coverage.OTHER));
 	}
 
 	private static @Nullable Duration firstToken(ResultSet row) throws SQLException {

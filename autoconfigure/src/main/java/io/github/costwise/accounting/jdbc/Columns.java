@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import io.github.costwise.Attribution;
 import io.github.costwise.Money;
 import io.github.costwise.accounting.jdbc.Table.Column;
+import io.github.costwise.model.Versions;
 
 /**
  * Collects the columns of a table, and reads their values back.
@@ -84,6 +85,10 @@ final class Columns<R> {
 	static Attribution attribution(ResultSet row) throws SQLException {
 		return new Attribution(row.getString("feature"), row.getString("tenant"), row.getString("user_id"),
 				RowJson.tags(row.getString("tags")));
+	}
+
+	static Versions versions(ResultSet row) throws SQLException {
+		return new Versions(row.getString("policy"), row.getString("prompt_version"), row.getString("routing_version"));
 	}
 
 	static Instant moment(ResultSet row) throws SQLException {

@@ -119,9 +119,9 @@ final class LedgerEvents {
 		List<CallRecord> page = new ArrayList<>();
 		try (PreparedStatement statement = connection.prepareStatement("select * from " + CallTable.NAME
 				+ " where started_at >= ? and started_at < ?" + behind + " order by started_at, id limit " + FETCH)) {
-			PeriodBinder.bind(statement, 1, (after != null) ? after.startedAt() : from, to);
+			PeriodBinder.bind(statement, 1, (after != null) ? after.timing().startedAt() : from, to);
 			if (after != null) {
-				statement.setObject(3, after.startedAt().atOffset(ZoneOffset.UTC));
+				statement.setObject(3, after.timing().startedAt().atOffset(ZoneOffset.UTC));
 				statement.setString(4, after.id());
 			}
 			try (ResultSet rows = statement.executeQuery()) {
@@ -135,7 +135,7 @@ final class LedgerEvents {
 
 	private static Instant startedAt(LedgerEvent event) {
 		TurnRecord turn = event.turn();
-		return (turn != null) ? turn.startedAt() : event.calls().get(0).startedAt();
+		return (turn != null) ? turn.timing().startedAt() : event.calls().get(0).timing().startedAt();
 	}
 
 	private static String id(LedgerEvent event) {

@@ -328,7 +328,7 @@ abstract class JdbcUsageLedgerContract extends UsageLedgerContract {
 		List<Instant> moments = new ArrayList<>();
 		ledger.forEachCall(Instant.MIN, Instant.MAX, (call) -> {
 			found.add(call.id());
-			moments.add(call.startedAt());
+			moments.add(call.timing().startedAt());
 		});
 		assertThat(found).hasSameElementsAs(expected.stream().map(CallRecord::id).toList())
 			.hasSize(expected.size())

@@ -88,7 +88,7 @@ abstract class LedgerUpgradeContract {
 			assertThat(calls.get("c1").price().state()).isEqualTo(PriceState.EXACT);
 			assertThat(calls.get("c2").price().state()).isEqualTo(PriceState.ESTIMATED);
 			assertThat(calls.get("c2").price().reasons()).isEmpty();
-			assertThat(calls.get("c2").attempts()).hasSize(1);
+			assertThat(calls.get("c2").ending().attempts()).hasSize(1);
 			assertThat(byId(turns(ledger), TurnRecord::id)).containsOnlyKeys("t1", "t2");
 			CostSummary sum = sum(ledger);
 			assertThat(sum.cost()).isEqualTo(Money.ofNanos(2_000_000));
@@ -127,19 +127,19 @@ abstract class LedgerUpgradeContract {
 			TurnRecord turn = byId(turns(one), TurnRecord::id).get("t9");
 			assertThat(turn.outcome()).isEqualTo(TurnRecord.TurnOutcome.OTHER);
 			assertThat(turn.cacheOutcome()).isEqualTo(TurnRecord.CacheOutcome.OTHER);
-			assertThat(turn.tier()).isEqualTo(Tier.AUTO);
-			assertThat(turn.saved().total()).isEqualTo(Money.ofNanos(7));
+			assertThat(turn.route().tier()).isEqualTo(Tier.AUTO);
+			assertThat(turn.cost().saved().total()).isEqualTo(Money.ofNanos(7));
 			assertThat(sum(one).calls()).isEqualTo(4);
 		}
 	}
 
 	private static void assertNewer(CallRecord call) {
-		assertThat(call.operation()).isEqualTo(Operation.OTHER);
+		assertThat(call.target().operation()).isEqualTo(Operation.OTHER);
 		assertThat(call.purpose()).isEqualTo(Purpose.OTHER);
-		assertThat(call.serviceTier()).isEqualTo(ServiceTier.OTHER);
+		assertThat(call.target().serviceTier()).isEqualTo(ServiceTier.OTHER);
 		assertThat(call.outcome()).isEqualTo(CallRecord.Outcome.OTHER);
-		assertThat(call.coverage()).isEqualTo(Coverage.OTHER);
-		assertThat(call.usageSource()).isEqualTo(UsageSource.OTHER);
+		assertThat(call.ending().coverage()).isEqualTo(Coverage.OTHER);
+		assertThat(call.usage().source()).isEqualTo(UsageSource.OTHER);
 		assertThat(call.price().state()).isEqualTo(PriceState.ESTIMATED);
 		assertThat(call.price().reasons()).isEqualTo(Set.of(PriceReason.HOST_UNKNOWN, PriceReason.OTHER));
 		assertThat(call.price().list()).isEqualTo(Money.ofNanos(1_250_000));

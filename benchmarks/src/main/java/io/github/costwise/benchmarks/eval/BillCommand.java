@@ -127,7 +127,11 @@ final class BillCommand implements EvalCommand {
 
 	/** The rounds of other models were not asked for. */
 	private static String askedFor(List<CallRecord> calls, Map<String, List<ServedCall>> served) {
-		return calls.stream().map(CallRecord::requestedModel).filter(served::containsKey).findFirst().orElseThrow();
+		return calls.stream()
+			.map((call) -> call.target().requestedModel())
+			.filter(served::containsKey)
+			.findFirst()
+			.orElseThrow();
 	}
 
 	private static List<CallRecord> read(UsageLedger ledger, Instant start) {

@@ -79,7 +79,7 @@ final class BillComparison {
 
 	private static Optional<CallRecord> take(ServedCall call, BillTurn turn, List<CallRecord> rest) {
 		Optional<CallRecord> found = rest.stream()
-			.filter((record) -> record.answeredModel().equals(call.call().model()))
+			.filter((record) -> record.target().answeredModel().equals(call.call().model()))
 			.findFirst()
 			.or(() -> rest.stream().filter((record) -> isUnseen(call, turn, record)).findFirst());
 		found.ifPresent(rest::remove);
@@ -88,12 +88,12 @@ final class BillComparison {
 
 	private static boolean isUnseen(ServedCall call, BillTurn turn, CallRecord record) {
 		boolean mayFail = call.ending() == BilledEnding.REFUSED || call.ending() == BilledEnding.BROKEN_OFF;
-		return mayFail && record.outcome() != Outcome.SUCCEEDED && record.answeredModel().equals(turn.model());
+		return mayFail && record.outcome() != Outcome.SUCCEEDED && record.target().answeredModel().equals(turn.model());
 	}
 
 	private void compare(BillTurn turn, ServedCall call, CallRecord record) {
-		boolean isEstimate = record.usageSource() == UsageSource.ESTIMATED
-				|| record.usageSource() == UsageSource.PARTLY_ESTIMATED;
+		UsageSource source = record.usage().source();
+		boolean isEstimate = source == UsageSource.ESTIMATED || source == UsageSource.PARTLY_ESTIMATED;
 		boolean reported = call.ending() == BilledEnding.REPORTED;
 		this.estimated += isEstimate ? 1 : 0;
 		compareAttempts(turn, call, record);
@@ -113,7 +113,9 @@ final class BillComparison {
 			return;
 		}
 		String model = call.call().otherModel();
-		Optional<CallRecord> found = rest.stream().filter((record) -> record.answeredModel().equals(model)).findFirst();
+		Optional<CallRecord> found = rest.stream()
+			.filter((record) -> record.target().answeredModel().equals(model))
+			.findFirst();
 		if (found.isEmpty()) {
 			this.missing++;
 			example("missing round of " + model);
@@ -132,8 +134,8 @@ final class BillComparison {
 		this.difference = Math.addExact(this.difference, off);
 		if (off != 0) {
 			example("off by " + off + ": " + turn.api() + (turn.stream() ? " stream " : " call ") + call.call().used()
-					+ " " + call.call().extras() + " is " + call.billNanos() + ", ledger has " + record.usage() + " "
-					+ record.price());
+					+ " " + call.call().extras() + " is " + call.billNanos() + ", ledger has " + record.usage().tokens()
+					+ " " + record.price());
 		}
 	}
 
@@ -142,10 +144,10 @@ final class BillComparison {
 	}
 
 	private void compareAttempts(BillTurn turn, ServedCall call, CallRecord record) {
-		if (!record.attempts().isEmpty() && record.attempts().size() != call.tries()) {
+		if (!record.ending().attempts().isEmpty() && record.ending().attempts().size() != call.tries()) {
 			this.attemptMismatches++;
 			example(turn.mishap() + " attempts of " + call.call().model() + ": " + call.tries() + ", ledger has "
-					+ record.attempts());
+					+ record.ending().attempts());
 		}
 	}
 

@@ -93,7 +93,7 @@ final class UsageReport {
 		count("rows");
 		count("overHttp");
 		check(row, Checked.of("call", record), record.price());
-		comparePeer(row, record.price(), record.usage());
+		comparePeer(row, record.price(), record.usage().tokens());
 	}
 
 	/**
@@ -103,7 +103,7 @@ final class UsageReport {
 	 */
 	void addStreamed(UsageRow row, CallRecord record) {
 		check(row, Checked.of("stream", record), record.price());
-		if (record.usageSource() != CallRecord.UsageSource.REPORTED) {
+		if (record.usage().source() != CallRecord.UsageSource.REPORTED) {
 			count("estimatedRows");
 		}
 	}
@@ -220,7 +220,8 @@ final class UsageReport {
 	record Checked(String form, TokenUsage usage, ServiceTier tier, boolean regional, Set<PriceReason> reasons) {
 
 		static Checked of(String form, CallRecord record) {
-			return new Checked(form, record.usage(), record.serviceTier(), false, record.price().reasons());
+			return new Checked(form, record.usage().tokens(), record.target().serviceTier(), false,
+					record.price().reasons());
 		}
 
 	}
