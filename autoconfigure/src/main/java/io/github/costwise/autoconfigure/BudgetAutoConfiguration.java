@@ -24,7 +24,6 @@ import io.github.costwise.budget.Budget;
 import io.github.costwise.budget.BudgetChanges;
 import io.github.costwise.budget.Budgets;
 import io.github.costwise.advisor.CostCallAdvisor;
-import io.github.costwise.budget.memory.MemoryBudgetStore;
 import io.github.costwise.faults.Faults;
 import io.github.costwise.pipeline.CallBudgets;
 import io.github.costwise.pipeline.CostEventPublisher;
@@ -49,12 +48,6 @@ import io.github.costwise.time.Time;
 public final class BudgetAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(BudgetAutoConfiguration.class);
-
-	@Bean
-	@ConditionalOnMissingBean
-	BudgetStore costwiseBudgetStore() {
-		return new MemoryBudgetStore();
-	}
 
 	@Bean
 	@ConditionalOnMissingBean

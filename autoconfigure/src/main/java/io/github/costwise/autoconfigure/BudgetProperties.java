@@ -29,6 +29,7 @@ import io.github.costwise.budget.BudgetWindow.CalendarStart;
 import io.github.costwise.budget.HoldSettings;
 import io.github.costwise.budget.HoldSettings.OnExpiry;
 import io.github.costwise.budget.queue.BudgetQueue;
+import io.github.costwise.jdbc.SchemaMode;
 import io.github.costwise.time.Time;
 
 /**
@@ -39,13 +40,18 @@ import io.github.costwise.time.Time;
  * @param holds What becomes of what calls in flight may still cost
  * @param output How long answers may become
  * @param queue How calls wait for room in budgets that have a 'max-wait'
+ * @param store Where budgets are kept: in the memory of each instance, or in a place that
+ * instances share
+ * @param redis Budgets in Redis
+ * @param jdbc Budgets in a database
  * @param changesFile File that remembers what was done with budgets at run time, so that
  * it survives a restart; one for each instance
  * @since 0.1.0
  */
 @ConfigurationProperties(BudgetProperties.PREFIX)
 public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds holds, @DefaultValue Output output,
-		@DefaultValue Queue queue, @Nullable String changesFile) {
+		@DefaultValue Queue queue, @DefaultValue("memory") BudgetStoreType store, @DefaultValue RedisBudgets redis,
+		@DefaultValue JdbcBudgets jdbc, @Nullable String changesFile) {
 
 	static final String PREFIX = CostwiseProperties.PREFIX + ".budgets";
 
@@ -245,6 +251,62 @@ public record BudgetProperties(Map<String, Limit> limits, @DefaultValue Holds ho
 
 		/** Calls that do not fit are counted. */
 		OBSERVE
+
+	}
+
+	/** Where budgets are kept. */
+	public enum BudgetStoreType {
+
+		/** In the memory of this instance. */
+		MEMORY,
+
+		/** In Redis or Valkey. */
+		REDIS,
+
+		/** In a database. */
+		JDBC
+
+	}
+
+	/**
+	 * Budgets in Redis.
+	 *
+	 * @param name First part of the names of keys; applications with the same name share
+	 * budgets
+	 * @param timeout How long each command is waited for, whatever the client of the
+	 * application waits
+	 * @param shardBy Whether the budgets of each tenant are kept apart in a cluster, for
+	 * which no budget may span tenants
+	 */
+	public record RedisBudgets(@DefaultValue("costwise:budgets") String name, @DefaultValue("500ms") Duration timeout,
+			@DefaultValue("none") ShardBy shardBy) {
+
+	}
+
+	/** What is kept in one place of a Redis cluster. */
+	public enum ShardBy {
+
+		/** All budgets. */
+		NONE,
+
+		/** Those of a tenant. */
+		TENANT
+
+	}
+
+	/**
+	 * Budgets in a database.
+	 *
+	 * @param dataSource Name of the DataSource bean. Without it, connections outside of
+	 * any pool are made to the database of the application
+	 * @param connections Most connections at a time
+	 * @param connectionWait How long a connection is waited for
+	 * @param timeout How long each answer of the database is waited for
+	 * @param initializeSchema Whether to create and migrate the tables
+	 */
+	public record JdbcBudgets(@Nullable String dataSource, @DefaultValue("4") int connections,
+			@DefaultValue("500ms") Duration connectionWait, @DefaultValue("2s") Duration timeout,
+			@DefaultValue("embedded") SchemaMode initializeSchema) {
 
 	}
 

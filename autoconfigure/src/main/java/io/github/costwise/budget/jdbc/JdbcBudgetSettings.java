@@ -16,7 +16,7 @@ import io.github.costwise.jdbc.SchemaMode;
  * @param initializeSchema whether to create and migrate the tables
  * @since 0.1.0
  */
-record JdbcBudgetSettings(int connections, boolean keepsConnections, Duration connectionWait, Duration timeout,
+public record JdbcBudgetSettings(int connections, boolean keepsConnections, Duration connectionWait, Duration timeout,
 		SchemaMode initializeSchema) {
 
 	private static final int MOST_CONNECTIONS = 64;
@@ -29,7 +29,7 @@ record JdbcBudgetSettings(int connections, boolean keepsConnections, Duration co
 	 * Checks the values.
 	 * @throws CostwiseConfigurationException if a value is out of its range
 	 */
-	JdbcBudgetSettings {
+	public JdbcBudgetSettings {
 		if (connections < 1 || connections > MOST_CONNECTIONS) {
 			throw wrong("connections", connections, "a number from 1 to " + MOST_CONNECTIONS);
 		}

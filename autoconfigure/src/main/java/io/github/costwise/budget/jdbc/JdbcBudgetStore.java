@@ -42,7 +42,7 @@ import io.github.costwise.time.Time;
  *
  * @since 0.1.0
  */
-final class JdbcBudgetStore implements SharedBudgetStore, AutoCloseable {
+public final class JdbcBudgetStore implements SharedBudgetStore, AutoCloseable {
 
 	private static final int MOST_ROWS = 10_000;
 
@@ -87,7 +87,8 @@ final class JdbcBudgetStore implements SharedBudgetStore, AutoCloseable {
 	 * @throws CostwiseConfigurationException if the database is of another kind, its
 	 * tables do not fit, or it refuses the user
 	 */
-	static JdbcBudgetStore open(DataSource dataSource, JdbcBudgetSettings settings, Time time, Background background) {
+	public static JdbcBudgetStore open(DataSource dataSource, JdbcBudgetSettings settings, Time time,
+			Background background) {
 		JdbcBudgetStore store = new JdbcBudgetStore(dataSource, settings, time, background, StoreClock.SERVER);
 		try {
 			store.database.prepare();

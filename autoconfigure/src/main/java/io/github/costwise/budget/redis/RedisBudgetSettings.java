@@ -14,7 +14,7 @@ import io.github.costwise.text.TextPattern;
  * application waits, 1 ms to 1 min
  * @since 0.1.0
  */
-record RedisBudgetSettings(String name, Duration timeout) {
+public record RedisBudgetSettings(String name, Duration timeout) {
 
 	private static final TextPattern NAME = TextPattern.of("[A-Za-z0-9.:-]+");
 
@@ -29,7 +29,7 @@ record RedisBudgetSettings(String name, Duration timeout) {
 	 * Checks the values.
 	 * @throws CostwiseConfigurationException if a value is out of its range
 	 */
-	RedisBudgetSettings {
+	public RedisBudgetSettings {
 		require(NAME.matches(name), "name", name, "letters, digits, hyphens, points and colons");
 		require(timeout.compareTo(LEAST) >= 0 && timeout.compareTo(MOST) <= 0, "timeout", timeout,
 				"a time from 1ms to 1m");

@@ -6,13 +6,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.SetCondition;
 import org.springframework.data.redis.core.types.Expiration;
 
+import io.github.costwise.background.Background;
 import io.github.costwise.background.Team;
+import io.github.costwise.budget.Budget;
+import io.github.costwise.faults.Faults;
 import io.github.costwise.model.BudgetAccount;
 import io.github.costwise.model.BudgetSpan;
 import io.github.costwise.model.BudgetState;
@@ -29,7 +34,9 @@ import io.github.costwise.time.Time;
  *
  * @since 0.1.0
  */
-final class RedisBudgetStore implements SharedBudgetStore, AutoCloseable {
+public final class RedisBudgetStore implements SharedBudgetStore, AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(RedisBudgetStore.class);
 
 	/** Keeps all accounts together, so that any may share a call. */
 	static final Function<BudgetAccount, String> ONE_SHARD = (account) -> RedisShards.FIRST;
@@ -47,6 +54,29 @@ final class RedisBudgetStore implements SharedBudgetStore, AutoCloseable {
 	private final RedisStates states;
 
 	private final RedisRestorer restorer;
+
+	/**
+	 * Opens a store. What may make the server lose budgets is logged; a server that does
+	 * not answer is tried again with each operation.
+	 * @param factory how the application reaches Redis
+	 * @param settings names and time-outs
+	 * @param ofTenants the budgets, where those of each tenant are to be kept apart, or
+	 * {@code null} to keep all together
+	 * @param background runs its threads
+	 * @param time the time of this machine
+	 * @return the store
+	 * @throws io.github.costwise.CostwiseConfigurationException if an account of a budget
+	 * may be of several tenants that are to be kept apart
+	 */
+	public static RedisBudgetStore open(RedisConnectionFactory factory, RedisBudgetSettings settings,
+			@Nullable List<Budget> ofTenants, Background background, Time time) {
+		Function<BudgetAccount, String> shards = (ofTenants != null) ? TenantShards.of(ofTenants) : ONE_SHARD;
+		RedisBudgetStore store = new RedisBudgetStore(factory, settings, shards,
+				background.team("budgets-redis", Faults.Kind.BUDGET), time);
+		background.faults()
+			.guard(Faults.Kind.BUDGET, () -> store.warnings().forEach((line) -> logger.warn("Costwise: " + line)));
+		return store;
+	}
 
 	/**
 	 * Creates a store.
