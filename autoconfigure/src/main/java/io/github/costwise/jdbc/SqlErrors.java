@@ -23,6 +23,9 @@ public final class SqlErrors {
 	/** What H2 says of rights, administrators and databases that do not exist. */
 	private static final Set<String> PERMANENT_STATES = Set.of("90096", "90040", "90013", "90146");
 
+	/** What H2 says of connections, databases and objects that are closed. */
+	private static final Set<String> CLOSED_STATES = Set.of("90007", "90067", "90098", "90121");
+
 	private static final int DEEPEST = 20;
 
 	private SqlErrors() {
@@ -58,7 +61,8 @@ public final class SqlErrors {
 	public static boolean isOfConnection(SQLException error) {
 		String state = error.getSQLState();
 		return error instanceof SQLRecoverableException || error instanceof SQLNonTransientConnectionException
-				|| (state != null && (state.startsWith("08") || state.startsWith("57P")));
+				|| (state != null
+						&& (state.startsWith("08") || state.startsWith("57P") || CLOSED_STATES.contains(state)));
 	}
 
 	/**

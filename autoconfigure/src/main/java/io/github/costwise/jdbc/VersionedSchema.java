@@ -25,6 +25,11 @@ public record VersionedSchema(String part, int version, Class<?> reader, String 
 
 	private static final long LOCK = 0x636f737477697365L;
 
+	private static final int ATTEMPTS = 5;
+
+	/** A table that is there already. */
+	private static final String EXISTS = "42S01";
+
 	private static final String CREATE_VERSIONS = "create table if not exists costwise_schema "
 			+ "(part varchar(50) not null primary key, version integer not null)";
 
@@ -39,13 +44,30 @@ public record VersionedSchema(String part, int version, Class<?> reader, String 
 	 */
 	public void prepare(Connection connection, boolean initialize) throws SQLException {
 		int installed = installed(connection);
-		if (installed < this.version && initialize) {
-			migrate(connection);
+		for (int left = ATTEMPTS; installed < this.version && initialize && left > 0; left--) {
+			tryMigrate(connection, left);
 			installed = installed(connection);
 		}
 		if (installed < this.version) {
 			throw mismatch(installed);
 		}
+	}
+
+	/** Where no lock keeps others out, they may make the same table at this moment. */
+	private void tryMigrate(Connection connection, int left) throws SQLException {
+		try {
+			migrate(connection);
+		}
+		catch (SQLException ex) {
+			if (left <= 1 || !isOfOthers(ex)) {
+				throw ex;
+			}
+			connection.rollback();
+		}
+	}
+
+	private static boolean isOfOthers(SQLException error) {
+		return SqlErrors.isConflict(error) || SqlErrors.isOfRow(error) || EXISTS.equals(error.getSQLState());
 	}
 
 	private void migrate(Connection connection) throws SQLException {

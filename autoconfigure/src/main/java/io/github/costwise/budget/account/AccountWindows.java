@@ -231,6 +231,9 @@ public class AccountWindows {
 		for (AccountWindow window : this.windows) {
 			window.lose(gone);
 		}
+		if (this.current == gone) {
+			this.current = this.windows.get(this.windows.size() - 1);
+		}
 	}
 
 	BudgetState state(AccountWindow window) {

@@ -22,7 +22,7 @@ enum BudgetSql {
 			"set lock_timeout = %1$d; set statement_timeout = %1$d; "
 					+ "set idle_in_transaction_session_timeout = %2$d"),
 
-	MARIADB("timestampdiff(microsecond, '1970-01-01', utc_timestamp(6))", " on duplicate key update id = id",
+	MARIADB("timestampdiff(microsecond, '1970-01-01', utc_timestamp(6))", "",
 			"delete from %1$s where %2$s limit " + BudgetSql.BATCH,
 			"set session innodb_lock_wait_timeout = %3$d, idle_transaction_timeout = %4$d");
 
@@ -129,7 +129,8 @@ enum BudgetSql {
 
 	/** Returns what makes a row unless it is there. */
 	String create() {
-		String row = "insert into " + ACCOUNTS + " (id, budget, owner, content, used_percent, idle_at) ";
+		String row = ((this == MARIADB) ? "insert ignore into " : "insert into ") + ACCOUNTS
+				+ " (id, budget, owner, content, used_percent, idle_at) ";
 		return (this == H2)
 				? row + "select * from (values (cast(? as varchar), cast(? as varchar), cast(? as varchar), "
 						+ "cast(? as varchar), cast(? as integer), cast(? as bigint))) v (i, b, o, c, u, d) "

@@ -68,7 +68,9 @@ final class RoomWatch implements AutoCloseable {
 
 	private void watch() {
 		try {
-			look();
+			if (!this.listeners.isEmpty()) {
+				look();
+			}
 		}
 		finally {
 			goOn();
