@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 
 import io.github.costwise.CostwiseConfigurationException;
 import io.github.costwise.files.ShippedFile;
@@ -25,10 +26,13 @@ public record VersionedSchema(String part, int version, Class<?> reader, String 
 
 	private static final long LOCK = 0x636f737477697365L;
 
+	/** H2 in this process fails when two of its sessions make tables at once. */
+	private static final Object ONE_AT_A_TIME = new Object();
+
 	private static final int ATTEMPTS = 5;
 
-	/** A table that is there already. */
-	private static final String EXISTS = "42S01";
+	/** A table or index that is there already; H2 has no word of its own for some. */
+	private static final Set<String> EXISTS = Set.of("42S01", "42S11", "HY000");
 
 	private static final String CREATE_VERSIONS = "create table if not exists costwise_schema "
 			+ "(part varchar(50) not null primary key, version integer not null)";
@@ -43,6 +47,12 @@ public record VersionedSchema(String part, int version, Class<?> reader, String 
 	 * @throws CostwiseConfigurationException if the version does not fit
 	 */
 	public void prepare(Connection connection, boolean initialize) throws SQLException {
+		synchronized (ONE_AT_A_TIME) {
+			prepareAlone(connection, initialize);
+		}
+	}
+
+	private void prepareAlone(Connection connection, boolean initialize) throws SQLException {
 		int installed = installed(connection);
 		for (int left = ATTEMPTS; installed < this.version && initialize && left > 0; left--) {
 			tryMigrate(connection, left);
@@ -67,7 +77,8 @@ public record VersionedSchema(String part, int version, Class<?> reader, String 
 	}
 
 	private static boolean isOfOthers(SQLException error) {
-		return SqlErrors.isConflict(error) || SqlErrors.isOfRow(error) || EXISTS.equals(error.getSQLState());
+		return SqlErrors.isConflict(error) || SqlErrors.isOfRow(error)
+				|| EXISTS.contains(String.valueOf(error.getSQLState()));
 	}
 
 	private void migrate(Connection connection) throws SQLException {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import io.github.costwise.BudgetRefusal;
@@ -333,7 +334,7 @@ abstract class JdbcBudgetSharingContract {
 		assertThat(store.settle("old", Instant.now(), List.of(spend(call, 1)))).hasSize(1);
 	}
 
-	@Test
+	@RepeatedTest(10)
 	void instancesThatStartTogetherMakeTheTablesOnce() throws Exception {
 		this.database.create();
 		together(6, this::open);
