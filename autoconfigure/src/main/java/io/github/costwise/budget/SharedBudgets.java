@@ -37,6 +37,9 @@ final class SharedBudgets {
 
 	private final Map<String, String> limits = new ConcurrentHashMap<>();
 
+	/** The latest decision on each budget. */
+	private final Map<String, String> decisions = new ConcurrentHashMap<>();
+
 	private int known;
 
 	SharedBudgets(BudgetParts parts) {
@@ -63,7 +66,9 @@ final class SharedBudgets {
 	/** Lets all instances know what was decided. */
 	void decided(RecordedChange change) {
 		if (this.store != null && !change.verb().isOfAccount()) {
-			this.store.remember(CHANGE + ChangeLine.write(change));
+			String line = CHANGE + ChangeLine.write(change);
+			this.decisions.put(change.budget(), line);
+			this.store.remember(line);
 		}
 	}
 
@@ -86,13 +91,18 @@ final class SharedBudgets {
 		return budget.unit().format(budget.limit().value()) + " " + budget.window();
 	}
 
-	/** Takes over what was decided elsewhere. */
+	/** Takes over what was decided elsewhere, and repeats what the store has lost. */
 	synchronized void poll() {
 		SharedBudgetStore shared = this.store;
 		if (shared != null) {
-			List<String> lines = shared.remembered(this.known);
-			this.known += lines.size();
-			lines.forEach(this::take);
+			List<String> lines = shared.remembered(0);
+			if (lines.size() < this.known) {
+				this.known = 0;
+				this.decisions.values().forEach(shared::remember);
+				lines = shared.remembered(0);
+			}
+			lines.subList(this.known, lines.size()).forEach(this::take);
+			this.known = lines.size();
 		}
 	}
 
@@ -100,6 +110,7 @@ final class SharedBudgets {
 		if (line.startsWith(CHANGE)) {
 			RecordedChange change = ChangeLine.read(line.substring(CHANGE.length()));
 			if (change != null) {
+				this.decisions.put(change.budget(), line);
 				take(change);
 			}
 		}

@@ -131,6 +131,19 @@ class BudgetSharingTests {
 		});
 	}
 
+	/** Whoever knows a decision tells a store that has lost it. */
+	@Test
+	void decisionSurvivesTheStore() {
+		this.provider.handler((request) -> BudgetClients.usual());
+		ApplicationContextRunner limited = this.runner.withPropertyValues(ALL + "limit=1 USD");
+		limited.run((one) -> {
+			act(one, BudgetVerb.BLOCK);
+			this.store.lose();
+			Eventually.holds(() -> this.store.remembered(0).stream().anyMatch((line) -> line.contains("BLOCK")));
+			limited.run((later) -> assertThat(control(later)).isEqualTo(Control.BLOCKED));
+		});
+	}
+
 	private static Control control(ApplicationContext context) {
 		return context.getBean(Budgets.class).controls().of("all");
 	}

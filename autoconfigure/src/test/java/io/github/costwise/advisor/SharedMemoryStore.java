@@ -36,6 +36,8 @@ final class SharedMemoryStore implements SharedBudgetStore {
 
 	void lose() {
 		this.store = new MemoryBudgetStore();
+		this.changes.clear();
+		this.done.clear();
 		this.lost = true;
 	}
 

@@ -415,6 +415,7 @@ public abstract class BudgetStoreContract {
 		this.calls.store.release("b");
 		this.calls.pass(Duration.ofMinutes(6));
 		this.calls.settle("c", call, 60);
+		this.calls.store.adjust(ALL, span, this.calls.now, 0, 1);
 		assertThat(this.calls.state(call).limit()).isEqualTo(160);
 		this.calls.pass(Duration.ofMinutes(4));
 		assertThat(this.calls.state(call).limit()).isEqualTo(100);

@@ -163,7 +163,7 @@ final class AccountWindow {
 	/** In a window that has no end, a raise lasts as long as the window is. */
 	void raise(Instant now, long limit) {
 		this.raised += limit;
-		if (this.span.rolling() != null) {
+		if (limit != 0 && this.span.rolling() != null) {
 			this.raisedUntil = now.plus(this.span.rolling());
 		}
 	}

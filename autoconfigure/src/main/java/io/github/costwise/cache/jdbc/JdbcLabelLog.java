@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +29,9 @@ public final class JdbcLabelLog implements LabelLog {
 	/**
 	 * Positions begin at the time, so that those of lost tables are never given again.
 	 */
-	private static final int POSITIONS_A_MILLISECOND = 1 << 10;
+	private static final long POSITIONS_A_MILLISECOND = 1 << 10;
+
+	private static final long MICROSECONDS = 1000;
 
 	private static final int TRIM_INTERVAL = 1000;
 
@@ -73,7 +77,7 @@ public final class JdbcLabelLog implements LabelLog {
 
 	private boolean append(Connection connection, String group, Collection<byte[]> records) throws SQLException {
 		if (update(connection, MOVE_END, records.size(), group) == 0) {
-			update(connection, FIRST_END, this.clock.millis() * POSITIONS_A_MILLISECOND + records.size(), group);
+			update(connection, FIRST_END, firstPosition() + records.size(), group);
 		}
 		long end = end(connection, group);
 		long begin = end - records.size();
@@ -82,6 +86,13 @@ public final class JdbcLabelLog implements LabelLog {
 			update(connection, TRIM, end - KEPT, group);
 		}
 		return true;
+	}
+
+	/** Tables may be lost and made again within a millisecond. */
+	private long firstPosition() {
+		long micros = ChronoUnit.MICROS.between(Instant.EPOCH, this.clock.instant());
+		return micros / MICROSECONDS * POSITIONS_A_MILLISECOND
+				+ micros % MICROSECONDS * POSITIONS_A_MILLISECOND / MICROSECONDS;
 	}
 
 	private int update(Connection connection, String sql, long number, String group) throws SQLException {
