@@ -167,12 +167,21 @@ final class BudgetAdmission {
 		return subject.own() ? limit - (limit / 100 * percent + limit % 100 * percent / 100) : 0;
 	}
 
-	/** Whether each budget, or one that it overflows into, has so much free now. */
+	/**
+	 * Whether each budget, or one that it overflows into, has so much free now; none has
+	 * while the store does not answer.
+	 */
 	boolean hasRoom(BudgetSubject subject, ToLongFunction<BudgetUnit> needed) {
-		return counting(subject).stream().allMatch((budget) -> {
-			long ofUnit = needed.applyAsLong(budget.unit());
-			return (ofUnit == 0) ? !isBlocked(budget) : hasRoom(budget, subject, ofUnit);
-		});
+		try {
+			return counting(subject).stream().allMatch((budget) -> {
+				long ofUnit = needed.applyAsLong(budget.unit());
+				return (ofUnit == 0) ? !isBlocked(budget) : hasRoom(budget, subject, ofUnit);
+			});
+		}
+		catch (RuntimeException ex) {
+			this.outages.failed(ex);
+			return false;
+		}
 	}
 
 	private boolean hasRoom(Budget counting, BudgetSubject subject, long needed) {

@@ -23,24 +23,26 @@ final class BudgetBooks {
 
 	private final BudgetOutages outages;
 
-	BudgetBooks(BudgetParts parts, BudgetAlerts alerts, BudgetWaits waits, BudgetOutages outages) {
+	private final LatestStates latest;
+
+	BudgetBooks(BudgetParts parts, BudgetAlerts alerts, BudgetWaits waits, BudgetOutages outages, LatestStates latest) {
 		this.parts = parts;
 		this.alerts = alerts;
 		this.waits = waits;
 		this.outages = outages;
-		outages.replayBy((late) -> settled(late.id(), this.parts.store().settle(late.id(), late.at(), late.spends())));
+		this.latest = latest;
 	}
 
 	void settle(BudgetTicket ticket, UsedUp used) {
 		this.parts.live().remove(ticket.id());
 		List<Spend> spends = spends(ticket.counted(), ticket.subject(), used, ticket.bound().firstOfTurn(),
 				ticket.at());
-		this.outages.elsewhere(() -> ticket.settled(book(ticket.id(), ticket.at(), spends)));
+		this.outages.end(() -> ticket.settled(book(ticket.id(), ticket.at(), spends)));
 	}
 
 	void release(BudgetTicket ticket) {
 		this.parts.live().remove(ticket.id());
-		this.outages.elsewhere(() -> {
+		this.outages.end(() -> {
 			this.parts.store().release(ticket.id());
 			this.waits.released(ticket.counted(), ticket.subject());
 		});
@@ -50,18 +52,19 @@ final class BudgetBooks {
 	void book(String id, Instant at, BudgetSubject subject, List<Budget> counting, UsedUp used) {
 		if (!counting.isEmpty()) {
 			List<Spend> spends = spends(counting, subject, used, false, at);
-			this.outages.elsewhere(() -> book(id, at, spends));
+			this.outages.end(() -> book(id, at, spends));
 		}
 	}
 
+	/** May be done again: what is booked already is nothing then. */
 	private List<Settled> book(String id, Instant at, List<Spend> spends) {
-		try {
-			return settled(id, this.parts.store().settle(id, at, spends));
+		List<Settled> settled = this.parts.store().settle(id, at, spends);
+		this.latest.took(settled);
+		this.waits.settled(settled);
+		for (Settled one : settled) {
+			this.alerts.settled(this.parts.budget(one.state().account().budget()), id, one);
 		}
-		catch (RuntimeException ex) {
-			this.outages.missed(ex, id, at, spends);
-			return List.of();
-		}
+		return settled;
 	}
 
 	private List<Spend> spends(List<Budget> counted, BudgetSubject subject, UsedUp used, boolean firstOfTurn,
@@ -76,14 +79,6 @@ final class BudgetBooks {
 					budget.of(used, !subject.own(), firstOfTurn)));
 		}
 		return spends;
-	}
-
-	private List<Settled> settled(String id, List<Settled> settled) {
-		this.waits.settled(settled);
-		for (Settled one : settled) {
-			this.alerts.settled(this.parts.budget(one.state().account().budget()), id, one);
-		}
-		return settled;
 	}
 
 }

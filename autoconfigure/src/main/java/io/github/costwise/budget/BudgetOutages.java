@@ -1,19 +1,15 @@
 package io.github.costwise.budget;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import io.github.costwise.background.Worker;
 import io.github.costwise.faults.Faults;
-import io.github.costwise.spi.BudgetStore.Spend;
 import io.github.costwise.spi.SharedBudgetStore.BudgetStateLostException;
 
 /**
@@ -26,14 +22,11 @@ final class BudgetOutages {
 
 	private static final Duration PAUSE = Duration.ofSeconds(1);
 
-	private final Queue<LateBooking> late = new ConcurrentLinkedQueue<>();
+	private final Queue<Runnable> late = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	private final Faults faults;
-
-	private volatile Consumer<LateBooking> booking = (one) -> {
-	};
 
 	private volatile @Nullable Runnable restoring;
 
@@ -45,10 +38,6 @@ final class BudgetOutages {
 
 	BudgetOutages(Faults faults) {
 		this.faults = faults;
-	}
-
-	void replayBy(Consumer<LateBooking> how) {
-		this.booking = how;
 	}
 
 	/**
@@ -69,21 +58,28 @@ final class BudgetOutages {
 		return this.restoring != null;
 	}
 
-	/** Does something with the store; on a thread that must not wait, on another one. */
-	void elsewhere(Runnable work) {
+	/**
+	 * Ends a call in the store, on another thread where this one must not wait, and again
+	 * later where the store does not answer.
+	 */
+	void end(Runnable work) {
 		Worker by = this.worker;
-		if (by == null || !this.mustNotBlock.getAsBoolean() || !by.run(() -> guarded(work))) {
-			guarded(work);
+		if (by == null || !this.mustNotBlock.getAsBoolean() || !by.run(() -> tryNow(work))) {
+			tryNow(work);
 		}
 	}
 
-	private void guarded(Runnable work) {
-		this.faults.guard(Faults.Kind.BUDGET, work);
+	private void tryNow(Runnable work) {
+		try {
+			work.run();
+		}
+		catch (RuntimeException ex) {
+			failed(ex);
+			keep(work, ex);
+		}
 	}
 
-	/** Keeps what could not be booked. */
-	void missed(RuntimeException cause, String id, Instant at, List<Spend> spends) {
-		failed(cause);
+	private void keep(Runnable work, RuntimeException cause) {
 		if (!isSlow()) {
 			return;
 		}
@@ -92,7 +88,7 @@ final class BudgetOutages {
 			return;
 		}
 		this.waiting.incrementAndGet();
-		this.late.add(new LateBooking(id, at, spends));
+		this.late.add(work);
 	}
 
 	/** Records that the store failed. */
@@ -127,9 +123,9 @@ final class BudgetOutages {
 	}
 
 	private void replay() {
-		for (LateBooking one = this.late.peek(); one != null; one = this.late.peek()) {
+		for (Runnable one = this.late.peek(); one != null; one = this.late.peek()) {
 			try {
-				this.booking.accept(one);
+				one.run();
 			}
 			catch (RuntimeException ex) {
 				failed(ex);
@@ -138,17 +134,6 @@ final class BudgetOutages {
 			this.late.remove();
 			this.waiting.decrementAndGet();
 		}
-	}
-
-	/**
-	 * What a call used that is not booked yet.
-	 *
-	 * @param id id of the call
-	 * @param at when it began
-	 * @param spends what it used
-	 */
-	record LateBooking(String id, Instant at, List<Spend> spends) {
-
 	}
 
 }

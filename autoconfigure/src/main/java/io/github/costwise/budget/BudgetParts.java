@@ -26,11 +26,6 @@ import io.github.costwise.time.Time;
 record BudgetParts(List<Budget> budgets, BudgetOverflows overflows, BudgetStore store, HoldSettings settings,
 		BudgetControls controls, BudgetCounts counts, LiveHolds live, SpendPaces paces, Faults faults, Time time) {
 
-	/** Whether any of them sends calls down. */
-	boolean degrading() {
-		return this.budgets.stream().anyMatch((budget) -> !budget.rules().degradeAt().isEmpty());
-	}
-
 	Budget budget(String id) {
 		for (Budget budget : this.budgets) {
 			if (budget.id().equals(id)) {

@@ -40,6 +40,9 @@ public final class BudgetWaits {
 	 * @return the call, or {@code null} where nobody waits for the same room
 	 */
 	public @Nullable Waiter behind(WaitingCall call, List<Budget> counting) {
+		if (this.queue.isEmpty()) {
+			return null;
+		}
 		for (Budget budget : counting) {
 			if (budget.rules().maxWait() != null && this.queue.isBusy(budget.account(call.subject()))) {
 				return join(budget, budget.account(call.subject()), call);
@@ -93,11 +96,15 @@ public final class BudgetWaits {
 	}
 
 	void settled(List<Settled> settled) {
-		this.queue.wake(settled.stream().map((one) -> one.state().account()).toList());
+		if (!this.queue.isEmpty()) {
+			this.queue.wake(settled.stream().map((one) -> one.state().account()).toList());
+		}
 	}
 
 	void released(List<Budget> counted, BudgetSubject subject) {
-		this.queue.wake(counted.stream().map((budget) -> budget.account(subject)).toList());
+		if (!this.queue.isEmpty()) {
+			this.queue.wake(counted.stream().map((budget) -> budget.account(subject)).toList());
+		}
 	}
 
 	/** Lets all try, since something has changed for many. */

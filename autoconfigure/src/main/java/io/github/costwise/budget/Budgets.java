@@ -55,6 +55,10 @@ public final class Budgets {
 
 	private final BudgetBooks books;
 
+	private final LatestStates latest;
+
+	private final boolean degrading;
+
 	/**
 	 * Creates an instance in which 1,000 calls may wait.
 	 * @param budgets the budgets, in the order in which they are named
@@ -90,7 +94,9 @@ public final class Budgets {
 		this.admission = new BudgetAdmission(this.parts, this.outages);
 		this.waits = new BudgetWaits(this.parts, this.admission, queue);
 		this.alerts = new BudgetAlerts(counts.counting(events), this.parts.paces(), this.shared::isFirst, time);
-		this.books = new BudgetBooks(this.parts, this.alerts, this.waits, this.outages);
+		this.latest = new LatestStates(this.parts);
+		this.books = new BudgetBooks(this.parts, this.alerts, this.waits, this.outages, this.latest);
+		this.degrading = all.stream().anyMatch((budget) -> !budget.rules().degradeAt().isEmpty());
 	}
 
 	/**
@@ -335,9 +341,9 @@ public final class Budgets {
 	 */
 	public int stepsDown(BudgetSubject subject) {
 		int steps = 0;
-		for (Budget budget : this.parts.degrading() ? counting(subject) : List.<Budget>of()) {
+		for (Budget budget : this.degrading ? counting(subject) : List.<Budget>of()) {
 			if (!budget.rules().degradeAt().isEmpty() && budget.rules().enforced()) {
-				steps = Math.max(steps, budget.rules().steps(state(budget, subject).percent()));
+				steps = Math.max(steps, budget.rules().steps(this.latest.percent(budget, subject)));
 			}
 		}
 		return steps;

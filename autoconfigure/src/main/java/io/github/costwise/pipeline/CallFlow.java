@@ -188,7 +188,7 @@ public final class CallFlow {
 				return await(waiting);
 			}
 			Attempt reserved = (Attempt) room;
-			this.queued = null;
+			leaveQueue();
 			this.sent = new SentAttempt(reserved, this.progress, this.parts.calls().pillars().watch(this.turn, plan));
 			this.stage = Stage.SENT;
 			if (this.cancelled) {
@@ -197,9 +197,18 @@ public final class CallFlow {
 			return new CallStep.Send(reserved, plan);
 		}
 		catch (Throwable ex) {
-			this.queued = null;
+			leaveQueue();
 			ended(ex);
 			return next();
+		}
+	}
+
+	/** Whoever is sent or fails waits no more, and lets others try. */
+	private void leaveQueue() {
+		QueuedCall waiting = this.queued;
+		this.queued = null;
+		if (waiting != null) {
+			waiting.leave();
 		}
 	}
 

@@ -49,12 +49,6 @@ final class CallQueue {
 			}
 			return new QueuedCall(call.meter().call(), waiter);
 		}
-		catch (Throwable ex) {
-			if (before != null) {
-				before.leave();
-			}
-			throw ex;
-		}
 	}
 
 	private CallHold hold(AdmittedCall call, List<Budget> counting) {

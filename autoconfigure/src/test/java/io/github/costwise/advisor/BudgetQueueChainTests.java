@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -211,9 +212,8 @@ class BudgetQueueChainTests {
 		});
 	}
 
-	@ParameterizedTest
-	@ValueSource(booleans = { false, true })
-	void raiseWakesWhoWaits(boolean streamed) {
+	/** One call waits for a budget of a day that is used up, a moment before midnight. */
+	private void oneWaits(boolean streamed, BiConsumer<ApplicationContext, FakeTime> wakes) {
 		FakeTime clock = new FakeTime(Instant.parse("2026-11-30T23:59:50Z"));
 		this.provider.handler((request) -> BudgetClients.usual());
 		this.runner.withBean(Time.class, () -> TestTimes.real(clock))
@@ -222,26 +222,62 @@ class BudgetQueueChainTests {
 				BudgetClients.ask(context);
 				Future<String> waits = ask(context, streamed);
 				Eventually.holds(() -> waiting(context) == 1);
-				Budgets budgets = context.getBean(Budgets.class);
-				Budget all = budgets.all().get(0);
-				new BudgetActions(budgets, context.getBean(BudgetChanges.class), context.getBean(Time.class))
-					.act(new BudgetOrder(all, BudgetVerb.RAISE, null, "0.02 USD", "because of a test", null));
+				wakes.accept(context, clock);
 				assertThat(waits.get()).isEqualTo("yes");
+				assertThat(this.provider.requests()).hasSize(2);
+				assertThat(waiting(context)).isZero();
 			});
 	}
 
-	@Test
-	void newWindowWakesWhoWaits() throws Exception {
-		FakeTime clock = new FakeTime(Instant.parse("2026-11-30T23:59:50Z"));
-		this.provider.handler((request) -> BudgetClients.usual());
-		this.runner.withBean(Time.class, () -> TestTimes.real(clock))
-			.withPropertyValues(ALL + "limit=0.02 USD", ALL + "window=day", WAITING)
+	private static void act(ApplicationContext context, BudgetVerb verb, String amount) {
+		Budgets budgets = context.getBean(Budgets.class);
+		Budget all = budgets.all().get(0);
+		new BudgetActions(budgets, context.getBean(BudgetChanges.class), context.getBean(Time.class))
+			.act(new BudgetOrder(all, verb, null, amount, "because of a test", null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void raiseWakesWhoWaits(boolean streamed) {
+		oneWaits(streamed, (context, clock) -> act(context, BudgetVerb.RAISE, "0.02 USD"));
+	}
+
+	/** Where no budget counts the call any more, it waits for none. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void suspendedBudgetLetsWhoWaitsGo(boolean streamed) {
+		oneWaits(streamed, (context, clock) -> act(context, BudgetVerb.SUSPEND, null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void newWindowWakesWhoWaits(boolean streamed) {
+		oneWaits(streamed, (context, clock) -> clock.advance(Duration.ofSeconds(10)));
+	}
+
+	/** Whoever may not wait longer leaves the queue to others. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void deadlineOfATurnEndsItsWait(boolean streamed) {
+		Semaphore gate = new Semaphore(0);
+		this.provider.handler((request) -> BudgetClients.usual().gate(gate));
+		this.runner
+			.withPropertyValues(ONE_AT_A_TIME, WAITING, "costwise.routing.tiers.all.level=standard",
+					"costwise.routing.tiers.all.targets[0].model=p", "costwise.policies.default.routing.mode=enforce",
+					"costwise.policies.default.fallback.enabled=true", "costwise.policies.short.routing.mode=enforce",
+					"costwise.policies.short.fallback.enabled=true", "costwise.policies.short.fallback.deadline=300ms")
 			.run((context) -> {
-				BudgetClients.ask(context);
-				Future<String> waits = ask(context, false);
-				Eventually.holds(() -> waiting(context) == 1);
-				clock.advance(Duration.ofSeconds(10));
-				assertThat(waits.get()).isEqualTo("yes");
+				Future<String> first = ask(context, streamed);
+				Eventually.holds(() -> this.provider.requests().size() == 1);
+				assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> CostScope.builder()
+					.policy("short")
+					.build()
+					.run(() -> BudgetClients.ask(context, streamed)));
+				assertThat(waiting(context)).isZero();
+				Future<String> last = ask(context, streamed);
+				gate.release(100);
+				assertThat(first.get()).isEqualTo("yes");
+				assertThat(last.get()).isEqualTo("yes");
 				assertThat(this.provider.requests()).hasSize(2);
 			});
 	}
@@ -250,33 +286,33 @@ class BudgetQueueChainTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
 	void laterRoundsOfATurnGoFirst(boolean streamed) {
-		this.provider.handler((request) -> (request.number() == 1)
-				? Answer.tool("look", "{}").usage(BudgetClients.USUAL) : BudgetClients.usual());
-		this.runner.withPropertyValues(ONE_AT_A_TIME, WAITING).run((context) -> {
-			List<Future<String>> others = new ArrayList<>();
-			Looking tool = new Looking(() -> {
-				for (int i = 0; i < 3; i++) {
-					others.add(ask(context, false));
-				}
-				Eventually.holds(() -> this.provider.requests().size() + waiting(context) >= 3);
-			});
-			ChatClient.ChatClientRequestSpec turn = context.getBean(ChatClient.Builder.class)
-				.build()
-				.prompt("Hello?")
-				.tools(tool);
-			String answer = null;
-			try {
-				answer = streamed ? turn.stream().content().blockLast() : turn.call().content();
-			}
-			catch (BudgetExceededException ex) {
-				assertThat(ex.refusal()).isEqualTo(BudgetRefusal.HOLDS);
-			}
-			for (Future<String> other : others) {
-				assertThat(other.get()).isEqualTo("yes");
-			}
-			assertThat(answer == null || answer.equals("yes")).isTrue();
-			assertThat(waiting(context)).isZero();
+		Semaphore gate = new Semaphore(0);
+		this.provider.handler((request) -> switch (request.number()) {
+			case 1 -> BudgetClients.usual().gate(gate);
+			case 2 -> Answer.tool("look", "{}").usage(BudgetClients.usage(100, 190));
+			default -> Answer.text("yes").usage(BudgetClients.usage(100, 190));
 		});
+		this.runner.withPropertyValues(ALL + "limit=0.10 USD", WAITING, "costwise.budgets.output.assumed=8500")
+			.run((context) -> {
+				Future<String> holds = ask(context, false);
+				Eventually.holds(() -> this.provider.requests().size() == 1);
+				List<Future<String>> waits = new ArrayList<>();
+				Looking tool = new Looking(() -> {
+					waits.add(this.executor.submit(() -> BudgetClients.ask(context, 8_600)));
+					Eventually.holds(() -> waiting(context) == 1);
+				});
+				ChatClient.ChatClientRequestSpec turn = context.getBean(ChatClient.Builder.class)
+					.build()
+					.prompt("Hello?")
+					.options(BudgetClients.asking(1_900))
+					.tools(tool);
+				assertThat(streamed ? turn.stream().content().blockLast() : turn.call().content()).isEqualTo("yes");
+				assertThat(waiting(context)).isOne();
+				gate.release(100);
+				holds.get();
+				assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> waits.get(0).get())
+					.withCauseInstanceOf(BudgetExceededException.class);
+			});
 	}
 
 	@Test

@@ -223,6 +223,23 @@ class BudgetSharingTests {
 		});
 	}
 
+	/** A call asks the store before it and after it, whatever its budgets do. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void degradingBudgetAsksTheStoreNoMoreThanOthers(boolean streamed) {
+		this.provider.handler((request) -> BudgetClients.usual());
+		this.runner.withPropertyValues(ALL + "limit=1 USD", ALL + "degrade-at=4").run((context) -> {
+			for (int i = 0; i < 10; i++) {
+				assertThat(passes(context, streamed)).isTrue();
+			}
+			assertThat(this.store.asked()).isOne();
+			this.store.goesAway();
+			assertThat(passes(context, streamed)).isFalse();
+		});
+		this.runner.withPropertyValues(ALL + "limit=1 USD", ALL + "degrade-at=4")
+			.run((context) -> assertThat(passes(context, streamed)).isFalse());
+	}
+
 	@Test
 	void roomOfOneWakesWhoWaitsOnTheOther() {
 		Semaphore gate = new Semaphore(0);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.github.costwise.budget.memory.MemoryBudgetStore;
@@ -28,6 +29,8 @@ final class SharedMemoryStore implements SharedBudgetStore {
 
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
+	private final AtomicInteger asked = new AtomicInteger();
+
 	private volatile BudgetStore store = new MemoryBudgetStore();
 
 	private volatile boolean lost = true;
@@ -39,6 +42,11 @@ final class SharedMemoryStore implements SharedBudgetStore {
 		this.changes.clear();
 		this.done.clear();
 		this.lost = true;
+	}
+
+	/** How often it was asked for one account. */
+	int asked() {
+		return this.asked.get();
 	}
 
 	void goesAway() {
@@ -117,6 +125,7 @@ final class SharedMemoryStore implements SharedBudgetStore {
 
 	@Override
 	public BudgetState state(BudgetAccount account, BudgetSpan span, Instant now) {
+		this.asked.incrementAndGet();
 		return there(() -> this.store.state(account, span, now));
 	}
 

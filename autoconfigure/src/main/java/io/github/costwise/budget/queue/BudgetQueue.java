@@ -41,12 +41,20 @@ public final class BudgetQueue {
 	}
 
 	/**
+	 * Returns whether nobody has waited lately, which is quickly found out.
+	 * @return whether there is nobody to wake
+	 */
+	public boolean isEmpty() {
+		return this.queues.isEmpty();
+	}
+
+	/**
 	 * Returns whether somebody waits for room in an account.
 	 * @param account the account
 	 * @return whether others should wait behind
 	 */
 	public boolean isBusy(BudgetAccount account) {
-		return !this.queues.isEmpty() && waiting(account) > 0;
+		return waiting(account) > 0;
 	}
 
 	/**
@@ -104,12 +112,10 @@ public final class BudgetQueue {
 	 * @param accounts the accounts
 	 */
 	public void wake(Collection<BudgetAccount> accounts) {
-		if (!this.queues.isEmpty()) {
-			for (BudgetAccount account : accounts) {
-				AccountQueue known = this.queues.get(account);
-				if (known != null) {
-					known.wake();
-				}
+		for (BudgetAccount account : accounts) {
+			AccountQueue known = this.queues.get(account);
+			if (known != null) {
+				known.wake();
 			}
 		}
 	}

@@ -41,6 +41,7 @@ import io.github.costwise.model.LedgerQuery.Dimension;
 import io.github.costwise.model.LedgerQuery;
 import io.github.costwise.spi.UsageLedger;
 import io.github.costwise.testsupport.Eventually;
+import io.github.costwise.testsupport.SmallPool;
 import io.github.costwise.testsupport.TestDatabase;
 import io.github.costwise.testsupport.TestTimes;
 

@@ -163,7 +163,6 @@ class BudgetQueueTests {
 			waiter.turn().get();
 			if (room.tryAcquire()) {
 				waiter.served();
-				Thread.onSpinWait();
 				room.release();
 				wide.wake(List.of(ALL));
 				return;

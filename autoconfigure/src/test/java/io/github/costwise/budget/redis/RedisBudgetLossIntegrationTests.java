@@ -85,9 +85,7 @@ class RedisBudgetLossIntegrationTests {
 			catch (RedisBudgetException ex) {
 				continue;
 			}
-			while (!isSettled(store, id)) {
-				Thread.onSpinWait();
-			}
+			Eventually.holds(() -> isSettled(store, id));
 			spent++;
 		}
 		return spent;

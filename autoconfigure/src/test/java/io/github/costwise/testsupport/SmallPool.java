@@ -1,4 +1,4 @@
-package io.github.costwise.accounting.jdbc;
+package io.github.costwise.testsupport;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -14,23 +14,41 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /**
  * A data source of few connections, which refuses the next one at once.
  */
-class SmallPool extends DelegatingDataSource {
+public class SmallPool extends DelegatingDataSource {
 
 	private final Semaphore free;
 
-	SmallPool(DataSource target, int connections) {
+	/**
+	 * Creates a pool.
+	 * @param target makes connections
+	 * @param connections how many may be in use
+	 */
+	public SmallPool(DataSource target, int connections) {
 		super(target);
 		this.free = new Semaphore(connections);
 	}
 
-	/** How many connections are not in use. */
-	int free() {
+	/**
+	 * Returns how many connections are not in use.
+	 * @return the number now
+	 */
+	public int free() {
 		return this.free.availablePermits();
+	}
+
+	/**
+	 * Takes a connection, or not.
+	 * @param available a permit for each that is not in use
+	 * @return whether there is one
+	 * @throws SQLException if that could not be found out
+	 */
+	protected boolean take(Semaphore available) throws SQLException {
+		return available.tryAcquire();
 	}
 
 	@Override
 	public Connection getConnection() throws SQLException {
-		if (!this.free.tryAcquire()) {
+		if (!take(this.free)) {
 			throw new SQLTransientConnectionException("Connection is not available", "08001");
 		}
 		Connection connection = super.getConnection();
