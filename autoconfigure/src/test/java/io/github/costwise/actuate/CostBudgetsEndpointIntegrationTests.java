@@ -36,8 +36,11 @@ import org.springframework.context.annotation.Configuration;
 import io.github.costwise.BudgetExceededException;
 import io.github.costwise.CostScope;
 import io.github.costwise.testsupport.Answer;
+import io.github.costwise.testsupport.FakeTime;
 import io.github.costwise.testsupport.LoopbackModels;
 import io.github.costwise.testsupport.LoopbackProvider;
+import io.github.costwise.testsupport.TestTimes;
+import io.github.costwise.time.Time;
 
 import static io.github.costwise.actuate.ActuatorHttp.json;
 import static io.github.costwise.actuate.ActuatorHttp.shape;
@@ -277,6 +280,12 @@ class CostBudgetsEndpointIntegrationTests {
 		ChatModel openAi() {
 			return LoopbackModels.openAi(provider, (options) -> options.model("p"), ObservationRegistry.NOOP,
 					List.of());
+		}
+
+		/** It is noon: within the first tenth of a day nothing is forecast. */
+		@Bean
+		Time time() {
+			return TestTimes.real(new FakeTime());
 		}
 
 		/** Knows who asks, as one of security would. */
